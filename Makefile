@@ -1,0 +1,45 @@
+# Each target sets up what it needs: `make run` starts the app, `make test` runs every test.
+PYTHON ?= python3
+BIN := .venv/bin
+UV_COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	--no-emit-index-url --no-emit-find-links --no-header --no-annotate
+
+.PHONY: run test check lint types contracts format lock setup setup-dev clean
+
+run: setup
+	@$(BIN)/rehearse $(ARGS)
+
+test: setup-dev
+	$(BIN)/pytest $(ARGS)
+
+check: lint types contracts
+
+lint: setup-dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: setup-dev
+	$(BIN)/mypy
+
+contracts: setup-dev
+	$(BIN)/lint-imports
+
+format: setup-dev
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+# Refresh the hashed locks after a change of the dependencies in pyproject.toml.
+lock: setup-dev
+	$(UV_COMPILE) pyproject.toml -o .ci/locks/run.txt
+	$(UV_COMPILE) --group dev -c .ci/locks/run.txt -o .ci/locks/dev.txt
+	$(UV_COMPILE) --group editable -c .ci/locks/dev.txt -o .ci/locks/editable.txt
+	$(UV_COMPILE) --group native -o .ci/locks/native.txt
+
+setup:
+	@$(PYTHON) .ci/setup.py run
+
+setup-dev:
+	@$(PYTHON) .ci/setup.py dev
+
+clean:
+	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis build dist

@@ -1,0 +1,1 @@
+"""Rehearse behavioural interview answers in the terminal, against the clock, offline."""

@@ -1,0 +1,1 @@
+"""The critique without a model: an answer in, measured facts, findings with quotes and ratings out."""

@@ -1,0 +1,1 @@
+"""Question packs: plain TOML files read, checked and offered."""

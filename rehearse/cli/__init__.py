@@ -1,0 +1,1 @@
+"""The command line: the way into the app and its twin without a screen."""

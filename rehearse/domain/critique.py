@@ -1,0 +1,180 @@
+"""What the critique says of an answer: measured facts, findings with quotes, ratings, one thing to fix."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from rehearse.domain.budget import Shares
+from rehearse.domain.section import SECTIONS, Section
+from rehearse.domain.vocabulary import Flaw, ProbeTopic, Signal, Strength
+
+NOT_JUDGED = "not judged"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One flaw; `quote` is verbatim from the answer, or None where the flaw is an absence."""
+
+    flaw: Flaw
+    section: Section | None
+    quote: str | None
+    why: str
+    fix: str
+
+
+@dataclass(frozen=True, slots=True)
+class Praise:
+    """One strength with the words that show it."""
+
+    strength: Strength
+    section: Section | None
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rating:
+    """How well one production signal shows: 1 to 5 against written anchors, or None where not judged."""
+
+    signal: Signal
+    rating: int | None
+    quote: str | None
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Probe:
+    """A follow-up question, what it digs for, and the words it takes up, if any."""
+
+    topic: ProbeTopic
+    question: str
+    quote: str | None = None
+    section: Section | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A run of the answer and the section it belongs to."""
+
+    text: str
+    label: Section
+
+
+@dataclass(frozen=True, slots=True)
+class FigureQuote:
+    """A number as it stands in the answer: the words, its unit and its section."""
+
+    text: str
+    unit: str
+    section: Section | None
+
+
+@dataclass(frozen=True, slots=True)
+class Measures:
+    """What was counted. None always means: not measured.
+
+    `share_basis` says what the shares divide: "seconds" or "words". `wpm` is words per minute of speech.
+    `pronouns` counts I, we and passive forms per section, in this order.
+    """
+
+    words: Mapping[Section, int]
+    seconds: Mapping[Section, float] | None = None
+    share: Shares | None = None
+    share_basis: str = "words"
+    wpm: float | None = None
+    fillers_per_minute: float | None = None
+    fillers: Mapping[str, int] = field(default_factory=dict)
+    pronouns: Mapping[Section, tuple[int, int, int]] = field(default_factory=dict)
+    figures: tuple[FigureQuote, ...] = ()
+
+    @property
+    def total_words(self) -> int:
+        """Count the words of the whole answer."""
+        return sum(self.words.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Critique:
+    """Everything said of one answer. `overall` is 1 to 5, computed in code, or None where not judged."""
+
+    answer_id: str
+    engine: str
+    overall: float | None
+    ratings: tuple[Rating, ...]
+    findings: tuple[Finding, ...]
+    strengths: tuple[Praise, ...]
+    probes: tuple[Probe, ...]
+    next_fix: str
+    segments: tuple[Segment, ...]
+    measures: Measures
+    dropped_quotes: int = 0
+
+    @property
+    def flaws(self) -> frozenset[Flaw]:
+        """Name the flaws that were found."""
+        return frozenset(finding.flaw for finding in self.findings)
+
+    def rating(self, signal: Signal) -> Rating | None:
+        """Give one signal's rating."""
+        return next((rating for rating in self.ratings if rating.signal is signal), None)
+
+
+def as_contract(critique: Critique) -> dict[str, Any]:
+    """Turn a critique into the JSON object of the critique contract (docs/critique.md)."""
+    probe = critique.probes[0] if critique.probes else None
+    return {
+        "id": critique.answer_id,
+        "engine": critique.engine,
+        "overall": critique.overall,
+        "signals": {
+            rating.signal.value: {"rating": rating.rating, "quote": rating.quote, "why": rating.why}
+            for rating in critique.ratings
+        },
+        "flaws": [
+            {
+                "id": finding.flaw.value,
+                "section": finding.section.value if finding.section else None,
+                "quote": finding.quote,
+                "why": finding.why,
+                "fix": finding.fix,
+            }
+            for finding in critique.findings
+        ],
+        "strengths": [
+            {
+                "id": praise.strength.value,
+                "section": praise.section.value if praise.section else None,
+                "quote": praise.quote,
+            }
+            for praise in critique.strengths
+        ],
+        "probe": {"topic": probe.topic.value, "question": probe.question} if probe else None,
+        "next_fix": critique.next_fix,
+        "segments": [{"text": segment.text, "label": segment.label.letter} for segment in critique.segments],
+        "measures": _measures(critique.measures),
+        "dropped_quotes": critique.dropped_quotes,
+    }
+
+
+def _measures(measures: Measures) -> dict[str, Any]:
+    share = measures.share
+    return {
+        "words": {section.value: measures.words.get(section, 0) for section in SECTIONS},
+        "seconds": {section.value: seconds for section, seconds in (measures.seconds or {}).items()} or None,
+        "share": {"setup": share.setup, "action": share.action, "close": share.close} if share else None,
+        "share_basis": measures.share_basis if share else None,
+        "wpm": measures.wpm,
+        "fillers_per_minute": measures.fillers_per_minute,
+        "fillers": dict(measures.fillers),
+        "pronouns": {
+            section.value: {"i": counts[0], "we": counts[1], "passive": counts[2]}
+            for section, counts in measures.pronouns.items()
+        },
+        "figures": [
+            {
+                "text": figure.text,
+                "unit": figure.unit,
+                "section": figure.section.value if figure.section else None,
+            }
+            for figure in measures.figures
+        ],
+    }

@@ -1,0 +1,31 @@
+"""Counting and cleaning text the same way everywhere."""
+
+import re
+
+_WORD = re.compile(r"[^\W_]+(?:['’.,\-][^\W_]+)*%?")
+_ESCAPE = re.compile(
+    r"\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)?"  # operating system commands: titles, clipboard, links
+    r"|\x1b[PX^_][^\x1b]*(?:\x1b\\)?"  # device control and other strings
+    r"|[\x1b\x9b]\[?[0-?]*[ -/]*[@-~]"  # control sequences and two-byte escapes
+)
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+
+
+def words(text: str) -> list[str]:
+    """List the words of a text; a number with its sign of percent, or a hyphenated word, is one."""
+    return _WORD.findall(text)
+
+
+def count_words(text: str) -> int:
+    """Count the words of a text."""
+    return len(words(text))
+
+
+def clean(text: str) -> str:
+    """Take escape sequences, control characters, direction overrides and lone surrogates out of a text.
+
+    Line breaks become newlines and tabs stay. Everything that comes from a pack, a model, an import or the keys
+    passes here once, so that nothing shown can steer the terminal.
+    """
+    unified = text.replace("\r\n", "\n").replace("\r", "\n")
+    return _CONTROL.sub("", _ESCAPE.sub("", unified))

@@ -1,0 +1,58 @@
+"""The interviewer as the drill sees it: one port, whether a model speaks or the built-in interviewer."""
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from typing import Protocol
+
+from rehearse.domain.answer import Answer
+from rehearse.domain.critique import Probe
+from rehearse.domain.drill import Exchange, FollowUp
+from rehearse.domain.question import Question
+from rehearse.domain.vocabulary import Persona
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What an interviewer knows when it is to ask on.
+
+    `probes` come from the critique's facts, the weakest part first; `earlier` are the follow-ups so far. `seed`
+    decides between wordings, so that the same drill can be had again.
+    """
+
+    question: Question
+    persona: Persona
+    answer: Answer
+    probes: tuple[Probe, ...]
+    earlier: tuple[Exchange, ...] = ()
+    seed: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A piece of what the interviewer is saying, to be shown as it comes."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The whole follow-up, once it is complete and its quote is checked."""
+
+    follow_up: FollowUp
+
+
+class Interviewer(Protocol):
+    """Somebody who asks. Closing an iterator early stops the speaker; nothing else needs to be undone."""
+
+    @property
+    def name(self) -> str:
+        """Give the name that is shown and stored: the built-in interviewer's, or the model's."""
+        ...
+
+    def ask(self, question: Question, persona: Persona, seed: int) -> AsyncIterator[Said]:
+        """Put the question in the persona's voice; the question's own words are always in it, unchanged."""
+        ...
+
+    def follow_up(self, turn: Turn) -> AsyncIterator[Said | Asked]:
+        """Ask on, aimed at the weakest part; `Asked` comes last, and not at all when nothing is left to ask."""
+        ...

@@ -1,0 +1,1 @@
+"""What is kept: one SQLite file, and the ways to write and read it."""
