@@ -1,15 +1,18 @@
 """An attempt: what the history keeps of a drill."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 
 from rehearse.domain.answer import Answer
+from rehearse.domain.budget import Budget
+from rehearse.domain.clock import Timer
 from rehearse.domain.critique import Critique
-from rehearse.domain.drill import Exchange
+from rehearse.domain.drill import Drill, Exchange, Phase, Plan
 from rehearse.domain.question import Question
 from rehearse.domain.section import SECTIONS, Section
+from rehearse.domain.text import count_words
 from rehearse.domain.vocabulary import Coaching, Competency, Experience, Mode, Persona
 
 
@@ -80,3 +83,58 @@ class Summary:
     overall: float | None
     next_fix: str
     snippet: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a drill got at one moment: what is written to disk while the user answers."""
+
+    status: Status
+    section: Section
+    texts: Mapping[Section, str]
+    seconds: Mapping[Section, float]
+    measured: bool
+    exchanges: tuple[Exchange, ...]
+
+    @property
+    def words(self) -> int:
+        """Count the words of the answer, follow-ups left out."""
+        return sum(count_words(text) for text in self.texts.values())
+
+
+def progress_of(drill: Drill, now: float, *, done: bool = False) -> Progress:
+    """Take down a drill's state; `done` says that nothing more will come, follow-ups included."""
+    answered = drill.phase in (Phase.FOLLOW_UP, Phase.FINISHED)
+    status = Status.FINISHED if done and answered else Status.ANSWERED if answered else Status.DRAFT
+    return Progress(
+        status=status,
+        section=drill.section,
+        texts={section: drill.texts.get(section, "") for section in SECTIONS},
+        seconds={section: drill.timers[section].read(now) for section in drill.marked},
+        measured=drill.measured_seconds(now) is not None,
+        exchanges=tuple(
+            replace(exchange, timer=Timer(exchange.timer.read(now))) for exchange in drill.exchanges
+        ),
+    )
+
+
+def resumed(attempt: Attempt) -> Drill:
+    """Take an unfinished attempt up again: a draft is paused where it was left, an answered one is closed."""
+    return Drill(
+        question=attempt.question,
+        plan=Plan(
+            budget=Budget(attempt.target),
+            mode=attempt.mode,
+            coaching=attempt.coaching,
+            persona=attempt.persona,
+            experience=attempt.experience,
+            follow_ups=attempt.follow_ups,
+            sections=attempt.told,
+        ),
+        phase=Phase.PAUSED if attempt.status is Status.DRAFT else Phase.FINISHED,
+        section=attempt.section,
+        texts=dict(attempt.texts),
+        timers={section: Timer(seconds) for section, seconds in attempt.seconds.items()},
+        marked=frozenset(attempt.seconds),
+        exchanges=attempt.exchanges,
+    )

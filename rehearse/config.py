@@ -1,0 +1,101 @@
+"""The settings in config.toml: what can be set, what each means, and a clear word when a line is wrong."""
+
+import difflib
+import tomllib
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from rehearse.domain.budget import DEFAULT_TARGET, Budget
+from rehearse.domain.drill import Plan
+from rehearse.domain.vocabulary import Coaching, Experience, Mode, Persona
+from rehearse.errors import ConfigError
+
+
+class _Table(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class DrillConfig(_Table):
+    """How a drill starts out; every one of these can be changed on its question card."""
+
+    target: Literal[90, 120, 150, 180] = DEFAULT_TARGET
+    """Seconds for the whole answer."""
+    mode: Mode = Mode.TYPED
+    """`typed`, or `spoken`: you speak aloud and only mark the sections."""
+    coaching: Coaching = Coaching.COACHED
+    """`coached` shows criteria and a cue line, `exam` shows nothing until the end."""
+    persona: Persona = Persona.HIRING_MANAGER
+    """Who listens."""
+    experience: Experience = Experience.PRODUCTION
+    """Where your stories happened: `production`, `internship`, `lab` or `coursework`."""
+    follow_ups: Annotated[int, Field(ge=0, le=3)] = 2
+    """How many follow-up questions the interviewer asks."""
+    preparation: Annotated[float, Field(ge=0, le=600)] = 0
+    """Seconds to collect your thoughts before the clock starts; 0 leaves the countdown out."""
+
+    def plan(self) -> Plan:
+        """Give the plan that a drill starts from."""
+        return Plan(
+            budget=Budget(self.target),
+            mode=self.mode,
+            coaching=self.coaching,
+            persona=self.persona,
+            experience=self.experience,
+            follow_ups=self.follow_ups,
+            preparation=self.preparation,
+        )
+
+
+class ScreenConfig(_Table):
+    """How the screens look."""
+
+    theme: str = "textual-dark"
+    """The name of a theme."""
+    hide_scores: bool = False
+    """Show words instead of ratings; the numbers are kept all the same."""
+
+
+class Config(_Table):
+    """All settings; a table or a line that is left out keeps its default."""
+
+    drill: DrillConfig = DrillConfig()
+    screen: ScreenConfig = ScreenConfig()
+
+
+def load_config(file: Path) -> Config:
+    """Read the settings; a missing file means defaults, a wrong line raises `ConfigError` with its key."""
+    try:
+        text = file.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        return Config()
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigError(f"{file} cannot be read: {_reason(error)}.") from error
+    try:
+        return Config.model_validate(tomllib.loads(text))
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigError(f"{file} is not valid TOML: {error}.") from error
+    except ValidationError as error:
+        raise ConfigError(f"{file}: {_sentence(error)}") from error
+
+
+def _reason(error: Exception) -> str:
+    return error.strerror or str(error) if isinstance(error, OSError) else "it is not UTF-8 text"
+
+
+def _sentence(error: ValidationError) -> str:
+    first = error.errors()[0]
+    key = ".".join(str(part) for part in first["loc"])
+    if first["type"] == "extra_forbidden":
+        near = difflib.get_close_matches(key, known_keys(), n=1, cutoff=0.5)
+        hint = f"; did you mean {near[0]}?" if near else f"; known keys are {', '.join(known_keys())}."
+        return f"there is no setting {key}{hint}"
+    value: Any = first.get("input")
+    return f"{key} cannot be {value!r}: {first['msg'][:1].lower()}{first['msg'][1:]}."
+
+
+def known_keys() -> list[str]:
+    """List every setting by its full key."""
+    tables: dict[str, type[_Table]] = {"drill": DrillConfig, "screen": ScreenConfig}
+    return [f"{table}.{key}" for table, model in tables.items() for key in model.model_fields]

@@ -1,0 +1,17 @@
+"""Errors whose text is a sentence for the user: what happened, to which file or field, and how to mend it."""
+
+
+class RehearseError(Exception):
+    """Something the user can do something about; `str(error)` is the whole message."""
+
+
+class ConfigError(RehearseError):
+    """A setting is unknown or has a value it cannot have."""
+
+
+class PackError(RehearseError):
+    """A question pack cannot be used."""
+
+
+class StorageError(RehearseError):
+    """The database cannot be opened, read or written."""

@@ -1,0 +1,153 @@
+"""The interviewer that needs no model: asks in a persona's voice and follows up on what the answer lacks."""
+
+import asyncio
+import random
+from collections.abc import AsyncIterator
+from typing import Final
+
+from rehearse.domain.critique import Probe
+from rehearse.domain.drill import FollowUp
+from rehearse.domain.question import Question
+from rehearse.domain.vocabulary import Persona, ProbeTopic
+from rehearse.interviewer.port import Asked, Said, Turn
+
+NAME: Final = "built-in interviewer"
+WORDS_PER_SECOND: Final = 40
+"""How fast words appear: quicker than reading, slow enough to be seen as speech."""
+
+_OPENINGS: Final[dict[Persona, tuple[str, ...]]] = {
+    Persona.HIRING_MANAGER: (
+        "Let's start with something you lived through.",
+        "I'd like to hear how you work when it counts.",
+        "Take a real case, not the ideal one.",
+    ),
+    Persona.DATA_SCIENTIST: (
+        "I work on models myself, so feel free to be exact.",
+        "Let's talk about one piece of work, data and all.",
+        "I'm after your reasoning here.",
+    ),
+    Persona.BACKEND_ENGINEER: (
+        "I'd be the one running what you ship, so keep that in mind.",
+        "I come from the service side; assume I know systems, not models.",
+        "Think of something that had to stay up.",
+    ),
+    Persona.RECRUITER: (
+        "I'm not technical, so plain words help me pass it on.",
+        "Tell it the way you would tell a friend outside the field.",
+        "Just one story, start to finish.",
+    ),
+    Persona.PRODUCT_MANAGER: (
+        "I look at this from the user's side.",
+        "Keep the people who used it in the picture.",
+        "I care about what changed for the product.",
+    ),
+}
+
+_QUOTED: Final = (
+    "You said “{quote}”.",
+    "Let me go back to “{quote}”.",
+    "I noted “{quote}”.",
+)
+_UNQUOTED: Final = (
+    "One thing I did not hear yet.",
+    "Let me ask about a part that is still open.",
+    "There is a piece missing for me.",
+)
+
+_QUESTIONS: Final[dict[ProbeTopic, tuple[str, ...]]] = {
+    ProbeTopic.OWNERSHIP: (
+        "Which part of that was yours alone, and what would not have happened without you?",
+        "What did you decide yourself there, and what did others decide?",
+    ),
+    ProbeTopic.METRIC: (
+        "What was the number before, what was it after, and where was it measured?",
+        "How did you know it had worked: which figure moved, from what to what?",
+    ),
+    ProbeTopic.TRADEOFF: (
+        "What else did you consider, and what did you give up by not taking it?",
+        "Why that, and not something simpler or something more complex?",
+    ),
+    ProbeTopic.DATA: (
+        "What was wrong with the data when you looked closely, and how did you find out?",
+        "How far could you trust the labels, and what did you check?",
+    ),
+    ProbeTopic.CONSTRAINT: (
+        "Which limit shaped that most: latency, cost, privacy, people or time?",
+        "What could you not do, and how did that change the plan?",
+    ),
+    ProbeTopic.MONITORING: (
+        "What did you watch once it was live, and what would have made you roll it back?",
+        "How would you have noticed in the first week that it was getting worse?",
+    ),
+    ProbeTopic.STAKEHOLDER: (
+        "Who else had a say in that, and what did they want that you did not?",
+        "Who had to be convinced, and what changed their mind?",
+    ),
+    ProbeTopic.FAILURE: (
+        "What went wrong there that was your own doing?",
+        "Which of your assumptions turned out false, and when did you notice?",
+    ),
+    ProbeTopic.LESSON: (
+        "What would you do differently now, and what did it teach you about where the bottleneck was?",
+        "What have you done differently since?",
+    ),
+    ProbeTopic.CONTEXT: (
+        "Who was hurt by the problem, and what would have happened had nobody fixed it?",
+        "What was the product trying to do there, apart from the model?",
+    ),
+}
+
+
+class BuiltInInterviewer:
+    """The `Interviewer` port without a model; the same seed and answer give the same words."""
+
+    def __init__(self, words_per_second: float = WORDS_PER_SECOND) -> None:
+        self._delay = 1 / words_per_second if words_per_second else 0.0
+
+    @property
+    def name(self) -> str:
+        """Give the name that is shown and stored."""
+        return NAME
+
+    async def ask(self, question: Question, persona: Persona, seed: int) -> AsyncIterator[Said]:
+        """Put the question in the persona's voice, its own words unchanged."""
+        opening = _choose(_OPENINGS[persona], seed, question.id)
+        async for piece in self._speak(f"{opening} {question.text}"):
+            yield piece
+
+    async def follow_up(self, turn: Turn) -> AsyncIterator[Said | Asked]:
+        """Ask about the weakest part not yet asked about, quoting the user where there are words to quote."""
+        probe = _next_probe(turn)
+        if probe is None:
+            return
+        text = _wording(probe, turn)
+        async for piece in self._speak(text):
+            yield piece
+        yield Asked(FollowUp(probe.topic, text, probe.quote, probe.section))
+
+    async def _speak(self, text: str) -> AsyncIterator[Said]:
+        for place, word in enumerate(text.split(" ")):
+            if self._delay:
+                await asyncio.sleep(self._delay)
+            yield Said(word if place == 0 else f" {word}")
+
+
+def _next_probe(turn: Turn) -> Probe | None:
+    asked = {exchange.follow_up.topic for exchange in turn.earlier}
+    found = next((probe for probe in turn.probes if probe.topic not in asked), None)
+    if found is not None:
+        return found
+    # Nothing measured is left to ask about: the pack knows what this question digs for.
+    topic = next((topic for topic in turn.question.probes if topic not in asked), None)
+    return Probe(topic, turn.question.probes[topic]) if topic is not None else None
+
+
+def _wording(probe: Probe, turn: Turn) -> str:
+    salt = f"{turn.question.id}:{probe.topic}"
+    lead = _choose(_QUOTED if probe.quote else _UNQUOTED, turn.seed, salt).format(quote=probe.quote)
+    question = turn.question.probes.get(probe.topic) or _choose(_QUESTIONS[probe.topic], turn.seed, salt)
+    return f"{lead} {question}"
+
+
+def _choose(options: tuple[str, ...], seed: int, salt: str) -> str:
+    return random.Random(f"{seed}:{salt}").choice(options)  # noqa: S311 (variety, not a secret)

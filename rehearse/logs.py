@@ -1,0 +1,26 @@
+"""The log file: for what a sentence on the screen leaves out, never for what the user said."""
+
+import logging
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
+
+from rehearse.paths import private_folder
+
+_MEGABYTE = 1024 * 1024
+
+
+def start_logging(file: Path, *, debug: bool = False) -> None:
+    """Send the log to a file of at most 1 MB, with one older file beside it; silent when that is impossible."""
+    root = logging.getLogger("rehearse")
+    root.setLevel(logging.DEBUG if debug else logging.INFO)
+    root.propagate = False
+    try:
+        private_folder(file.parent)
+        file.touch(mode=0o600, exist_ok=True)
+        handler: logging.Handler = RotatingFileHandler(
+            file, maxBytes=_MEGABYTE, backupCount=1, encoding="utf-8", errors="replace"
+        )
+    except OSError:
+        handler = logging.NullHandler()
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    root.handlers[:] = [handler]

@@ -1,0 +1,64 @@
+"""Where things lie on this machine: the user's data, settings and log, and what the project ships."""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+import platformdirs
+
+_NAME = "rehearse"
+_PACKAGE = Path(__file__).resolve().parent
+
+
+@dataclass(frozen=True, slots=True)
+class Paths:
+    """The folders of one user; nothing here is created by asking for it."""
+
+    data: Path
+    config: Path
+    state: Path
+
+    @property
+    def database(self) -> Path:
+        """The one file that holds attempts and critiques."""
+        return self.data / "rehearse.db"
+
+    @property
+    def user_questions(self) -> Path:
+        """The folder of the user's own question packs."""
+        return self.data / "questions"
+
+    @property
+    def config_file(self) -> Path:
+        """The settings."""
+        return self.config / "config.toml"
+
+    @property
+    def log(self) -> Path:
+        """The log file; it never holds what the user said."""
+        return self.state / "rehearse.log"
+
+
+def user_paths(data_dir: Path | None = None) -> Paths:
+    """Give the user's folders; `data_dir` or $REHEARSE_DATA_DIR moves all three below one folder."""
+    chosen = data_dir or (Path(given) if (given := os.environ.get("REHEARSE_DATA_DIR")) else None)
+    if chosen is not None:
+        root = chosen.expanduser().absolute()
+        return Paths(data=root, config=root, state=root)
+    return Paths(
+        data=platformdirs.user_data_path(_NAME, appauthor=False),
+        config=platformdirs.user_config_path(_NAME, appauthor=False),
+        state=platformdirs.user_state_path(_NAME, appauthor=False),
+    )
+
+
+def bundled_questions() -> Path:
+    """Give the folder of the shipped packs: inside the installed package, or beside it in a checkout."""
+    installed = _PACKAGE / "questions"
+    return installed if installed.is_dir() else _PACKAGE.parent / "questions"
+
+
+def private_folder(folder: Path) -> Path:
+    """Make a folder, with its parents, that only its owner can read."""
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return folder

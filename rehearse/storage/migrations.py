@@ -1,0 +1,163 @@
+"""The schema, step by step. Steps are only ever appended: a released one is never edited."""
+
+from sqlite_utils import Database, Migrations
+
+migrations = Migrations("rehearse")
+
+
+@migrations()
+def m001_attempts(db: Database) -> None:
+    """Keep questions as asked, attempts section by section, follow-ups, and a text to search."""
+    for statement in (
+        """
+        CREATE TABLE questions (
+            key TEXT PRIMARY KEY,              -- hash of what is asked
+            id TEXT NOT NULL,                  -- its id in the pack
+            pack TEXT NOT NULL,
+            text TEXT NOT NULL,
+            competency TEXT NOT NULL,
+            difficulty TEXT NOT NULL
+        ) STRICT
+        """,
+        """
+        CREATE TABLE attempts (
+            id INTEGER PRIMARY KEY,
+            question_key TEXT NOT NULL REFERENCES questions (key),
+            started_at TEXT NOT NULL,          -- UTC, ISO 8601
+            finished_at TEXT,
+            deleted_at TEXT,                   -- set until the app is opened again, so that it can be undone
+            status TEXT NOT NULL CHECK (status IN ('draft', 'answered', 'finished')),
+            mode TEXT NOT NULL CHECK (mode IN ('typed', 'spoken')),
+            coaching TEXT NOT NULL CHECK (coaching IN ('coached', 'exam')),
+            persona TEXT NOT NULL,
+            experience TEXT NOT NULL,
+            target_seconds REAL NOT NULL,
+            follow_ups INTEGER NOT NULL,       -- how many were planned
+            section TEXT NOT NULL,             -- where the user stood last
+            told TEXT NOT NULL,                -- letters of the sections answered anew
+            measured INTEGER NOT NULL,         -- 0 when a section mark is missing
+            words INTEGER NOT NULL DEFAULT 0,
+            seconds REAL,                      -- NULL: not measured
+            retry_of INTEGER REFERENCES attempts (id) ON DELETE SET NULL,
+            critique_id INTEGER REFERENCES critiques (id) ON DELETE SET NULL
+        ) STRICT
+        """,
+        "CREATE INDEX attempts_by_question ON attempts (question_key)",
+        "CREATE INDEX attempts_by_retry ON attempts (retry_of)",
+        "CREATE INDEX attempts_by_critique ON attempts (critique_id)",
+        "CREATE INDEX attempts_by_status ON attempts (status, id) WHERE deleted_at IS NULL",
+        """
+        CREATE TABLE attempt_sections (
+            attempt_id INTEGER NOT NULL REFERENCES attempts (id) ON DELETE CASCADE,
+            section TEXT NOT NULL,
+            text TEXT NOT NULL,
+            seconds REAL,                      -- NULL: its clock never ran
+            PRIMARY KEY (attempt_id, section)
+        ) STRICT
+        """,
+        """
+        CREATE TABLE follow_ups (
+            attempt_id INTEGER NOT NULL REFERENCES attempts (id) ON DELETE CASCADE,
+            position INTEGER NOT NULL,
+            topic TEXT NOT NULL,
+            text TEXT NOT NULL,
+            quote TEXT,
+            section TEXT,
+            answer TEXT NOT NULL,
+            seconds REAL NOT NULL,
+            interviewer TEXT NOT NULL,
+            PRIMARY KEY (attempt_id, position)
+        ) STRICT
+        """,
+        "CREATE VIRTUAL TABLE attempt_search USING fts5 (question, answer, tokenize = 'unicode61')",
+    ):
+        db.execute(statement)
+
+
+@migrations()
+def m002_critiques(db: Database) -> None:
+    """Keep each critique with what made it, in rows that can be counted."""
+    for statement in (
+        """
+        CREATE TABLE critiques (
+            id INTEGER PRIMARY KEY,
+            attempt_id INTEGER NOT NULL REFERENCES attempts (id) ON DELETE CASCADE,
+            created_at TEXT NOT NULL,
+            engine TEXT NOT NULL,
+            engine_version TEXT NOT NULL,
+            model_file TEXT, model_size INTEGER, model_hash TEXT,
+            prompt_id TEXT, prompt_hash TEXT, sampling TEXT, seed INTEGER,
+            overall REAL,                      -- NULL: not judged
+            next_fix TEXT NOT NULL,
+            share_setup REAL, share_action REAL, share_close REAL,
+            share_basis TEXT NOT NULL,
+            wpm REAL, fillers_per_minute REAL, -- NULL: not measured
+            dropped_quotes INTEGER NOT NULL
+        ) STRICT
+        """,
+        "CREATE INDEX critiques_by_attempt ON critiques (attempt_id)",
+        """
+        CREATE TABLE findings (
+            critique_id INTEGER NOT NULL REFERENCES critiques (id) ON DELETE CASCADE,
+            position INTEGER NOT NULL,
+            flaw TEXT NOT NULL,
+            section TEXT, quote TEXT,
+            why TEXT NOT NULL, fix TEXT NOT NULL,
+            PRIMARY KEY (critique_id, position)
+        ) STRICT
+        """,
+        """
+        CREATE TABLE strengths (
+            critique_id INTEGER NOT NULL REFERENCES critiques (id) ON DELETE CASCADE,
+            position INTEGER NOT NULL,
+            strength TEXT NOT NULL,
+            section TEXT, quote TEXT NOT NULL,
+            PRIMARY KEY (critique_id, position)
+        ) STRICT
+        """,
+        """
+        CREATE TABLE ratings (
+            critique_id INTEGER NOT NULL REFERENCES critiques (id) ON DELETE CASCADE,
+            signal TEXT NOT NULL,
+            rating INTEGER CHECK (rating BETWEEN 1 AND 5), -- NULL: not judged
+            quote TEXT, why TEXT NOT NULL,
+            PRIMARY KEY (critique_id, signal)
+        ) STRICT
+        """,
+        """
+        CREATE TABLE probes (
+            critique_id INTEGER NOT NULL REFERENCES critiques (id) ON DELETE CASCADE,
+            position INTEGER NOT NULL,
+            topic TEXT NOT NULL,
+            question TEXT NOT NULL,
+            quote TEXT, section TEXT,
+            PRIMARY KEY (critique_id, position)
+        ) STRICT
+        """,
+        """
+        CREATE TABLE section_measures (
+            critique_id INTEGER NOT NULL REFERENCES critiques (id) ON DELETE CASCADE,
+            section TEXT NOT NULL,
+            words INTEGER NOT NULL,
+            i INTEGER NOT NULL, we INTEGER NOT NULL, passive INTEGER NOT NULL,
+            PRIMARY KEY (critique_id, section)
+        ) STRICT
+        """,
+        """
+        CREATE TABLE fillers (
+            critique_id INTEGER NOT NULL REFERENCES critiques (id) ON DELETE CASCADE,
+            filler TEXT NOT NULL,
+            times INTEGER NOT NULL,
+            PRIMARY KEY (critique_id, filler)
+        ) STRICT
+        """,
+        """
+        CREATE TABLE figures (
+            critique_id INTEGER NOT NULL REFERENCES critiques (id) ON DELETE CASCADE,
+            position INTEGER NOT NULL,
+            text TEXT NOT NULL, unit TEXT NOT NULL, section TEXT,
+            PRIMARY KEY (critique_id, position)
+        ) STRICT
+        """,
+    ):
+        db.execute(statement)

@@ -1,0 +1,305 @@
+"""Rows to values and back: the only place that knows how a value is spelt in a column."""
+
+import sqlite3
+from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+from rehearse.domain.attempt import Attempt, Status, Summary
+from rehearse.domain.budget import Shares
+from rehearse.domain.clock import Timer
+from rehearse.domain.critique import (
+    Critique,
+    FigureQuote,
+    Finding,
+    Measures,
+    Praise,
+    Probe,
+    Rating,
+    Segment,
+)
+from rehearse.domain.drill import Exchange, FollowUp
+from rehearse.domain.question import Question
+from rehearse.domain.section import SECTIONS, Section
+from rehearse.domain.vocabulary import (
+    Coaching,
+    Competency,
+    Difficulty,
+    Experience,
+    Flaw,
+    Mode,
+    Persona,
+    ProbeTopic,
+    Signal,
+    Strength,
+)
+
+Row = Mapping[str, Any]
+
+
+def now_text() -> str:
+    """Give the present moment as stored: UTC, ISO 8601, to the millisecond."""
+    return datetime.now(UTC).isoformat(timespec="milliseconds")
+
+
+def as_rows(cursor: sqlite3.Cursor) -> list[dict[str, Any]]:
+    """Read all rows of a query as dictionaries."""
+    names = [column[0] for column in cursor.description]
+    return [dict(zip(names, row, strict=True)) for row in cursor]
+
+
+def letters(sections: Iterable[Section]) -> str:
+    """Spell sections as their letters."""
+    return "".join(section.letter for section in sections)
+
+
+def section_or_none(value: str | None) -> Section | None:
+    """Read a section that may be absent."""
+    return Section(value) if value is not None else None
+
+
+def question_row(question: Question) -> dict[str, Any]:
+    """Spell a question as it was asked."""
+    return {
+        "key": question.key,
+        "id": question.id,
+        "pack": question.pack,
+        "text": question.text,
+        "competency": question.competency.value,
+        "difficulty": question.difficulty.value,
+    }
+
+
+def question_from(row: Row) -> Question:
+    """Read a question as it was asked; what only the pack knows, such as probes, is left empty."""
+    return Question(
+        id=row["question_id"],
+        text=row["question_text"],
+        competency=Competency(row["competency"]),
+        difficulty=Difficulty(row["difficulty"]),
+        pack=row["pack"],
+    )
+
+
+def exchange_row(attempt_id: int, position: int, exchange: Exchange) -> dict[str, Any]:
+    """Spell one follow-up and its answer."""
+    follow_up = exchange.follow_up
+    return {
+        "attempt_id": attempt_id,
+        "position": position,
+        "topic": follow_up.topic.value,
+        "text": follow_up.text,
+        "quote": follow_up.quote,
+        "section": follow_up.section.value if follow_up.section else None,
+        "answer": exchange.answer,
+        "seconds": exchange.timer.banked,
+        "interviewer": exchange.interviewer,
+    }
+
+
+def exchange_from(row: Row) -> Exchange:
+    """Read one follow-up and its answer."""
+    return Exchange(
+        follow_up=FollowUp(
+            ProbeTopic(row["topic"]), row["text"], row["quote"], section_or_none(row["section"])
+        ),
+        answer=row["answer"],
+        timer=Timer(row["seconds"]),
+        interviewer=row["interviewer"],
+    )
+
+
+def attempt_from(
+    row: Row, sections: list[dict[str, Any]], exchanges: tuple[Exchange, ...], critique: Critique | None
+) -> Attempt:
+    """Read one attempt with everything said in it."""
+    by_letter = {section.letter: section for section in SECTIONS}
+    return Attempt(
+        id=row["id"],
+        question=question_from(row),
+        started_at=datetime.fromisoformat(row["started_at"]),
+        status=Status(row["status"]),
+        mode=Mode(row["mode"]),
+        coaching=Coaching(row["coaching"]),
+        persona=Persona(row["persona"]),
+        experience=Experience(row["experience"]),
+        target=row["target_seconds"],
+        follow_ups=row["follow_ups"],
+        section=Section(row["section"]),
+        told=tuple(by_letter[letter] for letter in row["told"]),
+        texts={Section(each["section"]): each["text"] for each in sections},
+        seconds={
+            Section(each["section"]): each["seconds"] for each in sections if each["seconds"] is not None
+        },
+        measured=bool(row["measured"]),
+        exchanges=exchanges,
+        critique=critique,
+        retry_of=row["retry_of"],
+    )
+
+
+def summary_from(row: Row) -> Summary:
+    """Read one line of the history."""
+    return Summary(
+        id=row["id"],
+        question=row["question_text"],
+        competency=Competency(row["competency"]),
+        started_at=datetime.fromisoformat(row["started_at"]),
+        status=Status(row["status"]),
+        mode=Mode(row["mode"]),
+        words=row["words"],
+        seconds=row["seconds"],
+        overall=row["overall"],
+        next_fix=row["next_fix"] or "",
+        snippet=row.get("snippet") or "",
+    )
+
+
+def critique_row(attempt_id: int, critique: Critique, engine_version: str) -> dict[str, Any]:
+    """Spell what stands once in a critique."""
+    share = critique.measures.share
+    return {
+        "attempt_id": attempt_id,
+        "created_at": now_text(),
+        "engine": critique.engine,
+        "engine_version": engine_version,
+        "overall": critique.overall,
+        "next_fix": critique.next_fix,
+        "share_setup": share.setup if share else None,
+        "share_action": share.action if share else None,
+        "share_close": share.close if share else None,
+        "share_basis": critique.measures.share_basis,
+        "wpm": critique.measures.wpm,
+        "fillers_per_minute": critique.measures.fillers_per_minute,
+        "dropped_quotes": critique.dropped_quotes,
+    }
+
+
+def critique_parts(critique_id: int, critique: Critique) -> dict[str, list[dict[str, Any]]]:
+    """Spell what a critique holds many of: table name to rows."""
+    measures = critique.measures
+    key = {"critique_id": critique_id}
+    return {
+        "findings": [
+            key
+            | {
+                "position": position,
+                "flaw": finding.flaw.value,
+                "section": finding.section.value if finding.section else None,
+                "quote": finding.quote,
+                "why": finding.why,
+                "fix": finding.fix,
+            }
+            for position, finding in enumerate(critique.findings)
+        ],
+        "strengths": [
+            key
+            | {
+                "position": position,
+                "strength": praise.strength.value,
+                "section": praise.section.value if praise.section else None,
+                "quote": praise.quote,
+            }
+            for position, praise in enumerate(critique.strengths)
+        ],
+        "ratings": [
+            key
+            | {
+                "signal": rating.signal.value,
+                "rating": rating.rating,
+                "quote": rating.quote,
+                "why": rating.why,
+            }
+            for rating in critique.ratings
+        ],
+        "probes": [
+            key
+            | {
+                "position": position,
+                "topic": probe.topic.value,
+                "question": probe.question,
+                "quote": probe.quote,
+                "section": probe.section.value if probe.section else None,
+            }
+            for position, probe in enumerate(critique.probes)
+        ],
+        "section_measures": [
+            key
+            | {"section": section.value, "words": measures.words.get(section, 0)}
+            | _pronouns(measures, section)
+            for section in SECTIONS
+        ],
+        "fillers": [key | {"filler": filler, "times": times} for filler, times in measures.fillers.items()],
+        "figures": [
+            key
+            | {
+                "position": position,
+                "text": figure.text,
+                "unit": figure.unit,
+                "section": figure.section.value if figure.section else None,
+            }
+            for position, figure in enumerate(measures.figures)
+        ],
+    }
+
+
+def _pronouns(measures: Measures, section: Section) -> dict[str, int]:
+    return dict(zip(("i", "we", "passive"), measures.pronouns.get(section, (0, 0, 0)), strict=True))
+
+
+def critique_from(
+    row: Row, parts: Mapping[str, list[dict[str, Any]]], sections: list[dict[str, Any]], *, measured: bool
+) -> Critique:
+    """Read a critique; its segments are the sections it was given in."""
+    texts = {Section(each["section"]): each["text"] for each in sections}
+    clocks = {Section(each["section"]): each["seconds"] for each in sections if each["seconds"] is not None}
+    return Critique(
+        answer_id=str(row["attempt_id"]),
+        engine=row["engine"],
+        overall=row["overall"],
+        ratings=tuple(
+            Rating(Signal(each["signal"]), each["rating"], each["quote"], each["why"])
+            for each in parts["ratings"]
+        ),
+        findings=tuple(
+            Finding(
+                Flaw(each["flaw"]), section_or_none(each["section"]), each["quote"], each["why"], each["fix"]
+            )
+            for each in parts["findings"]
+        ),
+        strengths=tuple(
+            Praise(Strength(each["strength"]), section_or_none(each["section"]), each["quote"])
+            for each in parts["strengths"]
+        ),
+        probes=tuple(
+            Probe(
+                ProbeTopic(each["topic"]), each["question"], each["quote"], section_or_none(each["section"])
+            )
+            for each in parts["probes"]
+        ),
+        next_fix=row["next_fix"],
+        segments=tuple(Segment(texts[section], section) for section in SECTIONS if texts.get(section)),
+        measures=_measures_from(row, parts, clocks if measured else None),
+        dropped_quotes=row["dropped_quotes"],
+    )
+
+
+def _measures_from(
+    row: Row, parts: Mapping[str, list[dict[str, Any]]], clocks: dict[Section, float] | None
+) -> Measures:
+    by_section = {Section(each["section"]): each for each in parts["section_measures"]}
+    share = (row["share_setup"], row["share_action"], row["share_close"])
+    return Measures(
+        words={section: each["words"] for section, each in by_section.items()},
+        seconds=clocks,
+        share=Shares(*share) if None not in share else None,
+        share_basis=row["share_basis"],
+        wpm=row["wpm"],
+        fillers_per_minute=row["fillers_per_minute"],
+        fillers={each["filler"]: each["times"] for each in parts["fillers"]},
+        pronouns={section: (each["i"], each["we"], each["passive"]) for section, each in by_section.items()},
+        figures=tuple(
+            FigureQuote(each["text"], each["unit"], section_or_none(each["section"]))
+            for each in parts["figures"]
+        ),
+    )

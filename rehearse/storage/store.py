@@ -1,0 +1,282 @@
+"""The store on SQLite: drills written as they go, critiques beside them, and the history read back."""
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from functools import update_wrapper
+from pathlib import Path
+from typing import Any, Concatenate, Final, ParamSpec, TypeVar
+
+from sqlite_utils import Database
+
+from rehearse.domain.attempt import Attempt, Progress, Status, Summary
+from rehearse.domain.critique import Critique
+from rehearse.domain.drill import Plan
+from rehearse.domain.question import Question
+from rehearse.domain.section import SECTIONS
+from rehearse.errors import StorageError
+from rehearse.storage import rows
+from rehearse.storage.database import open_database
+from rehearse.storage.port import HistoryFilter
+from rehearse.storage.search import match_expression
+
+ENGINE_VERSION: Final = "1"
+"""Raised when the rules change so that older critiques no longer compare."""
+_PARTS: Final = ("findings", "strengths", "ratings", "probes", "section_measures", "fillers", "figures")
+_SUMMARY: Final = """
+    SELECT attempts.id, questions.text AS question_text, questions.competency, attempts.started_at,
+           attempts.status, attempts.mode, attempts.words, attempts.seconds,
+           critiques.overall, critiques.next_fix{snippet}
+    FROM attempts
+    JOIN questions ON questions.key = attempts.question_key
+    LEFT JOIN critiques ON critiques.id = attempts.critique_id
+"""
+
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+def _plainly(
+    method: Callable[Concatenate["SqliteStore", P], R],
+) -> Callable[Concatenate["SqliteStore", P], R]:
+    """Turn SQLite's errors into a sentence; what was committed before stays as it is."""
+
+    def plain(self: "SqliteStore", /, *args: P.args, **kwargs: P.kwargs) -> R:
+        try:
+            return method(self, *args, **kwargs)
+        except sqlite3.Error as error:
+            raise StorageError(f"The database {self.file} answered: {error}.") from error
+
+    update_wrapper(plain, method)
+    return plain
+
+
+class SqliteStore:
+    """The `Store` port on one SQLite file; made, used and closed in one thread."""
+
+    def __init__(self, file: Path) -> None:
+        self.file = file
+        self._db: Database = open_database(file)
+        self._written: dict[tuple[int, str], tuple[str, float | None]] = {}
+        self._db.execute(
+            "DELETE FROM attempt_search WHERE rowid IN (SELECT id FROM attempts WHERE deleted_at IS NOT NULL)"
+        )
+        self._db.execute("DELETE FROM attempts WHERE deleted_at IS NOT NULL")
+
+    # Writing
+
+    @_plainly
+    def start(self, question: Question, plan: Plan, retry_of: int | None = None) -> int:
+        """Write a new attempt and give its id."""
+        with self._db.atomic():
+            self._insert("questions", rows.question_row(question), "ON CONFLICT (key) DO NOTHING")
+            return self._insert(
+                "attempts",
+                {
+                    "question_key": question.key,
+                    "started_at": rows.now_text(),
+                    "status": Status.DRAFT.value,
+                    "mode": plan.mode.value,
+                    "coaching": plan.coaching.value,
+                    "persona": plan.persona.value,
+                    "experience": plan.experience.value,
+                    "target_seconds": plan.budget.target,
+                    "follow_ups": plan.follow_ups,
+                    "section": plan.sections[0].value,
+                    "told": rows.letters(plan.sections),
+                    "measured": 0,
+                    "retry_of": retry_of,
+                },
+            )
+
+    @_plainly
+    def save(self, attempt_id: int, progress: Progress) -> None:
+        """Write how far an attempt got; sections that did not change since the last call are left alone."""
+        with self._db.atomic():
+            for section in SECTIONS:
+                state = (progress.texts.get(section, ""), progress.seconds.get(section))
+                if self._written.get((attempt_id, section)) != state:
+                    self._db.execute(
+                        "INSERT INTO attempt_sections (attempt_id, section, text, seconds) VALUES (?, ?, ?, ?) "
+                        "ON CONFLICT (attempt_id, section) DO UPDATE "
+                        "SET text = excluded.text, seconds = excluded.seconds",
+                        [attempt_id, section.value, *state],
+                    )
+                    self._written[attempt_id, section] = state
+            self._save_exchanges(attempt_id, progress)
+            self._db.execute(
+                "UPDATE attempts SET status = ?, section = ?, measured = ?, words = ?, seconds = ?, "
+                "finished_at = CASE WHEN ? = 'finished' THEN coalesce(finished_at, ?) END WHERE id = ?",
+                [
+                    progress.status.value,
+                    progress.section.value,
+                    int(progress.measured),
+                    progress.words,
+                    sum(progress.seconds.values()) if progress.measured else None,
+                    progress.status.value,
+                    rows.now_text(),
+                    attempt_id,
+                ],
+            )
+            if progress.status is Status.FINISHED:
+                self._index(attempt_id, progress)
+
+    @_plainly
+    def save_critique(self, attempt_id: int, critique: Critique) -> None:
+        """Write a critique and make it the attempt's present one."""
+        with self._db.atomic():
+            critique_id = self._insert("critiques", rows.critique_row(attempt_id, critique, ENGINE_VERSION))
+            for table, parts in rows.critique_parts(critique_id, critique).items():
+                for part in parts:
+                    self._insert(table, part)
+            self._db.execute("UPDATE attempts SET critique_id = ? WHERE id = ?", [critique_id, attempt_id])
+
+    @_plainly
+    def delete(self, attempt_id: int) -> None:
+        """Take an attempt out of every list; it is gone for good when the file is opened again."""
+        self._db.execute("UPDATE attempts SET deleted_at = ? WHERE id = ?", [rows.now_text(), attempt_id])
+
+    @_plainly
+    def restore(self, attempt_id: int) -> None:
+        """Bring a deleted attempt back."""
+        self._db.execute("UPDATE attempts SET deleted_at = NULL WHERE id = ?", [attempt_id])
+
+    # Reading
+
+    @_plainly
+    def load(self, attempt_id: int) -> Attempt | None:
+        """Read one attempt with everything said in it; None when there is none."""
+        found = self._rows(
+            "SELECT attempts.*, questions.id AS question_id, questions.text AS question_text, "
+            "questions.competency, questions.difficulty, questions.pack "
+            "FROM attempts JOIN questions ON questions.key = attempts.question_key "
+            "WHERE attempts.id = ? AND deleted_at IS NULL",
+            [attempt_id],
+        )
+        if not found:
+            return None
+        sections = self._rows("SELECT * FROM attempt_sections WHERE attempt_id = ?", [attempt_id])
+        exchanges = self._rows(
+            "SELECT * FROM follow_ups WHERE attempt_id = ? ORDER BY position", [attempt_id]
+        )
+        critique = self._critique(found[0], sections)
+        return rows.attempt_from(found[0], sections, tuple(map(rows.exchange_from, exchanges)), critique)
+
+    @_plainly
+    def unfinished(self) -> list[Summary]:
+        """List attempts that can be taken up again, newest first."""
+        query = f"{_SUMMARY.format(snippet='')} WHERE status IN ('draft', 'answered') AND deleted_at IS NULL"
+        return list(map(rows.summary_from, self._rows(f"{query} ORDER BY attempts.id DESC", [])))
+
+    @_plainly
+    def page(self, wanted: HistoryFilter, limit: int, before: int | None = None) -> list[Summary]:
+        """List finished attempts, newest first, from below the id `before`; a search adds a snippet."""
+        snippet = ", snippet(attempt_search, -1, '', '', '…', 12) AS snippet" if _searches(wanted) else ""
+        where, values = _conditions(wanted)
+        if before is not None:
+            where, values = f"{where} AND attempts.id < ?", [*values, before]
+        query = f"{_SUMMARY.format(snippet=snippet)} {where} ORDER BY attempts.id DESC LIMIT ?"
+        return list(map(rows.summary_from, self._rows(query, [*values, limit])))
+
+    @_plainly
+    def count(self, wanted: HistoryFilter) -> int:
+        """Count the finished attempts that a filter leaves."""
+        where, values = _conditions(wanted)
+        query = f"SELECT count(*) AS n FROM attempts JOIN questions ON questions.key = attempts.question_key {where}"
+        return int(self._rows(query, values)[0]["n"])
+
+    @_plainly
+    def asked(self) -> list[str]:
+        """List the keys of all questions asked, one for each finished attempt."""
+        query = "SELECT question_key FROM attempts WHERE status = 'finished' AND deleted_at IS NULL"
+        return [row["question_key"] for row in self._rows(query, [])]
+
+    @_plainly
+    def earlier_answers(self, attempt_id: int, limit: int) -> tuple[str, ...]:
+        """Give the newest finished answers before this attempt, none of which it retries, as texts."""
+        query = (
+            "SELECT group_concat(text, char(10, 10)) AS whole FROM ("
+            " SELECT attempt_id, text FROM attempt_sections"
+            " JOIN attempts ON attempts.id = attempt_sections.attempt_id"
+            " WHERE attempts.id < ? AND status = 'finished' AND deleted_at IS NULL AND text != ''"
+            " AND attempts.id IS NOT (SELECT retry_of FROM attempts WHERE id = ?)"
+            ") GROUP BY attempt_id ORDER BY attempt_id DESC LIMIT ?"
+        )
+        return tuple(row["whole"] for row in self._rows(query, [attempt_id, attempt_id, limit]))
+
+    def attempts(self, wanted: HistoryFilter) -> Iterator[Attempt]:
+        """Read finished attempts one after the other, newest first."""
+        before: int | None = None
+        while page := self.page(wanted, 100, before):
+            for summary in page:
+                if attempt := self.load(summary.id):
+                    yield attempt
+            before = page[-1].id
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._db.close()
+
+    # Inside
+
+    def _save_exchanges(self, attempt_id: int, progress: Progress) -> None:
+        for position, exchange in enumerate(progress.exchanges):
+            self._insert(
+                "follow_ups",
+                rows.exchange_row(attempt_id, position, exchange),
+                "ON CONFLICT (attempt_id, position) DO UPDATE "
+                "SET answer = excluded.answer, seconds = excluded.seconds",
+            )
+
+    def _index(self, attempt_id: int, progress: Progress) -> None:
+        question = self._rows(
+            "SELECT text FROM attempts JOIN questions ON questions.key = attempts.question_key "
+            "WHERE attempts.id = ?",
+            [attempt_id],
+        )
+        said = [*progress.texts.values(), *(exchange.answer for exchange in progress.exchanges)]
+        self._db.execute("DELETE FROM attempt_search WHERE rowid = ?", [attempt_id])
+        self._db.execute(
+            "INSERT INTO attempt_search (rowid, question, answer) VALUES (?, ?, ?)",
+            [attempt_id, question[0]["text"], "\n".join(filter(None, said))],
+        )
+
+    def _critique(self, attempt: rows.Row, sections: list[dict[str, Any]]) -> Critique | None:
+        found = self._rows("SELECT * FROM critiques WHERE id = ?", [attempt["critique_id"]])
+        if not found:
+            return None
+        parts = {
+            table: self._rows(f"SELECT * FROM {table} WHERE critique_id = ? ORDER BY rowid", [found[0]["id"]])
+            for table in _PARTS
+        }
+        return rows.critique_from(found[0], parts, sections, measured=bool(attempt["measured"]))
+
+    def _insert(self, table: str, row: rows.Row, conflict: str = "") -> int:
+        columns, marks = ", ".join(row), ", ".join("?" * len(row))
+        cursor = self._db.execute(
+            f"INSERT INTO {table} ({columns}) VALUES ({marks}) {conflict}", list(row.values())
+        )
+        return cursor.lastrowid or 0
+
+    def _rows(self, query: str, values: list[Any]) -> list[dict[str, Any]]:
+        return rows.as_rows(self._db.execute(query, values))
+
+
+def _searches(wanted: HistoryFilter) -> bool:
+    return match_expression(wanted.search) is not None
+
+
+def _conditions(wanted: HistoryFilter) -> tuple[str, list[Any]]:
+    clauses, values = ["status = 'finished'", "deleted_at IS NULL"], list[Any]()
+    join = ""
+    if (expression := match_expression(wanted.search)) is not None:
+        join = "JOIN attempt_search ON attempt_search.rowid = attempts.id "
+        clauses.append("attempt_search MATCH ?")
+        values.append(expression)
+    if wanted.competency is not None:
+        clauses.append("questions.competency = ?")
+        values.append(wanted.competency.value)
+    if wanted.question_key is not None:
+        clauses.append("attempts.question_key = ?")
+        values.append(wanted.question_key)
+    return f"{join}WHERE {' AND '.join(clauses)}", values
