@@ -1,6 +1,7 @@
 """Counting and cleaning text the same way everywhere."""
 
 import re
+from functools import lru_cache
 
 _WORD = re.compile(r"[^\W_]+(?:['’.,\-][^\W_]+)*%?")
 _ESCAPE = re.compile(
@@ -16,6 +17,7 @@ def words(text: str) -> list[str]:
     return _WORD.findall(text)
 
 
+@lru_cache(maxsize=32)  # the clocks ask several times a second for the same five texts
 def count_words(text: str) -> int:
     """Count the words of a text."""
     return len(words(text))

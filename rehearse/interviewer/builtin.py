@@ -3,6 +3,7 @@
 import asyncio
 import random
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from typing import Final
 
 from rehearse.domain.critique import Probe
@@ -136,7 +137,7 @@ def _next_probe(turn: Turn) -> Probe | None:
     asked = {exchange.follow_up.topic for exchange in turn.earlier}
     found = next((probe for probe in turn.probes if probe.topic not in asked), None)
     if found is not None:
-        return found
+        return replace(found, quote=found.quote.rstrip(" .,;:!?") or None) if found.quote else found
     # Nothing measured is left to ask about: the pack knows what this question digs for.
     topic = next((topic for topic in turn.question.probes if topic not in asked), None)
     return Probe(topic, turn.question.probes[topic]) if topic is not None else None

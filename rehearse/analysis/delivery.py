@@ -1,0 +1,61 @@
+"""How an answer is told: pace, fillers, pronouns. None of it ever enters a rating (requirement 11)."""
+
+import re
+from collections import Counter
+from collections.abc import Mapping
+from typing import Final
+
+from rehearse.domain.budget import SPEAKING_RATE
+from rehearse.domain.section import SECTIONS, Section
+from rehearse.domain.text import count_words
+
+SOUNDS: Final = re.compile(r"\b(?:u+m+|u+h+|e+r+m*|hmm+|ah+m)\b")
+PHRASES: Final = re.compile(
+    r"\b(?:you know|i mean|sort of|kind of|basically|literally|like,|, like|so yeah|and stuff|or something|or whatever)"
+)
+SOUND_WEIGHT: Final = 2
+"""A sound counts double: listeners notice it more than a filler phrase."""
+
+_I = re.compile(r"\b(?:i|i'm|i'd|i've|i'll|my|me|mine|myself)\b")
+_WE = re.compile(r"\b(?:we|we're|we'd|we've|we'll|our|us|ours|ourselves)\b")
+_PASSIVE = re.compile(
+    r"\b(?:was|were|is|are|been|being|got)\s+(?:\w+ly\s+)?\w+(?:ed|en|wn|ilt|ade|ept|ound)\b"
+)
+
+
+def fillers(text: str) -> dict[str, int]:
+    """Count the fillers of a text by what was said, most frequent first."""
+    lower = text.lower().replace("’", "'")
+    found = Counter(match.group().strip(" ,") for match in SOUNDS.finditer(lower))
+    found.update(match.group().strip(" ,") for match in PHRASES.finditer(lower))
+    return dict(found.most_common())
+
+
+def weight(counted: Mapping[str, int]) -> int:
+    """Add up fillers, sounds counting double."""
+    return sum(times * (SOUND_WEIGHT if SOUNDS.fullmatch(filler) else 1) for filler, times in counted.items())
+
+
+def per_minute(counted: Mapping[str, int], words: int, seconds: float | None) -> float | None:
+    """Give weighted fillers per minute; without seconds the words count at the speaking rate."""
+    minutes = seconds / 60 if seconds else words / SPEAKING_RATE
+    return round(weight(counted) / minutes, 1) if minutes > 0 else None
+
+
+def rate(words: int, seconds: float) -> float | None:
+    """Give words per minute of speech; None below ten seconds, which say nothing."""
+    return round(words * 60 / seconds, 1) if seconds >= 10 else None
+
+
+def pronouns(sections: Mapping[Section, str]) -> dict[Section, tuple[int, int, int]]:
+    """Count I, we and passive forms in each section that holds words."""
+    counted = {}
+    for section in SECTIONS:
+        lower = sections.get(section, "").lower().replace("’", "'")
+        if count_words(lower):
+            counted[section] = (
+                len(_I.findall(lower)),
+                len(_WE.findall(lower)),
+                len(_PASSIVE.findall(lower)),
+            )
+    return counted

@@ -1,0 +1,48 @@
+"""The rules engine: an answer in, a critique out; no model, no file, no clock."""
+
+from typing import Final
+
+from rehearse.analysis import findings, probes, rating, strengths
+from rehearse.analysis.reading import Reading
+from rehearse.domain.answer import Answer
+from rehearse.domain.critique import Critique, Finding, Rating
+
+ENGINE: Final = "rules"
+
+NOTHING_TO_FIX: Final = "No flaw was found. Tell the same story from another angle, and expect to be probed."
+
+
+def critique(answer: Answer) -> Critique:
+    """Read an answer and say what was measured, what is wrong, what is good, and what to fix next."""
+    reading = Reading(answer)
+    found = findings.find(reading)
+    ratings = rating.rate(reading)
+    return Critique(
+        answer_id=answer.id,
+        engine=ENGINE,
+        overall=rating.overall(ratings),
+        ratings=ratings,
+        findings=found,
+        strengths=strengths.find(reading, frozenset(finding.flaw for finding in found)),
+        probes=probes.rank(reading, found),
+        next_fix=_next_fix(found, ratings),
+        segments=reading.segments,
+        measures=reading.measures,
+    )
+
+
+def _next_fix(found: tuple[Finding, ...], ratings: tuple[Rating, ...]) -> str:
+    """Name one thing to do, tied to the words it is about; the weightiest flaw, else the weakest signal."""
+    if found:
+        first = found[0]
+        about = (
+            f"“{' '.join(first.quote.split())}”: {first.why[0].lower()}{first.why[1:]}"
+            if first.quote
+            else first.why
+        )
+        return f"{about} {first.fix}"
+    weakest = min(ratings, key=lambda rated: rated.rating or 0)
+    if (weakest.rating or 0) < 4:
+        wanted = rating.ANCHORS[weakest.signal][5]
+        return f"Your weakest signal is {weakest.signal.label} ({weakest.why}). Aim for: {wanted}"
+    return NOTHING_TO_FIX

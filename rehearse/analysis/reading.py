@@ -1,0 +1,111 @@
+"""One answer, read once: its telling, what was counted, and what the rules ask about it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from re import Pattern
+
+from rehearse.analysis import delivery, evidence
+from rehearse.analysis.segmenter import segment
+from rehearse.analysis.sentences import Sentence, Telling, from_sections, labelled, split
+from rehearse.domain.answer import Answer
+from rehearse.domain.budget import Shares, shares
+from rehearse.domain.critique import Measures, Segment
+from rehearse.domain.section import SECTIONS, Section
+from rehearse.domain.vocabulary import Mode
+
+
+@dataclass(frozen=True)
+class Reading:
+    """An answer with everything that is derived from it, each derived once."""
+
+    answer: Answer
+
+    @cached_property
+    def told_whole(self) -> bool:
+        """Tell whether the parts had to be found: one text, or everything in one section."""
+        if self.answer.sections is None:
+            return True
+        filled = [section for section in SECTIONS if self.answer.sections.get(section, "").strip()]
+        return len(filled) == 1 and len(split(self.answer.sections[filled[0]])) >= 4
+
+    @cached_property
+    def telling(self) -> Telling:
+        """Give the answer sentence by sentence, in the sections told or found."""
+        if self.told_whole:
+            texts = split(self.answer.whole)
+            return labelled(texts, segment(texts))
+        return from_sections(dict(self.answer.sections or {}))
+
+    @cached_property
+    def segments(self) -> tuple[Segment, ...]:
+        """Cover the whole text, in order; an answer given in sections is those sections."""
+        if self.answer.sections is not None:
+            given = self.answer.sections
+            return tuple(Segment(given[section], section) for section in SECTIONS if given.get(section))
+        return _cover(self.answer.whole, self.telling.sentences)
+
+    @cached_property
+    def by_section(self) -> dict[Section, str]:
+        """Give each section's text, as told or as found."""
+        texts: dict[Section, str] = {}
+        for sentence in self.telling.sentences:
+            texts[sentence.section] = f"{texts.get(sentence.section, '')} {sentence.text}".strip()
+        return texts
+
+    @cached_property
+    def measures(self) -> Measures:
+        """Count what can be counted."""
+        words = {section: self.telling.words(section) for section in SECTIONS}
+        total, seconds = sum(words.values()), self.answer.seconds
+        spoken = self.answer.mode is Mode.SPOKEN and seconds is not None
+        clock = sum(seconds.values()) if spoken and seconds else None
+        counted = delivery.fillers(self.answer.whole)
+        share, basis = self._share(words, spoken=spoken)
+        return Measures(
+            words=words,
+            seconds=seconds,
+            share=share,
+            share_basis=basis,
+            wpm=delivery.rate(total, clock) if clock and total >= 10 else None,
+            fillers_per_minute=delivery.per_minute(counted, total, clock) if total >= 10 else None,
+            fillers=counted,
+            pronouns=delivery.pronouns(self.by_section),
+            figures=evidence.figures(self.telling),
+        )
+
+    def _share(self, words: dict[Section, int], *, spoken: bool) -> tuple[Shares | None, str]:
+        seconds = self.answer.seconds
+        if spoken and seconds and len(seconds) > 1 and not self.told_whole:
+            return shares(seconds), "seconds"
+        return shares({section: float(count) for section, count in words.items()}), "words"
+
+    def sentences(self, *sections: Section) -> tuple[Sentence, ...]:
+        """Give the sentences of some sections, or all."""
+        return self.telling.of(*sections) if sections else self.telling.sentences
+
+    def first(self, cue: Pattern[str], *sections: Section) -> Sentence | None:
+        """Give the first sentence in which a cue stands."""
+        return next((each for each in self.sentences(*sections) if cue.search(each.lower)), None)
+
+    def times(self, cue: Pattern[str], *sections: Section) -> int:
+        """Count the sentences in which a cue stands."""
+        return sum(bool(cue.search(each.lower)) for each in self.sentences(*sections))
+
+    def has(self, cue: Pattern[str], *sections: Section) -> bool:
+        """Tell whether a cue stands anywhere."""
+        return self.first(cue, *sections) is not None
+
+
+def _cover(text: str, sentences: Iterable[Sentence]) -> tuple[Segment, ...]:
+    segments: list[Segment] = []
+    start, place, label = 0, 0, None
+    for sentence in sentences:
+        at = text.index(sentence.text, place)
+        if label is not None and sentence.section is not label:
+            segments.append(Segment(text[start:at], label))
+            start = at
+        label, place = sentence.section, at + len(sentence.text)
+    if text and label is not None:
+        segments.append(Segment(text[start:], label))
+    return tuple(segments)

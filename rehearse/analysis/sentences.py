@@ -1,0 +1,97 @@
+"""An answer as sentences with their places, so that every quote can be cut verbatim from what was said."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final
+
+from rehearse.domain.section import SECTIONS, Section
+from rehearse.domain.text import count_words
+
+LONG: Final = 45
+"""Words from which a sentence is taken for unpunctuated speech and cut at its joints."""
+QUOTE_LENGTH: Final = 160
+"""Characters of a quote; longer sentences are cut between two words."""
+
+_END = re.compile(r"(?<=[.!?…])[\"')\]]*\s+|\n+")
+_JOINT = re.compile(r"(?:,|\s)\s*(?=(?:and then|and so|and|so|but|then|because|which)\s)", re.IGNORECASE)
+_NOT_AN_END = re.compile(r"\b(?:e\.g|i\.e|vs|approx|etc|dr|mr|ms|no|fig|\d)\.\s+$", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A run of the answer: its words as they stand, and the section they belong to."""
+
+    text: str
+    section: Section
+
+    @cached_property
+    def lower(self) -> str:
+        """Give the text as cues are looked for: lower case, straight apostrophes."""
+        return self.text.lower().replace("’", "'")
+
+    @cached_property
+    def words(self) -> int:
+        """Count the words."""
+        return count_words(self.text)
+
+    @property
+    def quote(self) -> str:
+        """Give the words to quote, verbatim."""
+        if len(self.text) <= QUOTE_LENGTH:
+            return self.text
+        cut = self.text.rfind(" ", QUOTE_LENGTH // 2, QUOTE_LENGTH)
+        return self.text[: cut if cut > 0 else QUOTE_LENGTH].rstrip(" ,;")
+
+
+@dataclass(frozen=True)
+class Telling:
+    """A whole answer, sentence by sentence, in the order it was told."""
+
+    sentences: tuple[Sentence, ...]
+
+    def of(self, *sections: Section) -> tuple[Sentence, ...]:
+        """Give the sentences of some sections."""
+        return tuple(sentence for sentence in self.sentences if sentence.section in sections)
+
+    def words(self, section: Section) -> int:
+        """Count a section's words."""
+        return sum(sentence.words for sentence in self.of(section))
+
+
+def split(text: str) -> list[str]:
+    """Cut a text into sentences without blank ends; unpunctuated speech is cut at its joints."""
+    pieces: list[str] = []
+    start = 0
+    for end in _END.finditer(text):
+        if "\n" not in end.group() and _NOT_AN_END.search(text, max(0, end.start() - 8), end.end()):
+            continue
+        pieces.append(text[start : end.start()])
+        start = end.end()
+    pieces.append(text[start:])
+    return [part for piece in pieces for part in _joints(piece.strip()) if part]
+
+
+def _joints(piece: str) -> Iterable[str]:
+    if count_words(piece) <= LONG:
+        yield piece
+        return
+    start = 0
+    for joint in _JOINT.finditer(piece):
+        if count_words(piece[start : joint.start()]) >= 8:
+            yield piece[start : joint.start()].strip()
+            start = joint.end()
+    yield piece[start:].strip()
+
+
+def from_sections(sections: dict[Section, str]) -> Telling:
+    """Take an answer that was given section by section."""
+    return Telling(
+        tuple(Sentence(text, section) for section in SECTIONS for text in split(sections.get(section, "")))
+    )
+
+
+def labelled(texts: Sequence[str], labels: Sequence[Section]) -> Telling:
+    """Take sentences whose sections were found."""
+    return Telling(tuple(Sentence(text, label) for text, label in zip(texts, labels, strict=True)))

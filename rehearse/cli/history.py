@@ -1,0 +1,84 @@
+"""`rehearse history`: the attempts without a screen."""
+
+import json
+from typing import Any
+
+import click
+
+from rehearse.compose import Setup, open_store
+from rehearse.domain.attempt import Attempt, Summary
+from rehearse.domain.critique import NOT_JUDGED, as_contract
+from rehearse.domain.section import SECTIONS
+from rehearse.domain.vocabulary import Competency
+from rehearse.storage.port import HistoryFilter
+
+
+@click.command()
+@click.option(
+    "--competency", type=click.Choice([each.value for each in Competency]), help="Only this competency."
+)
+@click.option("--search", default="", help="Only attempts in which all these words occur.")
+@click.option(
+    "--limit", type=click.IntRange(min=1), default=20, show_default=True, help="How many, newest first."
+)
+@click.option(
+    "--json", "as_json", is_flag=True, help="Write one JSON object a line, answers and critique included."
+)
+@click.pass_obj
+def history(setup: Setup, competency: str | None, search: str, limit: int, as_json: bool) -> None:
+    """List finished attempts, newest first."""
+    store = open_store(setup)
+    try:
+        wanted = HistoryFilter(Competency(competency) if competency else None, search=search)
+        page = store.page(wanted, limit)
+        if not page and not as_json:
+            click.echo("No attempts yet." if wanted == HistoryFilter() else "Nothing fits.")
+        for summary in page:
+            if as_json:
+                attempt = store.load(summary.id)
+                if attempt is not None:
+                    click.echo(json.dumps(as_json_object(attempt), ensure_ascii=False))
+            else:
+                click.echo(_line(summary))
+    finally:
+        store.close()
+
+
+def _line(summary: Summary) -> str:
+    overall = NOT_JUDGED if summary.overall is None else f"{summary.overall:.1f}"
+    when = summary.started_at.astimezone().strftime("%Y-%m-%d %H:%M")
+    return f"{summary.id:>5}  {when}  {summary.words:>4} words  {overall:>10}  {' '.join(summary.question.split())}"
+
+
+def as_json_object(attempt: Attempt) -> dict[str, Any]:
+    """Turn an attempt into JSON: what was asked, said, measured and found."""
+    return {
+        "id": attempt.id,
+        "started_at": attempt.started_at.isoformat(),
+        "question": {
+            "id": attempt.question.id,
+            "text": attempt.question.text,
+            "competency": attempt.question.competency.value,
+        },
+        "mode": attempt.mode.value,
+        "coaching": attempt.coaching.value,
+        "persona": attempt.persona.value,
+        "experience": attempt.experience.value,
+        "target_seconds": attempt.target,
+        "sections": {section.value: attempt.texts.get(section, "") for section in SECTIONS},
+        "seconds": {section.value: seconds for section, seconds in attempt.seconds.items()},
+        "measured": attempt.measured,
+        "follow_ups": [
+            {
+                "topic": exchange.follow_up.topic.value,
+                "question": exchange.follow_up.text,
+                "quote": exchange.follow_up.quote,
+                "answer": exchange.answer,
+                "seconds": exchange.timer.banked,
+                "interviewer": exchange.interviewer,
+            }
+            for exchange in attempt.exchanges
+        ],
+        "critique": as_contract(attempt.critique) if attempt.critique else None,
+        "retry_of": attempt.retry_of,
+    }

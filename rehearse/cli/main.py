@@ -1,0 +1,125 @@
+"""The console script: global options, the commands by name, and the full-screen app when none is given."""
+
+import importlib
+import sys
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any, Final
+
+import click
+
+from rehearse.errors import RehearseError
+
+# command | where it is defined; imported only when it is called, so that `--version` stays fast
+COMMANDS: Final = {
+    "critique": "rehearse.cli.critique:critique",
+    "history": "rehearse.cli.history:history",
+    "paths": "rehearse.cli.paths:paths",
+    "questions": "rehearse.cli.questions:questions",
+}
+
+NOT_A_TERMINAL: Final = (
+    "rehearse is a full-screen app and needs a terminal; input or output is a pipe or a file here. "
+    "Run it in a terminal, or use a command that writes text: rehearse --help lists them."
+)
+
+
+class LazyGroup(click.Group):
+    """A group whose commands are imported when they are called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 (click's signature)
+        """Name all commands."""
+        return sorted(COMMANDS)
+
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:  # noqa: ARG002
+        """Import one command."""
+        if name not in COMMANDS:
+            return None
+        module, attribute = COMMANDS[name].split(":")
+        command = getattr(importlib.import_module(module), attribute)
+        if not isinstance(command, click.Command):
+            raise TypeError(f"{COMMANDS[name]} is not a command")
+        return command
+
+
+def _show_version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
+    if wanted:
+        click.echo(f"rehearse {version('rehearse')}")
+        ctx.exit()
+
+
+@click.group(
+    cls=LazyGroup, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]}
+)
+@click.option(
+    "--data-dir",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Keep database, settings and log in this folder.",
+)
+@click.option(
+    "--questions",
+    "packs",
+    multiple=True,
+    type=click.Path(exists=True, path_type=Path),
+    help="Read this question pack, or all packs of this folder, too. May be given more than once.",
+)
+@click.option("--seed", type=int, help="Make the choice of questions and wordings repeatable.")
+@click.option("--debug", is_flag=True, help="Show tracebacks, and log more.")
+@click.option(
+    "--version",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_show_version,
+    help="Show the version.",
+)
+@click.pass_context
+def cli(
+    ctx: click.Context, data_dir: Path | None, packs: tuple[Path, ...], seed: int | None, debug: bool
+) -> None:
+    """Rehearse behavioural interview answers against the clock, offline. Without a command: the app."""
+    from rehearse.compose import set_up
+
+    ctx.obj = set_up(data_dir, packs, seed)
+    if ctx.invoked_subcommand is None:
+        _run_app(ctx.obj, debug=debug)
+
+
+def _run_app(setup: Any, *, debug: bool) -> None:
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise RehearseError(NOT_A_TERMINAL)
+    _check_size()
+    from rehearse.compose import services
+    from rehearse.logs import start_logging
+    from rehearse.ui.app import RehearseApp
+
+    start_logging(setup.paths.log, debug=debug)
+    app = RehearseApp(services(setup))
+    app.run()
+    if app.return_code:
+        raise SystemExit(app.return_code)
+
+
+def _check_size() -> None:
+    """Refuse a terminal that is too small before anything is drawn; one that shrinks later is told on screen."""
+    import shutil
+
+    from rehearse.ui.screens.overlays import SMALLEST
+
+    columns, rows = shutil.get_terminal_size()
+    if columns < SMALLEST[0] or rows < SMALLEST[1]:
+        raise RehearseError(
+            f"rehearse needs a terminal of {SMALLEST[0]}x{SMALLEST[1]}; this one is {columns}x{rows}. "
+            "Make it larger and start again."
+        )
+
+
+def main() -> None:
+    """Run a command; what the user can mend is one sentence on standard error and exit status 1."""
+    try:
+        cli(standalone_mode=True)
+    except RehearseError as error:
+        if "--debug" in sys.argv:
+            raise
+        click.echo(f"rehearse: {error}", err=True)
+        sys.exit(1)

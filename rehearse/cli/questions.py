@@ -1,0 +1,57 @@
+"""`rehearse questions`: list the questions, check a pack."""
+
+import json
+from pathlib import Path
+
+import click
+
+from rehearse.bank.library import open_library as read_packs
+from rehearse.compose import Setup, open_library
+from rehearse.domain.vocabulary import Competency
+
+
+@click.group()
+def questions() -> None:
+    """List the questions, or check a pack of your own."""
+
+
+@questions.command("list")
+@click.option(
+    "--competency", type=click.Choice([each.value for each in Competency]), help="Only this competency."
+)
+@click.option("--json", "as_json", is_flag=True, help="Write one JSON object a line.")
+@click.pass_obj
+def list_questions(setup: Setup, competency: str | None, as_json: bool) -> None:
+    """List every question with its id; broken packs are named on standard error."""
+    library = open_library(setup)
+    for question in library.questions:
+        if competency not in (None, question.competency.value):
+            continue
+        if as_json:
+            fields = {
+                "id": question.id,
+                "competency": question.competency.value,
+                "difficulty": question.difficulty.value,
+                "tags": list(question.tags),
+                "pack": question.pack,
+                "text": question.text,
+            }
+            click.echo(json.dumps(fields, ensure_ascii=False))
+        else:
+            click.echo(f"{question.id:<36} {question.competency.label:<26} {question.text}")
+    for problem in library.problems:
+        click.echo(f"rehearse: {problem}", err=True)
+
+
+@questions.command("check")
+@click.argument("places", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PATH...")
+@click.pass_context
+def check_packs(ctx: click.Context, places: tuple[Path, ...]) -> None:
+    """Check packs or folders of packs; the exit status is 1 when one is broken."""
+    library = read_packs(places)
+    for problem in library.problems:
+        click.echo(problem, err=True)
+    packs = len({question.pack for question in library.questions})
+    click.echo(f"{len(library.questions)} questions in {packs} packs are in order.")
+    if library.problems:
+        ctx.exit(1)

@@ -1,0 +1,67 @@
+"""The composition root: the one place that knows which classes stand behind the ports."""
+
+import random
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rehearse.config import Config, load_config
+from rehearse.paths import Paths, bundled_questions, user_paths
+
+if TYPE_CHECKING:
+    from rehearse.bank.library import Library
+    from rehearse.storage.port import Store
+    from rehearse.ui.services import Services
+
+# Imports stand inside the functions: a command pays only for what it uses (Textual costs 150 ms, sqlite-utils 190).
+
+
+@dataclass(frozen=True, slots=True)
+class Setup:
+    """What the command line decided: the user's folders, the settings, extra packs."""
+
+    paths: Paths
+    config: Config
+    questions: tuple[Path, ...] = ()
+    seed: int | None = None
+
+
+def set_up(data_dir: Path | None, questions: Sequence[Path] = (), seed: int | None = None) -> Setup:
+    """Read the settings of the user; `ConfigError` when a line of them is wrong."""
+    paths = user_paths(data_dir)
+    return Setup(paths, load_config(paths.config_file), tuple(questions), seed)
+
+
+def open_store(setup: Setup) -> "Store":
+    """Open the database; `StorageError` says why when that cannot be."""
+    from rehearse.storage.store import SqliteStore
+
+    return SqliteStore(setup.paths.database)
+
+
+def open_library(setup: Setup) -> "Library":
+    """Read the shipped packs, the user's own and those given on the command line."""
+    from rehearse.bank.library import open_library as read
+
+    own = [setup.paths.user_questions] if setup.paths.user_questions.is_dir() else []
+    return read([bundled_questions(), *own, *setup.questions])
+
+
+def services(setup: Setup) -> "Services":
+    """Build everything the screens work with; nothing slow happens here."""
+    from rehearse.analysis.engine import critique
+    from rehearse.domain.clock import MonotonicClock
+    from rehearse.interviewer.builtin import BuiltInInterviewer
+    from rehearse.ui.services import Services
+
+    return Services(
+        open_store=lambda: open_store(setup),
+        open_library=lambda: open_library(setup),
+        critique=critique,
+        interviewer=BuiltInInterviewer(),
+        clock=MonotonicClock(),
+        config=setup.config,
+        seed=setup.seed if setup.seed is not None else random.randrange(sys.maxsize),  # noqa: S311 (no secret)
+    )

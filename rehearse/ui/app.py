@@ -1,0 +1,215 @@
+"""The app: wires the screens to the services; whatever is decided is decided elsewhere."""
+
+import asyncio
+import logging
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Any, ClassVar
+
+from textual.app import App
+from textual.binding import BindingType
+from textual.command import Provider
+from textual.events import Resize
+from textual.screen import Screen
+from textual.widgets import TextArea
+from textual.worker import Worker, WorkerState
+
+from rehearse.bank.library import Library
+from rehearse.domain.attempt import Attempt
+from rehearse.domain.drill import Plan
+from rehearse.domain.question import Question
+from rehearse.domain.selection import next_question
+from rehearse.errors import RehearseError
+from rehearse.ui.bridge import StoreThread
+from rehearse.ui.commands import Actions
+from rehearse.ui.keys import Place, bindings
+from rehearse.ui.screens.attempt import AttemptScreen
+from rehearse.ui.screens.drill import DrillScreen
+from rehearse.ui.screens.help import HelpScreen
+from rehearse.ui.screens.history import HistoryScreen
+from rehearse.ui.screens.home import HomeScreen
+from rehearse.ui.screens.overlays import SMALLEST, QuitScreen, TooSmallScreen
+from rehearse.ui.screens.questions import QuestionsScreen
+from rehearse.ui.services import Services
+from rehearse.ui.session import DrillSession
+from rehearse.ui.text import plain
+
+log = logging.getLogger(__name__)
+
+_HELP: Mapping[type[Screen[Any]], tuple[Place, ...]] = {
+    HomeScreen: (Place.HOME, Place.LISTS),
+    QuestionsScreen: (Place.QUESTIONS, Place.LISTS),
+    DrillScreen: (Place.CARD, Place.TYPED, Place.SPOKEN, Place.FOLLOW_UP),
+    AttemptScreen: (Place.CRITIQUE,),
+    HistoryScreen: (Place.HISTORY, Place.LISTS),
+}
+
+
+class RehearseApp(App[None]):
+    """Holds the services, the way between screens, and nothing else."""
+
+    TITLE = "rehearse"
+    CSS_PATH = "styles/app.tcss"
+    ENABLE_COMMAND_PALETTE = True
+    COMMAND_PALETTE_BINDING = "ctrl+p"
+    COMMANDS: ClassVar[set[type[Provider]]] = {Actions}  # type: ignore[assignment]
+    BINDINGS: ClassVar[list[BindingType]] = bindings(
+        Place.EVERYWHERE, only={"help", "command_palette", "interrupt", "quit"}
+    )
+
+    def __init__(self, services: Services) -> None:
+        super().__init__()
+        self.services = services
+        self.plan: Plan = services.config.drill.plan()
+        self.library = Library(())
+        self.store = StoreThread(services.open_store, self._trouble_from_thread)
+        self._passed: list[str] = []
+        self._library_read = False
+
+    def on_mount(self) -> None:
+        """Dress, and show Home."""
+        theme = self.services.config.screen.theme
+        if theme in self.available_themes:
+            self.theme = theme
+        self.push_screen(HomeScreen())
+
+    async def on_unmount(self) -> None:
+        """Let the last writes reach the disk."""
+        await asyncio.to_thread(self.store.close)
+
+    # The way between screens
+
+    def go_home(self) -> None:
+        """Close every screen above Home."""
+        while len(self.screen_stack) > 2:
+            self.pop_screen()
+
+    def drill(self, question: Question) -> None:
+        """Put a question on the table."""
+        self._drill(DrillSession.new(self.services, self.store, question, self.plan))
+
+    def retry(self, attempt: Attempt, plan: Plan) -> None:
+        """Answer an attempt's question again; the listener stays the same."""
+        known = replace(attempt, question=self.library.with_probes(attempt.question))
+        again = replace(plan, persona=attempt.persona, mode=attempt.mode)
+        self._drill(DrillSession.retry(self.services, self.store, known, again))
+
+    def _drill(self, session: DrillSession) -> None:
+        self.go_home()
+        self.push_screen(DrillScreen(session))
+
+    def drill_another(self, instead_of: Question) -> None:
+        """Go on with another question."""
+
+        async def start() -> None:
+            if question := await self.propose(instead_of):
+                self.drill(question)
+
+        self.run_worker(start(), group="another", exit_on_error=False)
+
+    def resume_attempt(self, attempt_id: int) -> None:
+        """Take an unfinished attempt up again."""
+        self._with_attempt(
+            attempt_id,
+            lambda attempt: self._drill(DrillSession.resume(self.services, self.store, attempt)),
+        )
+
+    def open_attempt(self, attempt_id: int) -> None:
+        """Read a finished attempt."""
+        self._with_attempt(attempt_id, lambda attempt: self.push_screen(AttemptScreen(attempt, fresh=False)))
+
+    def show_attempt(self, attempt: Attempt, *, fresh: bool) -> None:
+        """Show an attempt's critique in place of its drill."""
+        self.switch_screen(AttemptScreen(attempt, fresh=fresh))
+
+    def show_history(self, marked: int | None = None) -> None:
+        """Open the history, with one attempt marked."""
+        self.go_home()
+        self.push_screen(HistoryScreen(marked))
+
+    def choose_question(self) -> None:
+        """Choose a question from the packs."""
+        self.push_screen(QuestionsScreen())
+
+    def remember(self, plan: Plan) -> None:
+        """Start the following drills the same way."""
+        self.plan = plan
+
+    # What screens ask for
+
+    async def open_library(self) -> None:
+        """Read the question packs, once, off the event loop."""
+        if not self._library_read:
+            self.library = await asyncio.to_thread(self.services.open_library)
+            self._library_read = True
+
+    async def propose(self, instead_of: Question | None = None) -> Question | None:
+        """Pick the question that comes next; one that was passed over comes later."""
+        if instead_of is not None:
+            self._passed.append(instead_of.key)
+        asked = await self.store.run(lambda store: store.asked())
+        return next_question(self.library.questions, [*asked, *self._passed], self.services.seed)
+
+    def trouble(self, sentence: str) -> None:
+        """Show a sentence about something that went wrong; it stays until it is read."""
+        self.notify(plain(sentence).plain, title="Trouble", severity="error", timeout=20, markup=False)
+
+    def notify(self, message: str, **options: object) -> None:
+        """Show a notice; its words are never read as markup."""
+        super().notify(plain(message).plain, **{"markup": False, **options})  # type: ignore[arg-type]
+
+    def report_worker(self, event: Worker.StateChanged) -> None:
+        """Say and log what went wrong in the background; the screens go on."""
+        error = event.worker.error
+        if event.state is WorkerState.ERROR and error is not None:
+            log.error("worker %s failed", event.worker.name, exc_info=error)
+            known = isinstance(error, RehearseError)
+            self.trouble(
+                str(error) if known else f"Something went wrong ({error!r}); the log file says more."
+            )
+
+    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
+        """Let no background failure of the app's own pass in silence."""
+        self.report_worker(event)
+
+    def _trouble_from_thread(self, sentence: str) -> None:
+        self.call_from_thread(self.trouble, sentence)
+
+    def _with_attempt(self, attempt_id: int, then: Callable[[Attempt], object]) -> None:
+        async def load() -> None:
+            try:
+                attempt = await self.store.run(lambda store: store.load(attempt_id))
+            except RehearseError as error:
+                self.trouble(str(error))
+                return
+            if attempt is not None:
+                then(replace(attempt, question=self.library.with_probes(attempt.question)))
+
+        self.run_worker(load(), group="load", exit_on_error=False)
+
+    # Keys and size
+
+    def action_help(self) -> None:
+        """Show the keys that work here."""
+        if not isinstance(self.screen, HelpScreen):
+            here = _HELP.get(type(self.screen), ())
+            self.push_screen(HelpScreen((*here, Place.EVERYWHERE)))
+
+    async def action_interrupt(self) -> None:
+        """Copy the selection; without one stop the interviewer; else ask whether to quit."""
+        focused = self.focused
+        selected = focused.selected_text if isinstance(focused, TextArea) else self.screen.get_selected_text()
+        if selected:
+            self.copy_to_clipboard(selected)
+            self.notify("Copied.")
+        elif not (isinstance(self.screen, DrillScreen) and self.screen.stop_speaking()):
+            self.push_screen(QuitScreen(), lambda quit_now: self.exit() if quit_now else None)
+
+    def on_resize(self, event: Resize) -> None:
+        """Cover the screens while the terminal is too small for them."""
+        small = event.size.width < SMALLEST[0] or event.size.height < SMALLEST[1]
+        covered = isinstance(self.screen, TooSmallScreen)
+        if small and not covered:
+            self.push_screen(TooSmallScreen())
+        elif covered and not small:
+            self.pop_screen()

@@ -1,0 +1,161 @@
+"""Every key of the app in one table: bindings, help, palette and docs/keys.md are all made from it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from textual.binding import Binding, BindingType
+
+
+class Place(StrEnum):
+    """Where a key works."""
+
+    EVERYWHERE = "Everywhere"
+    LISTS = "Lists"
+    HOME = "Home"
+    QUESTIONS = "Questions"
+    CARD = "Question card"
+    TYPED = "Drill, typed"
+    SPOKEN = "Drill, spoken"
+    FOLLOW_UP = "Follow-up"
+    CRITIQUE = "Critique"
+    HISTORY = "History"
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """A key, what it does, and how the footer and the help call it. `keys` may name twins, comma-separated."""
+
+    place: Place
+    keys: str
+    action: str
+    label: str
+    help: str
+    footer: bool = False
+    priority: bool = False
+
+    @property
+    def shown(self) -> str:
+        """Spell the keys as a person reads them."""
+        return " or ".join(_SPELLING.get(key, key) for key in self.keys.split(","))
+
+    @property
+    def id(self) -> str:
+        """Identify the binding, for a key map of one's own."""
+        return f"{self.place.name.lower()}.{self.action.split('(')[0]}"
+
+
+_SPELLING = {
+    "enter": "Enter",
+    "escape": "Esc",
+    "space": "Space",
+    "question_mark": "?",
+    "colon": ":",
+    "slash": "/",
+    "f1": "F1",
+    "up": "↑",
+    "down": "↓",
+    "home": "Home",
+    "end": "End",
+}
+
+KEYS: tuple[Key, ...] = (
+    Key(Place.EVERYWHERE, "f1,question_mark", "help", "Help", "Show the keys that work here.", footer=True),
+    Key(Place.EVERYWHERE, "ctrl+p,colon", "command_palette", "Commands", "Find any action by its name."),
+    Key(Place.EVERYWHERE, "escape", "leave", "Back", "Go one level back; text is kept."),
+    Key(
+        Place.EVERYWHERE,
+        "ctrl+c",
+        "interrupt",
+        "Copy or stop",
+        "Copy the selection; without one, stop the interviewer; else ask whether to quit.",
+    ),
+    Key(Place.EVERYWHERE, "ctrl+q", "quit", "Quit", "Quit; everything is saved.", priority=True),
+    Key(Place.LISTS, "down,j", "cursor_down", "Down", "Next line."),
+    Key(Place.LISTS, "up,k", "cursor_up", "Up", "Line before."),
+    Key(Place.LISTS, "home,g", "scroll_top", "Top", "First line."),
+    Key(Place.LISTS, "end,G", "scroll_bottom", "Bottom", "Last line."),
+    Key(
+        Place.HOME,
+        "enter",
+        "open",
+        "Open",
+        "Start the proposed question, or open the marked line.",
+        footer=True,
+    ),
+    Key(Place.HOME, "n", "another", "Another question", "Propose another question.", footer=True),
+    Key(Place.HOME, "c", "choose", "Choose", "Choose a question from the packs.", footer=True),
+    Key(Place.HOME, "r", "resume", "Resume", "Go on with the newest unfinished drill.", footer=True),
+    Key(Place.HOME, "h", "history", "History", "Open the history.", footer=True),
+    Key(Place.QUESTIONS, "enter", "pick", "Drill it", "Start a drill with the marked question.", footer=True),
+    Key(
+        Place.QUESTIONS, "c", "competency", "Competency", "Show one competency after the other.", footer=True
+    ),
+    Key(Place.QUESTIONS, "slash", "search", "Search", "Search the questions.", footer=True),
+    Key(Place.CARD, "enter", "begin", "Start the clock", "Start answering.", footer=True),
+    Key(Place.CARD, "m", "mode", "Typed or spoken", "Switch between typing and speaking.", footer=True),
+    Key(Place.CARD, "c", "coaching", "Coached or exam", "Show criteria and cues, or nothing."),
+    Key(Place.CARD, "t", "target", "Length", "Change the length of the answer.", footer=True),
+    Key(Place.CARD, "p", "persona", "Listener", "Change who listens.", footer=True),
+    Key(Place.CARD, "f", "follow_ups", "Follow-ups", "Change how many follow-ups are asked."),
+    Key(Place.CARD, "n", "another", "Another question", "Ask another question instead."),
+    Key(Place.TYPED, "ctrl+n", "next_section", "Next section", "Go on to the next section.", footer=True),
+    Key(Place.TYPED, "ctrl+b", "back_section", "Section back", "Return to the section before.", footer=True),
+    Key(Place.TYPED, "ctrl+t", "pause", "Pause", "Stop the clock, or let it run on.", footer=True),
+    Key(Place.TYPED, "ctrl+s", "finish", "Finish", "End the answer; follow-ups come next.", footer=True),
+    Key(Place.SPOKEN, "space", "next_section", "Next section", "Mark the next section.", footer=True),
+    Key(Place.SPOKEN, "b", "back_section", "Section back", "Return to the section before.", footer=True),
+    Key(Place.SPOKEN, "p", "pause", "Pause", "Stop the clock, or let it run on.", footer=True),
+    Key(Place.SPOKEN, "f", "finish", "Finish", "End the answer; follow-ups come next.", footer=True),
+    Key(Place.SPOKEN, "n", "notes", "Notes", "Write bullet notes for this section; Esc returns."),
+    Key(Place.FOLLOW_UP, "ctrl+s", "finish", "Answered", "End this follow-up.", footer=True),
+    Key(
+        Place.FOLLOW_UP, "ctrl+n", "skip", "No more", "Skip this follow-up and all further ones.", footer=True
+    ),
+    Key(Place.CRITIQUE, "r", "retry", "Retry", "Answer the same question again.", footer=True),
+    Key(
+        Place.CRITIQUE,
+        "w",
+        "weakest",
+        "Weakest section",
+        "Answer only the weakest section again; the rest stands.",
+        footer=True,
+    ),
+    Key(Place.CRITIQUE, "n", "another", "Another question", "Go on with another question.", footer=True),
+    Key(Place.CRITIQUE, "h", "history", "History", "Show this attempt in the history.", footer=True),
+    Key(Place.CRITIQUE, "s", "sample", "Sample", "Show the pack's sample answer, for its shape."),
+    Key(Place.CRITIQUE, "down,j", "finding(1)", "Next finding", "Mark the next finding in the answer."),
+    Key(Place.CRITIQUE, "up,k", "finding(-1)", "Finding before", "Mark the finding before."),
+    Key(Place.HISTORY, "enter", "open", "Open", "Open the marked attempt.", footer=True),
+    Key(Place.HISTORY, "slash", "search", "Search", "Search questions and answers.", footer=True),
+    Key(Place.HISTORY, "c", "competency", "Competency", "Show one competency after the other.", footer=True),
+    Key(
+        Place.HISTORY, "o", "only", "This question", "Show only attempts at the marked question.", footer=True
+    ),
+    Key(Place.HISTORY, "d", "delete", "Delete", "Delete the marked attempt.", footer=True),
+    Key(Place.HISTORY, "u", "undo", "Undo", "Bring the last deleted attempt back."),
+)
+
+
+def keys_of(*places: Place) -> tuple[Key, ...]:
+    """List the keys of some places in the order of the table."""
+    return tuple(key for key in KEYS if key.place in places)
+
+
+def bindings(*places: Place, only: Iterable[str] | None = None, on: str = "") -> list[BindingType]:
+    """Make Textual bindings of the keys of some places; `on` names who acts: "screen", "app" or the widget."""
+    chosen = None if only is None else set(only)
+    return [
+        Binding(
+            key.keys,
+            f"{on}.{key.action}" if on else key.action,
+            key.label,
+            show=key.footer,
+            key_display=_SPELLING.get(key.keys.split(",")[0]),
+            priority=key.priority,
+            tooltip=key.help,
+            id=key.id,
+        )
+        for key in keys_of(*places)
+        if chosen is None or key.action in chosen
+    ]

@@ -1,0 +1,1 @@
+"""The screens: each coordinates its widgets and decides nothing about the domain."""

@@ -1,0 +1,125 @@
+"""One attempt with its critique: what to fix first, the evidence, the answer with the quoted words marked."""
+
+from dataclasses import replace
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal, VerticalScroll
+from textual.widgets import Footer
+
+from rehearse.domain.attempt import Attempt
+from rehearse.domain.critique import Finding
+from rehearse.domain.weakest import weakest_section
+from rehearse.ui.keys import Place, bindings
+from rehearse.ui.screens.base import AppScreen
+from rehearse.ui.text import Plain, plain
+from rehearse.ui.widgets import critique_view as view
+
+
+class AttemptScreen(AppScreen):
+    """Shows an attempt that is over; `fresh` right after the drill, else from the history."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings(Place.CRITIQUE),
+        *bindings(Place.EVERYWHERE, only={"leave"}),
+    ]
+
+    def __init__(self, attempt: Attempt, *, fresh: bool) -> None:
+        super().__init__()
+        self.attempt = attempt
+        self.fresh = fresh
+        self._marked = 0
+
+    @property
+    def _findings(self) -> tuple[Finding, ...]:
+        return self.attempt.critique.findings if self.attempt.critique else ()
+
+    def compose(self) -> ComposeResult:
+        """Lay out the critique beside the answer; below each other where it is narrow."""
+        attempt, critique = self.attempt, self.attempt.critique
+        head = f"{attempt.question.competency.label}  ·  {attempt.persona.label}  ·  {attempt.question.text}"
+        yield Plain(head, id="attempt-head")
+        with Horizontal(id="attempt-body"):
+            with VerticalScroll(id="critique"):
+                if critique is None:
+                    yield Plain("No critique was written for this attempt.", classes="block")
+                else:
+                    config = self.rehearse.services.config.screen
+                    yield Plain(view.fix_first(critique), id="fix-first", classes="block")
+                    yield Plain(view.share_bars(attempt), classes="block")
+                    yield from self._finding_blocks()
+                    if critique.strengths:
+                        yield Plain(view.strengths(critique), classes="block")
+                    anchors = self.rehearse.services.anchors()
+                    yield Plain(
+                        view.ratings(critique, anchors, hide_scores=config.hide_scores), classes="block"
+                    )
+                    yield Plain(view.delivery(critique), classes="block")
+            with VerticalScroll(id="answer"):
+                yield Plain(id="answer-text")
+                yield Plain(view.follow_ups(attempt), id="exchanges")
+                yield Plain(id="sample")
+        yield Footer()
+
+    def _finding_blocks(self) -> ComposeResult:
+        title = f"Findings: {len(self._findings)}" if self._findings else "Findings: none"
+        yield Plain(view.heading(title), classes="title")
+        for number in range(len(self._findings)):
+            yield Plain(id=f"finding-{number}", classes="finding")
+
+    def on_mount(self) -> None:
+        """Mark the first finding."""
+        self.query_one("#critique").focus()
+        self._draw()
+
+    def _draw(self) -> None:
+        marked = self._findings[self._marked] if self._findings else None
+        for number, finding in enumerate(self._findings):
+            line = view.finding_line(finding, number + 1, marked=finding is marked)
+            self.query_one(f"#finding-{number}", Plain).show(line)
+        self.query_one("#answer-text", Plain).show(view.answer_text(self.attempt, marked))
+
+    def action_finding(self, distance: int) -> None:
+        """Mark another finding, here and in the answer."""
+        if self._findings:
+            self._marked = min(max(self._marked + distance, 0), len(self._findings) - 1)
+            self._draw()
+            self.query_one(f"#finding-{self._marked}").scroll_visible()
+
+    def action_retry(self) -> None:
+        """Answer the same question again."""
+        self.rehearse.retry(self.attempt, self.rehearse.plan)
+
+    def action_weakest(self) -> None:
+        """Answer only the weakest section again."""
+        section = weakest_section(self.attempt)
+        self.rehearse.retry(self.attempt, replace(self.rehearse.plan, sections=(section,)))
+
+    def action_another(self) -> None:
+        """Go on with another question."""
+        self.rehearse.drill_another(instead_of=self.attempt.question)
+
+    def action_history(self) -> None:
+        """Show this attempt in the history."""
+        self.rehearse.show_history(self.attempt.id)
+
+    def action_sample(self) -> None:
+        """Show the pack's sample answer below the own one; it is there for its shape, not for its words."""
+        told = self.rehearse.library.with_probes(self.attempt.question).sample_sections()
+        if not told:
+            self.rehearse.notify("This question has no sample answer.")
+            return
+        lines = [view.heading("A sample, for its shape and not for its words")]
+        for section, text in told:
+            lines += [view.heading(f"{section.letter}  {section.label}"), plain(text), plain("")]
+        sample = self.query_one("#sample", Plain)
+        sample.show(view.joined(lines))
+        sample.scroll_visible(top=True)
+
+    def action_leave(self) -> None:
+        """Go back to where this was opened from."""
+        if self.fresh:
+            self.rehearse.go_home()
+        else:
+            self.app.pop_screen()

@@ -1,0 +1,27 @@
+"""What all screens share: the app by its own type, and the width from which they lie side by side."""
+
+from typing import TYPE_CHECKING, cast
+
+from textual.screen import Screen
+from textual.worker import Worker
+
+if TYPE_CHECKING:
+    from rehearse.ui.app import RehearseApp
+
+WIDE = 96
+"""Columns from which a screen puts its parts side by side."""
+
+
+class AppScreen(Screen[None]):
+    """A screen of this app; it gets the class `-narrow` or `-wide` by the terminal's width."""
+
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]  # noqa: RUF012 (declared so by Textual)
+
+    @property
+    def rehearse(self) -> "RehearseApp":
+        """Give the app this screen belongs to."""
+        return cast("RehearseApp", self.app)
+
+    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
+        """Let no background failure pass in silence."""
+        self.rehearse.report_worker(event)

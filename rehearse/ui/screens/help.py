@@ -1,0 +1,44 @@
+"""The keys that work here, from the one key table."""
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen
+
+from rehearse.ui.keys import Place, keys_of
+from rehearse.ui.text import Plain
+
+
+class HelpScreen(ModalScreen[None]):
+    """Lists the keys of some places; any of Esc, F1, q and ? closes it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,f1,question_mark,q", "close", "Close"),
+        Binding("down,j", "scroll(1)", "Down", show=False),
+        Binding("up,k", "scroll(-1)", "Up", show=False),
+    ]
+
+    def __init__(self, places: tuple[Place, ...]) -> None:
+        super().__init__()
+        self._places = places
+
+    def compose(self) -> ComposeResult:
+        """Lay out one block for each place."""
+        with VerticalScroll(id="help"):
+            for place in self._places:
+                lines = [Content.styled(place.value, "bold $text-accent")]
+                lines += [
+                    Content.assemble((f"  {key.shown:<16}", "bold"), key.help) for key in keys_of(place)
+                ]
+                yield Plain(Content("\n").join(lines), classes="block")
+
+    def action_scroll(self, lines: int) -> None:
+        """Scroll by lines."""
+        self.query_one("#help").scroll_relative(y=lines, animate=False)
+
+    def action_close(self) -> None:
+        """Go back."""
+        self.dismiss()

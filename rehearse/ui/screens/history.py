@@ -1,0 +1,223 @@
+"""The history pane: every finished attempt, newest first, filtered, searched, read, deleted and brought back."""
+
+from dataclasses import replace
+from typing import ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal, VerticalScroll
+from textual.content import Content
+from textual.widgets import DataTable, Footer, Input
+
+from rehearse.domain.attempt import Attempt, Summary
+from rehearse.domain.vocabulary import Competency
+from rehearse.errors import RehearseError
+from rehearse.storage.port import HistoryFilter
+from rehearse.ui.keys import Place, bindings
+from rehearse.ui.screens.base import AppScreen
+from rehearse.ui.text import Plain, plain
+from rehearse.ui.widgets import critique_view as view
+from rehearse.ui.widgets.history_lines import COLUMNS, history_cells
+from rehearse.ui.widgets.list_table import ListTable
+from rehearse.ui.widgets.search_line import SearchLine
+
+PAGE = 100
+"""Attempts read at a time; more are read when the cursor comes near the end."""
+EMPTY = "No attempts yet. Esc goes back to Home, Enter there starts a drill."
+NOTHING_FITS = "Nothing fits this filter. Esc clears it."
+
+
+class HistoryScreen(AppScreen):
+    """Lists attempts beside the marked one's details."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings(Place.HISTORY),
+        *bindings(Place.EVERYWHERE, only={"leave"}),
+    ]
+
+    def __init__(self, marked: int | None = None) -> None:
+        super().__init__()
+        self._wanted = HistoryFilter()
+        self._listed: list[Summary] = []
+        self._complete = False
+        self._deleted: list[int] = []
+        self._marked = marked
+
+    def compose(self) -> ComposeResult:
+        """Lay out the filter, the list and the details."""
+        yield Plain(id="filter", classes="title")
+        yield SearchLine(placeholder="Search questions and answers", id="search")
+        with Horizontal(id="history-body"):
+            yield ListTable(*COLUMNS, id="attempts")
+            with VerticalScroll(id="details"):
+                yield Plain(id="detail")
+        yield Plain(id="empty")
+        yield Footer()
+
+    def on_mount(self) -> None:
+        """Read the first page."""
+        self.query_one(ListTable).focus()
+        self.read()
+
+    def on_screen_resume(self) -> None:
+        """Show what has changed meanwhile."""
+        if self._listed:
+            self.read()
+
+    @work(group="history", exclusive=True, exit_on_error=False)
+    async def read(self) -> None:
+        """Read the first page of what is wanted."""
+        wanted = self._wanted
+        try:
+            page, total = await self.rehearse.store.run(
+                lambda store: (store.page(wanted, PAGE), store.count(wanted))
+            )
+        except RehearseError as error:
+            self.rehearse.trouble(str(error))
+            return
+        self._listed, self._complete = page, len(page) < PAGE
+        self.query_one("#filter", Plain).show(self._describe(total))
+        self._fill()
+        empty = self.query_one("#empty", Plain)
+        empty.display = not page
+        self.query_one("#history-body").display = bool(page)
+        empty.show(EMPTY if wanted == HistoryFilter() else NOTHING_FITS)
+
+    def _fill(self) -> None:
+        hide = self.rehearse.services.config.screen.hide_scores
+        table = self.query_one(ListTable)
+        table.fill([(str(each.id), history_cells(each, hide_scores=hide)) for each in self._listed])
+        ids = [each.id for each in self._listed]
+        if self._marked in ids:
+            table.move_cursor(row=ids.index(self._marked))
+            self._marked = None
+
+    def _describe(self, total: int) -> str:
+        parts = [f"{total} attempt{'' if total == 1 else 's'}"]
+        if self._wanted.competency:
+            parts.append(self._wanted.competency.label)
+        if self._wanted.question_key:
+            parts.append("one question")
+        if self._wanted.search.strip():
+            parts.append(f"“{self._wanted.search.strip()}”")
+        return "History  ·  " + "  ·  ".join(parts)
+
+    @on(DataTable.RowHighlighted)
+    def detail(self, event: DataTable.RowHighlighted) -> None:
+        """Show the marked attempt, and read on when the list runs out."""
+        if event.row_key.value:
+            self._read_detail(int(event.row_key.value))
+        if not self._complete and event.cursor_row >= len(self._listed) - 5:
+            self._read_on()
+
+    @work(group="detail", exclusive=True, exit_on_error=False)
+    async def _read_detail(self, attempt_id: int) -> None:
+        attempt = await self.rehearse.store.run(lambda store: store.load(attempt_id))
+        self.query_one("#detail", Plain).show(_summary(attempt) if attempt else "")
+
+    @work(group="more", exclusive=True, exit_on_error=False)
+    async def _read_on(self) -> None:
+        wanted, last = self._wanted, self._listed[-1].id
+        page = await self.rehearse.store.run(lambda store: store.page(wanted, PAGE, last))
+        known = {each.id for each in self._listed}
+        fresh = [each for each in page if each.id not in known]
+        self._complete = len(page) < PAGE
+        self._listed += fresh
+        hide = self.rehearse.services.config.screen.hide_scores
+        table = self.query_one(ListTable)
+        for each in fresh:
+            table.add_row(*history_cells(each, hide_scores=hide), key=str(each.id))
+
+    def _marked_summary(self) -> Summary | None:
+        key = self.query_one(ListTable).marked
+        return next((each for each in self._listed if str(each.id) == key), None)
+
+    @on(DataTable.RowSelected)
+    def open_line(self, event: DataTable.RowSelected) -> None:
+        """Open the chosen attempt."""
+        self.rehearse.open_attempt(int(event.row_key.value or 0))
+
+    def action_open(self) -> None:
+        """Open the marked attempt."""
+        if marked := self._marked_summary():
+            self.rehearse.open_attempt(marked.id)
+
+    @on(Input.Changed)
+    def search_on(self, event: Input.Changed) -> None:
+        """Narrow the list while typing."""
+        self._wanted = replace(self._wanted, search=event.value)
+        self.read()
+
+    @on(Input.Submitted)
+    def to_list(self) -> None:
+        """Go on in the list."""
+        self.query_one(ListTable).focus()
+
+    def action_search(self) -> None:
+        """Search questions and answers."""
+        self.query_one(SearchLine).open()
+
+    def action_competency(self) -> None:
+        """Show one competency after the other, then all."""
+        steps = (None, *Competency)
+        following = steps[(steps.index(self._wanted.competency) + 1) % len(steps)]
+        self._wanted = replace(self._wanted, competency=following)
+        self.read()
+
+    @work(group="only", exclusive=True, exit_on_error=False)
+    async def action_only(self) -> None:
+        """Show only attempts at the marked question, or all again."""
+        key = None
+        if self._wanted.question_key is None and (marked := self._marked_summary()):
+            attempt = await self.rehearse.store.run(lambda store: store.load(marked.id))
+            key = attempt.question.key if attempt else None
+        self._wanted = replace(self._wanted, question_key=key)
+        self.read()
+
+    @work(group="delete", exit_on_error=False)
+    async def action_delete(self) -> None:
+        """Delete the marked attempt; u brings it back."""
+        if marked := self._marked_summary():
+            await self.rehearse.store.run(lambda store: store.delete(marked.id))
+            self._deleted.append(marked.id)
+            self.read()
+            self.rehearse.notify("Deleted. u brings it back until the app is closed.")
+
+    @work(group="delete", exit_on_error=False)
+    async def action_undo(self) -> None:
+        """Bring the last deleted attempt back."""
+        if not self._deleted:
+            self.rehearse.notify("Nothing was deleted here.")
+            return
+        attempt_id = self._deleted.pop()
+        await self.rehearse.store.run(lambda store: store.restore(attempt_id))
+        self._marked = attempt_id
+        self.read()
+
+    def action_leave(self) -> None:
+        """Close the search, clear the filter, or go back."""
+        if self.query_one(SearchLine).shut():
+            self.query_one(ListTable).focus()
+        elif self._wanted != HistoryFilter():
+            self._wanted = HistoryFilter()
+            self.read()
+        else:
+            self.app.pop_screen()
+
+
+def _summary(attempt: Attempt) -> Content:
+    parts = [
+        view.heading(attempt.question.competency.label),
+        plain(attempt.question.text),
+        plain(""),
+    ]
+    if attempt.critique:
+        parts += [view.fix_first(attempt.critique), plain(""), view.share_bars(attempt), plain("")]
+        parts += [
+            view.finding_line(finding, number, marked=False)
+            for number, finding in enumerate(attempt.critique.findings, start=1)
+        ]
+        parts.append(plain(""))
+    parts += [view.answer_text(attempt, None), view.follow_ups(attempt)]
+    return view.joined(parts)

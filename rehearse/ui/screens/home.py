@@ -1,0 +1,159 @@
+"""Home: the question that comes next, what is in progress, and the last attempts."""
+
+from typing import ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Vertical
+from textual.widgets import DataTable, Footer
+
+from rehearse.domain.attempt import Summary
+from rehearse.domain.question import Question
+from rehearse.errors import RehearseError
+from rehearse.storage.port import HistoryFilter
+from rehearse.ui.keys import Place, bindings
+from rehearse.ui.screens.base import AppScreen
+from rehearse.ui.text import Plain, cell, shortened
+from rehearse.ui.widgets.history_lines import COLUMNS, history_cells
+from rehearse.ui.widgets.list_table import ListTable
+from rehearse.ui.widgets.question_card import describe
+
+LAST = 8
+"""Attempts shown on Home; the history has the rest."""
+
+WELCOME = (
+    "One question is a whole session. You answer in five sections, Situation, Task, Action, Result and "
+    "Reflection, each with its own budget; the interviewer follows up; then you read what a hiring manager "
+    "would note. Everything stays on this machine.\n\nYour attempts will be listed here. Press Enter to start."
+)
+
+
+class NextQuestion(Plain, can_focus=True):
+    """The proposed question; while it has the focus, Enter starts it."""
+
+
+class HomeScreen(AppScreen):
+    """Where the app starts and every drill ends."""
+
+    BINDINGS: ClassVar[list[BindingType]] = bindings(Place.HOME)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._proposed: Question | None = None
+        self._unfinished: list[Summary] = []
+
+    def compose(self) -> ComposeResult:
+        """Lay out the proposal above the lists."""
+        yield Plain("rehearse", id="brand")
+        yield Plain(id="badge")
+        yield NextQuestion("Reading the question packs …", id="next")
+        yield Plain(id="problems")
+        with Vertical(id="lists"):
+            yield Plain("In progress", id="progress-title", classes="title")
+            yield ListTable("Started", "Question", "So far", id="progress")
+            yield Plain("Last attempts", id="last-title", classes="title")
+            yield ListTable(*COLUMNS, id="last")
+            yield Plain(WELCOME, id="welcome")
+        yield Footer()
+
+    def on_mount(self) -> None:
+        """Wait with the lists until the first paint is done."""
+        self.query_one("#lists").display = False
+        self.query_one(NextQuestion).focus()
+        self.query_one("#badge", Plain).show(f"interviewer: {self.rehearse.services.interviewer.name}")
+        self.call_after_refresh(self.refresh_lists)
+
+    def on_screen_resume(self) -> None:
+        """Show what a drill has changed."""
+        if self._proposed is not None:
+            self.refresh_lists()
+
+    @work(group="home", exclusive=True, exit_on_error=False)
+    async def refresh_lists(self) -> None:
+        """Read what to propose and what to list."""
+        try:
+            unfinished, last = await self.rehearse.store.run(
+                lambda store: (store.unfinished(), store.page(HistoryFilter(), LAST))
+            )
+            await self.rehearse.open_library()
+            self._proposed = await self.rehearse.propose()
+        except RehearseError as error:
+            self.query_one(NextQuestion).show(str(error))
+            return
+        self._unfinished = unfinished
+        self._show_proposal()
+        self._show_lists(unfinished, last)
+
+    def _show_proposal(self) -> None:
+        question, problems = self._proposed, self.rehearse.library.problems
+        if question is None:
+            text = "No questions could be read. Put a pack into the folder that `rehearse paths` shows."
+        else:
+            text = (
+                f"{question.competency.label}  ·  {question.difficulty.replace('_', '-')}\n\n{question.text}\n\n"
+                f"Enter starts: {describe(self.rehearse.plan)}"
+            )
+        self.query_one(NextQuestion).show(text)
+        shown = self.query_one("#problems", Plain)
+        shown.display = bool(problems)
+        more = f" (and {len(problems) - 1} more: rehearse questions check)" if len(problems) > 1 else ""
+        shown.show(f"{problems[0]}{more}" if problems else "")
+
+    def _show_lists(self, unfinished: list[Summary], last: list[Summary]) -> None:
+        self.query_one("#lists").display = True
+        progress, done = self.query_one("#progress", ListTable), self.query_one("#last", ListTable)
+        progress.fill(
+            [
+                (
+                    str(each.id),
+                    (
+                        cell(each.started_at.astimezone().strftime("%d %b %H:%M")),
+                        cell(shortened(each.question, 60)),
+                        cell(f"{each.words} words"),
+                    ),
+                )
+                for each in unfinished
+            ]
+        )
+        hide = self.rehearse.services.config.screen.hide_scores
+        done.fill([(str(each.id), history_cells(each, hide_scores=hide)) for each in last])
+        for name, filled in (("progress", bool(unfinished)), ("last", bool(last))):
+            self.query_one(f"#{name}").display = self.query_one(f"#{name}-title").display = filled
+        self.query_one("#welcome").display = not last
+
+    @on(DataTable.RowSelected)
+    def open_line(self, event: DataTable.RowSelected) -> None:
+        """Open the chosen line: a draft goes on, an attempt is read."""
+        attempt_id = int(event.row_key.value or 0)
+        if event.data_table.id == "progress":
+            self.rehearse.resume_attempt(attempt_id)
+        else:
+            self.rehearse.open_attempt(attempt_id)
+
+    def action_open(self) -> None:
+        """Start the proposed question."""
+        if self._proposed is not None:
+            self.rehearse.drill(self._proposed)
+
+    @work(group="home", exclusive=True, exit_on_error=False)
+    async def action_another(self) -> None:
+        """Propose another question."""
+        if self._proposed is not None:
+            self._proposed = await self.rehearse.propose(instead_of=self._proposed)
+            self._show_proposal()
+
+    def action_choose(self) -> None:
+        """Choose a question from the packs."""
+        self.rehearse.choose_question()
+
+    def action_resume(self) -> None:
+        """Go on with the newest unfinished drill."""
+        if self._unfinished:
+            self.rehearse.resume_attempt(self._unfinished[0].id)
+        else:
+            self.rehearse.notify("Nothing is in progress.")
+
+    def action_history(self) -> None:
+        """Open the history."""
+        self.rehearse.show_history()

@@ -1,0 +1,52 @@
+"""What lies over the other screens: the question whether to quit, and the word that the terminal is too small."""
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+
+from rehearse.ui.text import Plain
+
+SMALLEST = (60, 20)
+"""Columns and rows below which the screens do not hold their content."""
+
+
+class QuitScreen(ModalScreen[bool]):
+    """Asks once whether to quit."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("y,enter,ctrl+c", "answer(True)", "Quit"),
+        Binding("n,escape", "answer(False)", "Stay"),
+    ]
+
+    def compose(self) -> ComposeResult:
+        """Lay out the question."""
+        with Vertical(id="quit"):
+            yield Plain("Quit rehearse? Everything is saved.")
+            yield Plain("y or ctrl+c quits, n or Esc stays.")
+
+    def action_answer(self, quit_now: bool) -> None:
+        """Give the answer back."""
+        self.dismiss(quit_now)
+
+
+class TooSmallScreen(ModalScreen[None]):
+    """Covers everything until the terminal has grown; what lies below goes on and is saved."""
+
+    def compose(self) -> ComposeResult:
+        """Lay out the sentence."""
+        yield Plain(id="too-small")
+
+    def on_mount(self) -> None:
+        """Say the present size."""
+        self.on_resize()
+
+    def on_resize(self) -> None:
+        """Say the present size."""
+        width, height = self.app.size
+        self.query_one("#too-small", Plain).show(
+            f"rehearse needs {SMALLEST[0]}x{SMALLEST[1]}; this terminal is {width}x{height}. "
+            "Make it larger, or press ctrl+q to quit. Everything is saved."
+        )

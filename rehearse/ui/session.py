@@ -1,0 +1,209 @@
+"""One drill from the question card to the critique: its present state, what is on disk, and who asks next."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from dataclasses import replace
+
+from rehearse.domain.attempt import Attempt, progress_of, resumed
+from rehearse.domain.critique import Critique
+from rehearse.domain.drill import Drill, Phase, Plan
+from rehearse.domain.question import Question
+from rehearse.domain.section import Section
+from rehearse.domain.text import clean
+from rehearse.errors import RehearseError
+from rehearse.interviewer.port import Asked, Said, Turn
+from rehearse.storage.port import Store
+from rehearse.ui.bridge import StoreThread
+from rehearse.ui.services import Services
+
+EARLIER_ANSWERS = 20
+"""How many older answers the wording is compared with."""
+
+CLOCK_SAVED_EVERY = 5.0
+"""Seconds between writes while nothing is typed."""
+
+
+class DrillSession:
+    """Holds the drill and writes it down; screens read `drill` and call the steps.
+
+    The attempt's row is written when the clock starts. Every later write goes through the store's own thread
+    in order, so a step never waits for the disk; only `finish` does, because nothing may be generated before
+    the answer is safe.
+    """
+
+    def __init__(
+        self,
+        services: Services,
+        store: StoreThread,
+        drill: Drill,
+        attempt_id: int | None = None,
+        retry_of: int | None = None,
+    ) -> None:
+        self.services = services
+        self.drill = drill
+        self.retry_of = retry_of
+        self.attempt_id = attempt_id
+        self.critique: Critique | None = None
+        self._store = store
+        self._dirty = False
+        self._saved_at = 0.0
+        self._complete = False
+
+    @classmethod
+    def new(cls, services: Services, store: StoreThread, question: Question, plan: Plan) -> "DrillSession":
+        """Put a question on the table."""
+        return cls(services, store, Drill(question, plan))
+
+    @classmethod
+    def retry(cls, services: Services, store: StoreThread, attempt: Attempt, plan: Plan) -> "DrillSession":
+        """Answer an attempt's question again; sections outside the plan stand as they were told."""
+        kept = {section: text for section, text in attempt.texts.items() if section not in plan.sections}
+        drill = Drill(attempt.question, plan, texts=kept)
+        return cls(services, store, drill, retry_of=attempt.id)
+
+    @classmethod
+    def resume(cls, services: Services, store: StoreThread, attempt: Attempt) -> "DrillSession":
+        """Take an unfinished attempt up where it was left."""
+        return cls(services, store, resumed(attempt), attempt_id=attempt.id, retry_of=attempt.retry_of)
+
+    @property
+    def now(self) -> float:
+        """Give the present moment on the drill's clock."""
+        return self.services.clock.now()
+
+    # Steps
+
+    def change_plan(self, plan: Plan) -> None:
+        """Change how the drill is done, while it is still a question card."""
+        self.drill = replace(self.drill, plan=plan)
+
+    def begin(self) -> None:
+        """Start the clock, after the preparation where one is wanted."""
+        if self.drill.plan.preparation and self.drill.phase is Phase.ASKED:
+            self.drill = self.drill.prepare(self.now)
+            return
+        self.drill = self.drill.begin(self.now)
+        self.save()
+
+    def write(self, section: Section, text: str) -> None:
+        """Take over what stands in a section's editor; writing on after a pause lets the clock run on."""
+        words = clean(text)
+        if self.drill.texts.get(section, "") == words:
+            return
+        if self.drill.phase is Phase.PAUSED:
+            self.drill = self.drill.resume(self.now)
+        if self.drill.phase is Phase.ANSWERING:
+            self.drill = self.drill.write(section, words)
+            self._dirty = True
+
+    def reply(self, text: str) -> None:
+        """Take over what stands in the follow-up's editor."""
+        if self.drill.phase is Phase.FOLLOW_UP:
+            self.drill = self.drill.reply(clean(text))
+            self._dirty = True
+
+    def next(self) -> None:
+        """Go on to the following section."""
+        self.drill = self.drill.next(self.now)
+        self.save()
+
+    def back(self) -> None:
+        """Return to the section before."""
+        self.drill = self.drill.back(self.now)
+        self.save()
+
+    def toggle_pause(self) -> None:
+        """Stop the clock, or let it run on."""
+        paused = self.drill.phase is Phase.PAUSED
+        self.drill = self.drill.resume(self.now) if paused else self.drill.pause(self.now)
+        self.save()
+
+    def autosave(self) -> None:
+        """Write what changed since the last time; called more than once a second.
+
+        Seconds alone are written less often than words.
+        """
+        if self._dirty or (self.drill.running and self.now - self._saved_at >= CLOCK_SAVED_EVERY):
+            self.save()
+
+    def save(self) -> None:
+        """Queue the present state for the disk."""
+        drill, now = self.drill, self.now
+        self._dirty, self._saved_at = False, now
+        if drill.phase not in (Phase.ASKED, Phase.PREPARING) and not self._complete:
+            self._store.post(lambda store: self._write(store, drill, now, done=False))
+
+    def leave(self) -> None:
+        """Stop the clock and keep everything as a draft."""
+        self.drill = self.drill.abandon(self.now) if self.drill.running else self.drill
+        self.save()
+
+    async def finish(self) -> None:
+        """End the answer and have it on disk; `RehearseError` says why when it is not, and nothing is lost."""
+        if self.drill.phase in (Phase.ANSWERING, Phase.PAUSED):
+            finished = self.drill.finish(self.now)
+            await self._store.run(lambda store: self._write(store, finished, self.now, done=False))
+            self.drill = finished
+        await self._judge()
+
+    async def next_follow_up(self) -> AsyncIterator[Said]:
+        """Let the interviewer ask on; yields what is being said. None is asked when all have been."""
+        drill = self.drill
+        if len(drill.exchanges) >= drill.plan.follow_ups or self.critique is None:
+            return
+        turn = Turn(
+            question=drill.question,
+            persona=drill.plan.persona,
+            answer=drill.answer(str(self.attempt_id), self.now),
+            probes=self.critique.probes,
+            earlier=drill.exchanges,
+            seed=self.services.seed + (self.attempt_id or 0),
+        )
+        async for event in self.services.interviewer.follow_up(turn):
+            if isinstance(event, Asked):
+                self.drill = drill.ask(event.follow_up, self.now, self.services.interviewer.name)
+                self.save()
+            else:
+                yield event
+
+    async def close_follow_up(self) -> None:
+        """End the open follow-up and have its answer on disk."""
+        closed = self.drill.close_follow_up(self.now)
+        await self._store.run(lambda store: self._write(store, closed, self.now, done=False))
+        self.drill = closed
+
+    async def complete(self) -> Attempt | None:
+        """Mark the attempt finished, keep its critique, and read it back as the history has it."""
+        drill, now, critique = self.drill, self.now, self.critique
+
+        def conclude(store: Store) -> Attempt | None:
+            attempt_id = self._write(store, drill, now, done=True)
+            if critique is not None:
+                store.save_critique(attempt_id, critique)
+            return store.load(attempt_id)
+
+        # From here on no autosave may queue up behind the last write: it would make a draft of it again.
+        self._complete = True
+        try:
+            attempt = await self._store.run(conclude)
+        except RehearseError:
+            self._complete = False
+            raise
+        return replace(attempt, question=drill.question) if attempt else None
+
+    # Inside
+
+    async def _judge(self) -> None:
+        """Let the rules read the answer, in a thread: the screen goes on."""
+        attempt_id = await self._store.run(lambda _: self.attempt_id)
+        earlier: tuple[str, ...] = ()
+        if attempt_id is not None:
+            earlier = await self._store.run(lambda store: store.earlier_answers(attempt_id, EARLIER_ANSWERS))
+        answer = self.drill.answer(str(attempt_id), self.now, earlier)
+        self.critique = await asyncio.to_thread(self.services.critique, answer)
+
+    def _write(self, store: Store, drill: Drill, now: float, *, done: bool) -> int:
+        if self.attempt_id is None:
+            self.attempt_id = store.start(drill.question, drill.plan, self.retry_of)
+        store.save(self.attempt_id, progress_of(drill, now, done=done))
+        return self.attempt_id

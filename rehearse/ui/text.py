@@ -1,0 +1,53 @@
+"""The one door for text that did not come from this code: nothing that passes is read as markup or control."""
+
+from rich.text import Text
+from textual.content import Content
+from textual.widgets import Static
+
+from rehearse.domain.text import clean
+
+
+class Plain(Static):
+    """Text shown as it is. Textual reads markup in strings, so strings from outside only ever get here."""
+
+    def __init__(
+        self, text: str | Content = "", *, id: str | None = None, classes: str | None = None
+    ) -> None:
+        super().__init__(plain(text), id=id, classes=classes, markup=False)
+
+    def show(self, text: str | Content) -> None:
+        """Replace the text."""
+        self.update(plain(text))
+
+
+def plain(text: str | Content) -> Content:
+    """Turn any string into content that is drawn letter by letter."""
+    return text if isinstance(text, Content) else Content(clean(text))
+
+
+def cell(text: str, style: str = "") -> Text:
+    """Turn any string into one line for a table cell, drawn letter by letter."""
+    return Text(" ".join(clean(text).split()), style=style, no_wrap=True, end="")
+
+
+def minutes(seconds: float) -> str:
+    """Write seconds as m:ss."""
+    whole = int(seconds)
+    return f"{whole // 60}:{whole % 60:02d}"
+
+
+def percent(share: float) -> str:
+    """Write a share from 0 to 1 in whole percent."""
+    return f"{round(share * 100)} %"
+
+
+def shortened(text: str, width: int) -> str:
+    """Cut a line to a width, with an ellipsis where something is left out."""
+    line = " ".join(clean(text).split())
+    return line if len(line) <= width else f"{line[: max(width - 1, 0)].rstrip()}…"
+
+
+def bar(filled: float, width: int) -> str:
+    """Draw a share from 0 to 1 as a bar of this many cells; what is above 1 fills it."""
+    cells = min(max(round(filled * width), 0), width)
+    return "━" * cells + "╌" * (width - cells)

@@ -1,0 +1,218 @@
+"""A critique in parts, each a piece of content: what to fix first, shares, findings, ratings, delivery."""
+
+from collections.abc import Sequence
+
+from textual.content import Content
+
+from rehearse.domain.attempt import Attempt
+from rehearse.domain.budget import Shares, ideal_share
+from rehearse.domain.critique import NOT_JUDGED, Critique, Finding, Rating
+from rehearse.domain.section import PARTS, SECTIONS, Section
+from rehearse.domain.vocabulary import Mode
+from rehearse.ui.services import Anchors
+from rehearse.ui.text import bar, minutes, percent, plain
+
+BAR = 20
+"""Cells of a share bar."""
+NOT_MEASURED = "not measured"
+WORDS_FOR_RATING = {1: "not shown", 2: "weak", 3: "partly shown", 4: "well shown", 5: "convincing"}
+"""What stands in place of a number while scores are hidden."""
+
+
+def heading(text: str) -> Content:
+    """Write a heading."""
+    return Content.styled(text, "bold $text-accent")
+
+
+def joined(lines: Sequence[Content]) -> Content:
+    """Put lines below each other."""
+    return Content("\n").join(lines)
+
+
+def fix_first(critique: Critique) -> Content:
+    """Write the one thing to fix next."""
+    return joined([heading("Fix this next"), plain(critique.next_fix)])
+
+
+def share_bars(attempt: Attempt) -> Content:
+    """Write the three shares against 20/60/20, or that they were not measured."""
+    critique = attempt.critique
+    share = critique.measures.share if critique else None
+    if share is None or critique is None:
+        return joined([heading("Shares"), plain(f"{NOT_MEASURED}: a section mark is missing")])
+    basis = critique.measures.share_basis
+    lines = [heading(f"Shares, measured in {basis}")]
+    for part in PARTS:
+        value, ideal = share.of(part), ideal_share(part)
+        verdict = _verdict(share, value, ideal)
+        style = "$text-success" if not verdict else "$text-warning"
+        lines.append(
+            Content.assemble(
+                (f"{part.label:<7}", "bold"),
+                (bar(value, BAR), style),
+                f" {percent(value):>5} of {percent(ideal)}",
+                (f"  {verdict}", style),
+            )
+        )
+    return joined([*lines, plain(_length(attempt))])
+
+
+def _verdict(share: Shares, value: float, ideal: float) -> str:
+    outside = {share.of(part) for part in share.outside()}
+    if value not in outside:
+        return ""
+    return "too much" if value > ideal else "too little"
+
+
+def _length(attempt: Attempt) -> str:
+    critique = attempt.critique
+    words = critique.measures.total_words if critique else 0
+    seconds = sum(attempt.seconds.values())
+    time = minutes(seconds) if attempt.seconds else NOT_MEASURED
+    verb = "typed in" if attempt.mode is Mode.TYPED else "spoken in"
+    return f"{words} words, {verb} {time}; the target is {minutes(attempt.target)} aloud"
+
+
+def finding_line(finding: Finding, number: int, *, marked: bool) -> Content:
+    """Write one finding: what is wrong, the words or the absence, and what to do."""
+    place = f" · {finding.section.label}" if finding.section else ""
+    lines = [
+        Content.assemble(
+            ("▸ " if marked else "", "bold $text-accent"),
+            (f"{number}. {finding.flaw.label}", "bold"),
+            (place, "$text-muted"),
+        )
+    ]
+    if finding.quote:
+        lines.append(Content.assemble("“", (_one_line(finding.quote), "italic"), "”"))
+    lines += [plain(finding.why), Content.assemble(("→ ", "$text-accent"), finding.fix)]
+    return joined(lines)
+
+
+def _one_line(quote: str) -> str:
+    return plain(" ".join(quote.split())).plain
+
+
+def ratings(critique: Critique, anchors: Anchors, *, hide_scores: bool) -> Content:
+    """Write each signal's rating with the anchor that applies."""
+    head = "Production signals"
+    if critique.overall is None:
+        head += f"  ·  overall {NOT_JUDGED}"
+    elif not hide_scores:
+        head += f"  ·  overall {critique.overall:.1f} of 5"
+    lines = [heading(head)]
+    for rating in critique.ratings:
+        lines += [_rating_line(rating, hide_scores=hide_scores), *_reason(rating, anchors)]
+    return joined(lines)
+
+
+def _rating_line(rating: Rating, *, hide_scores: bool) -> Content:
+    if rating.rating is None:
+        value = NOT_JUDGED
+    elif hide_scores:
+        value = WORDS_FOR_RATING[rating.rating]
+    else:
+        value = f"{'●' * rating.rating}{'○' * (5 - rating.rating)} {rating.rating}"
+    return Content.assemble((f"{rating.signal.label:<22}", "bold"), value)
+
+
+def _reason(rating: Rating, anchors: Anchors) -> list[Content]:
+    lines = [Content.styled(f"  {rating.why}", "$text-muted")] if rating.why else []
+    if rating.quote:
+        lines.append(Content.assemble("  “", (_one_line(rating.quote), "italic"), "”"))
+    written = anchors.get(rating.signal, {})
+    if rating.rating is not None and written:
+        nearest = min(written, key=lambda step: (abs(step - (rating.rating or 0)), step))
+        lines.append(Content.styled(f"  Anchor {nearest}: {written[nearest]}", "$text-muted"))
+    return lines
+
+
+def delivery(critique: Critique) -> Content:
+    """Write how it was told; delivery never enters the ratings."""
+    measures = critique.measures
+    rate = f"{measures.wpm:.0f} words a minute" if measures.wpm is not None else NOT_MEASURED
+    if measures.fillers_per_minute is None:
+        fillers = NOT_MEASURED
+    else:
+        said = ", ".join(f"{filler} ×{times}" for filler, times in measures.fillers.items())
+        fillers = f"{measures.fillers_per_minute:.1f} a minute" + (f" ({said})" if said else "")
+    lines = [
+        heading("Delivery, judged apart"),
+        Content.assemble((f"{'pace':<22}", "bold"), rate),
+        Content.assemble((f"{'fillers':<22}", "bold"), plain(fillers)),
+        Content.assemble((f"{'I / we / passive':<22}", "bold"), _pronouns(critique)),
+    ]
+    if measures.figures:
+        said = ", ".join(
+            f"{figure.text} ({figure.section.letter})" if figure.section else figure.text
+            for figure in measures.figures[:8]
+        )
+        lines.append(Content.assemble((f"{'numbers':<22}", "bold"), plain(said)))
+    return joined(lines)
+
+
+def _pronouns(critique: Critique) -> str:
+    counted = critique.measures.pronouns
+    cells = [
+        f"{section.letter} {'/'.join(map(str, counted[section]))}"
+        for section in SECTIONS
+        if section in counted
+    ]
+    return "  ".join(cells)
+
+
+def strengths(critique: Critique) -> Content:
+    """Write what is worth keeping, with the words that show it."""
+    lines = [
+        Content.assemble(
+            (f"+ {praise.strength.label}  ", "bold"), "“", (_one_line(praise.quote), "italic"), "”"
+        )
+        for praise in critique.strengths
+    ]
+    return joined([heading("Keep"), *lines])
+
+
+def answer_text(attempt: Attempt, marked: Finding | None) -> Content:
+    """Write the answer section by section; quoted words are underlined, the marked finding's in reverse."""
+    quotes = [
+        finding.quote for finding in (attempt.critique.findings if attempt.critique else ()) if finding.quote
+    ]
+    lines: list[Content] = []
+    for section in SECTIONS:
+        text = attempt.texts.get(section, "").strip()
+        lines.append(
+            heading(f"{section.letter}  {section.label}")
+            + Content.styled(_clock(attempt, section), "$text-muted")
+        )
+        content = plain(text) if text else Content.styled("nothing written", "$text-muted")
+        for quote in quotes:
+            content = _mark(content, quote, "underline $text-warning")
+        if marked and marked.quote:
+            content = _mark(content, marked.quote, "bold reverse")
+        lines += [content, Content("")]
+    return joined(lines)
+
+
+def _clock(attempt: Attempt, section: Section) -> str:
+    seconds = attempt.seconds.get(section)
+    return f"   {minutes(seconds)}" if seconds is not None else ""
+
+
+def _mark(content: Content, quote: str, style: str) -> Content:
+    place = content.plain.find(plain(quote).plain)
+    return content if place < 0 else content.stylize(style, place, place + len(plain(quote).plain))
+
+
+def follow_ups(attempt: Attempt) -> Content:
+    """Write the follow-ups and what was answered."""
+    lines: list[Content] = []
+    for exchange in attempt.exchanges:
+        said = exchange.answer.strip() or "nothing written"
+        seconds = f"   {minutes(exchange.timer.banked)}"
+        lines += [
+            heading(f"Follow-up · {exchange.follow_up.topic}") + Content.styled(seconds, "$text-muted"),
+            Content.styled(plain(exchange.follow_up.text).plain, "italic"),
+            plain(said),
+            Content(""),
+        ]
+    return joined(lines)

@@ -1,0 +1,42 @@
+"""A table of lines to choose from, moved through with arrows or j k g G."""
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from rich.text import Text
+from textual.binding import BindingType
+from textual.widgets import DataTable
+
+from rehearse.ui.keys import Place, bindings
+
+
+class ListTable(DataTable[Text]):
+    """One line a row, no markup read; rows carry a key, which may be looked up for the marked line."""
+
+    BINDINGS: ClassVar[list[BindingType]] = bindings(Place.LISTS)
+
+    def __init__(self, *columns: str, id: str) -> None:
+        super().__init__(id=id, cursor_type="row", zebra_stripes=True, show_header=bool(columns))
+        self._names = columns
+
+    def on_mount(self) -> None:
+        """Set up the columns."""
+        for name in self._names:
+            self.add_column(name, key=name)
+
+    def fill(self, lines: Sequence[tuple[str, Sequence[Text]]]) -> None:
+        """Replace all lines; each is a key and its cells."""
+        marked = self.marked
+        self.clear()
+        for key, cells in lines:
+            self.add_row(*cells, key=key)
+        keys = [key for key, _ in lines]
+        if marked in keys:
+            self.move_cursor(row=keys.index(marked))
+
+    @property
+    def marked(self) -> str | None:
+        """Give the key of the marked line; None in an empty list."""
+        if not self.row_count:
+            return None
+        return self.coordinate_to_cell_key(self.cursor_coordinate).row_key.value

@@ -1,0 +1,58 @@
+"""The question on the table: who asks, what is asked, and how it is to be answered."""
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+
+from rehearse.domain.drill import Drill, Plan
+from rehearse.ui.text import Plain, minutes
+
+
+class QuestionCard(Vertical):
+    """Shows the question while it is asked and answered; `speak` lets it appear as it is said."""
+
+    def __init__(self, drill: Drill) -> None:
+        super().__init__(id="question-card")
+        self._drill = drill
+        self._said = ""
+
+    def compose(self) -> ComposeResult:
+        """Lay out the speaker, the words and the settings."""
+        yield Plain(id="speaker")
+        yield Plain(self._drill.question.text, id="asked")
+        yield Plain(id="settings")
+
+    def on_mount(self) -> None:
+        """Fill in what is known."""
+        self.show(self._drill)
+
+    def show(self, drill: Drill) -> None:
+        """Show a drill's question and settings."""
+        self._drill = drill
+        question = drill.question
+        self.query_one("#speaker", Plain).show(
+            f"The {drill.plan.persona.label} asks  ·  {question.competency.label}"
+            f"  ·  {question.difficulty.replace('_', '-')}"
+        )
+        self.query_one("#settings", Plain).show(describe(drill.plan))
+        if not self._said:
+            self.query_one("#asked", Plain).show(question.text)
+
+    def speak(self, words: str) -> None:
+        """Add words that the interviewer is saying."""
+        self._said += words
+        self.query_one("#asked", Plain).show(self._said)
+
+    def hush(self) -> None:
+        """Forget what was said and show the bare question."""
+        self._said = ""
+        self.query_one("#asked", Plain).show(self._drill.question.text)
+
+
+def describe(plan: Plan) -> str:
+    """Say in one line how a drill is to be answered."""
+    words = f", {plan.budget.target_words} words" if plan.mode == "typed" else ""
+    follow_ups = {0: "no follow-ups", 1: "1 follow-up"}.get(plan.follow_ups, f"{plan.follow_ups} follow-ups")
+    parts = [f"{plan.mode} {minutes(plan.budget.target)}{words}", str(plan.coaching), follow_ups]
+    if len(plan.sections) == 1:
+        parts.append(f"{plan.sections[0].label} only")
+    return "  ·  ".join(parts)

@@ -1,0 +1,23 @@
+"""The line that `/` opens and Esc closes."""
+
+from textual.widgets import Input
+
+
+class SearchLine(Input):
+    """Hidden until asked for; closing it forgets the search."""
+
+    def on_mount(self) -> None:
+        """Stay out of the way."""
+        self.display = False
+
+    def open(self) -> None:
+        """Show up and take the keys."""
+        self.display = True
+        self.focus()
+
+    def shut(self) -> bool:
+        """Hide and forget; tell whether it was open."""
+        was_open = self.display
+        self.display = False
+        self.value = ""
+        return was_open

@@ -1,0 +1,53 @@
+"""Cleaning and counting text."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rehearse.domain.text import clean, count_words, words
+from tests.builders import HOSTILE
+
+
+@pytest.mark.parametrize(
+    ("text", "cleaned"),
+    [
+        ("plain [/] text", "plain [/] text"),
+        ("a\x1b[31mb\x1b[0mc", "abc"),
+        ("\x1b]52;c;aGFjaw==\x07x", "x"),
+        ("\x1b]8;;http://x\x1b\\link\x1b]8;;\x1b\\", "link"),
+        ("a\x00b\x07c\x9b2Jd", "abcd"),
+        ("one\r\ntwo\rthree\tfour", "one\ntwo\nthree\tfour"),
+        ("\u202egnirts\u202c", "gnirts"),
+        ("lone \ud800 surrogate", "lone  surrogate"),
+        ("日本語 🧑‍🚀", "日本語 🧑‍🚀"),
+    ],
+)
+def test_control_is_taken_out_and_words_stay(text: str, cleaned: str) -> None:
+    assert clean(text) == cleaned
+
+
+@given(st.text() | st.sampled_from(HOSTILE))
+def test_cleaned_text_is_harmless_and_stays_so(text: str) -> None:
+    once = clean(text)
+    assert clean(once) == once
+    assert "\x1b" not in once
+    once.encode("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("", 0),
+        ("one", 1),
+        ("don't stop", 2),
+        ("3.5 % of 1,200", 3),
+        ("label-noise audit", 2),
+        ("A/B test", 3),
+    ],
+)
+def test_words_are_counted_as_a_person_would(text: str, count: int) -> None:
+    assert count_words(text) == count
+
+
+def test_fifty_thousand_characters_are_counted() -> None:
+    assert len(words("word " * 10_000)) == 10_000

@@ -1,0 +1,49 @@
+"""The rooms, proved at run time: what is loaded when a room is imported, read in a child process."""
+
+import subprocess
+import sys
+
+import pytest
+
+HEAVY = ("textual", "rich", "llama_cpp", "sqlite3", "sqlite_utils", "click", "pydantic")
+
+
+def loaded_after(code: str) -> set[str]:
+    """Name the packages that a fresh interpreter holds after running some code."""
+    script = f"{code}\nimport sys\nprint('\\n'.join(sorted({{name.split('.')[0] for name in sys.modules}})))"
+    run = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    return set(run.stdout.split())
+
+
+@pytest.mark.parametrize(
+    "room", ["rehearse.domain.attempt", "rehearse.domain.selection", "rehearse.analysis.engine"]
+)
+def test_the_core_is_pure(room: str) -> None:
+    assert loaded_after(f"import {room}").isdisjoint(HEAVY)
+
+
+@pytest.mark.parametrize("room", ["rehearse.bank.library", "rehearse.interviewer.builtin", "rehearse.config"])
+def test_rooms_beside_the_screens_draw_nothing(room: str) -> None:
+    assert loaded_after(f"import {room}").isdisjoint({"textual", "rich", "llama_cpp", "sqlite_utils"})
+
+
+def test_storage_draws_nothing() -> None:
+    assert loaded_after("import rehearse.storage.store").isdisjoint({"textual", "rich", "llama_cpp"})
+
+
+def test_the_app_never_loads_the_model_and_paints_without_the_database() -> None:
+    loaded = loaded_after(
+        "from rehearse.compose import services, set_up\nfrom rehearse.ui.app import RehearseApp\n"
+        "RehearseApp(services(set_up(None)))"
+    )
+    assert "textual" in loaded
+    assert loaded.isdisjoint({"llama_cpp", "sqlite_utils"})
+
+
+@pytest.mark.parametrize("words", [["--version"], ["paths"], ["--help"]])
+def test_small_commands_pay_for_nothing_they_do_not_use(words: list[str]) -> None:
+    code = f"from rehearse.cli.main import cli\ncli({words!r}, standalone_mode=False)"
+    loaded = loaded_after(
+        f"import contextlib, io\nwith contextlib.redirect_stdout(io.StringIO()):\n    exec({code!r})"
+    )
+    assert loaded.isdisjoint({"textual", "llama_cpp", "sqlite_utils"})

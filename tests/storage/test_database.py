@@ -1,0 +1,116 @@
+"""Opening the database: permissions, upgrades with a backup, damage set aside, foreign and newer files refused."""
+
+import sqlite3
+import stat
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from sqlite_utils import Database
+
+from rehearse.errors import StorageError
+from rehearse.storage.database import damaged_files, known_steps, open_database
+from rehearse.storage.migrations import migrations
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    return tmp_path / "data" / "rehearse.db"
+
+
+def opened(file: Path) -> list[str]:
+    db = open_database(file)
+    names = db.table_names()
+    db.close()
+    return names
+
+
+def test_a_new_database_is_its_owners_alone_and_set_up_for_safety(file: Path) -> None:
+    db = open_database(file)
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    assert stat.S_IMODE(file.parent.stat().st_mode) == 0o700
+    pragmas = {
+        name: db.execute(f"PRAGMA {name}").fetchone()[0]
+        for name in ("journal_mode", "foreign_keys", "synchronous")
+    }
+    assert pragmas == {"journal_mode": "wal", "foreign_keys": 1, "synchronous": 2}
+    assert all(
+        "STRICT" in table.schema for table in db.tables if table.name in ("attempts", "critiques", "findings")
+    )
+    db.close()
+
+
+@pytest.mark.parametrize("step", range(1, len(known_steps())))
+def test_each_older_schema_is_upgraded_and_copied_before(file: Path, step: int) -> None:
+    file.parent.mkdir()
+    steps = known_steps()
+    with closing(sqlite3.connect(file, isolation_level=None)) as connection:
+        old = Database(connection)
+        migrations.apply(old, stop_before=steps[step])
+        old.execute("INSERT INTO questions VALUES ('k', 'i', 'p', 'Old question?', 'failure', 'core')")
+    assert "critiques" in opened(file)
+    backup = file.with_name(f"rehearse.before-{steps[-1]}.db")
+    with closing(sqlite3.connect(backup)) as copy:
+        assert copy.execute("SELECT text FROM questions").fetchall() == [("Old question?",)]
+        applied = copy.execute("SELECT name FROM _sqlite_migrations").fetchall()
+    assert [name for (name,) in applied] == list(steps[:step])
+
+
+def test_opening_twice_changes_nothing(file: Path) -> None:
+    assert opened(file) == opened(file)
+    assert [path.name for path in file.parent.iterdir()] == ["rehearse.db"]
+
+
+def test_a_newer_database_is_refused_untouched(file: Path) -> None:
+    opened(file)
+    with closing(sqlite3.connect(file)) as connection:
+        connection.execute(
+            "INSERT INTO _sqlite_migrations (migration_set, name, applied_at) VALUES ('rehearse', 'm999_future', 'x')"
+        )
+        connection.commit()
+    before = file.read_bytes()
+    with pytest.raises(StorageError, match=r"newer version.*m999_future.*left untouched"):
+        open_database(file)
+    assert file.read_bytes() == before
+
+
+def test_another_programs_database_is_refused_untouched(file: Path) -> None:
+    file.parent.mkdir()
+    with closing(sqlite3.connect(file)) as connection:
+        connection.execute("CREATE TABLE theirs (x)")
+        connection.commit()
+    before = file.read_bytes()
+    with pytest.raises(StorageError, match="another program"):
+        open_database(file)
+    assert file.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    "damage", [b"this is no database at all, " * 40, b"SQLite format 3\x00" + b"\xff" * 4096]
+)
+def test_a_damaged_file_is_set_aside_with_its_bytes(file: Path, damage: bytes) -> None:
+    file.parent.mkdir()
+    file.write_bytes(damage)
+    assert "attempts" in opened(file)
+    assert [aside.read_bytes() for aside in damaged_files(file)] == [damage]
+
+
+def test_a_torn_page_is_noticed_on_opening(file: Path) -> None:
+    opened(file)
+    whole = bytearray(file.read_bytes())
+    whole[4096:6000] = b"\x55" * (6000 - 4096)
+    file.write_bytes(whole)
+    assert "attempts" in opened(file)
+    assert len(damaged_files(file)) == 1
+
+
+def test_a_folder_in_the_way_gets_a_sentence(tmp_path: Path) -> None:
+    (tmp_path / "rehearse.db").mkdir()
+    with pytest.raises(StorageError, match="--data-dir"):
+        open_database(tmp_path / "rehearse.db")
+
+
+def test_a_file_as_folder_gets_a_sentence(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("x")
+    with pytest.raises(StorageError, match="--data-dir"):
+        open_database(tmp_path / "file" / "rehearse.db")

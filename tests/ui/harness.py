@@ -1,0 +1,128 @@
+"""The app with a clock in the test's hand, real storage in a temporary folder, and a way to wait."""
+
+import asyncio
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from textual.pilot import Pilot
+from textual.screen import Screen
+
+from rehearse.bank.library import Library
+from rehearse.config import Config, DrillConfig, ScreenConfig
+from rehearse.domain.answer import Answer
+from rehearse.domain.attempt import progress_of
+from rehearse.domain.clock import Clock
+from rehearse.domain.critique import Critique
+from rehearse.domain.drill import Drill, Plan
+from rehearse.domain.question import Question
+from rehearse.domain.section import SECTIONS, Section
+from rehearse.domain.vocabulary import Competency
+from rehearse.interviewer.builtin import BuiltInInterviewer
+from rehearse.storage.store import SqliteStore
+from rehearse.ui.app import RehearseApp
+from rehearse.ui.services import Services
+from tests.builders import answered, critique, question
+
+PATIENCE = 10.0
+"""Seconds after which something that should have happened has not."""
+
+
+class ManualClock:
+    """Stands still until the test moves it."""
+
+    def __init__(self) -> None:
+        self.moment = 1000.0
+
+    def now(self) -> float:
+        return self.moment
+
+    def advance(self, seconds: float) -> None:
+        self.moment += seconds
+
+
+QUESTIONS = (
+    question(),
+    question(id="failure-01", text="Tell me about a model that failed.", competency=Competency.FAILURE),
+    question(id="influence-01", text="When did you change a team's mind?", competency=Competency.INFLUENCE),
+)
+
+
+def judge(answer: Answer) -> Critique:
+    """Critique an answer the same way each time."""
+    return critique(dict(answer.sections or {}), answer_id=answer.id)
+
+
+def app_for(
+    folder: Path,
+    *,
+    questions: tuple[Question, ...] = QUESTIONS,
+    problems: tuple[str, ...] = (),
+    clock: Clock | None = None,
+    judged: Callable[[Answer], Critique] = judge,
+    screen: dict[str, Any] | None = None,
+    **drill: Any,
+) -> RehearseApp:
+    return RehearseApp(
+        Services(
+            open_store=lambda: SqliteStore(folder / "rehearse.db"),
+            open_library=lambda: Library(questions, problems),
+            critique=judged,
+            interviewer=BuiltInInterviewer(words_per_second=0),
+            clock=clock or ManualClock(),
+            config=Config(drill=DrillConfig(**drill), screen=ScreenConfig(**(screen or {}))),
+            seed=1,
+        )
+    )
+
+
+async def wait_for(pilot: Pilot[None], holds: Callable[[], object], what: str) -> None:
+    """Let the app run until something holds."""
+    end = asyncio.get_running_loop().time() + PATIENCE
+    while not _holds(holds):
+        if asyncio.get_running_loop().time() > end:
+            raise AssertionError(f"waited in vain for {what}; on {pilot.app.screen!r}:\n{shown(pilot)}")
+        await pilot.pause()
+        await asyncio.sleep(0)
+
+
+def _holds(holds: Callable[[], object]) -> bool:
+    from textual.css.query import NoMatches
+
+    try:
+        return bool(holds())
+    except NoMatches:
+        return False
+
+
+async def on_screen(pilot: Pilot[None], kind: type[Screen[Any]]) -> None:
+    await wait_for(pilot, lambda: isinstance(pilot.app.screen, kind), kind.__name__)
+
+
+def shown(pilot: Pilot[None]) -> str:
+    """Give all the text of the present screen as a person would read it."""
+    return "\n".join(
+        "".join(segment.text for segment in strip) for strip in pilot.app.screen._compositor.render_strips()
+    )
+
+
+def seeded(folder: Path, *drills: Drill, judged: bool = True) -> list[int]:
+    """Write finished attempts into the database of a folder."""
+    store = SqliteStore(folder / "rehearse.db")
+    ids = []
+    for done in drills or (answered(),):
+        attempt_id = store.start(done.question, done.plan)
+        store.save(attempt_id, progress_of(done, 150, done=True))
+        if judged:
+            store.save_critique(attempt_id, critique(done.texts, answer_id=str(attempt_id)))
+        ids.append(attempt_id)
+    store.close()
+    return ids
+
+
+def told(text: str, *, at: Section = Section.ACTION, asked: Question | None = None) -> Drill:
+    """A finished drill with one text in one section."""
+    started = Drill(asked or question(), Plan()).begin(0)
+    for section in SECTIONS:
+        started = started.write(section, text if section is at else "Something.")
+    return started.finish(150)

@@ -1,0 +1,322 @@
+"""The drill on the screen: from Home to the critique, by keys alone."""
+
+from pathlib import Path
+
+import pytest
+from textual.widgets import TextArea
+
+from rehearse.domain.attempt import Status
+from rehearse.domain.drill import Phase
+from rehearse.domain.section import Section
+from rehearse.domain.vocabulary import Coaching, Mode, Persona
+from rehearse.storage.port import HistoryFilter
+from rehearse.storage.store import SqliteStore
+from rehearse.ui.app import RehearseApp
+from rehearse.ui.screens.attempt import AttemptScreen
+from rehearse.ui.screens.drill import DrillScreen
+from rehearse.ui.screens.history import HistoryScreen
+from rehearse.ui.screens.home import HomeScreen
+from rehearse.ui.widgets.panels import ReplyEditor, SectionEditor, SpokenPanel
+from tests.builders import ANSWER, HOSTILE
+from tests.ui.harness import ManualClock, app_for, on_screen, shown, wait_for
+
+SIZE = (120, 36)
+
+
+def drill_screen(app: RehearseApp) -> DrillScreen:
+    assert isinstance(app.screen, DrillScreen)
+    return app.screen
+
+
+async def begin(pilot, app: RehearseApp) -> DrillScreen:  # type: ignore[no-untyped-def]
+    await on_screen(pilot, HomeScreen)
+    await wait_for(pilot, lambda: "Enter starts" in shown(pilot), "the proposal")
+    await pilot.press("enter")
+    await on_screen(pilot, DrillScreen)
+    await pilot.press("enter")
+    screen = drill_screen(app)
+    await wait_for(pilot, lambda: screen.session.drill.phase is Phase.ANSWERING, "the clock")
+    return screen
+
+
+async def test_two_keys_from_home_to_a_running_clock(tmp_path: Path) -> None:
+    clock = ManualClock()
+    app = app_for(tmp_path, clock=clock)
+    async with app.run_test(size=SIZE, notifications=True) as pilot:
+        screen = await begin(pilot, app)
+        clock.advance(65)
+        screen.draw()
+        await wait_for(pilot, lambda: "words, 0:00 aloud" in shown(pilot), "the rail")
+        assert screen.session.drill.total_seconds(clock.now()) == 65
+
+
+async def test_the_whole_way_to_critique_and_history(tmp_path: Path) -> None:
+    clock = ManualClock()
+    app = app_for(tmp_path, clock=clock)
+    async with app.run_test(size=SIZE, notifications=True) as pilot:
+        screen = await begin(pilot, app)
+        for section, text in ANSWER.items():
+            screen.query_one(f"#editor-{section.value}", SectionEditor).text = text
+            clock.advance(10)
+            await pilot.press("ctrl+n")
+        await pilot.press("ctrl+s")
+        await wait_for(pilot, lambda: screen.session.drill.phase is Phase.FOLLOW_UP, "the first follow-up")
+        await wait_for(pilot, lambda: isinstance(app.focused, ReplyEditor), "its editor")
+        assert "“Misrouted urgent tickets" in shown(pilot)
+        await pilot.press(*"six", "ctrl+s")
+        await wait_for(
+            pilot,
+            lambda: len(screen.session.drill.exchanges) == 2 and isinstance(app.focused, ReplyEditor),
+            "two",
+        )
+        await pilot.press("ctrl+s")
+        await on_screen(pilot, AttemptScreen)
+        assert "Fix this next" in shown(pilot)
+        assert "vague impact" in shown(pilot)
+        await pilot.press("h")
+        await on_screen(pilot, HistoryScreen)
+        await wait_for(pilot, lambda: "1 attempt" in shown(pilot), "the history")
+    kept = SqliteStore(tmp_path / "rehearse.db")
+    attempt = kept.load(kept.page(HistoryFilter(), 1)[0].id)
+    kept.close()
+    assert attempt is not None
+    assert attempt.texts == dict(ANSWER)
+    assert [exchange.answer for exchange in attempt.exchanges] == ["six", ""]
+    assert attempt.critique is not None
+
+
+async def test_words_are_on_disk_before_anything_is_generated(tmp_path: Path) -> None:
+    def judged(_: object) -> None:
+        store = SqliteStore(tmp_path / "rehearse.db")
+        found = store.unfinished()
+        store.close()
+        seen.append(found[0].words)
+        raise RuntimeError("the engine died")
+
+    seen: list[int] = []
+    app = app_for(tmp_path, judged=judged)  # type: ignore[arg-type]
+    async with app.run_test(size=SIZE, notifications=True) as pilot:
+        screen = await begin(pilot, app)
+        screen.query_one("#editor-situation", SectionEditor).text = "four words are here"
+        await pilot.pause()
+        await pilot.press("ctrl+s")
+        await wait_for(pilot, lambda: seen, "the critique")
+        assert seen == [4]
+
+
+async def test_a_draft_is_saved_while_typing_and_resumed(tmp_path: Path) -> None:
+    clock = ManualClock()
+    app = app_for(tmp_path, clock=clock)
+    async with app.run_test(size=SIZE, notifications=True) as pilot:
+        screen = await begin(pilot, app)
+        await pilot.press(*"hello there", "ctrl+n", *"mine")
+        clock.advance(7)
+        await pilot.press("escape")
+        await on_screen(pilot, HomeScreen)
+        await wait_for(pilot, lambda: "In progress" in shown(pilot), "the draft")
+        await pilot.press("r")
+        await on_screen(pilot, DrillScreen)
+        again = drill_screen(app)
+        assert again is not screen
+        assert again.session.drill.phase is Phase.PAUSED
+        assert again.session.drill.section is Section.TASK
+        assert again.query_one("#editor-situation", TextArea).text == "hello there"
+        await pilot.press("!")
+        await wait_for(pilot, lambda: again.session.drill.phase is Phase.ANSWERING, "the clock to run on")
+
+
+async def test_unsaved_words_are_written_within_half_a_second(tmp_path: Path) -> None:
+    app = app_for(tmp_path)
+    async with app.run_test(size=SIZE, notifications=True) as pilot:
+        screen = await begin(pilot, app)
+        screen.query_one("#editor-situation", SectionEditor).text = "kept at once"
+
+        async def words() -> int:
+            found = await app.store.run(lambda store: store.unfinished())
+            return found[0].words if found else 0
+
+        await wait_for(pilot, lambda: screen.session.drill.total_words() == 3, "the words")
+        await wait_for(pilot, lambda: not screen.session._dirty, "the autosave")
+        assert await words() == 3
+
+
+async def test_the_card_changes_how_it_is_answered(tmp_path: Path) -> None:
+    app = app_for(tmp_path)
+    async with app.run_test(size=SIZE, notifications=True) as pilot:
+        await on_screen(pilot, HomeScreen)
+        await wait_for(pilot, lambda: "Enter starts" in shown(pilot), "the proposal")
+        await pilot.press("enter")
+        await on_screen(pilot, DrillScreen)
+        await pilot.press("m", "c", "t", "p", "f")
+        plan = drill_screen(app).session.drill.plan
+        assert (plan.mode, plan.coaching, plan.persona) == (
+            Mode.SPOKEN,
+            Coaching.EXAM,
+            Persona.DATA_SCIENTIST,
+        )
+        assert (plan.budget.target, plan.follow_ups) == (180, 3)
+        first = drill_screen(app).session.drill.question
+        await pilot.press("n")
+        await wait_for(
+            pilot,
+            lambda: isinstance(app.screen, DrillScreen) and app.screen.session.drill.question != first,
+            "another question",
+        )
+        assert drill_screen(app).session.drill.plan == plan
+
+
+async def test_spoken_mode_needs_single_keys_only(tmp_path: Path) -> None:
+    clock = ManualClock()
+    app = app_for(tmp_path, clock=clock, mode="spoken", follow_ups=0)
+    async with app.run_test(size=SIZE, notifications=True) as pilot:
+        screen = await begin(pilot, app)
+        assert isinstance(app.focused, SpokenPanel)
+        for seconds in (20, 10, 90, 20):
+            clock.advance(seconds)
+            await pilot.press("space")
+        assert screen.session.drill.section is Section.REFLECTION
+        await pilot.press("p")
+        clock.advance(500)
+        await pilot.press("p", "b", "space", "n", *"note", "escape")
+        assert isinstance(app.focused, SpokenPanel)
+        clock.advance(10)
+        await pilot.press("f")
+        await on_screen(pilot, AttemptScreen)
+    kept = SqliteStore(tmp_path / "rehearse.db")
+    attempt = kept.load(1)
+    kept.close()
+    assert attempt is not None
+    assert list(attempt.seconds.values()) == [20, 10, 90, 20, 10] or attempt.measured
+    assert attempt.texts[Section.REFLECTION] == "note"
+
+
+async def test_preparation_counts_down_and_starts_the_clock(tmp_path: Path) -> None:
+    clock = ManualClock()
+    app = app_for(tmp_path, clock=clock, preparation=30)
+    async with app.run_test(size=SIZE, notifications=True) as pilot:
+        await on_screen(pilot, HomeScreen)
+        await wait_for(pilot, lambda: "Enter starts" in shown(pilot), "the proposal")
+        await pilot.press("enter")
+        await on_screen(pilot, DrillScreen)
+        await pilot.press("enter")
+        screen = drill_screen(app)
+        assert screen.session.drill.phase is Phase.PREPARING
+        screen.draw()
+        await wait_for(pilot, lambda: "Collect your thoughts: 0:30" in shown(pilot), "the countdown")
+        clock.advance(31)
+        screen.draw()
+        await wait_for(pilot, lambda: screen.session.drill.phase is Phase.ANSWERING, "the clock")
+
+
+async def test_exam_mode_shows_no_cue_and_no_criteria(tmp_path: Path) -> None:
+    app = app_for(tmp_path, coaching="exam")
+    async with app.run_test(size=SIZE, notifications=True) as pilot:
+        await begin(pilot, app)
+        assert "Name the product" not in shown(pilot)
+        assert not app.screen.query_one("#cue").display
+
+
+async def test_coached_mode_shows_criteria(tmp_path: Path) -> None:
+    app = app_for(tmp_path)
+    async with app.run_test(size=SIZE, notifications=True) as pilot:
+        await begin(pilot, app)
+        assert "Name the product" in shown(pilot)
+
+
+async def test_follow_ups_can_be_skipped(tmp_path: Path) -> None:
+    app = app_for(tmp_path)
+    async with app.run_test(size=SIZE, notifications=True) as pilot:
+        await begin(pilot, app)
+        await pilot.press(*"words", "ctrl+s")
+        await wait_for(pilot, lambda: isinstance(app.focused, ReplyEditor), "the follow-up")
+        await pilot.press("ctrl+n")
+        await on_screen(pilot, AttemptScreen)
+
+
+async def test_leaving_in_a_follow_up_keeps_the_answer_for_later(tmp_path: Path) -> None:
+    app = app_for(tmp_path)
+    async with app.run_test(size=SIZE, notifications=True) as pilot:
+        await begin(pilot, app)
+        await pilot.press(*"words", "ctrl+s")
+        await wait_for(pilot, lambda: isinstance(app.focused, ReplyEditor), "the follow-up")
+        await pilot.press(*"half", "escape")
+        await on_screen(pilot, HomeScreen)
+        found = await app.store.run(lambda store: store.unfinished())
+        assert found[0].status is Status.ANSWERED
+        await wait_for(pilot, lambda: "In progress" in shown(pilot), "the draft")
+        await pilot.press("r")
+        await wait_for(pilot, lambda: isinstance(app.focused, ReplyEditor), "the next follow-up")
+        await pilot.press("ctrl+s")
+        await on_screen(pilot, AttemptScreen)
+        attempt = await app.store.run(lambda store: store.load(1))
+        assert attempt is not None
+        assert [exchange.answer for exchange in attempt.exchanges] == ["half", ""]
+
+
+async def test_the_weakest_section_alone_is_answered_again(tmp_path: Path) -> None:
+    app = app_for(tmp_path, follow_ups=0)
+    async with app.run_test(size=SIZE, notifications=True) as pilot:
+        screen = await begin(pilot, app)
+        for section, text in ANSWER.items():
+            screen.query_one(f"#editor-{section.value}", SectionEditor).text = text
+        await pilot.pause()
+        await pilot.press("ctrl+s")
+        await on_screen(pilot, AttemptScreen)
+        await pilot.press("w")
+        await on_screen(pilot, DrillScreen)
+        again = drill_screen(app)
+        assert again.session.drill.plan.sections == (Section.RESULT,)
+        await pilot.press("enter", *"better", "ctrl+s")
+        await on_screen(pilot, AttemptScreen)
+        attempt = await app.store.run(lambda store: store.load(2))
+        assert attempt is not None
+        assert attempt.retry_of == 1
+        assert attempt.texts[Section.RESULT] == "better"
+        assert attempt.texts[Section.ACTION] == ANSWER[Section.ACTION]
+
+
+async def test_a_disk_that_fails_keeps_the_words_on_the_screen(tmp_path: Path) -> None:
+    app = app_for(tmp_path)
+    async with app.run_test(size=SIZE, notifications=True) as pilot:
+        screen = await begin(pilot, app)
+        screen.query_one("#editor-situation", SectionEditor).text = "precious words"
+        await wait_for(pilot, lambda: screen.session.drill.total_words() == 2, "the words")
+        await app.store.run(lambda store: store._db.execute("PRAGMA query_only = ON"))  # type: ignore[attr-defined]
+        await pilot.press("ctrl+s")
+        await wait_for(pilot, lambda: "Your words stay here" in shown(pilot), "the sentence")
+        assert app.screen is screen
+        assert screen.session.drill.phase is Phase.ANSWERING
+        await app.store.run(lambda store: store._db.execute("PRAGMA query_only = OFF"))  # type: ignore[attr-defined]
+        await pilot.press("ctrl+s")
+        await wait_for(pilot, lambda: screen.session.drill.phase is Phase.FOLLOW_UP, "the follow-up")
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+async def test_hostile_answers_are_drawn_as_they_are(tmp_path: Path, text: str) -> None:
+    app = app_for(tmp_path)
+    async with app.run_test(size=SIZE, notifications=True) as pilot:
+        screen = await begin(pilot, app)
+        for editor in screen.query(SectionEditor):
+            editor.text = f"{text} and more"
+        await pilot.pause()
+        await pilot.press("ctrl+s")
+        await wait_for(pilot, lambda: isinstance(app.focused, ReplyEditor), "the follow-up")
+        screen.query_one(ReplyEditor).text = text
+        await pilot.pause()
+        await pilot.press("ctrl+n")
+        await on_screen(pilot, AttemptScreen)
+        await pilot.press("j", "k", "h")
+        await on_screen(pilot, HistoryScreen)
+        await wait_for(pilot, lambda: "1 attempt" in shown(pilot), "the history")
+        assert "\x1b" not in shown(pilot)
+
+
+async def test_fifty_thousand_characters_do_not_stop_the_drill(tmp_path: Path) -> None:
+    app = app_for(tmp_path, follow_ups=0)
+    async with app.run_test(size=SIZE, notifications=True) as pilot:
+        screen = await begin(pilot, app)
+        screen.query_one("#editor-situation", SectionEditor).text = "measured " * 5600
+        await pilot.pause()
+        assert screen.session.drill.total_words() == 5600
+        await pilot.press("ctrl+s")
+        await on_screen(pilot, AttemptScreen)
