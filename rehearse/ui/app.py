@@ -145,10 +145,12 @@ class RehearseApp(App[None]):
 
     async def propose(self, instead_of: Question | None = None) -> Question | None:
         """Pick the question that comes next; one that was passed over comes later."""
+        questions = self.library.questions
         if instead_of is not None:
             self._passed.append(instead_of.key)
+            questions = tuple(each for each in questions if each.key != instead_of.key) or questions
         asked = await self.store.run(lambda store: store.asked())
-        return next_question(self.library.questions, [*asked, *self._passed], self.services.seed)
+        return next_question(questions, [*asked, *self._passed], self.services.seed)
 
     def trouble(self, sentence: str) -> None:
         """Show a sentence about something that went wrong; it stays until it is read."""
