@@ -205,7 +205,18 @@ class RehearseApp(App[None]):
             self.copy_to_clipboard(selected)
             self.notify("Copied.")
         elif not (isinstance(self.screen, DrillScreen) and self.screen.stop_speaking()):
-            self.push_screen(QuitScreen(), lambda quit_now: self.exit() if quit_now else None)
+            self.push_screen(QuitScreen(), self._answer_quit)
+
+    async def _answer_quit(self, quit_now: bool | None) -> None:
+        if quit_now:
+            await self.action_quit()
+
+    async def action_quit(self) -> None:
+        """Take over the last letters, and quit."""
+        for screen in self.screen_stack:
+            if isinstance(screen, DrillScreen):
+                screen.collect()
+        self.exit()
 
     def on_resize(self, event: Resize) -> None:
         """Cover the screens while the terminal is too small for them."""

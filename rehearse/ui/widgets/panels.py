@@ -109,7 +109,7 @@ class FollowUpPanel(Vertical):
         reply = self.query_one(ReplyEditor)
         reply.display = True
         reply.text = exchange.answer
-        reply.focus()
+        self.screen.set_focus(reply)
 
     def tick(self, exchange: Exchange, now: float) -> None:
         """Show the follow-up's clock."""
