@@ -101,7 +101,7 @@ class DrillScreen(AppScreen):
         elif (exchange := drill.open_exchange) is not None:
             self.query_one(FollowUpPanel).tick(exchange, now)
         elif drill.phase is Phase.ASKED:
-            self.query_one(CardFocus).show("Enter starts the clock.")
+            self.query_one(CardFocus).show_choices(drill.plan)
 
     def _draw_preparation(self, left: float) -> None:
         if left <= 0:

@@ -58,10 +58,11 @@ def _narrow(drill: Drill, now: float) -> Content:
         state = pace(spent, budget)
         mark = "▸" if section is drill.section else " "
         over = "!" if state is Pace.OVER else ""
+        amount = f"{spent:.0f}/{budget:.0f}" if drill.plan.mode is Mode.TYPED else minutes(spent)
         pieces.append(
             Content.assemble(
                 (f"{mark}{section.letter} ", "bold" if section is drill.section else ""),
-                (f"{_short(drill, spent)}/{_short(drill, budget)}{over}", STYLE[state]),
+                (f"{amount}{over}", STYLE[state]),
             )
         )
     return Content(" ").join(pieces)
@@ -71,10 +72,6 @@ def _amount(drill: Drill, spent: float, budget: float) -> str:
     if drill.plan.mode is Mode.TYPED:
         return f"{spent:.0f}/{budget:.0f} words"
     return f"{minutes(spent)}/{minutes(budget)}"
-
-
-def _short(drill: Drill, amount: float) -> str:
-    return f"{amount:.0f}" if drill.plan.mode is Mode.TYPED else minutes(amount)
 
 
 def _share_lines(drill: Drill, now: float) -> list[Content]:
