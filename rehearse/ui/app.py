@@ -68,10 +68,16 @@ class RehearseApp(App[None]):
 
     def on_mount(self) -> None:
         """Dress, and show Home."""
-        theme = self.services.config.screen.theme
-        if theme in self.available_themes:
-            self.theme = theme
         self.push_screen(HomeScreen())
+        self._dress(self.services.config.screen.theme)
+
+    def _dress(self, theme: str) -> None:
+        """Take the theme of the settings; without colours an ANSI theme would be black on black."""
+        if theme not in self.available_themes:
+            known = ", ".join(sorted(self.available_themes))
+            self.trouble(f"There is no theme {theme!r} for the setting screen.theme; known are {known}.")
+        elif not (self.no_color and self.available_themes[theme].ansi):
+            self.theme = theme
 
     async def on_unmount(self) -> None:
         """Let the last writes reach the disk."""

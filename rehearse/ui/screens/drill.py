@@ -21,7 +21,7 @@ from rehearse.ui.session import DrillSession
 from rehearse.ui.text import Plain, minutes
 from rehearse.ui.widgets.panels import CardFocus, FollowUpPanel, ReplyEditor, SectionEditor, SpokenPanel
 from rehearse.ui.widgets.question_card import QuestionCard
-from rehearse.ui.widgets.rail import Rail
+from rehearse.ui.widgets.rail import Rail, share_line
 
 TICK = 0.25
 """Seconds between drawings of the clocks; what they show is always read from the clock itself."""
@@ -125,8 +125,9 @@ class DrillScreen(AppScreen):
                 f"  ·  {words}/{drill.plan.budget.target_words} words, {minutes(spoken_seconds(words))} aloud"
             )
         state = {Phase.PAUSED: "  ·  PAUSED"}.get(drill.phase, "  ·  OVER" if light is Light.OVER else "")
-        self.query_one("#total", Plain).show(text + state)
-        self.query_one(Rail).show(drill, now, wide=self.app.size.width >= WIDE)
+        wide = self.app.size.width >= WIDE
+        self.query_one("#total", Plain).show(text + state + ("" if wide else share_line(drill, now)))
+        self.query_one(Rail).show(drill, now, wide=wide)
         self.query_one(SpokenPanel).show(drill, now)
         if drill.plan.coaching is Coaching.COACHED:
             self._cue = next_cue(self._cue, drill, now)

@@ -74,6 +74,12 @@ def _amount(drill: Drill, spent: float, budget: float) -> str:
     return f"{minutes(spent)}/{minutes(budget)}"
 
 
+def share_line(drill: Drill, now: float) -> str:
+    """Write the three shares in the fewest words; nothing before anything was spent."""
+    measured = drill.live_shares(now)
+    return "  ·  " + "/".join(percent(measured.of(part))[:-2] for part in PARTS) + " %" if measured else ""
+
+
 def _share_lines(drill: Drill, now: float) -> list[Content]:
     measured = drill.live_shares(now)
     lines = []
