@@ -20,7 +20,7 @@ def critique(answer: Answer) -> Critique:
     return Critique(
         answer_id=answer.id,
         engine=ENGINE,
-        overall=rating.overall(ratings),
+        overall=rating.overall(ratings, frozenset(finding.flaw for finding in found)),
         ratings=ratings,
         findings=found,
         strengths=strengths.find(reading, frozenset(finding.flaw for finding in found)),

@@ -3,7 +3,19 @@
 from collections.abc import Callable
 from typing import Final
 
-from rehearse.analysis import cues, delivery, evidence, repetition
+from rehearse.analysis import (
+    constraints,
+    content,
+    decisions,
+    delivery,
+    evidence,
+    failure,
+    honesty,
+    ownership,
+    reflection,
+    repetition,
+)
+from rehearse.analysis.evidence import Evidence
 from rehearse.analysis.jargon import OVERLOAD, undefined_terms
 from rehearse.analysis.reading import Reading
 from rehearse.analysis.sentences import Sentence
@@ -17,28 +29,47 @@ ACTION_FLOOR: Final = 0.40
 """Shares from the definitions of the flaws set-up too long and thin action."""
 SHORT: Final = 25
 """Words below which an answer is too short for its shares to mean anything."""
-RAMBLING: Final = 0.09
-"""Share of weighted fillers and hedges in a stretch from which it rambles."""
-WE_ALONE: Final = 4
-"""Sentences with 'we' and hardly an 'I' that acts, from which the speaker's part is unclear."""
+RAMBLING: Final = 0.2
+"""Weighted fillers, hedges and restarts per word in a stretch from which it rambles."""
+STRETCH: Final = 60
+"""Words of a stretch: some twenty-five seconds of speech."""
 
 Rule = Callable[[Reading], Finding | None]
+_A, _R, _L = Section.ACTION, Section.RESULT, Section.REFLECTION
+
+
+def outcome(reading: Reading) -> tuple[Evidence, Sentence | None]:
+    """Say what the outcome stands on: the best evidence of the close, or of the end of the Action."""
+    close = [claim for claim in reading.claims if claim.sentence.section in (_R, _L)]
+    late = [claim for claim in reading.claims if claim.sentence.section is _A]
+    late = late[len(late) // 2 :]
+    result = [claim for claim in close if claim.sentence.section is _R]
+    for kind in (Evidence.MEASURED, Evidence.CONCRETE):
+        for claim in result:
+            if claim.evidence is kind and not evidence.unknown(claim.sentence):
+                return kind, claim.sentence
+    for claim in late + close:
+        if claim.evidence is Evidence.MEASURED and evidence.changed(claim.sentence.plain):
+            return Evidence.MEASURED, claim.sentence
+    vague = next((claim.sentence for claim in close if claim.evidence is Evidence.VAGUE), None)
+    vague = vague or next(
+        (claim.sentence for claim in result if evidence.VAGUE.search(claim.sentence.plain)), None
+    )
+    if vague is None and not result:
+        for claim in late:
+            if claim.evidence is Evidence.CONCRETE:
+                return Evidence.CONCRETE, claim.sentence
+        vague = next((claim.sentence for claim in late if claim.evidence is Evidence.VAGUE), None)
+    return (Evidence.VAGUE, vague) if vague else (Evidence.NONE, None)
 
 
 def missing_result(reading: Reading) -> Finding | None:
     """No outcome is told in any section (requirement 18)."""
-    told = [
-        each
-        for each in reading.sentences()
-        if each.section is not Section.SITUATION and evidence.outcome(each)
-    ]
-    if any(each.section in (Section.RESULT, Section.REFLECTION) or evidence.measured(each) for each in told):
-        return None
-    if _vague(reading):
+    if outcome(reading)[0] is not Evidence.NONE:
         return None
     return Finding(
         Flaw.MISSING_RESULT,
-        Section.RESULT,
+        _R,
         None,
         "The answer ends without saying what came of it.",
         "Close with one effect: a figure before and after, or a change that somebody outside could have seen.",
@@ -47,36 +78,37 @@ def missing_result(reading: Reading) -> Finding | None:
 
 def vague_impact(reading: Reading) -> Finding | None:
     """An outcome is claimed and nothing shows it (requirements 52 and 74)."""
-    told = _vague(reading)
-    if told is None:
+    kind, sentence = outcome(reading)
+    if kind is not Evidence.VAGUE or sentence is None:
         return None
-    close = reading.sentences(Section.RESULT, Section.REFLECTION) or reading.sentences(Section.ACTION)
-    if any(evidence.measured(each) or evidence.concrete(each) for each in close):
-        return None
-    sentence, words = told
     return Finding(
         Flaw.VAGUE_IMPACT,
         sentence.section,
-        words,
+        evidence.vague(sentence) or sentence.quote,
         "It praises the outcome without showing it.",
         "Put what was measured in its place: the figure before, the figure after, the unit, and where you read it.",
     )
 
 
-def _vague(reading: Reading) -> tuple[Sentence, str] | None:
-    for sentence in reversed(reading.sentences(Section.ACTION, Section.RESULT, Section.REFLECTION)):
-        if words := evidence.vague(sentence):
-            return sentence, words
+def lesson(reading: Reading) -> Sentence | None:
+    """Give the sentence that holds the lesson, the last one first."""
+    told = [each for each in reading.sentences() if each.section not in (Section.SITUATION, Section.TASK)]
+    late = [each for each in told if each.section in (_R, _L)] or told[len(told) // 2 :]
+    for each in reversed(told):
+        if (each in late or each is told[-1]) and reflection.lesson(
+            each.plain, in_reflection=each.section is _L
+        ):
+            return each
     return None
 
 
 def missing_reflection(reading: Reading) -> Finding | None:
     """No lesson and nothing they would do differently, in any section (requirement 53)."""
-    if reading.has(cues.LESSON):
+    if lesson(reading) is not None:
         return None
     return Finding(
         Flaw.MISSING_REFLECTION,
-        Section.REFLECTION,
+        _L,
         None,
         "Nothing says what you took from it or would do differently.",
         "Add one line: what the bottleneck really was, or what you do differently since.",
@@ -85,13 +117,11 @@ def missing_reflection(reading: Reading) -> Finding | None:
 
 def no_tradeoff(reading: Reading) -> Finding | None:
     """No option weighed, nothing given up, no why behind a choice (requirements 2 and 60)."""
-    if any(reading.has(cue) for cue in (cues.GIVEN_UP, cues.OPTION)) or reading.has(
-        cues.REASON, Section.ACTION
-    ):
+    if reading.has(decisions.weighed, _A, Section.TASK) or reading.has(decisions.reasoned, _A):
         return None
     return Finding(
         Flaw.NO_TRADEOFF,
-        Section.ACTION,
+        _A,
         None,
         "No option is weighed and nothing is given up.",
         "Name one thing you could have done, why you did not, and what your choice cost.",
@@ -100,15 +130,19 @@ def no_tradeoff(reading: Reading) -> Finding | None:
 
 def team_language(reading: Reading) -> Finding | None:
     """One cannot tell what the speaker did (requirements 64 and 73)."""
-    we = [each for each in reading.sentences() if " we " in f" {each.lower}" or each.lower.startswith("our ")]
-    if len(we) < WE_ALONE or reading.times(cues.ACT) > 1 or reading.times(cues.RESPONSIBILITY) > 1:
+    acts = reading.acts[_A] + reading.acts[_R]
+    hidden = acts.group + acts.nobody
+    if hidden < 3 or acts.own > 1 or acts.own * 4 > hidden:
         return None
-    acted = next((each for each in we if each.section is Section.ACTION), we[0])
+    seen = next(
+        (each for each in reading.sentences(_A, _R) if ownership.acts(each.plain).group),
+        None,
+    ) or next((each for each in reading.sentences(_A, _R) if ownership.acts(each.plain).nobody), None)
     return Finding(
         Flaw.TEAM_LANGUAGE,
-        acted.section,
-        acted.quote,
-        f"{len(we)} sentences say what we did; hardly one says what you did.",
+        seen.section if seen else _A,
+        seen.quote if seen else None,
+        f"{hidden} acts are told of “we” or of nobody, {acts.own or 'none'} of you.",
         "Keep the credit, and say which part was yours: I decided, I built, I convinced.",
     )
 
@@ -118,11 +152,11 @@ def jargon_overload(reading: Reading) -> Finding | None:
     terms = undefined_terms(reading.answer.whole, reading.answer.persona)
     if len(terms) < OVERLOAD:
         return None
-    where = next(each for each in reading.sentences() if any(term in each.text for term in terms))
+    where = next((each for each in reading.sentences() if any(term in each.text for term in terms)), None)
     return Finding(
         Flaw.JARGON_OVERLOAD,
-        where.section,
-        where.quote,
+        where.section if where else None,
+        where.quote if where else None,
         f"A {reading.answer.persona.label} has to decode {', '.join(terms[:6])}.",
         "Say each in plain words at its first use, or leave it out.",
     )
@@ -130,13 +164,19 @@ def jargon_overload(reading: Reading) -> Finding | None:
 
 def model_only(reading: Reading) -> Finding | None:
     """Only the model: no data, deployment or stakeholder content (requirement 72)."""
-    if any(reading.has(cue) for cue in (cues.DATA, cues.DEPLOYMENT, cues.STAKEHOLDER)) or not reading.has(
-        cues.ML
-    ):
+    if not reading.has(content.ML):
+        return None
+    told = [each for each in reading.sentences(_A, _R, _L)]
+    beside = sum(
+        bool(cue.search(each.plain))
+        for each in told
+        for cue in (content.DATA_ISSUE, content.DEPLOYMENT, content.STAKEHOLDER)
+    )
+    if beside > 1:
         return None
     return Finding(
         Flaw.MODEL_ONLY,
-        Section.ACTION,
+        _A,
         None,
         "The answer speaks of the model alone: no data, no deployment, nobody else.",
         "Say what the data was like, where the model ran, and who used or questioned it.",
@@ -145,11 +185,11 @@ def model_only(reading: Reading) -> Finding | None:
 
 def no_constraint(reading: Reading) -> Finding | None:
     """No limit of any kind anywhere (requirement 77)."""
-    if reading.has(cues.CONSTRAINT):
+    if any(constraints.kinds(each.plain) for each in reading.sentences()):
         return None
     return Finding(
         Flaw.NO_CONSTRAINT,
-        Section.ACTION,
+        _A,
         None,
         "No limit shaped the work: no latency, cost, privacy, people or deadline.",
         "Name the limit that ruled something out, with its number if it had one.",
@@ -158,10 +198,11 @@ def no_constraint(reading: Reading) -> Finding | None:
 
 def hidden_failure(reading: Reading) -> Finding | None:
     """Asked about a failure, none is admitted, or a strength is dressed up as one (requirement 76)."""
-    if reading.answer.competency is not Competency.FAILURE:
+    if reading.answer.competency is not Competency.FAILURE and not failure.ASKED.search(reading.asked):
         return None
-    disguise = reading.first(cues.DISGUISE)
-    if disguise is None and reading.has(cues.FAILURE):
+    disguise = reading.first(failure.DISGUISE)
+    owned = reading.times(failure.OWNED)
+    if disguise is None and owned:
         return None
     return Finding(
         Flaw.HIDDEN_FAILURE,
@@ -193,7 +234,7 @@ def thin_action(reading: Reading) -> Finding | None:
         return None
     return Finding(
         Flaw.THIN_ACTION,
-        Section.ACTION,
+        _A,
         None,
         f"The Action takes {share.action:.0%} of the answer; it should take about 60 %.",
         "Move the words to what you decided: what you found, what you ruled out, what you chose and why.",
@@ -204,45 +245,54 @@ def rambling(reading: Reading) -> Finding | None:
     """Fillers, hedges and repetition dominate a stretch (requirement 1)."""
     worst, density = None, 0.0
     told = reading.sentences()
-    for place in range(len(told)):
-        stretch = told[place : place + 4]
-        words = sum(each.words for each in stretch)
-        if words < 30:
-            continue
-        lower = " ".join(each.lower for each in stretch)
-        loose = delivery.weight(delivery.fillers(lower)) + len(cues.HEDGE.findall(lower))
-        if loose / words > density:
-            worst, density = stretch[0], loose / words
+    for place, first in enumerate(told):
+        words, loose = 0, 0.0
+        for each in told[place:]:
+            words += each.words
+            loose += delivery.looseness(each.lower)
+            if words >= STRETCH:
+                break
+        if words >= STRETCH and loose / words > density:
+            worst, density = first, loose / words
     if worst is None or density < RAMBLING:
         return None
     return Finding(
         Flaw.RAMBLING,
         worst.section,
         worst.quote,
-        f"From here on, {density:.0%} of the words are fillers and hedges.",
+        f"From here on, {density:.0%} of the words are fillers, hedges and restarts.",
         "Say it in two sentences: what you found, what you did.",
     )
 
 
 def overclaiming(reading: Reading) -> Finding | None:
     """A course, lab or student project told with enterprise-scale claims (requirement 99)."""
-    if reading.answer.experience is Experience.PRODUCTION:
+    student = reading.answer.experience is not Experience.PRODUCTION or reading.has(honesty.STUDENT)
+    if not student:
         return None
-    claim = reading.first(cues.SCALE)
-    if claim is None:
+    claims = [
+        each
+        for each in reading.sentences()
+        if honesty.SCALE.search(each.plain) and not honesty.MODEST.search(each.plain)
+    ]
+    if not claims:
         return None
+    claim = claims[0]
+    level = reading.answer.experience
     return Finding(
         Flaw.OVERCLAIMING,
         claim.section,
         claim.quote,
-        f"That is a large claim for {reading.answer.experience.value}; it will be asked about.",
+        f"That is a large claim for {'a student project' if level is Experience.PRODUCTION else level.value}; it will be asked about.",
         "Say what was really measured and on how much; a modest true figure convinces more.",
     )
 
 
 def no_task(reading: Reading) -> Finding | None:
     """Their own responsibility is stated nowhere (requirement 15)."""
-    if reading.has(cues.RESPONSIBILITY):
+    if reading.has(ownership.RESPONSIBILITY):
+        return None
+    if reading.has(ownership.BUILT, Section.SITUATION, Section.TASK):
         return None
     return Finding(
         Flaw.NO_TASK,
@@ -255,15 +305,17 @@ def no_task(reading: Reading) -> Finding | None:
 
 def timeline_story(reading: Reading) -> Finding | None:
     """The Action is a diary of steps with hardly a decision and its reason (requirement 19)."""
-    steps = [each for each in reading.sentences(Section.ACTION) if cues.STEP.search(each.lower)]
-    decided = reading.times(cues.REASON, Section.ACTION) + reading.times(cues.GIVEN_UP, Section.ACTION)
-    if len(steps) < 4 or decided > 1:
+    told = reading.sentences(_A)
+    steps = sum(len(decisions.STEP.findall(each.plain)) for each in told)
+    decided = sum(decisions.weighed(each.plain) or decisions.reasoned(each.plain) for each in told)
+    if steps < 4 or decided * 2 > steps:
         return None
+    first = next(each for each in told if decisions.STEP.search(each.plain))
     return Finding(
         Flaw.TIMELINE_STORY,
-        Section.ACTION,
-        steps[0].quote,
-        f"{len(steps)} sentences tell what came next; at most one tells why.",
+        _A,
+        first.quote,
+        f"{steps} steps tell what came next; {decided or 'none'} of the sentences tells why.",
         "Tell the two decisions that mattered, each with its reason, and drop the steps between.",
     )
 
@@ -311,11 +363,13 @@ def rehearsed_wording(reading: Reading) -> Finding | None:
 
 def could_be_any_engineer(reading: Reading) -> Finding | None:
     """Nothing about data, experiments or a model in production (requirement 5)."""
-    if reading.has(cues.ML):
+    strong = len(content.ML.findall(reading.lower))
+    weak = len(content.WEAK_ML.findall(reading.lower))
+    if strong > 1 or strong + weak > 3:
         return None
     return Finding(
         Flaw.COULD_BE_ANY_ENGINEER,
-        Section.ACTION,
+        _A,
         None,
         "Nothing in it is about data, experiments or a model; any software engineer could have told it.",
         "Add what made it machine learning: the data, how you validated, how the model behaved once it ran.",

@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from typing import Final
 
-from rehearse.analysis import cues, evidence
+from rehearse.analysis import constraints, cues, evidence
+from rehearse.analysis.ownership import acts
 from rehearse.analysis.reading import Reading
 from rehearse.analysis.sentences import Sentence
 from rehearse.domain.critique import Finding, Probe
@@ -48,7 +49,7 @@ _GAPS: Final[tuple[_Gap, ...]] = (
     (ProbeTopic.METRIC, lambda reading: not any(map(evidence.measured, reading.sentences(Section.RESULT)))),
     (ProbeTopic.TRADEOFF, lambda reading: not reading.has(cues.GIVEN_UP)),
     (ProbeTopic.DATA, lambda reading: not reading.has(cues.DATA_ISSUE)),
-    (ProbeTopic.CONSTRAINT, lambda reading: not reading.has(cues.CONSTRAINT)),
+    (ProbeTopic.CONSTRAINT, lambda reading: not reading.has(constraints.kinds)),
     (ProbeTopic.MONITORING, lambda reading: not reading.has(cues.MONITORING)),
     (ProbeTopic.STAKEHOLDER, lambda reading: not reading.has(cues.STAKEHOLDER)),
     (ProbeTopic.LESSON, lambda reading: not reading.has(cues.LESSON)),
@@ -81,15 +82,19 @@ def _probe(topic: ProbeTopic, finding: Finding | None, reading: Reading) -> Prob
 
 def _anchor(topic: ProbeTopic, reading: Reading) -> Sentence | None:
     """Find the sentence that a question on this topic takes up."""
-    chosen = reading.first(cues.OPTION, Section.ACTION) or reading.first(cues.ACT, Section.ACTION)
+    chosen = reading.first(cues.OPTION, Section.ACTION) or reading.first(_own, Section.ACTION)
     places: dict[ProbeTopic, Sentence | None] = {
-        ProbeTopic.METRIC: next(filter(evidence.outcome, reading.sentences(Section.RESULT)), None),
+        ProbeTopic.METRIC: next(filter(evidence.concrete, reading.sentences(Section.RESULT)), None),
         ProbeTopic.TRADEOFF: chosen,
-        ProbeTopic.CONSTRAINT: reading.first(cues.CONSTRAINT) or chosen,
+        ProbeTopic.CONSTRAINT: reading.first(constraints.kinds) or chosen,
         ProbeTopic.DATA: reading.first(cues.DATA),
         ProbeTopic.MONITORING: reading.first(cues.DEPLOYMENT),
         ProbeTopic.OWNERSHIP: reading.first(cues.DEPLOYMENT, Section.ACTION),
-        ProbeTopic.LESSON: next(filter(evidence.outcome, reading.sentences(Section.RESULT)), None),
+        ProbeTopic.LESSON: next(filter(evidence.concrete, reading.sentences(Section.RESULT)), None),
         ProbeTopic.STAKEHOLDER: chosen,
     }
     return places.get(topic)
+
+
+def _own(lower: str) -> bool:
+    return acts(lower).own > 0

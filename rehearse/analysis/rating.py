@@ -1,15 +1,17 @@
 """The five production signals, rated 1 to 5 against written anchors; totals are computed here and nowhere else."""
 
-from collections.abc import Mapping
-from re import Pattern
+from collections.abc import Callable, Mapping
 from typing import Final
 
-from rehearse.analysis import cues, evidence
+from rehearse.analysis import constraints, content, decisions, evidence, failure
+from rehearse.analysis.findings import outcome
+from rehearse.analysis.evidence import Evidence
+from rehearse.analysis.ownership import RESPONSIBILITY, acts
 from rehearse.analysis.reading import Reading
 from rehearse.analysis.sentences import Sentence
 from rehearse.domain.critique import Rating
 from rehearse.domain.section import Section
-from rehearse.domain.vocabulary import Signal
+from rehearse.domain.vocabulary import Flaw, Signal
 
 ANCHORS: Final[Mapping[Signal, Mapping[int, str]]] = {
     Signal.PROBLEM_FRAMING: {
@@ -44,138 +46,138 @@ CAP_WITHOUT_SIGNALS: Final = 3.0
 """The total of an answer in which fewer than two signals show (requirement 4)."""
 SHOWS_FROM: Final = 3
 """Rating from which a signal counts as shown."""
+Step = tuple[str, Sentence | None, float]
 
 
 def rate(reading: Reading) -> tuple[Rating, ...]:
     """Rate each signal by what the answer holds; delivery and length have no part in it (requirement 11)."""
-    return (
-        _framing(reading),
-        _data(reading),
-        _tradeoffs(reading),
-        _execution(reading),
-        _ownership(reading),
-    )
+    return tuple(_rating(signal, steps(reading)) for signal, steps in _STEPS.items())
 
 
-def overall(ratings: tuple[Rating, ...]) -> float | None:
-    """Average the signals with equal weights, under the cap; None when one is not judged."""
-    values = [rating.rating for rating in ratings]
-    if not values or None in values:
-        return None
-    judged = [value for value in values if value is not None]
-    mean = sum(judged) / len(judged)
-    shown = sum(value >= SHOWS_FROM for value in judged)
-    return round(min(mean, CAP_WITHOUT_SIGNALS) if shown < 2 else mean, 1)
+def overall(ratings: tuple[Rating, ...], flaws: frozenset[Flaw]) -> float:
+    """Average the signals with equal weights, under the caps."""
+    values = [rating.rating or 1 for rating in ratings]
+    mean = sum(values) / len(values)
+    shown = sum(value >= SHOWS_FROM for value in values)
+    cap = 5 - sum(weight for flaw, weight in CAPS.items() if flaw in flaws)
+    if shown < 2:
+        cap = min(cap, CAP_WITHOUT_SIGNALS)
+    return round(max(1.0, min(mean, cap)), 1)
 
 
-def _rating(signal: Signal, steps: list[tuple[str, Sentence | None]]) -> Rating:
-    """Rate by how many of the steps were found: none is 1, all are 5."""
-    found = [(name, sentence) for name, sentence in steps if sentence is not None]
-    absent = [name for name, sentence in steps if sentence is None]
-    value = 1 + round(4 * len(found) / len(steps))
+CAPS: Final = {
+    Flaw.MISSING_RESULT: 1.0,
+    Flaw.VAGUE_IMPACT: 1.0,
+    Flaw.HIDDEN_FAILURE: 1.5,
+    Flaw.TEAM_LANGUAGE: 1.5,
+    Flaw.OVERCLAIMING: 1.5,
+    Flaw.COULD_BE_ANY_ENGINEER: 1.5,
+    Flaw.MODEL_ONLY: 1.5,
+    Flaw.NO_TRADEOFF: 1.0,
+    Flaw.MISSING_REFLECTION: 0.5,
+    Flaw.NO_CONSTRAINT: 0.5,
+    Flaw.NO_TASK: 0.5,
+    Flaw.JARGON_OVERLOAD: 0.5,
+    Flaw.TIMELINE_STORY: 1.0,
+}
+"""How far each flaw of content lowers the highest total that can be reached."""
+
+
+def _rating(signal: Signal, steps: tuple[Step, ...]) -> Rating:
+    found = [(name, sentence) for name, sentence, _ in steps if sentence is not None]
+    absent = [name for name, sentence, _ in steps if sentence is None]
+    value = 1 + sum(weight for _, sentence, weight in steps if sentence is not None)
     parts = []
     if found:
         parts.append("shown: " + ", ".join(name for name, _ in found))
     if absent:
         parts.append("not shown: " + ", ".join(absent))
-    return Rating(signal, value, found[0][1].quote if found else None, "; ".join(parts))
+    return Rating(
+        signal, max(1, min(5, round(value))), found[0][1].quote if found else None, "; ".join(parts)
+    )
 
 
-def _both(reading: Reading, one: Pattern[str], other: Pattern[str], *sections: Section) -> Sentence | None:
-    told = reading.sentences(*sections)
+def _near(reading: Reading, one: Callable[[str], object], other: Callable[[str], object]) -> Sentence | None:
+    told = reading.sentences()
     for place, sentence in enumerate(told):
-        near = " ".join(each.lower for each in told[place : place + 2])
-        if one.search(sentence.lower) and other.search(near):
+        near = " ".join(each.plain for each in told[place : place + 2])
+        if one(sentence.plain) and other(near):
             return sentence
     return None
 
 
-def _framing(reading: Reading) -> Rating:
-    return _rating(
-        Signal.PROBLEM_FRAMING,
-        [
-            ("an objective beyond the model", reading.first(cues.OBJECTIVE)),
-            (
-                "who it was for",
-                reading.first(cues.STAKEHOLDER, Section.SITUATION, Section.TASK, Section.ACTION),
-            ),
-        ],
+def _own(lower: str) -> bool:
+    return acts(lower).own > 0
+
+
+_S, _T, _A, _R, _L = Section
+
+
+def _framing(reading: Reading) -> tuple[Step, ...]:
+    return (
+        ("a problem beyond the model", reading.first(content.OBJECTIVE, _S, _T), 1.4),
+        ("who felt it", reading.first(content.STAKEHOLDER, _S, _T), 0.6),
+        ("what it meant in the end", reading.first(content.OBJECTIVE, _R, _L), 1.0),
+        ("a limit that framed it", reading.first(constraints.kinds, _S, _T), 0.7),
+        ("an objective that steered the work", reading.first(content.OBJECTIVE, _A), 0.7),
     )
 
 
-def _data(reading: Reading) -> Rating:
-    issue = reading.first(cues.DATA_ISSUE)
-    return _rating(
-        Signal.DATA_JUDGMENT,
-        [
-            ("the data", reading.first(cues.DATA)),
-            ("a problem in it", issue),
-            ("what you did about it", _both(reading, cues.DATA_ISSUE, cues.ACT) if issue else None),
-            ("how it was checked", _checked(reading)),
-        ],
+def _data(reading: Reading) -> tuple[Step, ...]:
+    issue = content.DATA_ISSUE.search
+    return (
+        ("the data", reading.first(content.DATA, _A, _R, _L), 0.6),
+        ("a problem in it", reading.first(content.DATA_ISSUE), 1.2),
+        ("what you did about it", _near(reading, issue, _own), 1.2),
+        ("how it was checked", reading.first(content.CHECKED, _A, _R), 1.0),
     )
 
 
-def _checked(reading: Reading) -> Sentence | None:
-    for sentence in reading.sentences():
-        if any(
-            word in sentence.lower
-            for word in (
-                "validat",
-                "held-out",
-                "hold-out",
-                "holdout",
-                "by hand",
-                "test set",
-                "cross-valid",
-                "a/b",
-                "compared",
-                "baseline",
-                "slice",
-                "backtest",
-            )
-        ):
-            return sentence
-    return None
-
-
-def _tradeoffs(reading: Reading) -> Rating:
-    return _rating(
-        Signal.TECHNICAL_TRADEOFFS,
-        [
-            ("an option weighed", reading.first(cues.OPTION)),
-            ("a reason for the choice", reading.first(cues.REASON)),
-            ("what was given up", reading.first(cues.GIVEN_UP)),
-            ("the limit behind it", reading.first(cues.CONSTRAINT)),
-        ],
+def _tradeoffs(reading: Reading) -> tuple[Step, ...]:
+    return (
+        (
+            "an option weighed",
+            reading.first(lambda lower: decisions.OPTION.search(decisions.stated(lower)), _T, _A),
+            1.2,
+        ),
+        ("a reason for the choice", reading.first(decisions.reasoned, _A), 1.2),
+        (
+            "what was given up",
+            reading.first(lambda lower: decisions.GIVEN_UP.search(decisions.stated(lower)), _A, _R),
+            1.2,
+        ),
+        ("the limit behind it", reading.first(constraints.kinds), 0.4),
     )
 
 
-def _execution(reading: Reading) -> Rating:
-    acts = [sentence for sentence in reading.sentences() if cues.ACT.search(sentence.lower)]
-    return _rating(
-        Signal.EXECUTION,
-        [
-            ("your own acts", acts[0] if len(acts) > 1 else None),
-            ("an obstacle", reading.first(cues.BLOCKER)),
-            ("who else was needed", reading.first(cues.STAKEHOLDER, Section.ACTION)),
-            (
-                "a measured or visible effect",
-                next(filter(_effect, reading.sentences(Section.ACTION, Section.RESULT)), None),
-            ),
-        ],
+def _execution(reading: Reading) -> tuple[Step, ...]:
+    kind, effect = outcome(reading)
+    own = [sentence for sentence in reading.sentences(_A, _R) if _own(sentence.plain)]
+    return (
+        ("your own acts", own[1] if len(own) > 1 else None, 1.2),
+        ("an obstacle", reading.first(content.BLOCKER, _A), 0.6),
+        ("who else was needed", reading.first(content.STAKEHOLDER, _A), 0.8),
+        (
+            "a measured or visible effect",
+            effect if kind in (Evidence.MEASURED, Evidence.CONCRETE) else None,
+            1.0,
+        ),
     )
 
 
-def _effect(sentence: Sentence) -> bool:
-    return evidence.measured(sentence) or evidence.concrete(sentence)
-
-
-def _ownership(reading: Reading) -> Rating:
-    return _rating(
-        Signal.OWNERSHIP,
-        [
-            ("a release or hand-over", reading.first(cues.DEPLOYMENT)),
-            ("a look at what happened after it", reading.first(cues.MONITORING)),
-        ],
+def _ownership(reading: Reading) -> tuple[Step, ...]:
+    return (
+        ("a responsibility of your own", reading.first(RESPONSIBILITY), 0.7),
+        ("a release or hand-over", reading.first(content.LIVE), 0.7),
+        ("a look at what happened after it", reading.first(content.MONITORING, _A, _R, _L), 1.4),
+        ("who answers for it", reading.first(failure.OWNED, _A, _R, _L), 0.5),
     )
+
+
+_STEPS: Final[Mapping[Signal, Callable[[Reading], tuple[Step, ...]]]] = {
+    Signal.PROBLEM_FRAMING: _framing,
+    Signal.DATA_JUDGMENT: _data,
+    Signal.TECHNICAL_TRADEOFFS: _tradeoffs,
+    Signal.EXECUTION: _execution,
+    Signal.OWNERSHIP: _ownership,
+}

@@ -14,9 +14,13 @@ LONG: Final = 45
 QUOTE_LENGTH: Final = 160
 """Characters of a quote; longer sentences are cut between two words."""
 
+_SOUND = re.compile(r"\b(?:u+m+|u+h+|e+r+m*|hmm+)\b,? ?")
+_AGAIN = re.compile(r"\b([a-z']+)(?: \1\b)+")
 _END = re.compile(r"(?<=[.!?…])[\"')\]]*\s+|\n+")
 _JOINT = re.compile(r"(?:,|\s)\s*(?=(?:and then|and so|and|so|but|then|because|which)\s)", re.IGNORECASE)
-_NOT_AN_END = re.compile(r"\b(?:e\.g|i\.e|vs|approx|etc|dr|mr|ms|no|fig|\d)\.\s+$", re.IGNORECASE)
+_NOT_AN_SOUND = re.compile(r"\b(?:u+m+|u+h+|e+r+m*|hmm+)\b,? ?")
+_AGAIN = re.compile(r"\b([a-z']+)(?: \1\b)+")
+_END = re.compile(r"\b(?:e\.g|i\.e|vs|approx|etc|dr|mr|ms|no|fig|\d)\.\s+$", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -30,6 +34,11 @@ class Sentence:
     def lower(self) -> str:
         """Give the text as cues are looked for: lower case, straight apostrophes."""
         return self.text.lower().replace("’", "'")
+
+    @cached_property
+    def plain(self) -> str:
+        """Give the lower-case text without sounds (um, uh) and repeated words, so that speech matches as writing does."""
+        return _AGAIN.sub(r"\1", _SOUND.sub("", self.lower))
 
     @cached_property
     def words(self) -> int:

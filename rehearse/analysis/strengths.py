@@ -1,6 +1,7 @@
 """What an answer does well, each with the words that show it."""
 
-from rehearse.analysis import cues, evidence
+from rehearse.analysis import constraints, cues, evidence
+from rehearse.analysis.ownership import acts
 from rehearse.analysis.reading import Reading
 from rehearse.analysis.sentences import Sentence
 from rehearse.domain.critique import Praise
@@ -23,7 +24,11 @@ def find(reading: Reading, flaws: frozenset[Flaw]) -> tuple[Praise, ...]:
         (Strength.HONEST_REFLECTION, reading.first(cues.LESSON, Section.RESULT, Section.REFLECTION)),
         (Strength.MONITORING_AFTER_LAUNCH, reading.first(cues.MONITORING)),
         (Strength.COLLABORATION, reading.first(cues.STAKEHOLDER, Section.ACTION)),
-        (Strength.CONSTRAINT_NAMED, reading.first(cues.CONSTRAINT)),
+        (Strength.CONSTRAINT_NAMED, reading.first(constraints.kinds)),
         (Strength.OFFERS_DEPTH, reading.first(cues.OFFER)),
     )
     return tuple(Praise(strength, each.section, each.quote) for strength, each in shown if each is not None)
+
+
+def _own(lower: str) -> bool:
+    return acts(lower).own > 0

@@ -1,0 +1,64 @@
+"""The constraint radar: limits by kind (requirements 24, 63 and 77)."""
+
+import re
+from typing import Final
+
+from rehearse.analysis.numbers import FRACTION, NUMBER
+
+_SPAN: Final = rf"(?:{NUMBER}|{FRACTION}|a few|few|couple of|a couple of|one|an|a)"
+_TIME: Final = r"(?:seconds?|minutes?|hours?|days?|weeks?|months?|sprints?|quarters?|semesters?|weekends?|milliseconds?|ms)"
+
+KINDS: Final = {
+    "latency": re.compile(
+        r"\b(?:latenc\w+|milliseconds?|millis|\d+ ?ms|p9[59]|p50|throughput|qps|real[- ]?time|response time|slow (?:to|at)|time ?outs?|too slow|inference (?:time|cost|speed|budget)|"
+        r"(?:under|within|in|below) (?:a|one|two|three|half a|\d+|two hundred|\w+ hundred) (?:seconds?|ms|milliseconds?)|lag)\b"
+    ),
+    "cost": re.compile(
+        r"\b(?:budgets?|costs?|costly|costing|expensive|pricey|cheap(?:er)?|no money|money|afford|spend(?:ing)?|cloud bill|bill|invoice|compute (?:budget|bill|limit)?|licen[cs]e|price|funding|"
+        r"\$\d|€\d|£\d|dollars?|euros?|bucks|credits|pay for|paid for)\b"
+    ),
+    "memory and hardware": re.compile(
+        r"\b(?:memory|ram|on-device|on device|edge device|battery|bandwidth|offline|gpus?|cpus?|cpu-only|kilobytes?|megabytes?|\d+ ?(?:kb|mb|gb)|microcontroller|raspberry|phone|tablets?|chip|"
+        r"laptop|hardware|disk|storage|connectivity|signal|old (?:box|server|machine)|one (?:machine|server|gpu|box)|firmware|legacy|mainframe|compute|cores?)\b"
+    ),
+    "privacy and law": re.compile(
+        r"\b(?:privacy|gdpr|hipaa|pii|consent\w*|complian\w+|regulat\w+|legal(?:ly)?|lawyers?|auditors?|anonymi[sz]\w+|de-?identif\w+|pseudonym\w+|retention|biometric|confidential\w*|"
+        r"security review|data protection|personal data|ethics|irb|sensitive|not allowed|weren't allowed|wasn't allowed|allowed to|may not|must not|couldn't leave|leave the (?:building|hospital|country|phone|site|device|premises)|"
+        r"union|works council|contract|certif\w+|patient data|strip(?:ped)? the names|policy|permission|forbid\w*|forbade|banned|prohibit\w*|law|fines?|fined)\b"
+    ),
+    "interpretability": re.compile(
+        r"\b(?:interpretab\w+|explainab\w+|explain(?:ed)? (?:it|each|every|why|a|the|to|their|that|individual)|explanations?|black[- ]box|audit trail|audit it|see why|understand why|know why|reason codes?|"
+        r"(?:justify|defend) (?:each|every|it|the|a)|readable|transparen\w+|human[- ]readable)\b"
+    ),
+    "labels": re.compile(
+        r"\b(?:(?:annotation|labell?ing|annotator|label) (?:budget|costs?|hours?|time|capacity|team)|(?:only|just|no|few|zero|without|hardly any|barely any|fewer than|less than|not enough|too few|a handful of|limited) (?:\w+ ){0,3}"
+        r"(?:labels?|labelled|labeled|examples?|data|annotators?|samples?|transcripts?|images|positives|history|training data|records|cases)|(?:labels?|labell?ing|annotation|annotating) (?:was|were|is|are|cost\w*|took|takes) (?:\w+ )?(?:expensive|slow|scarce|\w+)|"
+        r"scarce|scarcity|data was (?:small|scarce|limited|thin)|"
+        r"(?:hours|minutes) of (?:transcription|annotation|labelling|labeling|doctor|expert|clinician)|(?:doctor|expert|nurse|clinician|radiologist|specialist|lawyer)s?'? (?:time|hours)|class imbalance)\b"
+    ),
+    "time": re.compile(
+        rf"\b(?:deadlines?|time[- ]?box\w*|due (?:on|in|by)|before (?:peak|christmas|black friday|launch|the (?:launch|holiday|season|demo|freeze|audit|review|election|start|deadline|conference|weekend|end|next|school|exam|"
+        rf"semester|new|board|release|first|quarter|contract|trade|winter|summer|harvest|rush|open\w*|go-?live|\w+ (?:season|launch|peak|deadline|freeze|rush|conference|release|audit|demo|review)))|in time (?:for|to)|"
+        rf"(?:only|just|had|have|got|gave (?:me|us)|within|within the|with|left|inside|for|in (?:just|only|under)|hard) (?:me |us |about |like |roughly |exactly |maybe |uh |um |only |just |had )?{_SPAN} {_TIME}(?! (?:ago|of|later|after))|"
+        rf"{_SPAN} {_TIME} (?:left|until|till|til|before|to (?:go|fix|build|ship|deliver|get|show|find|make|do|decide)|budget|deadline|limit|max\w*|window|sprint|project|course|internship|away|out from)|{_SPAN}[- ]{_TIME}[- ](?:budget|deadline|limit|window|sprint|project|course|internship|cap|target|sla)|"
+        r"by (?:the )?(?:friday|monday|tuesday|wednesday|thursday|the end|end of|christmas|launch|easter|summer|spring|fall|autumn|winter|january|february|march|april|may|june|july|august|september|october|november|december|next|black friday|q[1-4]|then)|"
+        r"until (?:the )?(?:friday|monday|christmas|launch|easter|summer|end of|demo)|(?:code |change |feature |holiday |production )?freeze|no time|not enough time|ran out of time|short on time|time pressure|tight|"
+        r"(?:overnight|nightly) window|(?:nobody|no one|volunteers?|\w+ (?:don't|didn't|doesn't)) (?:had|have|has) (?:the )?time|in a hurry|rush\w*|six-week|asap|time limit|turnaround|cut-?off)\b"
+    ),
+    "people and rights": re.compile(
+        r"\b(?:headcount|understaffed|short-?staffed|(?:only|just) (?:me|two of us|one (?:engineer|person|annotator|developer|data)|two (?:people|engineers|annotators)|three (?:people|engineers))|no (?:one|body) (?:else )?(?:had|could|would|to)|nobody (?:would|to|could|had)|"
+        r"maintain\w*|by myself|alone|on my own|no access|couldn't (?:get|touch|change|use|access|retrain|see|move|add|ask|send|store)|could not (?:get|touch|change|use|access|retrain|see|move|add|store)|can't (?:touch|change|use|get|leave|send|store|add|ask|retrain|go over|exceed|be|have)|"
+        r"cannot (?:be|have|touch|use|leave|exceed|send|store|afford)|not an option|off (?:the table|limits)|out of the question|ruled out|read-?only|capacity|no budget|team of one|bus factor|part-?time)\b"
+    ),
+    "limit": re.compile(
+        rf"\b(?:limit(?:s|ed|ation|ing)?|cap(?:ped|s)?(?: at)?|constraints?|constrained|quotas?|ceiling|at most|no more than|max(?:imum|ed)?|hard (?:target|line|requirement|limit|cap)|must (?:not|stay|be|fit|run)|"
+        rf"had to (?:stay|be|fit|sit|run|work|keep|explain|finish|come|live|hold|remain|go)|has to (?:stay|be|fit|run|work|keep|explain|hold|pass)|without (?:raising|increasing|adding|breaking|touching|storing|retraining|hurting|losing|changing|more|any|new|extra|hiring|slowing)|"
+        rf"slas?|slos?|uptime|safety|bound(?:ed)?|tolerance|no room|scarce|restrict\w*|require(?:d|s|ment|ments)|threshold of (?:the )?(?:regulator|law)|rate limit\w*|downtime|promise[ds]?|guarantee[ds]?)\b"
+    ),
+}
+"""Kinds of limits and the words that name one of them."""
+
+
+def kinds(lower: str) -> tuple[str, ...]:
+    """Name the kinds of limits a sentence speaks of."""
+    return tuple(kind for kind, cue in KINDS.items() if cue.search(lower))

@@ -1,0 +1,88 @@
+"""Decisions in an answer: options, reasons, what was given up, and steps in time (requirements 2, 17 to 25, 44, 45, 60)."""
+
+import re
+from typing import Final
+
+REASON: Final = re.compile(
+    r"\b(?:because|'?cause|cuz|bc|since (?!then\b|that\b|last\b|launch\b|\d|day\b|the (?:launch|release|rollout|start)\b)|so (?:that )?(?:we|i|it|they|the \w+|nobody|users?|no \w+) "
+    r"(?:could|can|would|wouldn't|didn't|don't|couldn't|never|only|had|stay\w*|kept)|in order (?:to|not)|given (?:that|the|our|how|my)|due to|"
+    r"the (?:reason|idea|point|logic|thinking|argument|catch|thought|theory|bet) (?:was|being|is|behind)|my (?:reasoning|thinking|bet|logic|argument|"
+    r"rationale|view|worry|concern|point|theory|guess) (?:was|being|is)|otherwise|reason(?:s|ed|ing)?|that's why|which is why|"
+    r"for (?:a|one|two|that|this) (?:simple )?reasons?|why (?:i|we|not)|in case|to (?:avoid|keep|protect|stay|save|be able|make sure|prevent|rule out|"
+    r"see (?:if|whether))|would(?:n't| not|'ve| have)? (?:\w+ )?(?:have |'ve )?(?:cost|taken|doubled|needed|meant|broken|delayed|leaked|"
+    r"been|helped|caught|missed|hidden|required|eaten|blown|lost|chased|killed|made|added|hurt|worked|let|given|hit)|"
+    r"as (?:it|that|they|the \w+|most|our|these|those|this) (?:was|were|is|are|would|had|has|could|can)|for the sake of|rationale|"
+    r"the (?:\w+ )?(?:risk|danger|worry|concern) (?:was|being|is)|i (?:figured|reckoned|judged|reasoned|argued|was worried|worried|preferred))\b"
+)
+OPTION: Final = re.compile(
+    r"\b(?:instead(?: of)?|rather than|rather have|as opposed to|in favou?r of|favou?red|preferr?ed|prefer|"
+    r"(?:chose|picked|took|went with|selected) (?:\w+ ){1,5}(?:over|because|since|cause|as|for its|even though|not the|and not)|"
+    r"(?:could|might|can)(?: have|'ve|a)? (?:\w+ )?(?:used|gone|built|taken|moved|trained|added|kept|bought|done|tried|just|"
+    r"fine-?tuned|switched|thrown|dropped|waited|shipped|hired|asked|force|use|go|build|take|wait|retrain|relabel|buy)|coulda|"
+    r"(?:considered|weighed|weighing|debated|toyed with|ruled out|ruled (?:it|that|them|this) out|rejected|"
+    r"decided against|turned (?:it|that|them|this)? ?down|discarded|parked|shelved|vetoed|said no|passed on|walked away from|"
+    r"tempted|tempting|thought about|did think about|thought of|argued (?:for|against|about|that)|pushed for|"
+    r"pushed back|killed the idea|scrapped|backed out|declined|refused|resisted|skipped|held off|put off|postponed)|"
+    r"(?:option|alternative|alternatives|choices?|two ways|three ways|(?:two|three|four|couple of|several|few) (?:options|ways|ideas|"
+    r"choices|roads|paths|routes|directions|approaches|alternatives|candidates|fixes|answers))|options|"
+    r"either \w+|or (?:else )?(?:just|we could|i could|you could|wait|you)|whether (?:to|we|i)|"
+    r"the (?:obvious|easy|easier|quick|cheap|cheaper|safe|safer|other|fancy|fancier|alternative|tempting|boring|simple|simpler|standard|usual|textbook|smart|lazy|clean|cleaner|proper|"
+    r"natural|default|first) (?:\w+ )?(?:way|one|option|thing|fix|answer|move|choice|spend|solution|route|path|road|idea|approach|model|version)|"
+    r"compared|versus|vs\.?|against (?:a|the|each other|xgboost|lightgbm)|next to each other|head to head|side by side|won (?:because|since|on|by)|"
+    r"(?:one|first|second|two) (?:was|is|would|were|,)|not (?:a|the|an|by|just|on) \w+ (?:but|,)|"
+    r"didn't (?:want|go|use|take|need|bother|touch|do|try|build|buy|retrain|ship|trust)|chose not|decided not|"
+    r"stuck with|stayed with|stick with|stay with|settled (?:on|for)|opted|went with|go with|i kept (?:the|it)|we kept (?:the|it)|"
+    r"took the (?:\w+ )?(?:smaller|simpler|slower|older|cheaper|boring|second|first)|good enough|"
+    r"(?:simpler|cheaper|faster|slower|safer|easier|harder|smaller|heavier|lighter|quicker|messier|cleaner|uglier|fancier|bigger|worse|better|"
+    r"stronger|weaker|less \w+|more \w+) (?:\w+ )?(?:than|but|,? though|,? yet)|than (?:a|the|to|re\w+|train\w*|build\w*|buy\w*|wait\w*))\b"
+)
+GIVEN_UP: Final = re.compile(
+    r"\b(?:(?:gave|give|giving|given) (?:that |this |it |the \w+ |some \w* ?|a \w+ |up )?up|giving up|"
+    r"at the (?:cost|expense|price) of|in exchange|in return for|sacrific\w+|trad(?:ed|ing) (?:a|an|some|the|off|away|that|it|\w+ for)|"
+    r"(?:it |that |which |this |and |we |i |choice )(?:also |does |did |still )?(?:cost|costs|costing|costed) (?:us|me|the|about|around|a|some|two|three|battery|more|"
+    r"\d|an|up|roughly|nearly|almost|one|four|five)|costing (?:us|me|\w+)|the (?:price|cost|downside|flip side|catch|drawback|con|trade-?off|tradeoff) (?:was|is|being|:|of (?:this|that|it))|"
+    r"(?:i|we) (?:\w+ )?(?:accepted|accept|lived with|live with|can live with|could live with|paid for|took that|take that|ate|swallowed|"
+    r"lost|lose|gave away|was fine with|were fine with|was ok with|were ok with|conceded|tolerated|bit the bullet)|accepting|accepted (?:a|the|that|some|slightly)|"
+    r"worth (?:it|the|a|more|less|that)|not worth|wasn't worth|isn't worth|never worth|knowing (?:it|that|we|i|full)|"
+    r"(?:but|though|although|even though|while|whereas|yet|however) (?:\w+ ){0,7}?(?:slower|worse|higher|lower|less|longer|"
+    r"doubled|expensive|harder|costs?|cheaper|weaker|miss(?:es|ed)?|loses?|lost|drop(?:s|ped)?|less accurate|stale|overfit\w*|"
+    r"slow|fails?|failed|couldn't|can't|cannot|wouldn't|nobody|too \w+|never)|"
+    r"which (?:means|meant|wastes?|costs?|loses?|cost|hurt|hurts)|(?:a bit|slightly|somewhat|a little|much|way|far) (?:slower|worse|less|lower|more expensive|staler|weaker|dumber|uglier)|"
+    r"(?:slower|less accurate|worse|staler) (?:but|and)|"
+    r"at a (?:small |slight |real )?(?:cost|loss|price|penalty)|points? (?:of )?(?:\w+ )?(?:lower|worse|less|behind)|"
+    r"compromis\w+|the smaller evil|lesser evil|bought (?:us|me)|in (?:trade|return)|balanc(?:e|ed|ing) (?:\w+ ){1,4}(?:against|with|and)|"
+    r"can(?:'t| not|not|never| never) (?:re-?derive|go back|undo|re-?\w+)|redo\b)"
+)
+EMPTY: Final = re.compile(r"\btrade-?offs?\b|\btrade off\b")
+"""The word alone names nothing: it is taken out before anything is looked for."""
+CHOICE: Final = re.compile(
+    r"\b(?:i|we|and|so|then)? ?(?:decided|decide|chose|choose|picked|opted|settled|went (?:with|for)|go (?:with|for)|"
+    r"proposed|propose|argued|insisted|pushed for|recommended|suggested|selected|agreed (?:to|on)|kept|keep|dropped|drop|switched|"
+    r"replaced|stayed with|stuck with|stopped|cut|limited|froze|rolled (?:it )?back|reverted|moved|took|refused|said no|"
+    r"(?:my|the) (?:call|decision|proposal|choice) (?:was|is)|call was)\b"
+)
+STEP: Final = re.compile(
+    r"(?:^|\band |\bso |[,;.] ?|\bum |\buh )(?:then|after (?:that|this|which)|afterwards|next(?:,| i| we| came| the| step| was|\b(?= \w+ed\b))|finally|subsequently|"
+    r"later(?: on)?|in the (?:first|second|third|next|following|last|final) (?:week|month|sprint|phase|step|day|quarter)|"
+    r"(?:on |by |the )?(?:day|week|month|sprint|step|phase|part|stage|quarter) (?:one|two|three|four|five|six|\d+)|(?:the )?(?:next|following|second|third|last|first) "
+    r"(?:day|week|month|step|sprint|thing|morning|two weeks|phase|stage)|once (?:that|this|it) (?:was|were|ran|worked)|from there|(?:on |by )?(?:monday|tuesday|wednesday|"
+    r"thursday|friday|saturday|sunday)s?\b|in (?:january|february|march|april|may|june|july|august|september|october|november|december)\b|"
+    r"first(?:ly)?(?:,| i| we)|second(?:ly)?,|third(?:ly)?,|lastly|to start|to begin)\b"
+)
+THEN: Final = re.compile(r"\b(?:then|after that|afterwards|next|finally|and after)\b")
+
+
+def stated(lower: str) -> str:
+    """Take the empty word trade-off out of a sentence, so that only a real one counts."""
+    return EMPTY.sub(" ", lower)
+
+
+def weighed(lower: str) -> bool:
+    """Tell whether an option is weighed or something is given up."""
+    plain = stated(lower)
+    return bool(OPTION.search(plain) or GIVEN_UP.search(plain))
+
+
+def reasoned(lower: str) -> bool:
+    """Tell whether a reason is given."""
+    return bool(REASON.search(stated(lower)))

@@ -1,0 +1,39 @@
+"""A failure asked for: is it named, is it the speaker's, is it a strength in disguise (requirements 61, 65, 76)."""
+
+import re
+from typing import Final
+
+ASKED: Final = re.compile(
+    r"\b(?:fail\w*|mistakes?|went wrong|go wrong|did not (?:work|go)|didn't (?:work|go)|wrong (?:call|assumption|decision)|regret\w*|got (?:it )?wrong|not proud|setback|screwed|messed|missed|under-?perform\w*|backfired|flop\w*|embarrass\w*|weakness)\b"
+)
+OWNED: Final = re.compile(
+    r"\b(?:(?:my|was my|were my) (?:own )?(?:mistake|fault|error|bad|miss|doing|oversight|failure|responsibility|assumption|blind spot|negligence|bug|wrong call|misjudg\w+|sloppiness|laziness|impatience|shortcut|change)|(?:that|this|it|one|which|was|is|all|'s|squarely|partly|entirely) (?:one's |one is )?on me|on me,|"
+    r"i (?:\w+ ){0,2}?(?:missed|forgot|broke|botched|blew|failed|screwed|messed|underestimated|overestimated|overlooked|ignored|neglected|misread|misjudged|misunderstood|assumed|rushed|skipped|regret|mis\w+ed|got (?:it|that|this|the \w+) wrong|"
+    r"was (?:\w+ )?(?:wrong|too|careless|lazy|naive|sloppy|overconfident|stubborn|in a hurry|mistaken|the one who|so sure|convinced|certain|sure)|did(?:n't| not) (?:\w+ )?(?:check|ask|test|look|validate|think|verify|notice|see|read|catch|tell|realise|realize|listen|bother|measure|talk|know|plan|do|want|question|have|warn|watch|monitor|write|push)|"
+    r"had(?:n't| not| never) (?:\w+ )?\w+|never (?:\w+ )?(?:checked|asked|tested|looked|questioned|validated|thought|verified|talked|read|measured|noticed|told|bothered|did|got|set)|should(?:'ve| have|a|n't have| not have)|could(?:'ve| have)|picked the (?:wrong|split|metric)|picked (?:the|a) wrong|chose (?:the|a) wrong|trusted|"
+    r"overfit\w*|leaked|shipped (?:it )?(?:too|without|a|the|with)|caused|pushed (?:it|the) (?:too|without)|took (?:it )?down|deleted|mixed up|left (?:it|the|a)|let (?:it|that|the)|spent (?:\w+ ){1,4}(?:on|before|for nothing|building)|wasted|built the wrong|built something|optimi[sz]ed (?:for )?the wrong|told (?:\w+ ){1,4}(?:ready|wrong)|"
+    r"sat on|waited too|promised|launched|burned|burnt|confused|went ahead|signed off|kept (?:it|that|quiet)|thought (?:it|more|that|the|i|we))|got burned|we were wrong|i own that|i owned that|i take (?:the )?(?:blame|responsibility)|my name (?:is|was) on|"
+    r"the thing i got wrong|what i (?:got wrong|missed|did wrong|had wrong|didn't)|wrong (?:of me|call on my)|own(?:ed)? (?:the|that|this|my) (?:mistake|failure|error|miss)|blame(?:d)? myself|i'm the one who|i was the one who|nobody'?s fault but (?:mine|my)|no excuse|embarrass\w*|my test|wrong and it was)\b"
+)
+NAMED: Final = re.compile(
+    r"\b(?:fail(?:ed|ure|ures|ing|s)?|mistakes?|wrong(?:ly)?|broke|broken|worse|regress\w+|incidents?|outages?|rolled (?:it |that |the \w+ )?back|reverted|bug|too late|cancell?ed|killed|nobody used|no one used|lost|flopp\w+|didn't work|did not work|never (?:shipped|used|worked|made)|"
+    r"dropped|complain\w*|garbage|useless|burned|missed|underperform\w*|pulled|shut (?:it )?down|scrapped|shelved|backfired|collapsed|crashed|blew up|bad)\b"
+)
+DISGUISE: Final = re.compile(
+    r"\b(?:(?:car(?:e|ed|ing)|work(?:ed|ing|s)?|trust(?:ed|ing)?|giv(?:e|ing)|gave|push(?:ed|ing)?|aim(?:ed|ing)?|expect(?:ed|ing)?|tr(?:y|ied|ying)) (?:\w+ )?(?:too|so) (?:much|hard|high|many|deeply|people)|trust people too much|too (?:much )?(?:of a )?(?:dedicated|committed|passionate|ambitious|thorough|detail[- ]oriented|helpful|careful|perfectionist|"
+    r"honest|driven|invested|hard-?working|fast for|good|advanced|innovative|forward|early for|visionary|generous|diligent|conscientious|modest|nice|loyal)|perfectionis\w+|ahead of (?:the|its|their|my|our) (?:market|time|curve|industry|field)|high(?:er)? standards|standards (?:\w+ )?(?:too )?high|set the bar|"
+    r"(?:never|not|haven't|hasn't|don't|can't|didn't|wouldn't|hardly) (?:\w+ ){0,3}?(?:failed|fail|failures?|failing|failure)|no (?:real )?failures?|(?:wouldn't|would not|don't|not) (?:\w+ )?(?:call|say|see|consider|describe|really) (?:it |that |this )?(?:\w+ )?(?:a |as a )?(?:failure|fail)|"
+    r"(?:did|got) everything (?:right|correctly)|everything (?:was |i did was )?(?:right|by the book|on our side|correct) on|nothing (?:\w+ )?(?:wrong|i could|we could|i would|to do)|(?:wasn't|was not|isn't|is not|not) (?:\w+ )?(?:my|our) (?:fault|model|mistake|side|problem|team)|blame|blamed|"
+    r"(?:the|their|his|her) (?:\w+ )?(?:fault|failure was|mistake)|dropped the ball|if (?:i|anything)(?: (?:have|had) to| must)? ?(?:name|pick|call|choose)?[^.]{0,20}(?:failure|weakness)|(?:they|others|people|the \w+) (?:just |simply )?(?:didn't|couldn't|wouldn't|did not|weren't|don't|never) (?:\w+ )?(?:understand|get it|ready|keep up|appreciate|see|listen|deliver|follow|write|do their|have the)|"
+    r"(?:couldn't|could not|couldn't've|nobody could) have (?:\w+ )?(?:known|seen|predicted|done|foreseen|prevented)|(?:not|wasn't|weren't) (?:\w+ )?ready for|biggest strength|turned (?:it )?into (?:a|one|our|my) (?:\w+ )?(?:success|strength|win|strongest)|actually (?:a|my) (?:success|strength|win)|"
+    r"out of (?:my|our) (?:control|hands)|bad luck|unlucky|expect less of|market (?:wasn't|was not)|blessing in disguise)\b"
+)
+FIXED: Final = re.compile(
+    r"\b(?:fixed|corrected|rolled back|reverted|switched (?:it )?off|redid|rebuilt|relabel\w*|retrained|patched|replaced|restored|called|stopped)\b"
+)
+CAUSE: Final = re.compile(
+    r"\b(?:because|cause|turned out|traced|root cause|reason|due to|since|found (?:that|out)|it was|came from|the problem was)\b"
+)
+GUARD: Final = re.compile(
+    r"\b(?:test|tests|alert|check|gate|review(?:er)?|checklist|monitor\w*|guard\w*|now (?:i|we)|always|never again|second (?:test|reviewer)|before (?:every|each|any)|contract|validation|runbook|post-?mortem|dashboard|has to pass|must pass)\b"
+)

@@ -1,0 +1,138 @@
+"""Who does what: the subject of each act, and where the speaker's own part is stated (requirements 15, 46, 64, 73, 96)."""
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+_ADVERB: Final = (
+    r"(?:(?:\w+ly|also|then|first|just|even|still|always|never|so|only|kind of|sort of|basically|um|uh|actually|"
+    r"personally|ended up|got to|had to|went and|decided to|started to|managed to|tried to|chose to|helped|"
+    r"volunteered to|offered to|ourselves|myself|each|all|both|now|later|finally|again) ){0,3}"
+)
+NOT_AN_ACT: Final = frozenset(
+    "am was were had have has is are be been being do does did didn don think thought guess mean know knew feel felt "
+    "believe believed hope hoped like liked love loved want wanted need needed can can't cannot could couldn couldn't "
+    "will won't would wouldn wouldn't should shouldn shouldn't might may must learned learnt realised realized remember "
+    "remembered wish wished didn't don't wasn't weren't hadn't haven't isn't aren't understand understood see saw "
+    "said say and or the a an um uh it that this to of in on with for as at my our your you i we they he she who "
+    "really kind sort probably maybe suppose enjoyed enjoy look got get felt came lost regret underestimated "
+    "overestimated doubt care cared worried joined work worked expected heard noticed struggled also just live "
+    "believe admit won took".split()
+)
+"""What follows "I" without being an act of one's own: states, feelings, auxiliaries, slips of speech."""
+_TOOK: Final = frozenset(["took"])
+
+_SUBJECT = re.compile(rf"\b(i|we|they|he|she)(?:'d|'ve)? {_ADVERB}([a-z]+(?:'t)?)")
+_PASSIVE = re.compile(
+    r"\b(?:was|were|got|been|being|is|are|be) (?:then |also |\w+ly |just |finally )?"
+    r"([a-z]{2,}(?:ed|wn|ilt|ought|ut|pt|un|ade|ent|one|ound|ritten|osen|iven|aken)|put|set|cut|run|made|done|built|"
+    r"sent|kept|held|brought|split|sorted|found)\b(?! by me\b)"
+)
+_NOT_PASSIVE: Final = frozenset(
+    "need seed speed been red indeed hundred used supposed based excited pleased worried tired interested surprised "
+    "different sent went silent urgent recent present frequent apparent but about out involved concerned limited "
+    "asked tasked assigned done gone one alone none".split()
+)
+_FRAGMENT = re.compile(
+    r"^(?:so |and |then |also |first,? |next,? |finally,? )?(?:[a-z]{2,}ed|built|wrote|rewrote|took|ran|set|cut|went|"
+    r"made|kept|chose|picked|found|put|led|drew|held|spent|gave|got|split|swapped|shipped)\b(?! (?:by|to be)\b)"
+)
+_CO_ACT = re.compile(
+    r"\b(?:i|we|they)\b[^.;]{0,160}?(?:,|\band\b|\bthen\b) (?:then )?([a-z]{3,}ed|built|wrote|took|ran|made|threw|kept|"
+    r"chose|picked|found|put|gave|sent|went)\b"
+)
+_OWN_NOUN = re.compile(
+    r"\b(?:my (?:call|decision|proposal|idea|part|piece|code|design|analysis|contribution|suggestion|fix|script|model|"
+    r"test|plan|pitch|argument|pull request|pr|version|side|half|share|bit|work|job|prototype|notebook|patch|parity)|"
+    r"of mine|what i (?:\w+)|i'm the one who|i was the one who|by me|me (?:and \w+ )?\w+ing|mine (?:was|were|is))\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Acts:
+    """How many acts are told of the speaker (I), of the group (we), of nobody (passive), of others."""
+
+    own: int = 0
+    group: int = 0
+    nobody: int = 0
+    others: int = 0
+
+    def __add__(self, more: "Acts") -> "Acts":
+        """Add up two counts."""
+        return Acts(
+            self.own + more.own,
+            self.group + more.group,
+            self.nobody + more.nobody,
+            self.others + more.others,
+        )
+
+
+def acts(lower: str) -> Acts:
+    """Count the acts of one sentence by who does them; terse notes without a subject are the speaker's own."""
+    own = group = others = 0
+    for match in _SUBJECT.finditer(lower):
+        subject, verb = match.groups()
+        if verb in NOT_AN_ACT and verb not in _TOOK:
+            continue
+        own += subject == "i"
+        group += subject == "we"
+        others += subject not in ("i", "we")
+    if _OWN_NOUN.search(lower):
+        own += 1
+    if not own and not group and _FRAGMENT.search(lower):
+        own += 1
+    nobody = sum(match.group(1) not in _NOT_PASSIVE for match in _PASSIVE.finditer(lower))
+    return Acts(own, group, nobody, others)
+
+
+RESPONSIBILITY: Final = re.compile(
+    r"\b(?:"
+    r"my (?:own |main |actual |first |only |whole |sole |one |initial |specific |formal |day )?(?:job|role|task|part|"
+    r"brief|goal|responsibilit\w+|remit|piece|assignment|mandate|scope|baby|problem|project|thesis|signature|name|desk|"
+    r"plate|area|side|turn|charge|ticket|mission|objective|target|aim|share|end|bit|topic|internship|to own|to fix|"
+    r"component|slice|half|deliverable|ownership|lane|turf|accountability|thing|pager|domain|workstream|duty|duties|"
+    r"portion|contribution|service|model|pipeline|system|stuff)"
+    r"|i(?:'d| had| have)? (?:was|am|got|been|were|became|ended up) (?:\w+ ){0,2}?(?:the (?:\w+ ){0,4}?(?:one|only|person|"
+    r"owner|lead|engineer|scientist|guy|developer|responsible|dri|captain|intern|student|contact|modeller|modeler|"
+    r"maintainer|author|reviewer)|asked|responsible|tasked|in charge|accountable|assigned|given|hired|brought|put on|"
+    r"on the hook|handed|on (?:call|point|duty|the hook)|answerable|supposed|expected|leading|running|owning|told|"
+    r"appointed|nominated|made (?:the )?(?:owner|lead|responsible)|chosen|picked|to (?:build|fix|make|get|find|deliver|"
+    r"bring|reduce|improve|own|design|decide|ship|cut|keep|replace|work out|figure|deal|handle|run|lead)|sole\w*|lead\w*|"
+    r"tech lead|on it|looking after|charged)"
+    r"|i(?:'m| was|'ve been) (?:responsible|on the hook|accountable|in charge|the owner|leading)"
+    r"|i(?:'d|'ve)? (?:then |also |basically |kind of |kinda |sort of |personally |technically )?(?:owned|own|led|lead|headed|"
+    r"took over|took on|take care|took care|inherited|volunteered|signed up|signed (?:up )?for|had to|needed to|"
+    r"was to|ran the|run the|run it|took ownership|take ownership|looked after|look after|promised|committed to|"
+    r"put my hand up|raised my hand|picked it up|picked up|held the|carried|oversaw|covered|handled|maintained|"
+    r"managed|was there to|stepped in|stepped up|spearheaded|drove|answered for|answer for|said i'd|agreed to|had until|"
+    r"had (?:the|a|one|two|three|four|\w+) (?:\w+ ){0,4}?(?:part|side|piece|half|model|models|predictions|pipeline|service|component|"
+    r"job|task|pager|button|weeks?|months?|days?|sprint))"
+    r"|(?:asked|wanted|told|expected|gave|left|handed|assigned|tasked|hired|needed|put|made|trusted|picked|chose|brought|"
+    r"got|paid|charged|nominated|appointed|stuck|give) (?:this |that |it |the \w+ )?(?:to |with |for )?me\b(?! (?:that|about|why|how|if|whether|a lot|what)\b)"
+    r"|(?:fell|came|was down|is down|landed|was passed|went|was given|was assigned|was handed|belonged|up|was left|ended up|"
+    r"dropped|reported|fell squarely|was entrusted) (?:\w+ )?(?:to|on|with|in|onto|into) (?:me\b|my (?:lap|desk|plate|queue|hands|team))"
+    r"|(?:it|that|this|which|was|were|is|are|part|stuff|one|piece|model|service|half|side|call|decision) (?:was |were |is |are |all )?(?:mine|on me|my call|with me|my problem|my job|"
+    r"my baby|up to me|my thing|my responsibility|my decision)\b"
+    r"|mine to|mine (?:was|were|alone)|me, (?:alone|solo)|on my (?:own|plate|desk|shoulders|watch)|"
+    r"as (?:the|a|an|our|their|its) (?:\w+ ){0,3}?(?:owner|lead|engineer|scientist|intern|student|developer|dri|head|ic)\b|"
+    r"sole (?:engineer|owner|author|developer)|accountable for|responsible for|solo project|"
+    r"the (?:ask|task|goal|job|brief|assignment|mission) (?:for me|i (?:got|had|was given)|to me)|"
+    r"had me (?:\w+)|"
+    r"i (?:\w+ )?(?:work|worked) on (?:the|our) (?:\w+ ){1,4}and (?:i|my)|i'd (?:been )?(?:promised|agreed|taken|inherited|owned|"
+    r"volunteered|signed|built)"
+    r")"
+)
+"""Where the speaker says what was theirs to answer for, in any of the ways people say it."""
+
+GROUP_TASK: Final = re.compile(
+    r"\b(?:we (?:were|had|needed|got)|our (?:task|goal|job|team|mission|mandate))\b"
+)
+BUILT: Final = re.compile(
+    r"\bi (?:\w+ ){0,2}?(?:built|build|made|make|wrote|write|did|do|run|ran|maintain|keep|kept|train|trained|created|"
+    r"designed|developed|set up|put together|worked on|was doing|were doing|was building|was working on|picked the)\b"
+)
+"""A first-person statement of what one makes: it states a part when it stands where the task is told."""
+CREDIT: Final = re.compile(
+    r"\b(?:thanks to|credit (?:to|goes)|with (?:help|the help) (?:from|of)|helped me|(?:she|he|they|\w+) (?:did|built|wrote|"
+    r"handled|took care of) the)\b"
+)

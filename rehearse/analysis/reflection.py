@@ -1,0 +1,64 @@
+"""Lessons: what the speaker took from it or would do differently, with or without the telling word (requirements 53, 54)."""
+
+import re
+from typing import Final
+
+LESSON: Final = re.compile(
+    r"\b(?:"
+    r"learn|learned|learnt|learning|learnings|lessons?|taught|teaches|takeaways?|take-aways?|moral of|"
+    r"next time|another time|in hindsight|with hindsight|hindsight|looking back|in retrospect|retrospectively|"
+    r"(?:if|were) i (?:were |was |had |could |did )?(?:to )?(?:do|did|start|redo|again|it over)|do (?:it|this|that) (?:all )?(?:again|over)|"
+    r"i(?:'d| would| should|'d've)(?! (?:been|say\b|love|like|argue|guess|had|got|taken|already|promised|built|never (?:checked|seen|had|asked|done|run|looked|tried|used|worked))\b)(?: have|'ve| now| also| still| probably| definitely| rather| never| not| just| always| start| really| first| only| maybe| a)? ?(?:\w+ )?"
+    r"(?:do|done|start|started|ask|asked|check|checked|look|looked|put|spend|spent|write|written|measure|measured|test|tested|talk|talked|push|pushed|"
+    r"insist|insisted|begin|begun|budget|treat|treated|involve|involved|set|stop|stopped|trust|trusted|try|tried|keep|kept|build|built|read|add|added|run|"
+    r"use|used|make|made|get|gotten|go|gone|give|given|bring|brought|show|shown|tell|told|cut|drop|dropped|change|changed|redo|skip|skipped|invest|"
+    r"invested|pick|picked|take|fight|plan|planned|loop|include|included|define|defined|agree|agreed|fix|fixed|call|called|sit|ship|shipped|label|"
+    r"labelled|labeled|monitor|monitored|audit|audited|validate|validated|want|wanted|choose|chosen|lock|locked|log|logged|collect|collected|pilot|"
+    r"split|save|saved|raise|raised|freeze|frozen|hold|held|prototype|simplify|visit|watch|watched|automate|document|question|reverse|expect|know|known|not)|"
+    r"differently|should(?:'ve| have|n't have|a)|could(?:'ve| have) (?:saved|asked|caught|known|avoided|seen|started|done|found|spotted|been)|woulda|"
+    r"(?:i|we) (?:now|always|no longer|these days)|now (?:i|we|it's|every|the first|my|when)|since then|from then on|ever since|nowadays|these days|from now on|going forward|"
+    r"(?:i|we) (?:never|don't|do not|won't|stopped|try|make sure|start|begin|check|ask|write|test|look|insist|treat|put|keep) [^.]{0,60}(?:anymore|any more|again|now|first|before|every|again without|until|unless|up front|upfront)|"
+    r"bottleneck|(?:real|actual|true|hard|hardest|main|biggest|underlying) (?:problem|issue|constraint|cause|limit|challenge|part|work|reason|mistake|gap|lesson|risk|enemy) (?:\w+ )?(?:was|is|wasn't|were|turned)|"
+    r"(?:my|the|our|one) (?:real |big |biggest |main |own |first )?(?:mistake|error|blind spot|regret|fault|misjudg\w+)|i (?:was|got it) wrong|wrong about|i (?:had )?(?:underestimated|overestimated|assumed|regret|misjudged|overlooked|wish|"
+    r"mistook|confused|forgot|neglected)|what i (?:took|take|missed|got wrong|would|underestimated|did not|didn't|now|do now)|"
+    r"(?:was|were|is) never (?:the|about|really)|(?:wasn't|isn't|weren't|was not|is not) (?:really |actually |even )?(?:the|about the|a|our) (?:\w+ ){0,3}?(?:problem|bottleneck|model|issue|algorithm|constraint|architecture|hard part|limit|point|question)|"
+    r"it was never|never was|the (?:trick|thing|point|key|moral|rule|fix|truth) (?:is|was|about)|turned out (?:that )?(?:the|it|my|our|i|we|to)|what (?:turned|changed|made|helped|limited|bit|hurt|saved|mattered|worked|held) (?:it|us|me|the|them|most|here|\w+)|"
+    r"changed (?:how|the way|what) (?:i|we)|made me (?:realise|realize|see|more|careful|think|suspicious|rethink|humble)|i(?:'ve)? (?:realised|realized|came to|come to|found out|discovered|understood|understand)|"
+    r"i(?:'m| am| was| have been|'ve been|'d been) (?:\w+ )?(?:more careful|careful|slower to|quicker to|wary|suspicious|sceptical|skeptical|less|treating|too)|that's (?:where|how|when|on) (?:i|me)|"
+    r"before (?:i|we|anyone|anybody|you) (?:\w+ )?(?:touch|train|write|build|tune|ship|promise|trust|look|start|fix|model|optimi[sz]e|open|code|launch)|habit|reminded me|reminder|rule of mine|rule (?:i|for)|"
+    r"(?:i|we) (?:sold|trusted|believed|took) (?:\w+ ){0,4}(?:too|more than|without)|too (?:early|late|long|much|soon|quickly|many) (?:on|in|to|with|before|for)?|not the other way|earlier|sooner|"
+    r"(?:is|are|isn't|aren't|was|wasn't) (?:not )?(?:a|an|the) (?:\w+ ){1,3}(?:too|to|of)\b|costs? more than|beats|matters more|worth more|you (?:have|need|got|gotta|can't|should|must|don't|never|only|cannot|want|check|ask|measure) |"
+    r"(?:pick|check|measure|ask|decide|start|test|look|read|write|trust|talk|agree|define|know|own|treat|never|always|listen|get|keep|don't|make|fix|do) (?:the|a|an|your|who|what|with|to|about|at|it|people|for|on|that|every|before|early|first) [^.]{0,60}(?:before|first|early|not|instead|than|always|never|early|until|every)|"
+    r"if i(?:'d| had) |i wish|(?:start|begin) (?:small|simple|with|from)"
+    r")\b"
+)
+GENERIC: Final = re.compile(
+    r"\b(?:communication is (?:key|everything|important)|teamwork|team ?work makes|hard work|stay(?:ing)? (?:agile|positive|flexible|focused|hungry)|believe in (?:yourself|the)|never give up|"
+    r"trust (?:the process|your (?:gut|conviction|instinct))|think outside|attention to detail|importance of (?:communication|collaboration|teamwork|planning|data|testing|good|being)|"
+    r"work(?:ing)? together|keep learning|open mind|adapt(?:able|ability)?|changing world|great experience|valuable experience|learned a lot|learnt a lot|grew a lot|perseverance|resilien\w+)\b"
+)
+"""Lessons that fit any story (requirement 54)."""
+_CHEER: Final = re.compile(
+    r"\b(?:proud|excited|exciting|grateful|thankful|bullish|enjoyed|fun|love|loved|happy|looking forward|can't wait|honou?red|rewarding|pleasure|great (?:team|experience|project|journey|opportunity)|"
+    r"amazing (?:team|experience|journey)|thanks|kudos|shout|plan(?:ning)? to (?:extend|roll|scale|add|expand)|next (?:step|phase|up|quarter)|roadmap|future|phase two|version two|v2|passion\w*|interesting|congrat\w*)\b"
+)
+
+
+def lesson(lower: str, *, in_reflection: bool) -> bool:
+    """Tell whether a sentence holds a lesson; in a reflection a plain rule of conduct is one too."""
+    if LESSON.search(lower):
+        return True
+    if not in_reflection or _CHEER.search(lower):
+        return False
+    return bool(_PRESENT.search(lower))
+
+
+_PRESENT: Final = re.compile(
+    r"\b(?:i (?:\w+ly )?(?:do|check|ask|test|look|write|start|treat|trust|measure|keep|put|insist|run|read|talk|begin|sit|build|demand|want|need|have|let|get|make|believe|budget|plot|slice|"
+    r"validate|don't|won't|can't|never)|(?:is|are|isn't|aren't|has|have|means|needs|beats|costs|comes|does|doesn't|don't|tells|lies|wins|matters) )\b"
+)
+
+
+def generic(lower: str) -> bool:
+    """Tell whether a lesson would fit any story."""
+    return bool(GENERIC.search(lower))
