@@ -4,7 +4,7 @@ import re
 from typing import Final
 
 ML: Final = re.compile(
-    r"\b(?:(?<!business )(?<!data )(?<!pricing )models?|ml|machine learning|neural|classifiers?|classif(?:y|ied|ies|ication)|regressors?|(?:re-?|pre-?|fine-?)?train(?:ed|ing) (?!course|session|program|new|staff|people|the team)\w*|retrain\w*|predict\w*|"
+    r"\b(?:(?<!business )(?<!data )(?<!pricing )models?|ml|machine learning|neural|classifiers?|classif(?:y|ied|ies|ication)|regressors?|trained|(?:re-?|pre-?|fine-?)train\w*|training (?:data|set|run|job|example\w*|sample\w*)|predict\w*|"
     r"embeddings?|inference|accuracy|precision|recall|f1|auc|roc|datasets?|training (?:data|set)|test set|held-?out|hold-?out|validation set|a/b|ab tests?|baselines?|recommend(?:er|ation|ations)|re-?rank\w*|ranker|rankings?|forecast\w*|"
     r"llms?|gpt\w*|bert\w*|rag|retriev\w+|transformers?|xgboost|lightgbm|gradient[- ]boost\w*|random forests?|logistic|cluster(?:ing|ed)|detector|detection|detectors|drift|fine-?tun\w+|hyper-?parameters?|overfit\w*|"
     r"labell?ed|annotat\w+|mislabel\w*|relabel\w*|ground truth|features? (?:store|pipeline|engineering)|lstm|cnn|convnet|conv net|resnet|yolo|ocr|asr|nlp|nlu|speech|false (?:positives?|negatives?|alarms?|accepts?|wakes?)|"
@@ -28,7 +28,7 @@ DATA: Final = re.compile(
     r"\b(?:data|datasets?|labels?|labell?ed|labell?ing|annotat\w+|samples?|sampling|splits?|logs|records|rows|columns?|transcripts|images|training set|tables?|fields?|timestamps?|csv|events?|traces?|recordings?|history|features? (?:store|pipeline|from|were|was))\b"
 )
 DEPLOYMENT: Final = re.compile(
-    r"\b(?:deploy\w*|production|prod|ship(?:ped|ping|s)?|launch(?:ed|es|ing)?|roll(?:ed|ing)?[- ]?out|rollouts?|roll(?:ed)? (?:it |that |the \w+ )?back|rollbacks?|canary|shadow(?: mode|ed)?|(?:went|go|going|goes|put|is|was|been|it|live) live|live (?:traffic|test|data|in|on|for|since|users|system)|"
+    r"\b(?:deploy\w*|blue-green|went out|go-live|production|prod|ship(?:ped|ping|s)?|launch(?:ed|es|ing)?|roll(?:ed|ing)?[- ]?out|rollouts?|roll(?:ed)? (?:it |that |the \w+ )?back|rollbacks?|canary|shadow(?: mode|ed)?|(?:went|go|going|goes|put|is|was|been|it|live) live|live (?:traffic|test|data|in|on|for|since|users|system)|"
     r"serving|served|serves|endpoints?|a/b|ab tests?|monitor\w*|alert(?:s|ing|ed)?|dashboards?|on-?call|pager|paged|traffic|pilot(?:ed|s)?|releas(?:e|ed|es|ing)|feature flag|behind (?:a|the) (?:flag|switch)|in use|uptime|latency|p9[59]|"
     r"integrat\w+|turn(?:ed|ing)? (?:it|that|them|this) (?:on|off)|switch(?:ed)? (?:it |that )?(?:on|off)|(?:nightly|daily|weekly|hourly) (?:job|run|batch|retrain\w*|refresh\w*)|cron|containers?|docker|kubernetes|cluster|api|on the (?:device|phone|chip)|fallback|"
     r"fall ?back|kill switch|cach(?:e|ed|ing)|infra\w*|backend|firmware|app store|in the app|batch(?:es)?|incident|outage|regression test)\b"
@@ -46,7 +46,7 @@ LIVE: Final = re.compile(
     r"\b(?:deployed|production|prod|shipped|launch(?:ed)?|rolled (?:it )?out|rollout|live|released|pilot|in use|turned (?:it )?on|switched (?:it )?on|a/b|users?|canary|served|serving|uses? it|on-?call)\b"
 )
 STAKEHOLDER: Final = re.compile(
-    r"\b(?:pms?|product (?:manager|owner|team|lead|people|folks|side)|product\b(?! (?:recommendation|catalog|description|image|page|title|search|demand|s\b))|stakeholders?|support (?:team|lead|leads|agents?|people|folks|staff)|(?:the |with |from |and )(?:sales|marketing|legal|ops|operations|finance|compliance|security|support|editorial|platform|infra|firmware|design|privacy|risk|fraud|logistics|procurement|qa|hr)\b|"
+    r"\b(?:pms?|product (?:manager|owner|team|lead|people|folks|side)|product\b(?! (?:recommendation|catalog|description|image|page|title|search|demand|s\b))|stakeholders?|support (?:team|lead|leads|agents?|people|folks|staff)|(?:the |with |from |and )(?:sales|marketing|legal|ops|operations|finance|compliance|security|support|editorial|platform|infra|firmware|design|privacy|risk|fraud|logistics|procurement|qa|hr)\b|c[a-z]o\b|s?vps?\b|steerco|workshops?|"
     r"clinicians?|doctors?|nurses?|physicians?|radiologists?|analysts?|designers?|backend (?:team|engineers?|folks|people|guys|dev\w*|side)|platform team|infra\w* (?:team|folks|guys|people|side|engineers?)|data (?:engineers?|scientists?|team|engineering|platform)|sre\w*|devops|"
     r"(?:my|our|the|her|his|their) (?:\w+ )?(?:manager|lead|professor|supervisor|advisor|adviser|mentor|boss|tutor|director|cto|ceo|vp|head|client|customer|partner|teammate|colleague|labmate|co-?founder|founder|teacher|buyers?|planners?|dispatchers?|agents?|reviewers?|annotators?|"
     r"underwriters?|adjusters?|drivers?|operators?|editors?|merchants?|farmers?|moderators?|teachers?|archivist|librarians?|pharmacists?|volunteers?|technicians?|mechanics?|foreman|plant|warehouse|depot|store managers?|controllers?|lawyers?|regulator|auditors?|users|customers|clients|team)|"

@@ -4,8 +4,7 @@ import re
 from typing import Final
 
 REASON: Final = re.compile(
-    r"\b(?:because|'?cause|cuz|bc|since (?!then\b|that\b|last\b|launch\b|\d|day\b|the (?:launch|release|rollout|start)\b)|so (?:that )?(?:we|i|it|they|the \w+|nobody|users?|no \w+) "
-    r"(?:could|can|would|wouldn't|didn't|don't|couldn't|never|only|had|stay\w*|kept)|in order (?:to|not)|given (?:that|the|our|how|my)|due to|"
+    r"\b(?:because|'?cause|cuz|bc|since (?!then\b|that\b|last\b|launch\b|\d|day\b|the (?:launch|release|rollout|start)\b)|so that|so (?:we|i|it|they|nobody|no one|the \w+) (?:wouldn't|didn't have|don't have|couldn't|would not|never)|in order (?:to|not)|given (?:that|the|our|how|my)|due to|"
     r"the (?:reason|idea|point|logic|thinking|argument|catch|thought|theory|bet) (?:was|being|is|behind)|my (?:reasoning|thinking|bet|logic|argument|"
     r"rationale|view|worry|concern|point|theory|guess) (?:was|being|is)|otherwise|reason(?:s|ed|ing)?|that's why|which is why|"
     r"for (?:a|one|two|that|this) (?:simple )?reasons?|why (?:i|we|not)|in case|to (?:avoid|keep|protect|stay|save|be able|make sure|prevent|rule out|"
@@ -29,9 +28,9 @@ OPTION: Final = re.compile(
     r"the (?:obvious|easy|easier|quick|cheap|cheaper|safe|safer|other|fancy|fancier|alternative|tempting|boring|simple|simpler|standard|usual|textbook|smart|lazy|clean|cleaner|proper|"
     r"natural|default|first) (?:\w+ )?(?:way|one|option|thing|fix|answer|move|choice|spend|solution|route|path|road|idea|approach|model|version)|"
     r"compared|versus|vs\.?|against (?:a|the|each other|xgboost|lightgbm)|next to each other|head to head|side by side|won (?:because|since|on|by)|"
-    r"(?:one|first|second|two) (?:was|is|would|were|,)|not (?:a|the|an|by|just|on) \w+ (?:but|,)|"
+    r"(?:one|first|second|two|other) (?:was|is|would be|being) to|not (?:a|the|an|by|just|on) \w+ (?:but|,)|"
     r"didn't (?:want|go|use|take|need|bother|touch|do|try|build|buy|retrain|ship|trust)|chose not|decided not|"
-    r"stuck with|stayed with|stick with|stay with|settled (?:on|for)|opted|went with|go with|i kept (?:the|it)|we kept (?:the|it)|"
+    r"good enough|(?:is|was|were) enough|nobody (?:minds?|minded|cares?|cared|needs|needed|looks) |let's not|(?:twice|half|three times|ten times|double) the (?:price|cost|size|latency|time|memory|compute)|made (?:\w+ ){1,4}(?:slower|harder|bigger|heavier|longer)|stuck with|stayed with|stick with|stay with|settled (?:on|for)|opted|went with|go with|i kept (?:the|it)|we kept (?:the|it)|"
     r"took the (?:\w+ )?(?:smaller|simpler|slower|older|cheaper|boring|second|first)|good enough|"
     r"(?:simpler|cheaper|faster|slower|safer|easier|harder|smaller|heavier|lighter|quicker|messier|cleaner|uglier|fancier|bigger|worse|better|"
     r"stronger|weaker|less \w+|more \w+) (?:\w+ )?(?:than|but|,? though|,? yet)|than (?:a|the|to|re\w+|train\w*|build\w*|buy\w*|wait\w*))\b"

@@ -12,17 +12,22 @@ from rehearse.domain.section import Section
 
 _CLOSE: Final = (Section.RESULT, Section.REFLECTION)
 _QUANTITY: Final = rf"(?:{FRACTION}|{NUMBER}) ?-?(?:{UNIT}\b|%)?"
-_CHANGED: Final = (
-    r"(?:fell|fall|dropped|drop|drops|rose|rise|went|goes|gone|grew|climbed|jumped|shrank|shrunk|declined|decreased|increased|"
-    r"reduced|improved|cut|saved|saves|saving|gained|lifted|raised|sank|slid|slipped|came|come|brought|got|moved|bumped|down|up|"
-    r"trimmed|slashed|lowered|boosted|pushed|pulled|recovered|shaved|knocked|lost|won|added|earned|doubled|crept|"
-    r"reduction|improvement|increase|decrease|drop of|lift|gain|hit|reached|beat|settled|landed|stabili[sz]ed|ended|stayed|held|"
-    r"steady|flat|back|under|below|above|over)"
+_STRONG_CHANGE: Final = (
+    r"(?:fell|falls|dropped|drops?|rose|grew|climbed|jumped|shrank|shrunk|declined|decreased|increased|increase|reduced|reducing|reduction|improved|"
+    r"improvement|improves|cut|cuts|cutting|saved|saves|saving|gained|gain|lifted|lift|raised|sank|slid|slipped|trimmed|slashed|lowered|boosted|recovered|"
+    r"shaved|knocked|halved|doubled|crept|bumped|brought|pushed|won back|dropping|falling|rising|fallen|risen|decrease|uplift|drop of|more than|less than|fewer than)"
+)
+_WEAK_CHANGE: Final = (
+    r"(?:(?:came|come|comes|went|go|goes|gone|got|get|gets|is|are|was|were|brought|stayed|stays|held|holds|settled|landed|moved|sits|sat|hovers|hovered|been|now|took|takes|"
+    r"kept|keeps|remained|reached|hit|beat|passed|stabili[sz]ed|it's|that's|down|up|back) (?:\w+ ){0,2}?(?:down|up|back|at|to|under|below|above|around|about|over|near|only|less|from|within|for|by|steady|flat|just|like|somewhere|in|out at))"
 )
 FROM_TO: Final = re.compile(
     rf"\bfrom (?:\w+[ -]){{0,5}}?{_QUANTITY}[^.;]{{0,60}}?\b(?:to|down to|up to|into) (?:\w+[ -]){{0,4}}?(?:{_QUANTITY}|zero|none|nothing|almost|nearly|under|below)"
 )
-_CHANGE_BY: Final = re.compile(rf"\b{_CHANGED} (?:\w+[ -]){{0,6}}?(?:{_QUANTITY})")
+_CHANGE_BY: Final = re.compile(
+    rf"\b{_STRONG_CHANGE} (?:(?!in\b|after\b|within\b|over\b|during\b)[\w'-]+ ){{0,6}}?(?:{_QUANTITY})(?! (?:meetings?|slides|teams?|people in)\b)"
+)
+_STATE: Final = re.compile(rf"\b{_WEAK_CHANGE} (?:\w+ ){{0,1}}?(?:{_QUANTITY})")
 _COMPARED: Final = re.compile(
     rf"\b{_QUANTITY} (?:\w+ ){{0,3}}?(?:lower|higher|fewer|less|more|better|faster|cheaper|slower|reduction|drop|increase|"
     r"improvement|shorter|longer|smaller|down|up|off|gain|lift|saved|instead of|compared (?:to|with)|versus|vs|against|before|"
@@ -38,11 +43,13 @@ _HALVED: Final = re.compile(
     r"order of magnitude|ten ?fold|two ?fold|\d+-?fold|\d+x)\b"
 )
 _LEVEL: Final = re.compile(
-    rf"\b(?:is|was|are|were|at|to|of|under|below|above|over|around|about|with|for|got|hit|reached|only|in|within|every|had|has|took|takes|caught|scored|came out at|"
-    rf"stayed|held|=|:|,) ?(?:about |around |roughly |just |only |under |over |like |maybe |some |nearly |almost |the )?(?:{PERCENT}|{FRACTION}|{NUMBER} ?{UNIT}\b|0?\.\d+|\d[\d,.]*)"
+    rf"(?:\b{PERCENT}|\b{NUMBER} ?percent|\b0?\.\d+|\b{FRACTION}\b|\b\d+(?:\.\d+)? ?(?:ms|milliseconds?|seconds?|x|%|f1|auc|points?)\b|"
+    rf"\b{NUMBER} (?:of|out of) (?:the |our |those |every )?(?:{NUMBER}|them|\w+s)\b|[$€£]\d|\bonly {NUMBER}\b|\b{NUMBER} (?:\w+ )?(?:a|per|each|every) (?:day|week|month|night|year|hour|shift|run|quarter)\b|"
+    rf"\b(?:accuracy|precision|recall|latency|error|f1|auc|mape|rmse|wer|click-through|conversion|p9[59]|score|rate) (?:\w+ ){{0,4}}?{NUMBER})"
 )
+_DURATION: Final = re.compile(rf"^(?:{NUMBER}|a|an|few|couple of) ?-?(?:days?|weeks?|months?|years?|sprints?|quarters?)\b")
 _SETTING: Final = re.compile(
-    r"\b(?:years?(?: old| of experience| ago)?|people|engineers?|students?|person|team of|members|of us|employees|founded|"
+    r"\b(?:services|librar\w+|teams|tests|prs|commits|files|years?(?: old| of experience| ago)?|people|engineers?|students?|person|team of|members|of us|employees|founded|"
     r"headcount|parameters?|layers?|epochs?|images?|rows?|samples?|records?|documents?|dataset|data set|training set|users in|"
     r"stores|countries|markets|meetings?|slides|pages)\b"
 )
@@ -52,22 +59,23 @@ _NOTHING_LEFT: Final = re.compile(
     r"(?:hasn't|haven't|hasnt|didn't|did not|has not) (?:\w+ ){0,3}(?:since|again|so far|once|come back|happened|broken|paged|moved|repeat\w*))\b"
 )
 CONCRETE: Final = re.compile(
-    r"\b(?:fewer|no longer|stopped|stops|quit|ceased|gave up \w+ing|any more|anymore|without (?:having|needing|anyone|anybody|a human|us|me|\w+ing)|"
-    r"(?:on|at|the) (?:the )?first (?:try|time|call|attempt)|on their own|by themselves|adopted|adopts|signed (?:off|in|up|the|a)|"
-    r"(?:is|are|was|were|it's|they're|that's|'s|'re) (?:still |now |actually |really |all |already )*(?:in use|using|used|running|live|on\b|in production|in prod|deployed|built on|part of|"
-    r"the (?:default|standard|template|baseline|norm)|gone|back|clean|mandatory|required|caught|read|opened|trusted|down|up|open|"
-    r"relying|able|asking|doing|being)|still (?:use|uses|using|run|runs|running|on|in|live|there|open|works?|rely|relies|running)|"
-    r"(?:now|today|since|every (?:day|week|month|morning)|these days) (?:\w+ ){0,3}?(?:use|uses|run|runs|rely|relies|read|reads|check|checks|open|opens|trust|trusts|get|gets|see|sees|can|"
-    r"searches|search|decide|know|start|starts|begin|goes|go|come|comes|take|takes|spend|spends|ask|asks|call|book|work|works)|"
-    r"asked (?:for|us|me|if|to|whether)|switched|merged|accepted|published|approved|renewed|became (?:the|a|our)|"
-    r"kept (?:it|using|the (?:contract|client|customer|account|model))|keep (?:using|it)|rolled (?:it )?out (?:to|in|across)|went (?:back to|away|live|out|quiet|to (?:production|prod))|cancelled|canceled|"
-    r"(?:other|two|three|four|second|another|every|\d+) (?:\w+ )?(?:teams?|squads?|groups?|labs?|departments?|clinics?|hospitals?|stores?|regions?|countries|clients?|customers?|sites?) (?:\w+ )?(?:use|uses|used|copied|adopted|"
-    r"picked|took|asked|signed|joined|run|followed|now|wanted|have|are|moved|switched|reuse\w*)|picked (?:it )?up by|copied (?:it|the|our|my)|"
-    r"launched|shipped|deployed (?:in|to|on)|released|turned (?:it )?(?:on|off|back on)|rolled back|switched off|pulled (?:it|the)|shut (?:it )?down|killed|(?:could|can) (?:now |finally )?(?:\w+ )?(?:see|find|trust|read|run|open|use|"
-    r"search|explain|tell|answer|plan|sleep|reach|go home|work|decide|close|handle|book|do)|reached a human|found its way|passed (?:the )?(?:review|audit|inspection|acceptance|certification)|"
-    r"(?:won|lost) (?:the|a|that|two|one)|closed (?:the|their|its)|got (?:the|a|its|their) (?:\w+ )?(?:back|approved|funded|extended|sign-?off|budget|slot|second)|mentioned|quoted|"
-    r"caught (?:the|a|two|three|four|one|it|\d|\w+ (?:bad|wrong))|found (?:two|three|four|five|\d)|has (?:caught|stopped|blocked|flagged|found|prevented)|spotted|prevented|blocked|muting|overrid\w+|overrul\w+|"
-    r"complaints?|came back|come back|left (?:us|the)|sign-?off|in time|on time|before (?:the )?(?:deadline|peak|launch|season))\b"
+    r"\b(?:fewer|no longer|(?:stopped|stops|quit|ceased) (?:\w+ing|the|their|it|mut\w+|call\w+|\w+)|any more|anymore|without (?:having|needing|anyone|anybody|a human|us|me) |"
+    r"(?:on|at|the) (?:the )?first (?:try|time|call|attempt)|on their own|by themselves|adopted|adopts|renewed|"
+    r"(?:is|are|it's|they're|that's|'s|'re|was|were) (?:still |now |actually |really |all |already )+(?:in use|using|used|running|live|on\b|in production|in prod|deployed|built on|part of|"
+    r"the (?:default|standard|template|baseline|norm)|gone|clean|mandatory|required|caught|read|opened|trusted|relying|able|asking|doing)|(?:is|are|was|were|went|been|had been|put|kept) (?:in use|used by|used in|in daily use|used every)|"
+    r"became (?:the|a|our|part)|(?:is|are) (?:the|our) (?:default|standard|norm)|still (?:use|uses|using|run|runs|on|in use|live|there|open|works|rely|relies|running|reads?|opens?|holds?|holding)|"
+    r"(?:now|today|since|every (?:day|week|month|morning)|these days) (?:\w+ ){0,3}?(?:use|uses|rely|relies|read|reads|check|checks|open|opens|trust|trusts|get|gets|see|sees|can|"
+    r"searches|search|decide|start|starts|begin|begins|goes|go|come|comes|take|takes|spend|spends|ask|asks|call|calls|book|work|works|run|runs)|"
+    r"(?:they|users|customers|clients?|agents|drivers|doctors|nurses|planners|analysts|teams?|people|support|ops|editors|the \w+) (?:\w+ )?(?:use|uses|used|rely on|relies on|relied on|started using|kept using|switched|adopted|stopped|quit|prefer\w*|trust\w*|open|opens|read|reads|copied|picked it up)|"
+    r"asked (?:for (?:it|the|a|more|us)|us to|me to|if they|whether they|to (?:have|keep|use|get))|switched (?:over|to it|to the|back|all)|kept (?:it|using|the (?:contract|client|customer|account|model|old))|keep (?:using|it)|rolled (?:it )?out (?:to|in|across) (?:all|the other|every|two|three|four|\d|more|another)|"
+    r"went (?:back to|away|quiet|silent|unnoticed)|(?:is|was|were|are) gone|disappeared|vanished|cancelled|canceled|"
+    r"(?:other|two|three|four|second|another|every|\d+) (?:other |more )?(?:teams?|squads?|groups?|labs?|departments?|clinics?|hospitals?|stores?|regions?|countries|clients?|customers?|sites?|markets?) (?:\w+ )?(?:use|uses|used|copied|adopted|"
+    r"picked|took|asked|signed|joined|run|followed|now|wanted|switched|reuse\w*|since)|picked (?:it )?up by|copied (?:it|the|our|my)|(?:could|can) (?:now |finally |again )(?:\w+ )?\w+|could finally|finally (?:could|got|had|went|able|trusted)|reached a human|"
+    r"passed (?:the )?(?:review|audit|inspection|acceptance|certification)|(?:\w+'s (?:group|team|lab)|group|lab|department) (?:\w+ )?(?:uses?|adopted)|as (?:their|its|our|the) standard|(?:won|lost) (?:the|a|that|two|one) (?:client|customer|contract|deal|account|award|bid)|closed (?:their|its) \w+|mentioned (?:it|the)|"
+    r"(?:has|have|had|it|check|gate|alert|test|they|we|that) (?:since |already |also )?(?:caught|stopped|blocked|flagged|prevented) (?:the|a|an|two|three|four|one|it|\d|\w+)|muting|instead of (?:\w+ing|waiting)|"
+    r"came back|come back|went home|on time (?:for|again|since)|has been (?:running|live|stable|quiet|in)|have been (?:running|using|quiet)|been (?:running|live|stable) (?:since|for|ever)|held (?:up|through|for|since)|survived|recovered|back to normal|"
+    r"got (?:their|its|it|them) (?:\w+ )?(?:back|again|faster|sooner|on time)|days? (?:early|earlier|ahead)|weeks? (?:early|earlier|ahead)|in time (?:for|and)|before (?:the )?deadline|threw (?:it|the)|reverted to|(?:nobody|no one|none of them|nobody's|never) (?:\w+ )?(?:complained|noticed|used|opened|called|asked|touched|had to|has to|needed)|"
+    r"worse (?:than|for)|killed the|shut (?:it )?down|was (?:scrapped|cancelled|abandoned|dropped|pulled|rejected|shelved)|pulled (?:it|the (?:model|feature|plug))|(?:turned|switched) (?:it )?off)\b"
 )
 """An effect that a bystander could have seen."""
 _STRONG: Final = (
@@ -103,17 +111,20 @@ VAGUE: Final = re.compile(
     r"more (?:robust|reliable|efficient|accurate|stable|engaged|engaging|performant|scalable|personali[sz]ed|relevant|agile|data-driven|mature|confident|productive|trust)|well received|well-received|positively|successful(?:ly)?|success|"
     r"(?:very|really|quite|extremely|super|so|pretty|totally|absolutely) (?:\w+ly )?(?:successful|happy|positive|good|well|great|useful|helpful|valuable|impressive|strong|promising|proud|solid|encouraging|pleased|impactful|nice|effective|better)|"
     r"(?:got|became|was|is|were|are|felt|looked|seemed|been|gets) (?:\w+ ){0,2}?(?:better|smoother|great|amazing|faster|stronger|happier|healthier|awesome|fantastic|excellent|incredible|good|perfect|fine|improved|easier|quicker|more \w+|less \w+|successful)|"
-    r"improved|improvement|improvements|better results|good results|great results|exceeded (?:all )?(?:expectations|our|the)|paid off|"
+    r"went up|went down|right direction|trend(?:ed|ing)? (?:up|down|well)|looks? (?:good|great|promising|better)|improved|improvement|improvements|better results|good results|great results|exceeded (?:all )?(?:expectations|our|the)|paid off|"
     r"impactful|value-add|valuable|transformative|transformation\w*|revolution\w+|kudos|shout-?outs?|praise[ds]?|positive|congratulat\w+|applause|thrilled|delighted|"
     r"in (?:a )?(?:much |way |far )?(?:better|good|great) (?:place|shape|position|spot)"
     r")\b)"
 )
 _UNKNOWN: Final = re.compile(
-    r"\b(?:(?:will|would|should|going to|gonna|plan(?:ned|s)? to|expect(?:ed|s)? to|hope(?:d|s)? to|aim(?:ed|s)? to|supposed to|about to|to be (?:evaluated|measured|decided|tested|launched|rolled)|"
-    r"once it) (?:\w+ )?(?:\w+)|(?:don't|didn't|do not|did not|never|couldn't|can't|haven't|wasn't able to) (?:\w+ )?(?:know|measure\w*|check\w*|hear\w*|follow\w*|find out|found out|see|track\w*|look\w*)|"
-    r"no (?:numbers?|figures?|results?|measurements?|idea|data)(?: yet)?|too early|next (?:quarter|month|year|phase|sprint)|not yet|yet to|"
-    r"moved (?:on|to)|left (?:the )?(?:company|team|before)|hand(?:ed)? (?:it )?(?:over|off)|handover|rotat\w+|somebody else|another team took|"
-    r"in the pipeline|under review|waiting (?:for|on)|pending|on the roadmap|in progress|ongoing|continu\w+)\b"
+    r"\b(?:(?:don't|didn't|do not|did not|never|couldn't|can't|haven't|wasn't able to) (?:really |actually |even |ever |get to )?(?:know|measure\w*|check\w*|hear\w*|find out|found out|see (?:the|any|how|what|it)|track\w*|look\w* at)|"
+    r"no (?:numbers?|figures?|results?|measurements?|idea|data)(?: yet)?|too early|not yet|yet to|"
+    r"moved (?:on|to (?:another|a different|the \w+ team))|left (?:the )?(?:company|team|before)|hand(?:ed|ing)? (?:it )?(?:over|off)|handover|rotat\w+|another team took|"
+    r"in the pipeline|under review|pending|on the roadmap|in progress|ongoing)\b"
+)
+_PLANNED: Final = re.compile(
+    r"\b(?:will|would|should|shall|going to|gonna|plan(?:ned|s|ning)? (?:to|for|is)|expect(?:ed|s|ing)?|hop(?:e|ed|es|ing) (?:to|for|that)|aim(?:ed|s|ing)? (?:to|for|at)|supposed to|about to|to be (?:evaluated|measured|decided|tested|launched|rolled)|project(?:ed|ion)|estimat(?:e|ed) (?:it|that|to)|"
+    r"target(?: is| was|ing)?|goal (?:is|was)|next (?:quarter|month|year|phase|sprint|step)|could (?:save|cut|reduce|bring|lead|mean)|potential(?:ly)?|can (?:save|cut|reduce|lead))\b"
 )
 
 
@@ -130,26 +141,28 @@ def changed(lower: str) -> bool:
     """Tell whether a quantity of change is told: from/to, by, compared with, halved."""
     if FROM_TO.search(lower) or _HALVED.search(lower) or _COMPARED.search(lower):
         return True
-    return bool(_CHANGE_BY.search(lower)) and not _SETTING.search(lower)
+    return any(not _SETTING.search(match.group()) for match in _CHANGE_BY.finditer(lower))
 
 
 def measured(sentence: Sentence) -> bool:
     """Tell whether a sentence holds a figure that can be a result; years, team and data sizes are none."""
     lower = sentence.plain
+    if _PLANNED.search(lower) and not FROM_TO.search(lower):
+        return False
     if changed(lower):
         return True
-    if (
-        sentence.section in _CLOSE
-        and has_number(lower)
-        and (_LEVEL.search(lower) or _BEFORE_AFTER.search(lower))
-    ):
-        return not (_SETTING.search(lower) and not re.search(PERCENT, lower))
-    return False
+    if sentence.section not in _CLOSE or not has_number(lower):
+        return False
+    if _LEVEL.search(lower) or _BEFORE_AFTER.search(lower):
+        return True
+    return any(not _SETTING.search(lower[match.start() : match.end() + 20]) for match in _STATE.finditer(lower))
 
 
 def concrete(sentence: Sentence) -> bool:
     """Tell whether a sentence tells an effect that a bystander could have seen (requirement 52)."""
     lower = sentence.plain
+    if _PLANNED.search(lower) or _UNKNOWN.search(lower):
+        return bool(_NOTHING_LEFT.search(lower))
     return bool(CONCRETE.search(lower) or _NOTHING_LEFT.search(lower))
 
 
@@ -163,7 +176,7 @@ def vague(sentence: Sentence) -> str | None:
 
 def unknown(sentence: Sentence) -> bool:
     """Tell whether a sentence speaks of what is to come, was not measured, or was handed over."""
-    return bool(_UNKNOWN.search(sentence.plain))
+    return bool(_UNKNOWN.search(sentence.plain) or _PLANNED.search(sentence.plain))
 
 
 @dataclass(frozen=True, slots=True)

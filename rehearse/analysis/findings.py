@@ -41,26 +41,22 @@ _A, _R, _L = Section.ACTION, Section.RESULT, Section.REFLECTION
 def outcome(reading: Reading) -> tuple[Evidence, Sentence | None]:
     """Say what the outcome stands on: the best evidence of the close, or of the end of the Action."""
     close = [claim for claim in reading.claims if claim.sentence.section in (_R, _L)]
-    late = [claim for claim in reading.claims if claim.sentence.section is _A]
-    late = late[len(late) // 2 :]
     result = [claim for claim in close if claim.sentence.section is _R]
+    action = [claim for claim in reading.claims if claim.sentence.section is _A]
+    late = action[len(action) // 2 :]
     for kind in (Evidence.MEASURED, Evidence.CONCRETE):
-        for claim in result:
-            if claim.evidence is kind and not evidence.unknown(claim.sentence):
-                return kind, claim.sentence
-    for claim in late + close:
-        if claim.evidence is Evidence.MEASURED and evidence.changed(claim.sentence.plain):
-            return Evidence.MEASURED, claim.sentence
-    vague = next((claim.sentence for claim in close if claim.evidence is Evidence.VAGUE), None)
-    vague = vague or next(
-        (claim.sentence for claim in result if evidence.VAGUE.search(claim.sentence.plain)), None
-    )
-    if vague is None and not result:
-        for claim in late:
-            if claim.evidence is Evidence.CONCRETE:
-                return Evidence.CONCRETE, claim.sentence
-        vague = next((claim.sentence for claim in late if claim.evidence is Evidence.VAGUE), None)
-    return (Evidence.VAGUE, vague) if vague else (Evidence.NONE, None)
+        if found := _claimed(kind, result):
+            return kind, found
+    if found := _claimed(Evidence.MEASURED, [each for each in late + close if evidence.changed(each.sentence.plain)]):
+        return Evidence.MEASURED, found
+    if not result and (found := _claimed(Evidence.CONCRETE, late + close)):
+        return Evidence.CONCRETE, found
+    found = _claimed(Evidence.VAGUE, close) or _claimed(Evidence.VAGUE, late)
+    return (Evidence.VAGUE, found) if found else (Evidence.NONE, None)
+
+
+def _claimed(kind: Evidence, claims: list[evidence.Claim]) -> Sentence | None:
+    return next((claim.sentence for claim in claims if claim.evidence is kind), None)
 
 
 def missing_result(reading: Reading) -> Finding | None:
@@ -117,7 +113,8 @@ def missing_reflection(reading: Reading) -> Finding | None:
 
 def no_tradeoff(reading: Reading) -> Finding | None:
     """No option weighed, nothing given up, no why behind a choice (requirements 2 and 60)."""
-    if reading.has(decisions.weighed, _A, Section.TASK) or reading.has(decisions.reasoned, _A):
+    told = SECTIONS[1:] if reading.told_whole else (Section.TASK, _A)
+    if reading.has(decisions.weighed, *told) or reading.has(decisions.reasoned, *(told[:3] if reading.told_whole else (_A,))):
         return None
     return Finding(
         Flaw.NO_TRADEOFF,
@@ -166,13 +163,11 @@ def model_only(reading: Reading) -> Finding | None:
     """Only the model: no data, deployment or stakeholder content (requirement 72)."""
     if not reading.has(content.ML):
         return None
-    told = [each for each in reading.sentences(_A, _R, _L)]
-    beside = sum(
-        bool(cue.search(each.plain))
-        for each in told
-        for cue in (content.DATA_ISSUE, content.DEPLOYMENT, content.STAKEHOLDER)
-    )
-    if beside > 1:
+    told = " ".join(each.plain for each in reading.sentences(*SECTIONS[1:]))
+    beside = {
+        match.group() for cue in (content.DATA_ISSUE, content.DEPLOYMENT, content.STAKEHOLDER) for match in cue.finditer(told)
+    }
+    if len(beside) > 1:
         return None
     return Finding(
         Flaw.MODEL_ONLY,
@@ -290,9 +285,7 @@ def overclaiming(reading: Reading) -> Finding | None:
 
 def no_task(reading: Reading) -> Finding | None:
     """Their own responsibility is stated nowhere (requirement 15)."""
-    if reading.has(ownership.RESPONSIBILITY):
-        return None
-    if reading.has(ownership.BUILT, Section.SITUATION, Section.TASK):
+    if reading.has(ownership.RESPONSIBILITY) or reading.has(ownership.ROLE, Section.SITUATION, Section.TASK):
         return None
     return Finding(
         Flaw.NO_TASK,
@@ -363,9 +356,9 @@ def rehearsed_wording(reading: Reading) -> Finding | None:
 
 def could_be_any_engineer(reading: Reading) -> Finding | None:
     """Nothing about data, experiments or a model in production (requirement 5)."""
-    strong = len(content.ML.findall(reading.lower))
-    weak = len(content.WEAK_ML.findall(reading.lower))
-    if strong > 1 or strong + weak > 3:
+    strong = {match.group().rstrip("s") for match in content.ML.finditer(reading.lower)}
+    weak = {match.group().rstrip("s") for match in content.WEAK_ML.finditer(reading.lower)} - strong
+    if strong or len(weak) > 1:
         return None
     return Finding(
         Flaw.COULD_BE_ANY_ENGINEER,

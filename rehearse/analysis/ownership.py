@@ -101,10 +101,9 @@ RESPONSIBILITY: Final = re.compile(
     r"tech lead|on it|looking after|charged)"
     r"|i(?:'m| was|'ve been) (?:responsible|on the hook|accountable|in charge|the owner|leading)"
     r"|i(?:'d|'ve)? (?:then |also |basically |kind of |kinda |sort of |personally |technically )?(?:owned|own|led|lead|headed|"
-    r"took over|took on|take care|took care|inherited|volunteered|signed up|signed (?:up )?for|had to|needed to|"
-    r"was to|ran the|run the|run it|took ownership|take ownership|looked after|look after|promised|committed to|"
-    r"put my hand up|raised my hand|picked it up|picked up|held the|carried|oversaw|covered|handled|maintained|"
-    r"managed|was there to|stepped in|stepped up|spearheaded|drove|answered for|answer for|said i'd|agreed to|had until|"
+    r"took (?:it |that |this )?(?:over|on)|take care|took care|inherited|volunteered|signed up|signed (?:up )?for|"
+    r"was to|took ownership|take ownership|looked after|look after|promised|committed to|put my hand up|raised my hand|"
+    r"picked it up|oversaw|stepped in|stepped up|spearheaded|answered for|answer for|said i'd|had until|"
     r"had (?:the|a|one|two|three|four|\w+) (?:\w+ ){0,4}?(?:part|side|piece|half|model|models|predictions|pipeline|service|component|"
     r"job|task|pager|button|weeks?|months?|days?|sprint))"
     r"|(?:asked|wanted|told|expected|gave|left|handed|assigned|tasked|hired|needed|put|made|trusted|picked|chose|brought|"
@@ -118,7 +117,7 @@ RESPONSIBILITY: Final = re.compile(
     r"sole (?:engineer|owner|author|developer)|accountable for|responsible for|solo project|"
     r"the (?:ask|task|goal|job|brief|assignment|mission) (?:for me|i (?:got|had|was given)|to me)|"
     r"had me (?:\w+)|"
-    r"i (?:\w+ )?(?:work|worked) on (?:the|our) (?:\w+ ){1,4}and (?:i|my)|i'd (?:been )?(?:promised|agreed|taken|inherited|owned|"
+    r"i (?:did|do|had|have|took|handled|owned|was on) (?:the|all the) [\w -]{2,30}, (?:and )?(?:\w+) (?:did|do|does|had|has|took|handled|was on|owned)|thesis (?:question|topic)|i (?:\w+ )?(?:work|worked) on (?:the|our) (?:\w+ ){1,4}and (?:i|my)|i'd (?:been )?(?:promised|agreed|taken|inherited|owned|"
     r"volunteered|signed|built)"
     r")"
 )
@@ -127,6 +126,12 @@ RESPONSIBILITY: Final = re.compile(
 GROUP_TASK: Final = re.compile(
     r"\b(?:we (?:were|had|needed|got)|our (?:task|goal|job|team|mission|mandate))\b"
 )
+ROLE: Final = re.compile(
+    r"\b(?:i|me) (?:\w+ ){0,2}?(?:built|build|made|make|wrote|write|did|do|run|ran|maintain\w*|keep|kept|train\w*|created|designed|developed|set up|put together|worked on|work on|"
+    r"was (?:\w+ing)|'m|am|had to|needed to|need to|have to|wanted to|was to|could|should|manage\w*|handle\w*|cover\w*|drove|carried|held|picked|joined|interned|said|told|set out|decided to|agreed)\b|"
+    r"\b(?:i'm|my|mine|me|i was|i'd)\b"
+)
+"""A first-person statement where the task is told: any of these states a part."""
 BUILT: Final = re.compile(
     r"\bi (?:\w+ ){0,2}?(?:built|build|made|make|wrote|write|did|do|run|ran|maintain|keep|kept|train|trained|created|"
     r"designed|developed|set up|put together|worked on|was doing|were doing|was building|was working on|picked the)\b"

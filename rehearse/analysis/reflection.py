@@ -22,7 +22,7 @@ LESSON: Final = re.compile(
     r"(?:my|the|our|one) (?:real |big |biggest |main |own |first )?(?:mistake|error|blind spot|regret|fault|misjudg\w+)|i (?:was|got it) wrong|wrong about|i (?:had )?(?:underestimated|overestimated|assumed|regret|misjudged|overlooked|wish|"
     r"mistook|confused|forgot|neglected)|what i (?:took|take|missed|got wrong|would|underestimated|did not|didn't|now|do now)|"
     r"(?:was|were|is) never (?:the|about|really)|(?:wasn't|isn't|weren't|was not|is not) (?:really |actually |even )?(?:the|about the|a|our) (?:\w+ ){0,3}?(?:problem|bottleneck|model|issue|algorithm|constraint|architecture|hard part|limit|point|question)|"
-    r"it was never|never was|the (?:trick|thing|point|key|moral|rule|fix|truth) (?:is|was|about)|turned out (?:that )?(?:the|it|my|our|i|we|to)|what (?:turned|changed|made|helped|limited|bit|hurt|saved|mattered|worked|held) (?:it|us|me|the|them|most|here|\w+)|"
+    r"it was never|never was|the (?:trick|thing|point|key|moral|rule|fix|truth) (?:is|was|about)|turned out (?:that )?(?:the|it|my|our|i|we|to)|what (?:turned|changed|made|helped|limited|bit|hurt|cost|killed|saved|mattered|worked|held) (?:it|us|me|the|them|most|here|\w+)|"
     r"changed (?:how|the way|what) (?:i|we)|made me (?:realise|realize|see|more|careful|think|suspicious|rethink|humble)|i(?:'ve)? (?:realised|realized|came to|come to|found out|discovered|understood|understand)|"
     r"i(?:'m| am| was| have been|'ve been|'d been) (?:\w+ )?(?:more careful|careful|slower to|quicker to|wary|suspicious|sceptical|skeptical|less|treating|too)|that's (?:where|how|when|on) (?:i|me)|"
     r"before (?:i|we|anyone|anybody|you) (?:\w+ )?(?:touch|train|write|build|tune|ship|promise|trust|look|start|fix|model|optimi[sz]e|open|code|launch)|habit|reminded me|reminder|rule of mine|rule (?:i|for)|"
@@ -39,7 +39,7 @@ GENERIC: Final = re.compile(
 )
 """Lessons that fit any story (requirement 54)."""
 _CHEER: Final = re.compile(
-    r"\b(?:proud|excited|exciting|grateful|thankful|bullish|enjoyed|fun|love|loved|happy|looking forward|can't wait|honou?red|rewarding|pleasure|great (?:team|experience|project|journey|opportunity)|"
+    r"\b(?:proud|that's (?:it|the story|about it|all)|still (?:runs?|running|in use|used|live)|moved (?:on|to)|praised|thanked|promot\w+|extended|continu\w+|since been|presented|documented|shared|handed|it was (?:a )?(?:good|nice|great|cool|big)|overall|happy with|satisf\w+|excited|exciting|grateful|thankful|bullish|enjoyed|fun|love|loved|happy|looking forward|can't wait|honou?red|rewarding|pleasure|great (?:team|experience|project|journey|opportunity)|"
     r"amazing (?:team|experience|journey)|thanks|kudos|shout|plan(?:ning)? to (?:extend|roll|scale|add|expand)|next (?:step|phase|up|quarter)|roadmap|future|phase two|version two|v2|passion\w*|interesting|congrat\w*)\b"
 )
 
@@ -50,12 +50,17 @@ def lesson(lower: str, *, in_reflection: bool) -> bool:
         return True
     if not in_reflection or _CHEER.search(lower):
         return False
-    return bool(_PRESENT.search(lower))
+    return bool(_PRESENT.search(lower) or _CONTRAST.search(lower))
 
 
 _PRESENT: Final = re.compile(
     r"\b(?:i (?:\w+ly )?(?:do|check|ask|test|look|write|start|treat|trust|measure|keep|put|insist|run|read|talk|begin|sit|build|demand|want|need|have|let|get|make|believe|budget|plot|slice|"
     r"validate|don't|won't|can't|never)|(?:is|are|isn't|aren't|has|have|means|needs|beats|costs|comes|does|doesn't|don't|tells|lies|wins|matters) )\b"
+)
+
+
+_CONTRAST: Final = re.compile(
+    r"\b(?:hides?|lies?|lie|late|all along|never|not|n't|wasn't|didn't|but|only|too|wrong|instead|first|less|rather|nobody|without|until|none|should|could|cannot|can't|hardly|both|same)\b"
 )
 
 
