@@ -14,17 +14,17 @@ KINDS: Final = {
         r"(?:under|within|in|below) (?:a|one|two|three|half a|\d+|two hundred|\w+ hundred) (?:seconds?|ms|milliseconds?)|lag)\b"
     ),
     "cost": re.compile(
-        r"\b(?:budgets?|costs?|costly|costing|expensive|pricey|cheap(?:er)?|no money|money|afford|spend(?:ing)?|cloud bill|cloud bill|bills?|thousand (?:a|per) (?:year|month)|compute (?:budget|bill|limit)|licen[cs]e|price|funding|"
+        r"\b(?:budgets?|(?:serving|inference|compute|annotation|labell?ing|cloud|infra\w*|api|hardware|running|licen[cs]e|training|token|call|gpu) costs?|costs? (?:us|too much|money|of (?:serving|inference|running|labell?ing|annotation|compute|the cluster)|per|ceiling|limit|constraint|target|cap)|cost[- ]sensitive|costly|expensive|pricey|cheap(?:er)?|no money|money|afford|spend(?:ing)?|cloud bill|cloud bill|bills?|thousand (?:a|per) (?:year|month)|compute (?:budget|bill|limit)|funding|(?:serving|inference|compute|annotation|labell?ing|cloud|gpu) (?:spend|quota)|"
         r"\$\d|€\d|£\d|dollars?|euros?|bucks|credits|pay for|paid for)\b"
     ),
     "memory and hardware": re.compile(
-        r"\b(?:memory|ram|on-device|on device|edge device|battery|bandwidth|offline|gpus?|cpus?|cpu-only|kilobytes?|megabytes?|\d+ ?(?:kb|mb|gb)|microcontroller|raspberry|phone|tablets?|chip|gigs?|no internet|no network|no wi-?fi|internet|"
-        r"laptop|hardware|disk|storage|connectivity|signal|old (?:box|server|machine)|one (?:machine|server|gpu|box)|firmware|legacy|mainframe|compute|cores?)\b"
+        r"\b(?:memory|ram|quota|on-device|on device|edge device|battery|bandwidth|offline|gpus?|cpus?|cpu-only|kilobytes?|megabytes?|\d+ ?(?:kb|mb|gb)|microcontroller|raspberry|on (?:a |the |their |an? old |cheap |hospital )?(?:\w+ )?(?:phones?|tablets?|chip)|(?:chip|phone|board|box|device) (?:is|was|has|had|gets?|only|can't|could)|gigs?|no internet|no network|no wi-?fi|internet|"
+        r"no new hardware|hardware (?:limit|budget|till|until|we had)|connectivity|no signal|old (?:box|server|machine)|one (?:machine|server|gpu|box)|firmware|mainframe)\b"
     ),
     "privacy and law": re.compile(
         r"\b(?:privacy|gdpr|hipaa|pii|consent\w*|complian\w+|regulat\w+|legal(?:ly)?|lawyers?|auditors?|anonymi[sz]\w+|de-?identif\w+|pseudonym\w+|retention|biometric|confidential\w*|"
-        r"security review|data protection|personal data|ethics|irb|sensitive|not allowed|weren't allowed|wasn't allowed|allowed to|may not|must not|(?:would not|wouldn't|couldn't|can't|cannot|never|must not|not) (?:let|leave|allow|permit|share|release)\b|couldn't leave|leave the (?:building|hospital|country|phone|site|device|premises)|"
-        r"union|works council|contract|certif\w+|patient data|strip(?:ped)? the names|policy|permission|forbid\w*|forbade|banned|prohibit\w*|law|fines?|fined)\b"
+        r"security review|data protection|personal data|ethics|irb|not allowed|weren't allowed|wasn't allowed|allowed to|may not|must not|(?:would not|wouldn't|can't|cannot|must not|may not|not) (?:let|allow|permit|share|release)\b|(?:would not|wouldn't|couldn't|can't|cannot|must not|may not|not|never) leave the|couldn't leave|leave the (?:building|hospital|country|phone|site|device|premises)|"
+        r"union|works council|contract|certif\w+|patient data|strip(?:ped)? the names|data policy|permission|forbid\w*|forbade|banned|prohibit\w*|law|fines?|fined)\b"
     ),
     "interpretability": re.compile(
         r"\b(?:interpretab\w+|explainab\w+|explain(?:ed)? (?:it|each|every|why|a|the|to|their|that|individual)|explanations?|black[- ]box|audit trail|audit it|see why|understand why|know why|reason codes?|"
@@ -39,7 +39,7 @@ KINDS: Final = {
     "time": re.compile(
         rf"\b(?:deadlines?|time[- ]?box\w*|due (?:on|in|by)|before (?:peak|christmas|black friday|launch|the (?:launch|holiday|season|demo|freeze|audit|review|election|start|deadline|conference|weekend|end|next|school|exam|"
         rf"semester|new|board|release|first|quarter|contract|trade|winter|summer|harvest|rush|open\w*|go-?live|\w+ (?:season|launch|peak|deadline|freeze|rush|conference|release|audit|demo|review)))|in time (?:for|to)|"
-        rf"(?:only|just|had|have|got|gave (?:me|us)|within|within the|with|left|inside|for|in (?:just|only|under)|hard) (?:me |us |about |like |roughly |exactly |maybe |uh |um |only |just |had )?{_SPAN} {_TIME}(?! (?:ago|of|later|after))|"
+        rf"(?:only|just|had|have|gave (?:me|us)|given|within|within the|left|inside|hard) (?:me |us |about |like |roughly |exactly |maybe |uh |um |only |just |had )?{_SPAN} {_TIME}(?! (?:ago|of|later|after))|"
         rf"{_SPAN} {_TIME} (?:left|until|till|til|before|to (?:go|fix|build|ship|deliver|get|show|find|make|do|decide)|budget|deadline|limit|max\w*|window|sprint|project|course|internship|away|out from)|{_SPAN}[- ]{_TIME}[- ](?:budget|deadline|limit|window|sprint|project|course|internship|cap|target|sla)|"
         r"by (?:the )?(?:friday|monday|tuesday|wednesday|thursday|the end|end of|christmas|launch|easter|summer|spring|fall|autumn|winter|january|february|march|april|may|june|july|august|september|october|november|december|next|black friday|q[1-4]|then)|"
         r"(?:had|have|only|until|till|til) (?:until|till|til) \w+|until (?:the )?(?:friday|monday|christmas|launch|easter|summer|end of|demo)|(?:code |change |feature |holiday |production )?freeze|no time|not enough time|ran out of time|short on time|time pressure|tight|"
@@ -53,7 +53,7 @@ KINDS: Final = {
     "limit": re.compile(
         rf"\b(?:limit(?:s|ed|ation|ing)?|cap(?:ped|s)?(?: at)?|constraints?|constrained|quotas?|ceiling|at most|no more than|no more\b(?! than)|that was it|nothing more|max(?:imum|ed)?|hard (?:target|line|requirement|limit|cap)|must (?:not|stay|be|fit|run)|"
         rf"had to (?:stay|be|fit|sit|run|work|keep|explain|finish|come|live|hold|remain|go)|has to (?:stay|be|fit|run|work|keep|explain|hold|pass)|without (?:raising|increasing|adding|breaking|touching|storing|retraining|hurting|losing|changing|more|any|new|extra|hiring|slowing)|"
-        rf"slas?|slos?|uptime|safety|bound(?:ed)?|tolerance|no room|scarce|restrict\w*|require(?:d|s|ment|ments)|threshold of (?:the )?(?:regulator|law)|rate limit\w*|downtime|promise[ds]?|guarantee[ds]?)\b"
+        rf"slas?|slos?|uptime|safety|bound(?:ed)?|no room|scarce|restrict\w*|threshold of (?:the )?(?:regulator|law)|rate limit\w*|guarantee[ds]?)\b"
     ),
 }
 """Kinds of limits and the words that name one of them."""

@@ -15,7 +15,7 @@ WEAK_ML: Final = re.compile(
     r"\b(?:data|labels?|features?|scores?|metrics?|algorithms?|ai|signals?|pipeline|distribution)\b"
 )
 DATA_ISSUE: Final = re.compile(
-    r"\b(?:re-?label\w*|mislabel\w*|label(?:s|ling|ing)? (?:noise|quality|errors?|issues?|was|were|are|is|disagreed|had|meant|came|definition|inconsisten\w+)|(?:wrong|bad|noisy|stale|missing|dirty|inconsistent|weak|late|delayed|proxy|few|positive) (?:labels?|timestamps?|rows|records|"
+    r"\b(?:labels?\b(?! smoothing)|verified|definition of|hand-\w+|re-?label\w*|mislabel\w*|label(?:s|ling|ing)? (?:noise|quality|errors?|issues?|was|were|are|is|disagreed|had|meant|came|definition|inconsisten\w+)|(?:wrong|bad|noisy|stale|missing|dirty|inconsistent|weak|late|delayed|proxy|few|positive) (?:labels?|timestamps?|rows|records|"
     r"values|fields|ids|annotations?|entries|data|features?|columns?|units?)|leak(?:age|ed|ing|y|s)?|bias(?:ed|es)?|imbalance\w*|skew(?:ed|ing)?|drift(?:ed|ing)?|outliers?|duplicates?|duplicated|de-?dup\w*|double[- ]count\w*|"
     r"missing(?:ness)?|nulls?|empty|blank|stale|noisy|noise|dirty|incomplete|corrupt\w*|zeros?|garbage|malformed|disagree\w*|inconsisten\w+|contaminat\w+|under-?represented|unrepresentative|over-?represented|selection effect|censor\w*|survivor\w*|"
     r"audit(?:ed|ing)?|(?:by|per|split by|across) (?:time|store|site|user|customer|patient|speaker|segment|group|brand|region|country|device|cohort|slice|language|field|class|author|week)|slices?|slicing|cohorts?|(?:train|training)[- /](?:and |vs |to )?(?:test|serving|serve)|random split|time split|"
@@ -31,7 +31,7 @@ DEPLOYMENT: Final = re.compile(
     r"\b(?:deploy\w*|blue-green|went out|go-live|production|prod|ship(?:ped|ping|s)?|launch(?:ed|es|ing)?|roll(?:ed|ing)?[- ]?out|rollouts?|roll(?:ed)? (?:it |that |the \w+ )?back|rollbacks?|canary|shadow(?: mode|ed)?|(?:went|go|going|goes|put|is|was|been|it|live) live|live (?:traffic|test|data|in|on|for|since|users|system)|"
     r"serving|served|serves|endpoints?|a/b|ab tests?|monitor\w*|alert(?:s|ing|ed)?|dashboards?|on-?call|pager|paged|traffic|pilot(?:ed|s)?|releas(?:e|ed|es|ing)|feature flag|behind (?:a|the) (?:flag|switch)|in use|uptime|latency|p9[59]|"
     r"integrat\w+|turn(?:ed|ing)? (?:it|that|them|this) (?:on|off)|switch(?:ed)? (?:it |that )?(?:on|off)|(?:nightly|daily|weekly|hourly) (?:job|run|batch|retrain\w*|refresh\w*)|cron|containers?|docker|kubernetes|cluster|api|on the (?:device|phone|chip)|fallback|"
-    r"fall ?back|kill switch|cach(?:e|ed|ing)|infra\w*|backend|firmware|app store|in the app|batch(?:es)?|incident|outage|regression test)\b"
+    r"fall ?back|kill switch|cach(?:e|ed|ing)|infra\w*|backend|firmware|app store|in the app|incident|outage|regression test)\b"
 )
 MONITORING: Final = re.compile(
     r"\b(?:monitor\w*|dashboards?|alert(?:s|ing|ed)?|alarms?|(?:watch|watched|watching|tracked|tracking|track|follow|followed|plot|graph) (?:\w+ ){0,6}?(?:after|every|each|daily|weekly|monthly|for (?:\w+ )?(?:days|weeks|months|\w+ (?:days|weeks|months))|per|since|once|live|drift|rate|count|error|latency|"
@@ -46,10 +46,10 @@ LIVE: Final = re.compile(
     r"\b(?:deployed|production|prod|shipped|launch(?:ed)?|rolled (?:it )?out|rollout|live|released|pilot|in use|turned (?:it )?on|switched (?:it )?on|a/b|users?|canary|served|serving|uses? it|on-?call)\b"
 )
 STAKEHOLDER: Final = re.compile(
-    r"\b(?:pms?|product (?:manager|owner|team|lead|people|folks|side)|product\b(?! (?:recommendation|catalog|description|image|page|title|search|demand|s\b))|stakeholders?|support (?:team|lead|leads|agents?|people|folks|staff)|(?:the |with |from |and )(?:sales|marketing|legal|ops|operations|finance|compliance|security|support|editorial|platform|infra|firmware|design|privacy|risk|fraud|logistics|procurement|qa|hr)\b|c[a-z]o\b|s?vps?\b|steerco|workshops?|"
+    r"\b(?:pms?|product (?:manager|owner|team|lead|people|folks|side)|(?:with|from|by|and|told|asked|convinced) product\b(?! \w)|product (?:wanted|asked|said|agreed|was|were|had)|stakeholders?|support (?:team|lead|leads|agents?|people|folks|staff)|(?:the |with |from |and )(?:sales|marketing|legal|ops|operations|finance|compliance|security|support|editorial|platform|infra|firmware|design|privacy|risk|fraud|logistics|procurement|qa|hr)\b|c[a-z]o\b|s?vps?\b|steerco|workshops?|"
     r"clinicians?|doctors?|nurses?|physicians?|radiologists?|analysts?|designers?|backend (?:team|engineers?|folks|people|guys|dev\w*|side)|platform team|infra\w* (?:team|folks|guys|people|side|engineers?)|data (?:engineers?|scientists?|team|engineering|platform)|sre\w*|devops|"
     r"(?:my|our|the|her|his|their) (?:\w+ )?(?:manager|lead|professor|supervisor|advisor|adviser|mentor|boss|tutor|director|cto|ceo|vp|head|client|customer|partner|teammate|colleague|labmate|co-?founder|founder|teacher|buyers?|planners?|dispatchers?|agents?|reviewers?|annotators?|"
-    r"underwriters?|adjusters?|drivers?|operators?|editors?|merchants?|farmers?|moderators?|teachers?|archivist|librarians?|pharmacists?|volunteers?|technicians?|mechanics?|foreman|plant|warehouse|depot|store managers?|controllers?|lawyers?|regulator|auditors?|users|customers|clients|team)|"
+    r"underwriters?|adjusters?|drivers?|operators?|editors?|merchants?|farmers?|moderators?|teachers?|archivist|librarians?|pharmacists?|volunteers?|technicians?|mechanics?|foreman|plant|warehouse|depot|store managers?|controllers?|lawyers?|regulator|auditors?)|"
     r"management|leadership|executives?|(?:category|store|account|project|program|engineering|hotel|plant|depot|ops|sales|warehouse) managers?|merchandis\w+|merch lead|subject matter experts?|domain experts?|experts?|teammates?|colleagues?|labmates?|interns?|"
     r"two (?:nurses|doctors|engineers|teams|colleagues|support leads)|(?:called|asked|showed|told|met|convinced|persuaded|talked to|talked with|sat with|sat down with|paired with|worked with|spoke to|spoke with|met with|interviewed|phoned|walked) (?:\w+ ){0,4}?(?:team|folks|people|guys|lead|side|owner|manager|users?|customers?|[a-z]+'s)|"
     r"with (?:the )?(?:\w+ )?(?:team|folks|guys|people|lead|owner)|(?:\w+'s) team|signed off|sign-?off|buy-?in|agreed with|disagreed)\b"

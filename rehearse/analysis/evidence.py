@@ -22,7 +22,7 @@ _WEAK_CHANGE: Final = (
     r"kept|keeps|remained|reached|hit|beat|passed|stabili[sz]ed|it's|that's|down|up|back) (?:\w+ ){0,2}?(?:down|up|back|at|to|under|below|above|around|about|over|near|only|less|from|within|for|by|steady|flat|just|like|somewhere|in|out at))"
 )
 FROM_TO: Final = re.compile(
-    rf"\bfrom (?:\w+[ -]){{0,5}}?{_QUANTITY}[^.;]{{0,60}}?\b(?:to|down to|up to|into) (?:\w+[ -]){{0,4}}?(?:{_QUANTITY}|zero|none|nothing|almost|nearly|under|below)"
+    rf"\bfrom (?:\w+[ -]){{0,5}}?{_QUANTITY}[^.;]{{0,60}}?\b(?:to|down to|up to|into) (?:\w+[ -]){{0,4}}?(?:{_QUANTITY}|one|zero|none|nothing|almost|nearly|under|below)"
 )
 _CHANGE_BY: Final = re.compile(
     rf"\b{_STRONG_CHANGE} (?:(?!in\b|after\b|within\b|over\b|during\b)[\w'-]+ ){{0,6}}?(?:{_QUANTITY})(?! (?:meetings?|slides|teams?|people in)\b)"
@@ -56,10 +56,10 @@ _SETTING: Final = re.compile(
 _NOTHING_LEFT: Final = re.compile(
     r"\b(?:zero|none|not (?:one|a single)|no (?:more |new |further |wrong |missed |false |late |such |single |\w+ )?(?:\w+ )?(?:since|so far|after that|anymore|any more|"
     r"incidents?|complaints?|outages?|rollbacks?|regressions?|pages|escalations?|tickets)|never (?:again|came back|happened|happens|had|once)|"
-    r"(?:hasn't|haven't|hasnt|didn't|did not|has not) (?:\w+ ){0,3}(?:since|again|so far|once|come back|happened|broken|paged|moved|repeat\w*))\b"
+    r"(?:hasn't|haven't|hasnt|didn't|did not|has not|have not) (?:[\w']+ ){0,6}(?:since|again|so far|once|come back|happened|broken|paged|moved|repeat\w*))\b"
 )
 CONCRETE: Final = re.compile(
-    r"\b(?:fewer|no longer|(?:stopped|stops|quit|ceased) (?:\w+ing|the|their|it|mut\w+|call\w+|\w+)|any more|anymore|without (?:having|needing|anyone|anybody|a human|us|me) |"
+    r"\b(?:fewer|no longer|(?<!\bi )(?<!\bwe )(?:stopped|quit|ceased)\b|any more|anymore|without (?:having|needing|anyone|anybody|a human|us|me) |"
     r"(?:on|at|the) (?:the )?first (?:try|time|call|attempt)|on their own|by themselves|adopted|adopts|renewed|"
     r"(?:is|are|it's|they're|that's|'s|'re|was|were) (?:still |now |actually |really |all |already )+(?:in use|using|used|running|live|on\b|in production|in prod|deployed|built on|part of|"
     r"the (?:default|standard|template|baseline|norm)|gone|clean|mandatory|required|caught|read|opened|trusted|relying|able|asking|doing)|(?:is|are|was|were|went|been|had been|put|kept) (?:in use|used by|used in|in daily use|used every)|"
@@ -68,7 +68,7 @@ CONCRETE: Final = re.compile(
     r"searches|search|decide|start|starts|begin|begins|goes|go|come|comes|take|takes|spend|spends|ask|asks|call|calls|book|work|works|run|runs)|"
     r"(?:they|users|customers|clients?|agents|drivers|doctors|nurses|planners|analysts|teams?|people|support|ops|editors|the \w+) (?:\w+ )?(?:use|uses|used|rely on|relies on|relied on|started using|kept using|switched|adopted|stopped|quit|prefer\w*|trust\w*|open|opens|read|reads|copied|picked it up)|"
     r"asked (?:for (?:it|the|a|more|us)|us to|me to|if they|whether they|to (?:have|keep|use|get))|switched (?:over|to it|to the|back|all)|kept (?:it|using|the (?:contract|client|customer|account|model|old))|keep (?:using|it)|rolled (?:it )?out (?:to|in|across) (?:all|the other|every|two|three|four|\d|more|another)|"
-    r"went (?:back to|away|quiet|silent|unnoticed)|(?:is|was|were|are) gone|disappeared|vanished|cancelled|canceled|"
+    r"went (?:back to|away|quiet|silent|unnoticed)|(?:is|was|were|are) gone|disappeared|vanished|(?:it|project|that|this|pilot|was|were|got) (?:was |were )?(?:cancelled|canceled)|"
     r"(?:other|two|three|four|second|another|every|\d+) (?:other |more )?(?:teams?|squads?|groups?|labs?|departments?|clinics?|hospitals?|stores?|regions?|countries|clients?|customers?|sites?|markets?) (?:\w+ )?(?:use|uses|used|copied|adopted|"
     r"picked|took|asked|signed|joined|run|followed|now|wanted|switched|reuse\w*|since)|picked (?:it )?up by|copied (?:it|the|our|my)|(?:could|can) (?:now |finally |again )(?:\w+ )?\w+|could finally|finally (?:could|got|had|went|able|trusted)|reached a human|"
     r"passed (?:the )?(?:review|audit|inspection|acceptance|certification)|(?:\w+'s (?:group|team|lab)|group|lab|department) (?:\w+ )?(?:uses?|adopted)|as (?:their|its|our|the) standard|(?:won|lost) (?:the|a|that|two|one) (?:client|customer|contract|deal|account|award|bid)|closed (?:their|its) \w+|mentioned (?:it|the)|"
@@ -142,6 +142,11 @@ def changed(lower: str) -> bool:
     if FROM_TO.search(lower) or _HALVED.search(lower) or _COMPARED.search(lower):
         return True
     return any(not _SETTING.search(match.group()) for match in _CHANGE_BY.finditer(lower))
+
+
+def from_to(lower: str) -> bool:
+    """Tell whether a before and an after are told, or a halving."""
+    return bool(FROM_TO.search(lower) or _HALVED.search(lower))
 
 
 def measured(sentence: Sentence) -> bool:

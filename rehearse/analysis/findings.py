@@ -47,7 +47,8 @@ def outcome(reading: Reading) -> tuple[Evidence, Sentence | None]:
     for kind in (Evidence.MEASURED, Evidence.CONCRETE):
         if found := _claimed(kind, result):
             return kind, found
-    if found := _claimed(Evidence.MEASURED, [each for each in late + close if evidence.changed(each.sentence.plain)]):
+    strong = evidence.changed if reading.told_whole or not result else evidence.from_to
+    if found := _claimed(Evidence.MEASURED, [each for each in late if strong(each.sentence.plain)] + close):
         return Evidence.MEASURED, found
     if not result and (found := _claimed(Evidence.CONCRETE, late + close)):
         return Evidence.CONCRETE, found
@@ -88,10 +89,11 @@ def vague_impact(reading: Reading) -> Finding | None:
 
 def lesson(reading: Reading) -> Sentence | None:
     """Give the sentence that holds the lesson, the last one first."""
-    told = [each for each in reading.sentences() if each.section not in (Section.SITUATION, Section.TASK)]
-    late = [each for each in told if each.section in (_R, _L)] or told[len(told) // 2 :]
+    told = reading.sentences(_A, _R, _L)
+    late = told[-max(2, len(told) // 3) :] if reading.told_whole else reading.sentences(_A)[-2:]
+    near = {id(each) for each in late}
     for each in reversed(told):
-        if (each in late or each is told[-1]) and reflection.lesson(
+        if (each.section in (_R, _L) or id(each) in near) and reflection.lesson(
             each.plain, in_reflection=each.section is _L
         ):
             return each
@@ -265,11 +267,7 @@ def overclaiming(reading: Reading) -> Finding | None:
     student = reading.answer.experience is not Experience.PRODUCTION or reading.has(honesty.STUDENT)
     if not student:
         return None
-    claims = [
-        each
-        for each in reading.sentences()
-        if honesty.SCALE.search(each.plain) and not honesty.MODEST.search(each.plain)
-    ]
+    claims = [each for each in reading.sentences() if honesty.claimed(each.plain)]
     if not claims:
         return None
     claim = claims[0]

@@ -6,12 +6,10 @@ from typing import Final
 STUDENT: Final = re.compile(
     r"\b(?:class(?:room)? project|course ?work|course project|my (?:\w+ )?class\b|semester|capstone|bachelor'?s?|master'?s? (?:thesis|project)|thesis|homework|university (?:project|course)|college|kaggle|hackathon|term paper|professor|lab project|student project|final project|bootcamp|mooc)\b"
 )
-SCALE: Final = re.compile(
-    r"\b(?:enterprise\w*|(?:company|industry|organi[sz]ation|world|nation|city|market)[- ]?wide|worldwide|planet[- ]scale|hyper-?scale\w*|web[- ]scale|internet[- ]scale|(?:global|google|netflix|amazon|facebook|uber|city|fortune|massive|planetary|industrial)[- ](?:scale|grade|level)|at scale|global (?:scale|platform|rollout|deployment|impact|"
+BOAST: Final = re.compile(
+    r"\b(?:(?:seven|eight|nine|ten)[- ]figure|enterprise\w*|(?:bank|hospital|military|medical|commercial|investor|consumer|professional|government)[- ]grade|superior to|across the (?:globe|world|industry)|around the (?:globe|world)|billions|(?:company|industry|organi[sz]ation|world|nation|city|market)[- ]?wide|worldwide|planet[- ]scale|hyper-?scale\w*|web[- ]scale|internet[- ]scale|(?:global|google|netflix|amazon|facebook|uber|city|fortune|massive|planetary|industrial)[- ](?:scale|grade|level)|at scale|global (?:scale|platform|rollout|deployment|impact|"
     r"users|customers|audience)|mission[- ]critical|production[- ](?:grade|ready|scale|class)|industry[- ](?:leading|standard|grade|changing|first)|battle[- ]tested|world[- ]class|state[- ]of[- ]the[- ]art|next[- ]gen\w*|cutting[- ]edge|best[- ]in[- ]class|"
     r"revolutioni[sz]\w+|disrupt\w*|transform(?:s|ed|ing|ative)? (?:the |an |entire |how |\w+ )?(?:industry|company|companies|business\w*|market|sector|healthcare|education|support|retail|operations|field|world)|fortune (?:\w+ )?(?:500|100|five|one|companies)|"
-    r"(?:hundreds of |tens of |several )?(?:millions?|billions?|trillions?) (?:of |in |a |per |active |daily |monthly |\w+ ){0,2}?(?:users?|customers?|requests?|queries|transactions?|people|dollars|euros|subscribers?|riders?|revenue|patients?|savings?|lives|downloads?|shoppers|consumers|students|per (?:year|day)|a year|year|day|saved|productivity|companies|tickets|businesses|viewers)|"
-    r"[$€£] ?\d+(?:\.\d+)? ?(?:m|mm|million|bn|billion|b)\b|\d+ ?(?:m|million|billion|bn) (?:\w+ )?(?:users|customers|requests|dollars|euros|transactions|people|queries|in savings|savings|a year|per year|per day)|(?:seven|eight|nine|ten)[- ]figure|"
     r"any (?:company|business|hospital|metro|bank|enterprise|organi[sz]ation|industry|city|retailer|store|fortune)|(?:c[- ]level|c-suite|board[- ]level|executive) (?:stakeholder|buy|sponsor|audience)\w*|head of (?:ml|ai|data|machine)|chief (?:ai|ml|data|scientist|architect)|de facto|cto|ceo of|"
     r"commercial(?:ly|i[sz]e\w*)? (?:\w+ )?(?:ready|viable|product|success|deploy\w*)|(?:compete|competes|competing|on par|rival\w*|comparable|same level|up there|next to|better than|beats?|beating|outperform\w*|ahead of) (?:\w+ ){0,2}?(?:with |what )?(?:google|amazon|netflix|uber|tesla|meta|facebook|openai|gpt-?4|industry|big tech|faang|spotify|microsoft|apple|commercial|state of the art)|"
     r"(?:google|netflix|amazon|uber|tesla|spotify)[- ](?:grade|style|level|scale|quality|like)|24/7|99\.9+|five nines|five-nines|zero[- ]downtime|multi[- ]region|fault[- ]tolerant|horizontally scal\w+|auto-?scal\w+|infinitely|unlimited|massively|saving (?:the )?(?:company|hospital|university|industry|world)|saved? (?:\w+ )?lives|save (?:the )?(?:industry|companies|company)|startup valuation|"
@@ -22,3 +20,17 @@ MODEST: Final = re.compile(
     r"wiki\w*|public|open[- ]source|benchmark|download\w*|corpus|pairs|tokens|parameters|ratings|trips)\b"
 )
 """Words beside a large number that keep it modest: the size of a public data set is no claim."""
+
+
+LARGE: Final = re.compile(
+    r"(?:"
+    r"(?:hundreds of |tens of |several )?(?:millions?|billions?|trillions?) (?:of |in |a |per |active |daily |monthly |\w+ ){0,2}?(?:users?|customers?|requests?|queries|transactions?|people|dollars|euros|subscribers?|riders?|revenue|patients?|savings?|lives|downloads?|shoppers|consumers|students|per (?:year|day)|a year|year|day|saved|productivity|companies|tickets|businesses|viewers)|"
+    r"[$€£] ?\d+(?:\.\d+)? ?(?:m|mm|million|bn|billion|b)\b|\d+ ?(?:m|million|billion|bn) (?:\w+ )?(?:users|customers|requests|dollars|euros|transactions|people|queries|in savings|savings|a year|per year|per day)"
+    r")"
+)
+"""Numbers of a large scale; a claim unless modest words stand beside them."""
+
+
+def claimed(lower: str) -> bool:
+    """Tell whether a sentence claims a scale above a student's project."""
+    return bool(BOAST.search(lower)) or bool(LARGE.search(lower) and not MODEST.search(lower))
