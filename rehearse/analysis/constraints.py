@@ -1,6 +1,7 @@
 """The constraint radar: limits by kind (requirements 24, 63 and 77)."""
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from rehearse.analysis.numbers import FRACTION, NUMBER
@@ -59,6 +60,7 @@ KINDS: Final = {
 """Kinds of limits and the words that name one of them."""
 
 
+@lru_cache(maxsize=2048)
 def kinds(lower: str) -> tuple[str, ...]:
     """Name the kinds of limits a sentence speaks of."""
     return tuple(kind for kind, cue in KINDS.items() if cue.search(lower))

@@ -1,6 +1,7 @@
 """Decisions in an answer: options, reasons, what was given up, and steps in time (requirements 2, 17 to 25, 44, 45, 60)."""
 
 import re
+from functools import lru_cache
 from typing import Final
 
 REASON: Final = re.compile(
@@ -76,12 +77,14 @@ def stated(lower: str) -> str:
     return EMPTY.sub(" ", lower)
 
 
+@lru_cache(maxsize=2048)
 def weighed(lower: str) -> bool:
     """Tell whether an option is weighed or something is given up."""
     plain = stated(lower)
     return bool(OPTION.search(plain) or GIVEN_UP.search(plain))
 
 
+@lru_cache(maxsize=2048)
 def reasoned(lower: str) -> bool:
     """Tell whether a reason is given."""
     return bool(REASON.search(stated(lower)))

@@ -1,10 +1,12 @@
 """The evidence ledger: what each claim of a result stands on (requirements 18, 50, 51, 52, 63 and 74)."""
 
 import re
+from functools import lru_cache
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
+from rehearse.analysis.matching import found
 from rehearse.analysis.numbers import FIGURE, FRACTION, NUMBER, PERCENT, UNIT, has_number
 from rehearse.analysis.sentences import Sentence, Telling
 from rehearse.domain.critique import FigureQuote
@@ -34,8 +36,8 @@ _COMPARED: Final = re.compile(
     r"worse|of what)\b"
 )
 _BEFORE_AFTER: Final = re.compile(
-    rf"\b(?:it (?:was|used to be|had been)|used to (?:be|take|get|have)|was|were|against|versus|vs|compared (?:to|with)|instead of|down from|up from|before it was|"
-    rf"from) (?:\w+ ){{0,3}}?{_QUANTITY}(?:[^.;]{{0,40}}\b(?:before|earlier|previously|prior|baseline|until then|the (?:spring|year|month|week|quarter) before)\b)?"
+    rf"(?:\b(?:used to (?:be|take|get|have|need|cost|run)|compared (?:to|with)|instead of|down from|up from|before it was|it (?:was|had been))|, (?:was|were|from|versus|vs|against)|\((?:was|from|vs)) "
+    rf"(?:\w+ ){{0,3}}?{_QUANTITY}"
 )
 _HALVED: Final = re.compile(
     r"\b(?:halved|doubled|tripled|quadrupled|halving|doubling|(?:cut|reduced|dropped|fell|down|went down|shrank) (?:\w+ ){0,5}(?:in|by|to) (?:about |roughly |nearly |almost )?(?:half|a third|a quarter|"
@@ -59,14 +61,14 @@ _NOTHING_LEFT: Final = re.compile(
     r"(?:hasn't|haven't|hasnt|didn't|did not|has not|have not) (?:[\w']+ ){0,6}(?:since|again|so far|once|come back|happened|broken|paged|moved|repeat\w*))\b"
 )
 CONCRETE: Final = re.compile(
-    r"\b(?:fewer|no longer|(?<!\bi )(?<!\bwe )(?:stopped|quit|ceased)\b|any more|anymore|without (?:having|needing|anyone|anybody|a human|us|me) |"
+    r"\b(?:fewer|no longer|(?<!\bi )(?<!\bwe )(?:stopped|quit|ceased)\b(?! there)|any more|anymore|without (?:having|needing|anyone|anybody|a human|us|me) |"
     r"(?:on|at|the) (?:the )?first (?:try|time|call|attempt)|on their own|by themselves|adopted|adopts|renewed|"
     r"(?:is|are|it's|they're|that's|'s|'re|was|were) (?:still |now |actually |really |all |already )+(?:in use|using|used|running|live|on\b|in production|in prod|deployed|built on|part of|"
     r"the (?:default|standard|template|baseline|norm)|gone|clean|mandatory|required|caught|read|opened|trusted|relying|able|asking|doing)|(?:is|are|was|were|went|been|had been|put|kept) (?:in use|used by|used in|in daily use|used every)|"
     r"became (?:the|a|our|part)|(?:is|are) (?:the|our) (?:default|standard|norm)|still (?:use|uses|using|run|runs|on|in use|live|there|open|works|rely|relies|running|reads?|opens?|holds?|holding)|"
     r"(?:now|today|since|every (?:day|week|month|morning)|these days) (?:\w+ ){0,3}?(?:use|uses|rely|relies|read|reads|check|checks|open|opens|trust|trusts|get|gets|see|sees|can|"
     r"searches|search|decide|start|starts|begin|begins|goes|go|come|comes|take|takes|spend|spends|ask|asks|call|calls|book|work|works|run|runs)|"
-    r"(?:they|users|customers|clients?|agents|drivers|doctors|nurses|planners|analysts|teams?|people|support|ops|editors|the \w+) (?:\w+ )?(?:use|uses|used|rely on|relies on|relied on|started using|kept using|switched|adopted|stopped|quit|prefer\w*|trust\w*|open|opens|read|reads|copied|picked it up)|"
+    r"(?:they|users|customers|clients?|agents|drivers|doctors|nurses|planners|analysts|teams?|people|support|ops|editors|the \w+s) (?:\w+ )?(?:use|uses|used|rely on|relies on|relied on|started using|kept using|switched|adopted|stopped|quit|prefer\w*|trust\w*|open|opens|read|reads|copied|picked it up)|"
     r"asked (?:for (?:it|the|a|more|us)|us to|me to|if they|whether they|to (?:have|keep|use|get))|switched (?:over|to it|to the|back|all)|kept (?:it|using|the (?:contract|client|customer|account|model|old))|keep (?:using|it)|rolled (?:it )?out (?:to|in|across) (?:all|the other|every|two|three|four|\d|more|another)|"
     r"went (?:back to|away|quiet|silent|unnoticed)|(?:is|was|were|are) gone|disappeared|vanished|(?:it|project|that|this|pilot|was|were|got) (?:was |were )?(?:cancelled|canceled)|"
     r"(?:other|two|three|four|second|another|every|\d+) (?:other |more )?(?:teams?|squads?|groups?|labs?|departments?|clinics?|hospitals?|stores?|regions?|countries|clients?|customers?|sites?|markets?) (?:\w+ )?(?:use|uses|used|copied|adopted|"
@@ -137,28 +139,30 @@ class Evidence(StrEnum):
     NONE = "none"
 
 
+@lru_cache(maxsize=2048)
 def changed(lower: str) -> bool:
     """Tell whether a quantity of change is told: from/to, by, compared with, halved."""
-    if FROM_TO.search(lower) or _HALVED.search(lower) or _COMPARED.search(lower):
+    if found(FROM_TO, lower) or found(_HALVED, lower) or found(_COMPARED, lower):
         return True
     return any(not _SETTING.search(match.group()) for match in _CHANGE_BY.finditer(lower))
 
 
+@lru_cache(maxsize=2048)
 def from_to(lower: str) -> bool:
     """Tell whether a before and an after are told, or a halving."""
-    return bool(FROM_TO.search(lower) or _HALVED.search(lower))
+    return bool(found(FROM_TO, lower) or found(_HALVED, lower))
 
 
 def measured(sentence: Sentence) -> bool:
     """Tell whether a sentence holds a figure that can be a result; years, team and data sizes are none."""
     lower = sentence.plain
-    if _PLANNED.search(lower) and not FROM_TO.search(lower):
+    if found(_PLANNED, lower) and not found(FROM_TO, lower):
         return False
     if changed(lower):
         return True
     if sentence.section not in _CLOSE or not has_number(lower):
         return False
-    if _LEVEL.search(lower) or _BEFORE_AFTER.search(lower):
+    if found(_LEVEL, lower) or found(_BEFORE_AFTER, lower):
         return True
     return any(not _SETTING.search(lower[match.start() : match.end() + 20]) for match in _STATE.finditer(lower))
 
@@ -166,9 +170,9 @@ def measured(sentence: Sentence) -> bool:
 def concrete(sentence: Sentence) -> bool:
     """Tell whether a sentence tells an effect that a bystander could have seen (requirement 52)."""
     lower = sentence.plain
-    if _PLANNED.search(lower) or _UNKNOWN.search(lower):
-        return bool(_NOTHING_LEFT.search(lower))
-    return bool(CONCRETE.search(lower) or _NOTHING_LEFT.search(lower))
+    if found(_PLANNED, lower) or found(_UNKNOWN, lower):
+        return bool(found(_NOTHING_LEFT, lower))
+    return bool(found(CONCRETE, lower) or found(_NOTHING_LEFT, lower))
 
 
 def vague(sentence: Sentence) -> str | None:
@@ -181,7 +185,7 @@ def vague(sentence: Sentence) -> str | None:
 
 def unknown(sentence: Sentence) -> bool:
     """Tell whether a sentence speaks of what is to come, was not measured, or was handed over."""
-    return bool(_UNKNOWN.search(sentence.plain) or _PLANNED.search(sentence.plain))
+    return bool(found(_UNKNOWN, sentence.plain) or found(_PLANNED, sentence.plain))
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,8 +211,8 @@ _WHERE: Final = re.compile(
 def claim(sentence: Sentence) -> Claim:
     """Read one sentence as a claim of a result."""
     if measured(sentence):
-        found = [match for match in FIGURE.finditer(sentence.text) if match.group().strip()]
-        figures_ = [match.group().strip() for match in found]
+        matches = [match for match in FIGURE.finditer(sentence.text) if match.group().strip()]
+        figures_ = [match.group().strip() for match in matches]
         unit = next((u for f in figures_ if (u := re.sub(r"^[$€£]?[\d,.]+[ -]?", "", f)) and u != f), None)
         where = _WHERE.search(sentence.lower)
         return Claim(
@@ -221,14 +225,14 @@ def claim(sentence: Sentence) -> Claim:
         )
     if concrete(sentence):
         return Claim(sentence, Evidence.CONCRETE)
-    if VAGUE.search(sentence.lower):
+    if found(VAGUE, sentence.lower):
         return Claim(sentence, Evidence.VAGUE)
     return Claim(sentence, Evidence.NONE)
 
 
 def figures(telling: Telling) -> tuple[FigureQuote, ...]:
     """List every number of the answer as it stands, with its unit and section."""
-    found = []
+    listed = []
     for sentence in telling.sentences:
         for match in FIGURE.finditer(sentence.text):
             text = match.group().strip(" ,.-")
@@ -236,5 +240,5 @@ def figures(telling: Telling) -> tuple[FigureQuote, ...]:
                 continue
             digits = re.match(r"[$€£]?[\d,.]+", text)
             unit = text[digits.end() :].strip(" -") if digits else (text.split()[-1] if " " in text else "")
-            found.append(FigureQuote(text, unit or (text[0] if text[0] in "$€£" else ""), sentence.section))
-    return tuple(found)
+            listed.append(FigureQuote(text, unit or (text[0] if text[0] in "$€£" else ""), sentence.section))
+    return tuple(listed)

@@ -31,6 +31,8 @@ SHORT: Final = 25
 """Words below which an answer is too short for its shares to mean anything."""
 RAMBLING: Final = 0.2
 """Weighted fillers, hedges and restarts per word in a stretch from which it rambles."""
+METHOD_WORDS: Final = 2
+"""Different words of method from which an answer can be about the model alone."""
 STRETCH: Final = 60
 """Words of a stretch: some twenty-five seconds of speech."""
 
@@ -166,10 +168,13 @@ def model_only(reading: Reading) -> Finding | None:
     if not reading.has(content.ML):
         return None
     told = " ".join(each.plain for each in reading.sentences(*SECTIONS[1:]))
+    method = {match.group() for match in content.METHOD.finditer(told)}
     beside = {
-        match.group() for cue in (content.DATA_ISSUE, content.DEPLOYMENT, content.STAKEHOLDER) for match in cue.finditer(told)
+        match.group()
+        for cue in (content.DATA_ISSUE, content.DEPLOYMENT, content.STAKEHOLDER)
+        for match in cue.finditer(told)
     }
-    if len(beside) > 1:
+    if len(method) < METHOD_WORDS or (len(beside) > 1 and len(beside) * 3 >= len(method)):
         return None
     return Finding(
         Flaw.MODEL_ONLY,

@@ -1,6 +1,7 @@
 """The honesty guard: claims of scale above the stated level of experience (requirements 98, 99)."""
 
 import re
+from functools import lru_cache
 from typing import Final
 
 STUDENT: Final = re.compile(
@@ -31,6 +32,7 @@ LARGE: Final = re.compile(
 """Numbers of a large scale; a claim unless modest words stand beside them."""
 
 
+@lru_cache(maxsize=2048)
 def claimed(lower: str) -> bool:
     """Tell whether a sentence claims a scale above a student's project."""
     return bool(BOAST.search(lower)) or bool(LARGE.search(lower) and not MODEST.search(lower))

@@ -1,6 +1,7 @@
 """Quantities as people write and say them: digits, number words, halves and fifths, with their units."""
 
 import re
+from functools import lru_cache
 from typing import Final
 
 _WORD: Final = (
@@ -29,6 +30,7 @@ FIGURE: Final = re.compile(rf"(?:{FRACTION}|{NUMBER})(?:[ -]?{UNIT}\b|%)?", re.I
 HAS_NUMBER: Final = re.compile(rf"(?:\b(?:{FRACTION}|{NUMBER})\b|\d)", re.IGNORECASE)
 
 
+@lru_cache(maxsize=2048)
 def has_number(lower: str) -> bool:
     """Tell whether a lower-case text holds a quantity; "one" alone is a pronoun as often as a number."""
     return any(match.group() not in ("one", "a one", "half") for match in HAS_NUMBER.finditer(lower))

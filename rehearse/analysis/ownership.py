@@ -1,6 +1,7 @@
 """Who does what: the subject of each act, and where the speaker's own part is stated (requirements 15, 46, 64, 73, 96)."""
 
 import re
+from functools import lru_cache
 from dataclasses import dataclass
 from typing import Final
 
@@ -67,6 +68,7 @@ class Acts:
         )
 
 
+@lru_cache(maxsize=2048)
 def acts(lower: str) -> Acts:
     """Count the acts of one sentence by who does them; terse notes without a subject are the speaker's own."""
     own = group = others = 0

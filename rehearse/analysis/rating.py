@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from rehearse.analysis import constraints, content, decisions, evidence, failure
-from rehearse.analysis.findings import outcome
+from rehearse.analysis.findings import lesson, outcome
 from rehearse.analysis.evidence import Evidence
 from rehearse.analysis.ownership import RESPONSIBILITY, acts
 from rehearse.analysis.reading import Reading
@@ -81,6 +81,110 @@ CAPS: Final = {
     Flaw.TIMELINE_STORY: 1.0,
 }
 """How far each flaw of content lowers the highest total that can be reached."""
+
+
+FEATURES = {}
+
+
+def _count(reading, cue, cap, *sections):
+    return min(cap, reading.times(cue, *sections)) / cap
+
+
+def _distinct(reading, cue, cap, *sections):
+    told = " ".join(each.plain for each in reading.sentences(*sections))
+    return min(cap, len({match.group() for match in cue.finditer(told)})) / cap
+
+
+def _f_framing(r):
+    return {
+        "objective st": _count(r, content.OBJECTIVE, 2, _S, _T),
+        "objective st d": _distinct(r, content.OBJECTIVE, 3, _S, _T),
+        "objective a": _distinct(r, content.OBJECTIVE, 2, _A),
+        "objective rl": _distinct(r, content.OBJECTIVE, 2, _R, _L),
+        "people st": _count(r, content.STAKEHOLDER, 1, _S, _T),
+        "people": _distinct(r, content.STAKEHOLDER, 4),
+        "limit st": _count(r, constraints.kinds, 1, _S, _T),
+        "limits": len({k for e in r.sentences() for k in constraints.kinds(e.plain)}) / 4,
+        "weighed": _count(r, decisions.weighed, 3, _T, _A),
+        "outcome": float(outcome(r)[0] in (Evidence.MEASURED, Evidence.CONCRETE)),
+        "responsible": float(r.has(RESPONSIBILITY)),
+    }
+
+
+def _f_data(r):
+    return {
+        "issue d": _distinct(r, content.DATA_ISSUE, 4),
+        "issue s": _count(r, content.DATA_ISSUE, 4),
+        "issue a": _count(r, content.DATA_ISSUE, 2, _A),
+        "issue 1": float(r.has(content.DATA_ISSUE)),
+        "data": _distinct(r, content.DATA, 3),
+        "act": float(_near(r, content.DATA_ISSUE.search, _own) is not None),
+        "checked": _distinct(r, content.CHECKED, 3),
+        "checked a": _count(r, content.CHECKED, 2, _A),
+        "ml": float(r.has(content.ML)),
+        "outcome": float(outcome(r)[0] in (Evidence.MEASURED, Evidence.CONCRETE)),
+    }
+
+
+def _f_tradeoffs(r):
+    return {
+        "weighed": _count(r, decisions.weighed, 2, _T, _A),
+        "weighed4": _count(r, decisions.weighed, 4, _T, _A),
+        "option": float(r.has(lambda l: decisions.OPTION.search(decisions.stated(l)), _T, _A)),
+        "given": float(r.has(lambda l: decisions.GIVEN_UP.search(decisions.stated(l)), _T, _A, _R)),
+        "given2": _count(r, lambda l: decisions.GIVEN_UP.search(decisions.stated(l)), 3, _T, _A, _R),
+        "reason": _count(r, decisions.reasoned, 1, _A),
+        "reason2": _count(r, decisions.reasoned, 3, _A),
+        "limit": _count(r, constraints.kinds, 1),
+        "limits": len({k for e in r.sentences() for k in constraints.kinds(e.plain)}) / 4,
+        "either": float(r.has(lambda l: decisions.weighed(l) or decisions.reasoned(l), _T, _A)),
+    }
+
+
+def _f_execution(r):
+    kind, _ = outcome(r)
+    own = sum(acts(e.plain).own for e in r.sentences(_A, _R))
+    other = sum(acts(e.plain).group + acts(e.plain).nobody for e in r.sentences(_A, _R))
+    return {
+        "own": min(own, 4) / 4,
+        "own8": min(own, 8) / 8,
+        "mine": own / max(1, own + other),
+        "blocker": _distinct(r, content.BLOCKER, 2, _S, _T, _A),
+        "people": _distinct(r, content.STAKEHOLDER, 3, _A),
+        "people1": float(r.has(content.STAKEHOLDER, _A)),
+        "measured": float(kind is Evidence.MEASURED),
+        "shown": float(kind in (Evidence.MEASURED, Evidence.CONCRETE)),
+        "weighed": _count(r, decisions.weighed, 3, _T, _A),
+        "checked": _distinct(r, content.CHECKED, 2, _A),
+    }
+
+
+def _f_ownership(r):
+    kind, _ = outcome(r)
+    own = sum(acts(e.plain).own for e in r.sentences(_A, _R))
+    other = sum(acts(e.plain).group + acts(e.plain).nobody for e in r.sentences(_A, _R))
+    return {
+        "responsible": float(r.has(RESPONSIBILITY)),
+        "live": float(r.has(content.LIVE, _A, _R, _L)),
+        "monitor": _distinct(r, content.MONITORING, 1, _A, _R, _L),
+        "monitor3": _distinct(r, content.MONITORING, 3, _A, _R, _L),
+        "monitor rl": _count(r, content.MONITORING, 1, _R, _L),
+        "mine": own / max(1, own + other),
+        "owned": float(r.has(failure.OWNED, _A, _R, _L)),
+        "shown": float(kind in (Evidence.MEASURED, Evidence.CONCRETE)),
+        "measured": float(kind is Evidence.MEASURED),
+        "lesson": float(lesson(r) is not None),
+        "deploy": _distinct(r, content.DEPLOYMENT, 3),
+    }
+
+
+FEATURES.update({
+    Signal.PROBLEM_FRAMING: _f_framing,
+    Signal.DATA_JUDGMENT: _f_data,
+    Signal.TECHNICAL_TRADEOFFS: _f_tradeoffs,
+    Signal.EXECUTION: _f_execution,
+    Signal.OWNERSHIP: _f_ownership,
+})
 
 
 def _rating(signal: Signal, steps: tuple[Step, ...]) -> Rating:

@@ -6,6 +6,7 @@ from functools import cached_property
 from re import Pattern
 
 from rehearse.analysis import delivery, evidence, ownership
+from rehearse.analysis.matching import found
 from rehearse.analysis.segmenter import segment
 from rehearse.analysis.sentences import Sentence, Telling, from_sections, labelled, split
 from rehearse.domain.answer import Answer
@@ -140,8 +141,7 @@ class Reading:
 
 
 def _holds(cue: Cue, sentence: Sentence) -> bool:
-    found = cue.search(sentence.plain) if isinstance(cue, Pattern) else cue(sentence.plain)
-    return bool(found)
+    return found(cue, sentence.plain) if isinstance(cue, Pattern) else bool(cue(sentence.plain))
 
 
 def _cover(text: str, sentences: Iterable[Sentence]) -> tuple[Segment, ...]:

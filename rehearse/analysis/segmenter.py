@@ -13,6 +13,7 @@ from itertools import pairwise
 from typing import Final
 
 from rehearse.analysis import constraints, content, decisions, evidence, failure, ownership, reflection
+from rehearse.analysis.matching import found
 from rehearse.analysis.sentences import Sentence
 from rehearse.domain.section import SECTIONS, Section
 
@@ -95,37 +96,37 @@ def _cues(sentence: Sentence) -> list[str]:
     lower = sentence.plain
     acts = ownership.acts(lower)
     held = {
-        "responsible": ownership.RESPONSIBILITY.search(lower),
-        "group task": ownership.GROUP_TASK.search(lower),
-        "built": ownership.BUILT.search(lower),
+        "responsible": found(ownership.RESPONSIBILITY, lower),
+        "group task": found(ownership.GROUP_TASK, lower),
+        "built": found(ownership.BUILT, lower),
         "own act": acts.own,
         "own acts": acts.own > 1,
         "group act": acts.group,
         "passive": acts.nobody,
         "no act": not (acts.own or acts.group or acts.nobody),
         "others act": acts.others,
-        "option": decisions.OPTION.search(lower),
-        "given up": decisions.GIVEN_UP.search(lower),
-        "reason": decisions.REASON.search(lower),
-        "choice": decisions.CHOICE.search(lower),
-        "step": decisions.STEP.search(lower),
+        "option": found(decisions.OPTION, lower),
+        "given up": found(decisions.GIVEN_UP, lower),
+        "reason": found(decisions.REASON, lower),
+        "choice": found(decisions.CHOICE, lower),
+        "step": found(decisions.STEP, lower),
         "changed": evidence.changed(lower),
         "number": evidence.has_number(lower),
         "concrete": evidence.concrete(sentence),
-        "vague": evidence.VAGUE.search(lower),
+        "vague": found(evidence.VAGUE, lower),
         "unknown": evidence.unknown(sentence),
-        "lesson": reflection.LESSON.search(lower),
-        "generic": reflection.GENERIC.search(lower),
+        "lesson": found(reflection.LESSON, lower),
+        "generic": found(reflection.GENERIC, lower),
         "limit": constraints.kinds(lower),
-        "ml": content.ML.search(lower),
-        "data issue": content.DATA_ISSUE.search(lower),
-        "deployment": content.DEPLOYMENT.search(lower),
-        "monitoring": content.MONITORING.search(lower),
-        "stakeholder": content.STAKEHOLDER.search(lower),
-        "objective": content.OBJECTIVE.search(lower),
-        "owned": failure.OWNED.search(lower),
-        "present": _PRESENT.search(lower),
-        "scene": _PAST_PERFECT.search(lower),
+        "ml": found(content.ML, lower),
+        "data issue": found(content.DATA_ISSUE, lower),
+        "deployment": found(content.DEPLOYMENT, lower),
+        "monitoring": found(content.MONITORING, lower),
+        "stakeholder": found(content.STAKEHOLDER, lower),
+        "objective": found(content.OBJECTIVE, lower),
+        "owned": found(failure.OWNED, lower),
+        "present": found(_PRESENT, lower),
+        "scene": found(_PAST_PERFECT, lower),
         "short": sentence.words < 8,
         "long": sentence.words > 25,
     }
