@@ -12,14 +12,14 @@ _TIME: Final = r"(?:seconds?|minutes?|hours?|days?|weeks?|months?|sprints?|quart
 KINDS: Final = {
     "latency": re.compile(
         r"\b(?:latenc\w+|milliseconds?|millis|\d+ ?ms|p9[59]|p50|throughput|qps|real[- ]?time|response time|slow (?:to|at)|time ?outs?|too slow|inference (?:time|cost|speed|budget)|"
-        r"(?:under|within|in|below) (?:a|one|two|three|half a|\d+|two hundred|\w+ hundred) (?:seconds?|ms|milliseconds?)|lag)\b"
+        r"(?:under|within|in|below) (?:a|one|two|three|half a|\d+|two hundred|\w+ hundred) (?:seconds?|ms|milliseconds?)|lag|(?:tenth|fifth|half|quarter|third|fraction) of a second|half a second|(?:answer\w*|decid\w*|respond\w*|reply|react\w*) (?:in|within|after|under|inside) (?:\w+ ){0,4}?(?:seconds?|ms|minutes?)|too late for|fits? (?:in|on|into|the|inside|onto)\b)\b"
     ),
     "cost": re.compile(
         r"\b(?:budgets?|(?:serving|inference|compute|annotation|labell?ing|cloud|infra\w*|api|hardware|running|licen[cs]e|training|token|call|gpu) costs?|costs? (?:us|too much|money|of (?:serving|inference|running|labell?ing|annotation|compute|the cluster)|per|ceiling|limit|constraint|target|cap)|cost[- ]sensitive|costly|expensive|pricey|cheap(?:er)?|no money|money|afford|spend(?:ing)?|cloud bill|cloud bill|bills?|thousand (?:a|per) (?:year|month)|compute (?:budget|bill|limit)|funding|(?:serving|inference|compute|annotation|labell?ing|cloud|gpu) (?:spend|quota)|"
         r"\$\d|€\d|£\d|dollars?|euros?|bucks|credits|pay for|paid for)\b"
     ),
     "memory and hardware": re.compile(
-        r"\b(?:memory|ram|quota|on-device|on device|edge device|battery|bandwidth|offline|gpus?|cpus?|cpu-only|kilobytes?|megabytes?|\d+ ?(?:kb|mb|gb)|microcontroller|raspberry|on (?:a |the |their |an? old |cheap |hospital )?(?:\w+ )?(?:phones?|tablets?|chip)|(?:chip|phone|board|box|device) (?:is|was|has|had|gets?|only|can't|could)|gigs?|no internet|no network|no wi-?fi|internet|"
+        r"\b(?:memory|ram|quota|on-device|edge device|battery|bandwidth|offline|gpus?|cpus?|cpu-only|kilobytes?|megabytes?|\d+ ?(?:kb|mb|gb)|microcontroller|raspberry|on (?:a |the |their |an? old |cheap |hospital )?(?:\w+ )?(?:phones?|tablets?|chip)|(?:chip|phone|board|box|device) (?:is|was|has|had|gets?|only|can't|could)|gigs?|no internet|no network|no wi-?fi|internet|"
         r"no new hardware|hardware (?:limit|budget|till|until|we had)|connectivity|no signal|old (?:box|server|machine)|one (?:machine|server|gpu|box)|firmware|mainframe)\b"
     ),
     "privacy and law": re.compile(
@@ -28,12 +28,12 @@ KINDS: Final = {
         r"union|works council|contract|certif\w+|patient data|strip(?:ped)? the names|data policy|permission|forbid\w*|forbade|banned|prohibit\w*|law|fines?|fined)\b"
     ),
     "interpretability": re.compile(
-        r"\b(?:interpretab\w+|explainab\w+|explain(?:ed)? (?:it|each|every|why|a|the|to|their|that|individual)|explanations?|black[- ]box|audit trail|audit it|see why|understand why|know why|reason codes?|"
+        r"\b(?:interpretab\w+|explainab\w+|(?:must|had to|has to|have to|need to|needs to|needed to|can|could|cannot|can't|to) explain\b|explain(?:ed)? (?:each|every|why|individual)|explanations?|black[- ]box|audit trail|audit it|see why|understand why|know why|reason codes?|"
         r"(?:justify|defend) (?:each|every|it|the|a)|readable|transparen\w+|human[- ]readable)\b"
     ),
     "labels": re.compile(
         r"\b(?:(?:annotation|labell?ing|annotator|label) (?:budget|costs?|hours?|time|capacity|team)|(?:only|just|no|few|zero|without|hardly any|barely any|fewer than|less than|not enough|too few|a handful of|limited) (?:\w+ ){0,3}"
-        r"(?:labels?|labelled|labeled|examples?|data|annotators?|samples?|transcripts?|images|positives|history|training data|records|cases)|(?:labels?|labell?ing|annotation|annotating) (?:was|were|is|are|cost\w*|took|takes) (?:\w+ )?(?:expensive|slow|scarce|\w+)|"
+        r"(?:labels?|labelled|labeled|examples?|data|annotators?|samples?|transcripts?|images|positives|history|training data|records|cases)|(?:labels?|labell?ing|annotation|annotating) (?:was|were|is|are|cost\w*|took|takes) (?:\w+ )?(?:expensive|slow|scarce|rare|costly|limited)|"
         r"scarce|scarcity|data was (?:small|scarce|limited|thin)|"
         r"(?:hours|minutes) of (?:transcription|annotation|labelling|labeling|doctor|expert|clinician)|(?:doctor|expert|nurse|clinician|radiologist|specialist|lawyer)s?'? (?:time|hours)|class imbalance)\b"
     ),
@@ -43,16 +43,16 @@ KINDS: Final = {
         rf"(?:only|just|had|have|gave (?:me|us)|given|within|within the|left|inside|hard) (?:me |us |about |like |roughly |exactly |maybe |uh |um |only |just |had )?{_SPAN} {_TIME}(?! (?:ago|of|later|after))|"
         rf"{_SPAN} {_TIME} (?:left|until|till|til|before|to (?:go|fix|build|ship|deliver|get|show|find|make|do|decide)|budget|deadline|limit|max\w*|window|sprint|project|course|internship|away|out from)|{_SPAN}[- ]{_TIME}[- ](?:budget|deadline|limit|window|sprint|project|course|internship|cap|target|sla)|"
         r"by (?:the )?(?:friday|monday|tuesday|wednesday|thursday|the end|end of|christmas|launch|easter|summer|spring|fall|autumn|winter|january|february|march|april|may|june|july|august|september|october|november|december|next|black friday|q[1-4]|then)|"
-        r"(?:had|have|only|until|till|til) (?:until|till|til) \w+|until (?:the )?(?:friday|monday|christmas|launch|easter|summer|end of|demo)|(?:code |change |feature |holiday |production )?freeze|no time|not enough time|ran out of time|short on time|time pressure|tight|"
+        r"(?:had|have|only|until|till|til) (?:until|till|til) \w+|until (?:the )?(?:friday|monday|christmas|launch|easter|summer|end of|demo)|(?:code |change |feature |holiday |production )?freeze|no time|not enough time|ran out of time|short on time|(?:days?|weeks?|months?|hours?) only|timeline|time pressure|tight|"
         r"(?:overnight|nightly) window|(?:nobody|no one|volunteers?|\w+ (?:don't|didn't|doesn't)) (?:had|have|has) (?:the )?time|in a hurry|rush\w*|six-week|asap|time limit|turnaround|cut-?off)\b"
     ),
     "people and rights": re.compile(
         r"\b(?:headcount|understaffed|short-?staffed|(?:only|just) (?:me|two of us|one (?:engineer|person|annotator|developer|data)|two (?:people|engineers|annotators)|three (?:people|engineers))|no (?:one|body) (?:else )?(?:had|could|would|to)|nobody (?:would|to|could|had)|"
-        r"maintain\w*|by myself|alone|on my own|no access|couldn't (?:get|touch|change|use|access|retrain|see|move|add|ask|send|store)|could not (?:get|touch|change|use|access|retrain|see|move|add|store)|can't (?:touch|change|use|get|leave|send|store|add|ask|retrain|go over|exceed|be|have)|"
+        r"nobody (?:would've|would have|to|would) (?:\w+ )?maintain\w*|(?:keep|could) maintain\w*|no access|couldn't (?:get|touch|change|use|access|retrain|see|move|add|ask|send|store)|could not (?:get|touch|change|use|access|retrain|see|move|add|store)|can't (?:touch|change|use|get|leave|send|store|add|ask|retrain|go over|exceed|be|have)|"
         r"cannot (?:be|have|touch|use|leave|exceed|send|store|afford)|not an option|off (?:the table|limits)|out of the question|ruled out|read-?only|capacity|no budget|team of one|bus factor|part-?time)\b"
     ),
     "limit": re.compile(
-        rf"\b(?:limit(?:s|ed|ation|ing)?|cap(?:ped|s)?(?: at)?|constraints?|constrained|quotas?|ceiling|at most|no more than|no more\b(?! than)|that was it|nothing more|max(?:imum|ed)?|hard (?:target|line|requirement|limit|cap)|must (?:not|stay|be|fit|run)|"
+        rf"\b(?:only (?:about |some |like |maybe )?(?:{NUMBER})\b|limit(?:s|ed|ation|ing)?|cap(?:ped|s)?(?: at)?|constraints?|constrained|quotas?|ceiling|at most|no more than|no more\b(?! than)|that was it|nothing more|max(?:imum|ed)?|hard (?:target|line|requirement|limit|cap)|must (?:not|stay|be|fit|run)|"
         rf"had to (?:stay|be|fit|sit|run|work|keep|explain|finish|come|live|hold|remain|go)|has to (?:stay|be|fit|run|work|keep|explain|hold|pass)|without (?:raising|increasing|adding|breaking|touching|storing|retraining|hurting|losing|changing|more|any|new|extra|hiring|slowing)|"
         rf"slas?|slos?|uptime|safety|bound(?:ed)?|no room|scarce|restrict\w*|threshold of (?:the )?(?:regulator|law)|rate limit\w*|guarantee[ds]?)\b"
     ),

@@ -12,8 +12,12 @@ ML: Final = re.compile(
     r"bandits?|reinforcement|experiments?|prompts?|chatbot|shadow mode|feature importance|simulat\w+|demand (?:planning|prediction)|estimator|imput\w+|sampl(?:ed|ing|es)|statistic\w+|confidence interval|notebooks?)\b"
 )
 WEAK_ML: Final = re.compile(
-    r"\b(?:data|labels?|features?|scores?|metrics?|algorithms?|ai|signals?|pipeline|distribution)\b"
+    r"\b(?:data|features?|scores?|metrics?|algorithms?|ai|labels?|translat\w+|captions?|transcri\w+|summar\w+|assistant|bots?|"
+    r"personali[sz]\w+|search|suggest\w+|voice|vision|cameras?|images?|photos?|pictures?|recordings?|detect\w*|recogni\w+|match(?:ing|er)|"
+    r"estimat\w+|gps|sensors?|spam|fraud|intent|misroute\w*|distribution|split by|random split|unknown|decoder|vectors?|probabilit\w+|"
+    r"thresholds?|counted|by hand|false \w+|nets?|perception|training|trained|unseen|never used before|error|predicts?)\b"
 )
+"""Words of an application or of data work: two different ones tell as much as one term of the trade."""
 DATA_ISSUE: Final = re.compile(
     r"\b(?:labels?\b(?! smoothing)|verified|definition of|hand-\w+|re-?label\w*|mislabel\w*|label(?:s|ling|ing)? (?:noise|quality|errors?|issues?|was|were|are|is|disagreed|had|meant|came|definition|inconsisten\w+)|(?:wrong|bad|noisy|stale|missing|dirty|inconsistent|weak|late|delayed|proxy|few|positive) (?:labels?|timestamps?|rows|records|"
     r"values|fields|ids|annotations?|entries|data|features?|columns?|units?)|leak(?:age|ed|ing|y|s)?|(?<!label )bias(?:ed|es)?\b(?!-variance)|imbalance\w*|skew(?:ed|ing)?|drift(?:ed|ing)?|outliers?|duplicates?|duplicated|de-?dup\w*|double[- ]count\w*|"

@@ -32,7 +32,7 @@ _CHANGE_BY: Final = re.compile(
 _STATE: Final = re.compile(rf"\b{_WEAK_CHANGE} (?:\w+ ){{0,1}}?(?:{_QUANTITY})")
 _COMPARED: Final = re.compile(
     rf"\b{_QUANTITY} (?:\w+ ){{0,3}}?(?:lower|higher|fewer|less|more|better|faster|cheaper|slower|reduction|drop|increase|"
-    r"improvement|shorter|longer|smaller|down|up|off|gain|lift|saved|instead of|compared (?:to|with)|versus|vs|against|before|"
+    r"improvement|shorter|longer|smaller|gain|lift|saved|instead of|compared (?:to|with)|versus|vs|"
     r"worse|of what)\b"
 )
 _BEFORE_AFTER: Final = re.compile(
@@ -41,7 +41,7 @@ _BEFORE_AFTER: Final = re.compile(
 )
 _HALVED: Final = re.compile(
     r"\b(?:halved|doubled|tripled|quadrupled|halving|doubling|(?:cut|reduced|dropped|fell|down|went down|shrank) (?:\w+ ){0,5}(?:in|by|to) (?:about |roughly |nearly |almost )?(?:half|a third|a quarter|"
-    r"a fifth)|twice (?:as|the)|half (?:as|the|of)|(?:a|one) (?:third|fifth|quarter|tenth) (?:lower|less|fewer|of|as|cheaper|faster|more|higher)|"
+    r"a fifth)|twice (?:as|the)|half as|(?:a|one) (?:third|fifth|quarter|tenth) (?:lower|less|fewer|cheaper|faster|more|higher)|(?:to|by|is|was) (?:about |roughly |nearly |almost )?(?:a|one) (?:third|fifth|quarter|tenth|half) of what|"
     r"order of magnitude|ten ?fold|two ?fold|\d+-?fold|\d+x)\b"
 )
 _LEVEL: Final = re.compile(
@@ -76,7 +76,7 @@ CONCRETE: Final = re.compile(
     r"passed (?:the )?(?:review|audit|inspection|acceptance|certification)|(?:\w+'s (?:group|team|lab)|group|lab|department) (?:\w+ )?(?:uses?|adopted)|as (?:their|its|our|the) standard|(?:won|lost) (?:the|a|that|two|one) (?:client|customer|contract|deal|account|award|bid)|closed (?:their|its) \w+|mentioned (?:it|the)|"
     r"(?:has|have|had|it|check|gate|alert|test|they|we|that) (?:since |already |also )?(?:caught|stopped|blocked|flagged|prevented) (?:the|a|an|two|three|four|one|it|\d|\w+)|muting|instead of (?:\w+ing|waiting)|"
     r"came back|come back|went home|on time (?:for|again|since)|has been (?:running|live|stable|quiet|in)|have been (?:running|using|quiet)|been (?:running|live|stable) (?:since|for|ever)|held (?:up|through|for|since)|survived|recovered|back to normal|"
-    r"got (?:their|its|it|them) (?:\w+ )?(?:back|again|faster|sooner|on time)|days? (?:early|earlier|ahead)|weeks? (?:early|earlier|ahead)|in time (?:for|and)|before (?:the )?deadline|threw (?:it|the)|reverted to|(?:nobody|no one|none of them|nobody's|never) (?:\w+ )?(?:complained|noticed|used|opened|called|asked|touched|had to|has to|needed)|"
+    r"got (?:their|its|it|them) (?:\w+ )?(?:back|again|faster|sooner|on time)|days? (?:early|earlier|ahead)|weeks? (?:early|earlier|ahead)|in time (?:for|and)|before (?:the )?deadline|threw (?:it|the)|(?:was|were|got|is) (?:\w+ )?(?:lost|wasted|ruined|thrown away|spoilt|spoiled|repeated|redone)|had to be (?:redone|repeated|thrown|withdrawn|cancelled)|reverted to|(?:nobody|no one|none of them|nobody's|never) (?:\w+ )?(?:complained|noticed|used|opened|called|asked|touched|had to|has to|needed)|"
     r"worse (?:than|for)|killed the|shut (?:it )?down|was (?:scrapped|cancelled|abandoned|dropped|pulled|rejected|shelved)|pulled (?:it|the (?:model|feature|plug))|(?:turned|switched) (?:it )?off)\b"
 )
 """An effect that a bystander could have seen."""

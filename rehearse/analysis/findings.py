@@ -22,7 +22,7 @@ from rehearse.analysis.sentences import Sentence
 from rehearse.domain.budget import GRACE, WORD_GRACE, Budget
 from rehearse.domain.critique import Finding
 from rehearse.domain.section import SECTIONS, Section
-from rehearse.domain.vocabulary import Competency, Experience, Flaw, Mode
+from rehearse.domain.vocabulary import Competency, Experience, Flaw, Mode, Persona
 
 SETUP_LIMIT: Final = 0.35
 ACTION_FLOOR: Final = 0.40
@@ -31,6 +31,8 @@ SHORT: Final = 25
 """Words below which an answer is too short for its shares to mean anything."""
 RAMBLING: Final = 0.2
 """Weighted fillers, hedges and restarts per word in a stretch from which it rambles."""
+LECTURE: Final = {False: 0.3, True: 0.5}
+"""Share of the Action from which explaining is a lecture: any listener, a specialist (requirements 69 and 95)."""
 METHOD_WORDS: Final = 2
 """Different words of method from which an answer can be about the model alone."""
 STRETCH: Final = 60
@@ -49,7 +51,7 @@ def outcome(reading: Reading) -> tuple[Evidence, Sentence | None]:
     for kind in (Evidence.MEASURED, Evidence.CONCRETE):
         if found := _claimed(kind, result):
             return kind, found
-    strong = evidence.changed if reading.told_whole or not result else evidence.from_to
+    strong = evidence.from_to if result else evidence.changed
     if found := _claimed(Evidence.MEASURED, [each for each in late if strong(each.sentence.plain)] + close):
         return Evidence.MEASURED, found
     if not result and (found := _claimed(Evidence.CONCRETE, late + close)):
@@ -151,16 +153,36 @@ def team_language(reading: Reading) -> Finding | None:
 def jargon_overload(reading: Reading) -> Finding | None:
     """Undefined acronyms piled up for this listener (requirements 3 and 62)."""
     terms = undefined_terms(reading.answer.whole, reading.answer.persona)
-    if len(terms) < OVERLOAD:
-        return None
     where = next((each for each in reading.sentences() if any(term in each.text for term in terms)), None)
+    why = f"A {reading.answer.persona.label} has to decode {', '.join(terms[:6])}."
+    if len(terms) < OVERLOAD:
+        where, share = lecture(reading)
+        if where is None or share < LECTURE[reading.answer.persona is Persona.DATA_SCIENTIST]:
+            return None
+        why = f"{share:.0%} of the Action explains how a method works; it is about what you decided."
     return Finding(
         Flaw.JARGON_OVERLOAD,
         where.section if where else None,
         where.quote if where else None,
-        f"A {reading.answer.persona.label} has to decode {', '.join(terms[:6])}.",
+        why,
         "Say each in plain words at its first use, or leave it out.",
     )
+
+
+def lecture(reading: Reading) -> tuple[Sentence | None, float]:
+    """Give the first sentence that explains a method, and the share of the Action's words in such sentences."""
+    told = reading.sentences(_A)
+    explaining = [each for each in told if explains(each.plain)]
+    total = sum(each.words for each in told)
+    return (explaining[0] if explaining else None), sum(each.words for each in explaining) / max(1, total)
+
+
+def explains(lower: str) -> bool:
+    """Tell whether a sentence teaches a method: three of its words, or one told as a definition; own acts do not."""
+    words = len({match.group() for match in content.METHOD.finditer(lower)})
+    if ownership.acts(lower).own:
+        return False
+    return words > 2 or (words > 0 and bool(content.EXPLAINS.search(lower)))
 
 
 def model_only(reading: Reading) -> Finding | None:
@@ -202,8 +224,10 @@ def hidden_failure(reading: Reading) -> Finding | None:
     """Asked about a failure, none is admitted, or a strength is dressed up as one (requirement 76)."""
     if reading.answer.competency is not Competency.FAILURE and not failure.ASKED.search(reading.asked):
         return None
-    disguise = reading.first(failure.DISGUISE)
     owned = reading.times(failure.OWNED)
+    disguise = reading.first(failure.DISGUISE)
+    if disguise is None and owned < 2:
+        disguise = reading.first(failure.BLAME)
     if disguise is None and owned:
         return None
     return Finding(

@@ -116,7 +116,7 @@ RESPONSIBILITY: Final = re.compile(
     r"my baby|up to me|my thing|my responsibility|my decision)\b"
     r"|mine to|mine (?:was|were|alone)|me, (?:alone|solo)|on my (?:own|plate|desk|shoulders|watch)|"
     r"as (?:the|a|an|our|their|its) (?:\w+ ){0,3}?(?:owner|lead|engineer|scientist|intern|student|developer|dri|head|ic)\b|"
-    r"sole (?:engineer|owner|author|developer)|accountable for|responsible for|solo project|"
+    r"(?:i|me) (?:\w+ ){0,5}?alone\b|, alone\b|alone on (?:it|this)|i (?:supply|provide|deliver|maintain|maintained|look after|operate|take care)|sole (?:engineer|owner|author|developer)|accountable for|responsible for|solo project|"
     r"the (?:ask|task|goal|job|brief|assignment|mission) (?:for me|i (?:got|had|was given)|to me)|"
     r"had me (?:\w+)|"
     r"i (?:did|do|had|have|took|handled|owned|was on) (?:the|all the) [\w -]{2,30}, (?:and )?(?:\w+) (?:did|do|does|had|has|took|handled|was on|owned)|thesis (?:question|topic)|i (?:\w+ )?(?:work|worked) on (?:the|our) (?:\w+ ){1,4}and (?:i|my)|i'd (?:been )?(?:promised|agreed|taken|inherited|owned|"

@@ -27,7 +27,7 @@ LESSON: Final = re.compile(
     r"i(?:'m| am| was| have been|'ve been|'d been) (?:\w+ )?(?:more careful|careful|slower to|quicker to|wary|suspicious|sceptical|skeptical|less|treating|too)|that's (?:where|how|when|on) (?:i|me)|"
     r"before (?:i|we|anyone|anybody|you) (?:\w+ )?(?:touch|train|write|build|tune|ship|promise|trust|look|start|fix|model|optimi[sz]e|open|code|launch)|habit|reminded me|reminder|rule of mine|rule (?:i|for)|"
     r"(?:i|we) (?:sold|trusted|believed|took) (?:\w+ ){0,4}(?:too|more than|without)|(?:was|were|did|spent|came|asked|looked|saw|noticed|started|moved|trusted|went) (?:[\w']+ ){0,3}?too (?:early|late|long|much|soon|quickly|many)|not the other way|(?:much |far |way )?(?:earlier|sooner)\b|"
-    r"(?:is|are|isn't|aren't|was|wasn't) (?:not )?(?:a|an|the) (?:\w+ ){1,3}(?:too|to|of)\b|costs? more than|beats|matters more|worth more|you (?:have|need|got|gotta|can't|should|must|don't|never|only|cannot|want|check|ask|measure) |"
+    r"backwards?|the wrong way (?:round|around)|weak(?:est)? (?:part|spot|point|link)|(?:on|in|from|at) (?:the )?(?:day one|first day|week one|first week|the very start)|(?:with|the) [\w ]{3,30} first, then|in (?:the )?future i|costs? more than|beats|matters more|worth more|you (?:have|need|got|gotta|can't|should|must|don't|never|only|cannot|want|check|ask|measure) |"
     r"(?:^|[,;:.] |that |to |is )(?:pick|check|measure|ask|decide|start|test|look|read|write|trust|talk|agree|define|know|own|treat|never|always|listen|get|keep|don't|make|fix|do) (?:the|a|an|your|who|what|with|to|about|at|it|people|for|on|that|every|before|early|first) [^.]{0,60}(?:before|first|early|not|instead|than|always|never|early|until|every)|"
     r"if i(?:'d| had) |i wish|(?:start|begin) (?:small|simple|with|from)"
     r")\b"
@@ -39,7 +39,7 @@ GENERIC: Final = re.compile(
 )
 """Lessons that fit any story (requirement 54)."""
 _CHEER: Final = re.compile(
-    r"\b(?:proud|that's (?:it|the story|about it|all)|still (?:runs?|running|in use|used|live)|moved (?:on|to)|praised|thanked|promot\w+|extended|continu\w+|since been|presented|documented|shared|handed|it was (?:a )?(?:good|nice|great|cool|big)|overall|happy with|satisf\w+|excited|exciting|grateful|thankful|bullish|enjoyed|fun|love|loved|happy|looking forward|can't wait|honou?red|rewarding|pleasure|great (?:team|experience|project|journey|opportunity)|"
+    r"\b(?:proud|take on too much|i'd rather be|(?:is|are|'s) (?:now )?with the \w+ team|great (?:to|that)|that's (?:it|the story|about it|all)|still (?:runs?|running|in use|used|live)|moved (?:on|to)|praised|thanked|promot\w+|extended|continu\w+|since been|presented|documented|shared|handed|it was (?:a )?(?:good|nice|great|cool|big)|overall|happy with|satisf\w+|excited|exciting|grateful|thankful|bullish|enjoyed|fun|love|loved|happy|looking forward|can't wait|honou?red|rewarding|pleasure|great (?:team|experience|project|journey|opportunity)|"
     r"amazing (?:team|experience|journey)|thanks|kudos|shout|plan(?:ning)? to (?:extend|roll|scale|add|expand)|next (?:step|phase|up|quarter)|roadmap|future|phase two|version two|v2|passion\w*|interesting|congrat\w*)\b"
 )
 
@@ -50,7 +50,7 @@ def lesson(lower: str, *, in_reflection: bool) -> bool:
         return True
     if not in_reflection or _CHEER.search(lower):
         return False
-    return bool(_PRESENT.search(lower) or _CONTRAST.search(lower))
+    return bool(_PRESENT.search(lower) or _CONTRAST.search(lower) or _TELLING.search(lower))
 
 
 _PRESENT: Final = re.compile(
@@ -62,6 +62,12 @@ _PRESENT: Final = re.compile(
 _CONTRAST: Final = re.compile(
     r"\b(?:hides?|lies?|lie|late|all along|never|not|n't|wasn't|didn't|but|only|too|wrong|instead|first|less|rather|nobody|without|until|none|should|could|cannot|can't|hardly|both|same)\b"
 )
+
+
+_TELLING: Final = re.compile(
+    r"\b(?:i(?:'d| had|'ve| was| were| thought| took| saw| spent| lost| kept)|had to|where|why|day one|week one|up front|upfront|needs?|takes?|makes?)\b|^(?!the |it |so |we |they |and )[a-z]+ (?:the|a|an|your|with|for|it|who|what) "
+)
+"""What a lesson is told with when no telling word stands in it."""
 
 
 def generic(lower: str) -> bool:
