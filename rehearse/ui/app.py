@@ -68,10 +68,16 @@ class RehearseApp(App[None]):
 
     def on_mount(self) -> None:
         """Dress, and show Home."""
-        theme = self.services.config.screen.theme
-        if theme in self.available_themes:
-            self.theme = theme
         self.push_screen(HomeScreen())
+        self._dress(self.services.config.screen.theme)
+
+    def _dress(self, theme: str) -> None:
+        """Take the theme of the settings; without colours an ANSI theme would be black on black."""
+        if theme not in self.available_themes:
+            known = ", ".join(sorted(self.available_themes))
+            self.trouble(f"There is no theme {theme!r} for the setting screen.theme; known are {known}.")
+        elif not (self.no_color and self.available_themes[theme].ansi):
+            self.theme = theme
 
     async def on_unmount(self) -> None:
         """Let the last writes reach the disk."""
@@ -145,10 +151,12 @@ class RehearseApp(App[None]):
 
     async def propose(self, instead_of: Question | None = None) -> Question | None:
         """Pick the question that comes next; one that was passed over comes later."""
+        questions = self.library.questions
         if instead_of is not None:
             self._passed.append(instead_of.key)
+            questions = tuple(each for each in questions if each.key != instead_of.key) or questions
         asked = await self.store.run(lambda store: store.asked())
-        return next_question(self.library.questions, [*asked, *self._passed], self.services.seed)
+        return next_question(questions, [*asked, *self._passed], self.services.seed)
 
     def trouble(self, sentence: str) -> None:
         """Show a sentence about something that went wrong; it stays until it is read."""
@@ -203,7 +211,18 @@ class RehearseApp(App[None]):
             self.copy_to_clipboard(selected)
             self.notify("Copied.")
         elif not (isinstance(self.screen, DrillScreen) and self.screen.stop_speaking()):
-            self.push_screen(QuitScreen(), lambda quit_now: self.exit() if quit_now else None)
+            self.push_screen(QuitScreen(), self._answer_quit)
+
+    async def _answer_quit(self, quit_now: bool | None) -> None:
+        if quit_now:
+            await self.action_quit()
+
+    async def action_quit(self) -> None:
+        """Take over the last letters, and quit."""
+        for screen in self.screen_stack:
+            if isinstance(screen, DrillScreen):
+                screen.collect()
+        self.exit()
 
     def on_resize(self, event: Resize) -> None:
         """Cover the screens while the terminal is too small for them."""
