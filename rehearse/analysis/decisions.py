@@ -5,18 +5,18 @@ from functools import lru_cache
 from typing import Final
 
 REASON: Final = re.compile(
-    r"\b(?:because|'?cause|cuz|bc|since (?!then\b|that\b|last\b|launch\b|\d|day\b|the (?:launch|release|rollout|start)\b)|so that|so (?:we|i|it|they|nobody|no one|the \w+) (?:wouldn't|didn't have|don't have|couldn't|would not|never)|in order (?:to|not)|given (?:that|the|our|how|my)|due to|"
+    r"(?:^why (?!did you|do you)[^?]{3,60}\?|\b(?:because|'?cause|cuz|bc|since (?!then\b|that\b|last\b|launch\b|\d|day\b|the (?:launch|release|rollout|start)\b)|so that|so (?:we|i|it|they|nobody|no one|the \w+) (?:wouldn't|didn't have|don't have|couldn't|would not|never)|in order (?:to|not)|given (?:that|the|our|how|my)|due to|"
     r"the (?:reason|idea|point|logic|thinking|argument|catch|thought|theory|bet) (?:was|being|is|behind)|my (?:reasoning|thinking|bet|logic|argument|"
     r"rationale|view|worry|concern|point|theory|guess) (?:was|being|is)|otherwise|reason(?:s|ed|ing)?|that's why|which is why|"
     r"for (?:a|one|two|that|this) (?:simple )?reasons?|why (?:i|we|not)|in case|to (?:avoid|keep|protect|stay|save|be able|make sure|prevent|rule out|"
     r"see (?:if|whether))|would(?:n't| not|'ve| have)? (?:\w+ )?(?:have |'ve )?(?:cost|taken|doubled|needed|meant|broken|delayed|leaked|"
     r"been|helped|caught|missed|hidden|required|eaten|blown|lost|chased|killed|made|added|hurt|worked|let|given|hit)|"
     r"as (?:it|that|they|the \w+|most|our|these|those|this) (?:was|were|is|are|would|had|has|could|can)|for the sake of|rationale|"
-    r"the (?:\w+ )?(?:risk|danger|worry|concern) (?:was|being|is)|i (?:figured|reckoned|judged|reasoned|argued|was worried|worried|preferred))\b"
+    r"the (?:\w+ )?(?:risk|danger|worry|concern) (?:was|being|is)|i (?:figured|reckoned|judged|reasoned|argued|was worried|worried|preferred))\b)"
 )
 OPTION: Final = re.compile(
     r"\b(?:instead(?: of)?|rather than|rather have|as opposed to|in favou?r of|favou?red|preferr?ed|prefer|"
-    r"(?:chose|picked|took|went with|selected) (?:\w+ ){1,5}(?:over|because|since|cause|as|for its|even though|not the|and not)|"
+    r"(?:'d|would|had) rather|rather be|(?:sounds?|sounded|looks?|looked|is|was|'s) (?:nice|nicer|prettier|tempting|fancier|elegant|cleverer|smarter|sexier|cooler|attractive|easier|quicker|simpler|cheaper),|(?:dropped|left|kept|picked|chose|took|shipped|cut|used|skipped|set|moved|stopped|froze|limited|capped|swapped) [^.;,]{3,60}, (?:the|it|one|a|they|that|nobody|we|no|you|there|which|its?) (?:\w+ ){0,4}?(?:can't|couldn't|cannot|shouldn't|won't|wouldn't|needs?|needed|takes|took|costs?|had no|has no|have no|were too|was too|is too|are too|don't|didn't|doesn't)\b|(?:wanted|argued for|preferred|suggested|asked for|liked|favoured|favored) [^,.;]{2,50}[,;] (?:but |and |so )?(?:i|we) (?:\w+ )?(?:wanted|argued|preferred|suggested|proposed|asked|insisted|said|kept|pushed|took)|(?:first|second|other|another|my) (?:idea|thought|plan|instinct|impulse) (?:was|is|had been)|plan [ab]\b|threw (?:\w+ )?away|torn between|not the (?:best|biggest|fastest|smartest|fanciest|newest|latest|most|prettiest)|(?:below|above|beyond) that\b|won by (?:a|one|two|half)|(?:chose|picked|took|went with|selected) (?:\w+ ){1,5}(?:over|because|since|cause|as|for its|even though|not the|and not)|"
     r"(?:could|might|can)(?: have|'ve|a)? (?:\w+ )?(?:used|gone|built|taken|moved|trained|added|kept|bought|done|tried|just|"
     r"fine-?tuned|switched|thrown|dropped|waited|shipped|hired|asked|force|use|go|build|take|wait|retrain|relabel|buy)|coulda|"
     r"(?:considered|weighed|weighing|debated|toyed with|ruled out|ruled (?:it|that|them|this) out|rejected|"
@@ -30,7 +30,7 @@ OPTION: Final = re.compile(
     r"natural|default|first) (?:\w+ )?(?:way|one|option|thing|fix|answer|move|choice|spend|solution|route|path|road|idea|approach|model|version)|"
     r"compared|versus|vs\.?|against (?:a|the|each other|xgboost|lightgbm)|next to each other|head to head|side by side|won (?:because|since|on|by)|"
     r"(?:one|first|second|two|other) (?:was|is|would be|being) to|not (?:a|the|an|by|just|on) \w+ (?:but|,)|"
-    r"didn't (?:want|go|use|take|need|bother|touch|do|try|build|buy|retrain|ship|trust)|chose not|decided not|"
+    r"(?:didn't|did not|do not|don't) (?:want|go|use|take|need|bother|touch|do|try|build|buy|retrain|ship|trust)|chose not|decided not|"
     r"good enough|(?:is|was|were) enough|nobody (?:minds?|minded|cares?|cared|needs|needed|looks) |let's not|(?:twice|half|three times|ten times|double) the (?:price|cost|size|latency|time|memory|compute)|made (?:\w+ ){1,4}(?:slower|harder|bigger|heavier|longer)|stuck with|stayed with|stick with|stay with|settled (?:on|for)|opted|went with|go with|i kept (?:the|it)|we kept (?:the|it)|"
     r"took the (?:\w+ )?(?:smaller|simpler|slower|older|cheaper|boring|second|first)|good enough|"
     r"(?:simpler|cheaper|faster|slower|safer|easier|harder|smaller|heavier|lighter|quicker|messier|cleaner|uglier|fancier|bigger|worse|better|"
@@ -50,7 +50,7 @@ GIVEN_UP: Final = re.compile(
     r"which (?:means|meant|wastes?|costs?|loses?|cost|hurt|hurts)|(?:a bit|slightly|somewhat|a little|much|way|far) (?:slower|worse|less|lower|more expensive|staler|weaker|dumber|uglier)|"
     r"(?:slower|less accurate|worse|staler) (?:but|and)|"
     r"at a (?:small |slight |real )?(?:cost|loss|price|penalty)|points? (?:of )?(?:\w+ )?(?:lower|worse|less|behind)|"
-    r"compromis\w+|the smaller evil|lesser evil|bought (?:us|me)|in (?:trade|return)|balanc(?:e|ed|ing) (?:\w+ ){1,4}(?:against|with|and)|"
+    r"compromis\w+|the smaller evil|lesser evil|bought (?:us|me)|in (?:trade|return)|balanc(?:e|ed|ing) (?:\w+ ){1,4}against|(?:worse|slower|weaker|poorer|blinder) (?:in|on|for|at|when|with)|hurts? (?:the|us|a|our|recall|precision|accuracy)|which (?:i|we) (?:could|can) (?:defend|accept|live)|(?:it|that|this|which|and) means? (?:we|i|you|they|a|the|that|some|no|new|it) (?:\w+ )?(?:miss|lose|can't|cannot|wait|pay|skip|never|lost|won't|needs?|get)\w*|"
     r"can(?:'t| not|not|never| never) (?:re-?derive|go back|undo|re-?\w+)|redo\b)"
 )
 EMPTY: Final = re.compile(r"\btrade-?offs?\b|\btrade off\b")
