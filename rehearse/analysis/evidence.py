@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Final
 
 from rehearse.analysis.matching import found
+from rehearse.analysis.ownership import acts
 from rehearse.analysis.numbers import FIGURE, FRACTION, NUMBER, PERCENT, UNIT, has_number
 from rehearse.analysis.sentences import Sentence, Telling
 from rehearse.domain.critique import FigureQuote
@@ -17,11 +18,11 @@ _QUANTITY: Final = rf"(?:{FRACTION}|{NUMBER}) ?-?(?:{UNIT}\b|%)?"
 _STRONG_CHANGE: Final = (
     r"(?:fell|falls|dropped|drops?|rose|grew|climbed|jumped|shrank|shrunk|declined|decreased|increased|increase|reduced|reducing|reduction|improved|"
     r"improvement|improves|cut|cuts|cutting|saved|saves|saving|gained|gain|lifted|lift|raised|sank|slid|slipped|trimmed|slashed|lowered|boosted|recovered|"
-    r"shaved|knocked|halved|doubled|crept|bumped|brought|pushed|won back|dropping|falling|rising|fallen|risen|decrease|uplift|drop of|more than|less than|fewer than)"
+    r"shaved|knocked|halved|halves|doubled|doubles|crept|bumped|brought|won back|dropping|falling|rising|fallen|risen|decrease|uplift|drop of|more than|less than|fewer than)"
 )
 _WEAK_CHANGE: Final = (
     r"(?:(?:came|come|comes|went|go|goes|gone|got|get|gets|is|are|was|were|brought|stayed|stays|held|holds|settled|landed|moved|sits|sat|hovers|hovered|been|now|took|takes|"
-    r"kept|keeps|remained|reached|hit|beat|passed|stabili[sz]ed|it's|that's|down|up|back) (?:\w+ ){0,2}?(?:down|up|back|at|to|under|below|above|around|about|over|near|only|less|from|within|for|by|steady|flat|just|like|somewhere|in|out at))"
+    r"kept|keeps|remained|reached|hit|beat|passed|stabili[sz]ed|it's|that's|down|up|back) (?:(?!released|rolled|opened|shown|exposed|given|sent|reviewed|presented|asked|limited)\w+ ){0,2}?(?:down|up|back|at|to|under|below|above|around|about|over|near|only|less|from|within|for|steady|flat|just|like|somewhere|in|out at))"
 )
 FROM_TO: Final = re.compile(
     rf"\bfrom (?:\w+[ -]){{0,5}}?{_QUANTITY}[^.;]{{0,60}}?\b(?:to|down to|up to|into) (?:\w+[ -]){{0,4}}?(?:{_QUANTITY}|one|zero|none|nothing|almost|nearly|under|below)"
@@ -32,7 +33,7 @@ _CHANGE_BY: Final = re.compile(
 _STATE: Final = re.compile(rf"\b{_WEAK_CHANGE} (?:\w+ ){{0,1}}?(?:{_QUANTITY})")
 _COMPARED: Final = re.compile(
     rf"\b{_QUANTITY} (?:\w+ ){{0,3}}?(?:lower|higher|fewer|less|more|better|faster|cheaper|slower|reduction|drop|increase|"
-    r"improvement|shorter|longer|smaller|gain|lift|saved|instead of|compared (?:to|with)|versus|vs|"
+    r"improvement(?! than planned)|shorter|longer|smaller|gain|lift|saved|instead of|compared (?:to|with)|versus|vs|"
     r"worse|of what)\b"
 )
 _BEFORE_AFTER: Final = re.compile(
@@ -40,7 +41,7 @@ _BEFORE_AFTER: Final = re.compile(
     rf"(?:\w+ ){{0,3}}?{_QUANTITY}"
 )
 _HALVED: Final = re.compile(
-    r"\b(?:halved|doubled|tripled|quadrupled|halving|doubling|(?:cut|reduced|dropped|fell|down|went down|shrank) (?:\w+ ){0,5}(?:in|by|to) (?:about |roughly |nearly |almost )?(?:half|a third|a quarter|"
+    r"\b(?:halved|halves|doubled|doubles|tripled|quadrupled|halving|doubling|(?:cut|reduced|dropped|fell|down|went down|shrank) (?:\w+ ){0,5}(?:in|by|to) (?:about |roughly |nearly |almost )?(?:half|a third|a quarter|"
     r"a fifth)|twice (?:as|the)|half as|(?:a|one) (?:third|fifth|quarter|tenth) (?:lower|less|fewer|cheaper|faster|more|higher)|(?:to|by|is|was) (?:about |roughly |nearly |almost )?(?:a|one) (?:third|fifth|quarter|tenth|half) of what|"
     r"order of magnitude|ten ?fold|two ?fold|\d+-?fold|\d+x)\b"
 )
@@ -56,7 +57,7 @@ _SETTING: Final = re.compile(
     r"stores|countries|markets|meetings?|slides|pages)\b"
 )
 _NOTHING_LEFT: Final = re.compile(
-    r"\b(?:zero|none|not (?:one|a single)|no (?:more |new |further |wrong |missed |false |late |such |single |\w+ )?(?:\w+ )?(?:since|so far|after that|anymore|any more|"
+    r"\b(?:(?:went|fell|dropped|down|came down|shrank|close) to (?:\w+ )?(?:nothing|zero|none)|no (?:difference|change|effect|movement|measurable|gain|improvement|loss)\b|(?:stayed|stays|remained|is|was|were|are) (?:\w+ )?(?:where it was|flat|unchanged|the same|silent|quiet)|without (?:a|any|one|a single) (?:finding|complaint|incident|rollback|page|error|hitch|call|escalation)|since [^.;]{3,40} (?:one|two|three|no|a single|zero|few)\b|zero|none|not (?:one|a single)|no (?:more |new |further |wrong |missed |false |late |such |single |\w+ )?(?:\w+ )?(?:since|so far|after that|anymore|any more|"
     r"incidents?|complaints?|outages?|rollbacks?|regressions?|pages|escalations?|tickets)|never (?:again|came back|happened|happens|had|once)|"
     r"(?:hasn't|haven't|hasnt|didn't|did not|has not|have not) (?:[\w']+ ){0,6}(?:since|again|so far|once|come back|happened|broken|paged|moved|repeat\w*))\b"
 )
@@ -65,7 +66,7 @@ CONCRETE: Final = re.compile(
     r"(?:on|at|the) (?:the )?first (?:try|time|call|attempt)|on their own|by themselves|adopted|adopts|renewed|"
     r"(?:is|are|it's|they're|that's|'s|'re|was|were) (?:still |now |actually |really |all |already )+(?:in use|using|used|running|live|on\b|in production|in prod|deployed|built on|part of|"
     r"the (?:default|standard|template|baseline|norm)|gone|clean|mandatory|required|caught|read|opened|trusted|relying|able|asking|doing)|(?:is|are|was|were|went|been|had been|put|kept) (?:in use|used by|used in|in daily use|used every)|"
-    r"became (?:the|a|our|part)|(?:is|are) (?:the|our) (?:default|standard|norm)|still (?:use|uses|using|run|runs|on|in use|live|there|open|works|rely|relies|running|reads?|opens?|holds?|holding)|"
+    r"became (?:the|a|our|part)|(?:stayed|stays|stay) with us|(?:installed|bought|extended|kept) it|in (?:the|their|her|his|a) (?:paper|thesis|textbook|guideline|handbook|contract)|(?:agreed|agree) with \d|(?:it|we|they|that|check|model|system) (?:\w+ )?(?:found|finds) (?:\d|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|about|some|roughly|another)|(?:fell|dropped|shrank|improved|rose) (?:\w+ )?enough|(?:passed|passes) (?:\w+ )?(?:without|first|the)|(?:queue|backlog|inbox|list) (?:\w+ )?(?:empt\w+|is clear|clears|cleared|is gone)|before (?:that|it|then),? (?:we|it|they|there|i) (?:had|was|were|took|needed|got)|(?:he|she|they) signed|times in (?:ten|\d+)|(?:is|are) (?:the|our) (?:default|standard|norm)|still (?:use|uses|using|run|runs|on|in use|live|there|open|works|rely|relies|running|reads?|opens?|holds?|holding)|"
     r"(?:now|today|since|every (?:day|week|month|morning)|these days) (?:\w+ ){0,3}?(?:use|uses|rely|relies|read|reads|check|checks|open|opens|trust|trusts|get|gets|see|sees|can|"
     r"searches|search|decide|start|starts|begin|begins|goes|go|come|comes|take|takes|spend|spends|ask|asks|call|calls|book|work|works|run|runs)|"
     r"(?:they|users|customers|clients?|agents|drivers|doctors|nurses|planners|analysts|teams?|people|support|ops|editors|the \w+s) (?:\w+ )?(?:use|uses|used|rely on|relies on|relied on|started using|kept using|switched|adopted|stopped|quit|prefer\w*|trust\w*|open|opens|read|reads|copied|picked it up)|"
@@ -120,13 +121,34 @@ VAGUE: Final = re.compile(
 )
 _UNKNOWN: Final = re.compile(
     r"\b(?:(?:don't|didn't|do not|did not|never|couldn't|can't|haven't|wasn't able to) (?:really |actually |even |ever |get to )?(?:know|measure\w*|check\w*|hear\w*|find out|found out|see (?:the|any|how|what|it)|track\w*|look\w* at)|"
-    r"no (?:numbers?|figures?|results?|measurements?|idea|data)(?: yet)?|too early|not yet|yet to|"
+    r"no (?:numbers?|figures?|results?|measurements?|idea|data)(?: yet)?|too early|not yet|yet to|(?:can't|cannot|couldn't) (?:\w+ )?(?:say|tell)|"
     r"moved (?:on|to (?:another|a different|the \w+ team))|left (?:the )?(?:company|team|before)|hand(?:ed|ing)? (?:it )?(?:over|off)|handover|rotat\w+|another team took|"
     r"in the pipeline|under review|pending|on the roadmap|in progress|ongoing)\b"
 )
 _PLANNED: Final = re.compile(
     r"\b(?:will|would|should|shall|going to|gonna|plan(?:ned|s|ning)? (?:to|for|is)|expect(?:ed|s|ing)?|hop(?:e|ed|es|ing) (?:to|for|that)|aim(?:ed|s|ing)? (?:to|for|at)|supposed to|about to|to be (?:evaluated|measured|decided|tested|launched|rolled)|project(?:ed|ion)|estimat(?:e|ed) (?:it|that|to)|"
     r"target(?: is| was|ing)?|goal (?:is|was)|next (?:quarter|month|year|phase|sprint|step)|could (?:save|cut|reduce|bring|lead|mean)|potential(?:ly)?|can (?:save|cut|reduce|lead))\b"
+)
+
+
+_COUNTED: Final = re.compile(
+    rf"\b(?:{NUMBER}|{FRACTION}) (?:\w+ ){{0,2}}?(?:alarms?|returns?|pages?|complaints?|calls?|errors?|cases?|tickets?|hits?|misses|orders?|frauds?|defects?|"
+    r"sensors?|bugs?|incidents?|minutes?|hours?|seconds?|percent|points?|euros?|dollars?|clients?|customers?|clinics?|stores?|sites?|farmers?|planners?|"
+    r"contracts?|reviews?|detections?|trips?|stops?|rows|times)\b"
+)
+_GOT: Final = re.compile(r"\b(?:we|i) (?:\w+ )?(?:got|get|saw|see|went|save|saved|cut|have|had|need|needed|spend|reached|hit|lost|won|kept|ended)\b")
+_PROCESS: Final = re.compile(
+    r"\b(?:(?:project|sprint|migration|team|report|document|deck|talk|demo|workshop|meeting|presentation|phase|evaluation|architecture|pipeline|"
+    r"design|code|pull request|notebook|thesis|survey|experiment|work|retro) (?:\w+ ){0,2}?(?:lasted|took|was|were|is|has|had|consists?|runs|went|ended|finished|covers?|contains?|used|with)|"
+    r"(?:released|rolled out|shown|exposed|opened|sent|presented|submitted|reviewed|uploaded|scheduled|implemented|documented|merged|moved) (?:\w+ )?(?:to|by|at|on|in|for|with|behind|as)\b|"
+    r"(?:gave|give|held|had|presented|showed|collected) (?:\w+ ){0,3}?(?:demo|talk|workshop|presentation|feedback|meeting|meetings|questions)|planned|lasted)\b"
+)
+_PEOPLE_ACT: Final = re.compile(
+    r"\b(?:he|she|they|nobody|no one|people|everyone|(?:the|our|their|his|her|two|three|four|five|both|all|most|some|other|many|several|its) (?:\w+ )?"
+    r"(?:users?|customers?|clients?|agents?|drivers?|doctors?|nurses?|midwi(?:fe|ves)|planners?|analysts?|teachers?|farmers?|advisors?|dispatchers?|adjusters?|operators?|editors?|"
+    r"reviewers?|moderators?|librarians?|technicians?|physicians?|engineers?|buyers?|sellers?|merchants?|guests?|riders?|patients?|lawyers?|auditors?|regulators?|boards?|leads?|managers?|directors?|"
+    r"teams?|groups?|posts?|clinics?|wards?|hospitals?|stores?|stations?|offices?|desks?|council|ministry|company|vendor|shoppers?|tenants?|callers?|viewers?|readers?|students?|pilots?|crews?|shifts?|breeders?|owners?)) "
+    r"(?!was|were|is|are|seemed?|said|says|clapped|thanked|loved|liked|felt|had|has|have|will|would|asked|told|gave|could|can|might|may|should|really|all|also|that|who|and|of|in|at|on|to)\w+"
 )
 
 
@@ -160,11 +182,18 @@ def measured(sentence: Sentence) -> bool:
         return False
     if changed(lower):
         return True
-    if sentence.section not in _CLOSE or not has_number(lower):
+    if sentence.section not in _CLOSE or not has_number(lower) or _activity(lower):
         return False
-    if found(_LEVEL, lower) or found(_BEFORE_AFTER, lower):
+    if found(_LEVEL, lower) or found(_BEFORE_AFTER, lower) or found(_COUNTED, lower):
         return True
     return any(not _SETTING.search(lower[match.start() : match.end() + 20]) for match in _STATE.finditer(lower))
+
+
+@lru_cache(maxsize=2048)
+def _activity(lower: str) -> bool:
+    """Tell whether a sentence tells what was done, not what came of it: an outcome's subject is not I or the project."""
+    done = acts(lower)
+    return bool(done.own or done.group) and not found(_GOT, lower) or found(_PROCESS, lower)
 
 
 def concrete(sentence: Sentence) -> bool:
@@ -172,7 +201,14 @@ def concrete(sentence: Sentence) -> bool:
     lower = sentence.plain
     if found(_PLANNED, lower) or found(_UNKNOWN, lower):
         return bool(found(_NOTHING_LEFT, lower))
-    return bool(found(CONCRETE, lower) or found(_NOTHING_LEFT, lower))
+    if found(CONCRETE, lower) or found(_NOTHING_LEFT, lower):
+        return True
+    return (
+        sentence.section is Section.RESULT
+        and found(_PEOPLE_ACT, lower)
+        and not _activity(lower)
+        and not found(VAGUE, lower)
+    )
 
 
 def vague(sentence: Sentence) -> str | None:
