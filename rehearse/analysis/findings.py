@@ -51,12 +51,15 @@ def outcome(reading: Reading) -> tuple[Evidence, Sentence | None]:
     for kind in (Evidence.MEASURED, Evidence.CONCRETE):
         if found := _claimed(kind, result):
             return kind, found
+    late = [each for each in late if not evidence.activity(each.sentence.plain)] if reading.told_whole else late
     strong = evidence.from_to if result else evidence.changed
     if found := _claimed(Evidence.MEASURED, [each for each in late if strong(each.sentence.plain)] + close):
         return Evidence.MEASURED, found
     if not result and (found := _claimed(Evidence.CONCRETE, late + close)):
         return Evidence.CONCRETE, found
-    found = _claimed(Evidence.VAGUE, close) or _claimed(Evidence.VAGUE, late)
+    if reading.told_whole and (found := reading.first(evidence.from_to, *SECTIONS[1:])):
+        return Evidence.MEASURED, found
+    found = _claimed(Evidence.VAGUE, close) or (None if result else _claimed(Evidence.VAGUE, late))
     return (Evidence.VAGUE, found) if found else (Evidence.NONE, None)
 
 
