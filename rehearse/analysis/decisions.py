@@ -88,3 +88,9 @@ def weighed(lower: str) -> bool:
 def reasoned(lower: str) -> bool:
     """Tell whether a reason is given."""
     return bool(REASON.search(stated(lower)))
+
+
+@lru_cache(maxsize=2048)
+def given_up(lower: str) -> bool:
+    """Tell whether something is given up for something."""
+    return bool(GIVEN_UP.search(stated(lower)))

@@ -16,14 +16,15 @@ def critique(answer: Answer) -> Critique:
     """Read an answer and say what was measured, what is wrong, what is good, and what to fix next."""
     reading = Reading(answer)
     found = findings.find(reading)
-    ratings = rating.rate(reading)
+    flaws = frozenset(finding.flaw for finding in found)
+    ratings = rating.rate(reading, flaws)
     return Critique(
         answer_id=answer.id,
         engine=ENGINE,
-        overall=rating.overall(ratings, frozenset(finding.flaw for finding in found)),
+        overall=rating.overall(ratings, flaws),
         ratings=ratings,
         findings=found,
-        strengths=strengths.find(reading, frozenset(finding.flaw for finding in found)),
+        strengths=strengths.find(reading, flaws),
         probes=probes.rank(reading, found),
         next_fix=_next_fix(found, ratings),
         segments=reading.segments,

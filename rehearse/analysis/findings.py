@@ -16,6 +16,7 @@ from rehearse.analysis import (
     repetition,
 )
 from rehearse.analysis.evidence import Evidence
+from rehearse.analysis.outcomes import lesson, outcome
 from rehearse.analysis.jargon import OVERLOAD, undefined_terms
 from rehearse.analysis.reading import Reading
 from rehearse.analysis.sentences import Sentence
@@ -40,31 +41,6 @@ STRETCH: Final = 60
 
 Rule = Callable[[Reading], Finding | None]
 _A, _R, _L = Section.ACTION, Section.RESULT, Section.REFLECTION
-
-
-def outcome(reading: Reading) -> tuple[Evidence, Sentence | None]:
-    """Say what the outcome stands on: the best evidence of the close, or of the end of the Action."""
-    close = [claim for claim in reading.claims if claim.sentence.section in (_R, _L)]
-    result = [claim for claim in close if claim.sentence.section is _R]
-    action = [claim for claim in reading.claims if claim.sentence.section is _A]
-    late = action[len(action) // 2 :]
-    for kind in (Evidence.MEASURED, Evidence.CONCRETE):
-        if found := _claimed(kind, result):
-            return kind, found
-    late = [each for each in late if not evidence.activity(each.sentence.plain)] if reading.told_whole else late
-    strong = evidence.from_to if result else evidence.changed
-    if found := _claimed(Evidence.MEASURED, [each for each in late if strong(each.sentence.plain)] + close):
-        return Evidence.MEASURED, found
-    if not result and (found := _claimed(Evidence.CONCRETE, late + close)):
-        return Evidence.CONCRETE, found
-    if reading.told_whole and (found := reading.first(evidence.from_to, *SECTIONS[1:])):
-        return Evidence.MEASURED, found
-    found = _claimed(Evidence.VAGUE, close) or (None if result else _claimed(Evidence.VAGUE, late))
-    return (Evidence.VAGUE, found) if found else (Evidence.NONE, None)
-
-
-def _claimed(kind: Evidence, claims: list[evidence.Claim]) -> Sentence | None:
-    return next((claim.sentence for claim in claims if claim.evidence is kind), None)
 
 
 def missing_result(reading: Reading) -> Finding | None:
@@ -92,19 +68,6 @@ def vague_impact(reading: Reading) -> Finding | None:
         "It praises the outcome without showing it.",
         "Put what was measured in its place: the figure before, the figure after, the unit, and where you read it.",
     )
-
-
-def lesson(reading: Reading) -> Sentence | None:
-    """Give the sentence that holds the lesson, the last one first."""
-    told = reading.sentences(_A, _R, _L)
-    late = told[-max(2, len(told) // 3) :] if reading.told_whole else reading.sentences(_A)[-2:]
-    near = {id(each) for each in late}
-    for each in reversed(told):
-        if (each.section in (_R, _L) or id(each) in near) and reflection.lesson(
-            each.plain, in_reflection=each.section is _L
-        ):
-            return each
-    return None
 
 
 def missing_reflection(reading: Reading) -> Finding | None:

@@ -1,11 +1,14 @@
 """The five production signals, rated 1 to 5 against written anchors; totals are computed here and nowhere else."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from re import Pattern
 from typing import Final
 
-from rehearse.analysis import constraints, content, decisions, evidence, failure
-from rehearse.analysis.findings import lesson, outcome
+from rehearse.analysis import constraints, content, decisions, failure
 from rehearse.analysis.evidence import Evidence
+from rehearse.analysis.matching import found
+from rehearse.analysis.outcomes import outcome
 from rehearse.analysis.ownership import RESPONSIBILITY, acts
 from rehearse.analysis.reading import Reading
 from rehearse.analysis.sentences import Sentence
@@ -46,242 +49,183 @@ CAP_WITHOUT_SIGNALS: Final = 3.0
 """The total of an answer in which fewer than two signals show (requirement 4)."""
 SHOWS_FROM: Final = 3
 """Rating from which a signal counts as shown."""
-Step = tuple[str, Sentence | None, float]
+CAPS: Final[Mapping[Flaw, float]] = {
+    Flaw.HIDDEN_FAILURE: 1.6,
+    Flaw.OVERCLAIMING: 1.6,
+    Flaw.COULD_BE_ANY_ENGINEER: 1.4,
+    Flaw.MODEL_ONLY: 1.4,
+    Flaw.VAGUE_IMPACT: 1.2,
+    Flaw.MISSING_RESULT: 1.2,
+    Flaw.TEAM_LANGUAGE: 1.2,
+    Flaw.NO_TRADEOFF: 1.1,
+    Flaw.JARGON_OVERLOAD: 1.0,
+    Flaw.TIMELINE_STORY: 0.8,
+    Flaw.MISSING_REFLECTION: 0.8,
+    Flaw.NO_CONSTRAINT: 0.7,
+    Flaw.NO_TASK: 0.6,
+}
+"""By how much each flaw of content lowers the mean; flaws of delivery and length lower nothing."""
+CEILINGS: Final[Mapping[Flaw, Mapping[Signal, int]]] = {
+    Flaw.NO_TRADEOFF: {Signal.TECHNICAL_TRADEOFFS: 2},
+    Flaw.MODEL_ONLY: {Signal.DATA_JUDGMENT: 2, Signal.PROBLEM_FRAMING: 2},
+    Flaw.COULD_BE_ANY_ENGINEER: {Signal.DATA_JUDGMENT: 1},
+    Flaw.TEAM_LANGUAGE: {Signal.OWNERSHIP: 2, Signal.EXECUTION: 3},
+    Flaw.HIDDEN_FAILURE: {Signal.OWNERSHIP: 2},
+    Flaw.MISSING_RESULT: {Signal.OWNERSHIP: 3, Signal.EXECUTION: 3},
+}
+"""The highest rating of a signal while a flaw that contradicts it stands."""
+
+_S, _T, _A, _R, _L = Section
+_WATCHED: Final = (_A, _R, _L)
 
 
-def rate(reading: Reading) -> tuple[Rating, ...]:
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One thing a signal shows by: what it is, how much of it there is (0 to 1), its weight, and the words."""
+
+    name: str
+    amount: float
+    weight: float
+    sentence: Sentence | None
+
+
+def rate(reading: Reading, flaws: frozenset[Flaw]) -> tuple[Rating, ...]:
     """Rate each signal by what the answer holds; delivery and length have no part in it (requirement 11)."""
-    return tuple(_rating(signal, steps(reading)) for signal, steps in _STEPS.items())
+    return tuple(_rating(signal, base, steps(reading), flaws) for signal, (base, steps) in _SIGNALS.items())
 
 
 def overall(ratings: tuple[Rating, ...], flaws: frozenset[Flaw]) -> float:
-    """Average the signals with equal weights, under the caps."""
+    """Average the signals with equal weights, less what the flaws of content cost, under the cap; 1 to 5."""
     values = [rating.rating or 1 for rating in ratings]
-    mean = sum(values) / len(values)
-    shown = sum(value >= SHOWS_FROM for value in values)
-    cap = 5 - sum(weight for flaw, weight in CAPS.items() if flaw in flaws)
-    if shown < 2:
-        cap = min(cap, CAP_WITHOUT_SIGNALS)
-    return round(max(1.0, min(mean, cap)), 1)
+    mean = sum(values) / len(values) - OVERALL_SHARE * sum(CAPS.get(flaw, 0.0) for flaw in flaws)
+    if sum(value >= SHOWS_FROM for value in values) < 2:
+        mean = min(mean, CAP_WITHOUT_SIGNALS)
+    return round(max(1.0, min(5.0, mean)), 1)
 
 
-CAPS: Final = {
-    Flaw.MISSING_RESULT: 1.0,
-    Flaw.VAGUE_IMPACT: 1.0,
-    Flaw.HIDDEN_FAILURE: 1.5,
-    Flaw.TEAM_LANGUAGE: 1.5,
-    Flaw.OVERCLAIMING: 1.5,
-    Flaw.COULD_BE_ANY_ENGINEER: 1.5,
-    Flaw.MODEL_ONLY: 1.5,
-    Flaw.NO_TRADEOFF: 1.0,
-    Flaw.MISSING_REFLECTION: 0.5,
-    Flaw.NO_CONSTRAINT: 0.5,
-    Flaw.NO_TASK: 0.5,
-    Flaw.JARGON_OVERLOAD: 0.5,
-    Flaw.TIMELINE_STORY: 1.0,
-}
-"""How far each flaw of content lowers the highest total that can be reached."""
+OVERALL_SHARE: Final = 0.5
+"""A flaw has already lowered the signals it contradicts, so only this part of its weight is taken off the mean."""
 
 
-FEATURES = {}
-
-
-def _count(reading, cue, cap, *sections):
-    return min(cap, reading.times(cue, *sections)) / cap
-
-
-def _distinct(reading, cue, cap, *sections):
-    told = " ".join(each.plain for each in reading.sentences(*sections))
-    return min(cap, len({match.group() for match in cue.finditer(told)})) / cap
-
-
-def _f_framing(r):
-    return {
-        "objective st": _count(r, content.OBJECTIVE, 2, _S, _T),
-        "objective st d": _distinct(r, content.OBJECTIVE, 3, _S, _T),
-        "objective a": _distinct(r, content.OBJECTIVE, 2, _A),
-        "objective rl": _distinct(r, content.OBJECTIVE, 2, _R, _L),
-        "people st": _count(r, content.STAKEHOLDER, 1, _S, _T),
-        "people": _distinct(r, content.STAKEHOLDER, 4),
-        "limit st": _count(r, constraints.kinds, 1, _S, _T),
-        "limits": len({k for e in r.sentences() for k in constraints.kinds(e.plain)}) / 4,
-        "weighed": _count(r, decisions.weighed, 3, _T, _A),
-        "outcome": float(outcome(r)[0] in (Evidence.MEASURED, Evidence.CONCRETE)),
-        "responsible": float(r.has(RESPONSIBILITY)),
-    }
-
-
-def _f_data(r):
-    return {
-        "issue d": _distinct(r, content.DATA_ISSUE, 4),
-        "issue s": _count(r, content.DATA_ISSUE, 4),
-        "issue a": _count(r, content.DATA_ISSUE, 2, _A),
-        "issue 1": float(r.has(content.DATA_ISSUE)),
-        "data": _distinct(r, content.DATA, 3),
-        "act": float(_near(r, content.DATA_ISSUE.search, _own) is not None),
-        "checked": _distinct(r, content.CHECKED, 3),
-        "checked a": _count(r, content.CHECKED, 2, _A),
-        "ml": float(r.has(content.ML)),
-        "outcome": float(outcome(r)[0] in (Evidence.MEASURED, Evidence.CONCRETE)),
-    }
-
-
-def _f_tradeoffs(r):
-    return {
-        "weighed": _count(r, decisions.weighed, 2, _T, _A),
-        "weighed4": _count(r, decisions.weighed, 4, _T, _A),
-        "option": float(r.has(lambda l: decisions.OPTION.search(decisions.stated(l)), _T, _A)),
-        "given": float(r.has(lambda l: decisions.GIVEN_UP.search(decisions.stated(l)), _T, _A, _R)),
-        "given2": _count(r, lambda l: decisions.GIVEN_UP.search(decisions.stated(l)), 3, _T, _A, _R),
-        "reason": _count(r, decisions.reasoned, 1, _A),
-        "reason2": _count(r, decisions.reasoned, 3, _A),
-        "limit": _count(r, constraints.kinds, 1),
-        "limits": len({k for e in r.sentences() for k in constraints.kinds(e.plain)}) / 4,
-        "either": float(r.has(lambda l: decisions.weighed(l) or decisions.reasoned(l), _T, _A)),
-    }
-
-
-def _f_execution(r):
-    kind, _ = outcome(r)
-    own = sum(acts(e.plain).own for e in r.sentences(_A, _R))
-    other = sum(acts(e.plain).group + acts(e.plain).nobody for e in r.sentences(_A, _R))
-    return {
-        "own": min(own, 4) / 4,
-        "own8": min(own, 8) / 8,
-        "mine": own / max(1, own + other),
-        "blocker": _distinct(r, content.BLOCKER, 2, _S, _T, _A),
-        "people": _distinct(r, content.STAKEHOLDER, 3, _A),
-        "people1": float(r.has(content.STAKEHOLDER, _A)),
-        "measured": float(kind is Evidence.MEASURED),
-        "shown": float(kind in (Evidence.MEASURED, Evidence.CONCRETE)),
-        "weighed": _count(r, decisions.weighed, 3, _T, _A),
-        "checked": _distinct(r, content.CHECKED, 2, _A),
-    }
-
-
-def _f_ownership(r):
-    kind, _ = outcome(r)
-    own = sum(acts(e.plain).own for e in r.sentences(_A, _R))
-    other = sum(acts(e.plain).group + acts(e.plain).nobody for e in r.sentences(_A, _R))
-    return {
-        "responsible": float(r.has(RESPONSIBILITY)),
-        "live": float(r.has(content.LIVE, _A, _R, _L)),
-        "monitor": _distinct(r, content.MONITORING, 1, _A, _R, _L),
-        "monitor3": _distinct(r, content.MONITORING, 3, _A, _R, _L),
-        "monitor rl": _count(r, content.MONITORING, 1, _R, _L),
-        "mine": own / max(1, own + other),
-        "owned": float(r.has(failure.OWNED, _A, _R, _L)),
-        "shown": float(kind in (Evidence.MEASURED, Evidence.CONCRETE)),
-        "measured": float(kind is Evidence.MEASURED),
-        "lesson": float(lesson(r) is not None),
-        "deploy": _distinct(r, content.DEPLOYMENT, 3),
-    }
-
-
-FEATURES.update({
-    Signal.PROBLEM_FRAMING: _f_framing,
-    Signal.DATA_JUDGMENT: _f_data,
-    Signal.TECHNICAL_TRADEOFFS: _f_tradeoffs,
-    Signal.EXECUTION: _f_execution,
-    Signal.OWNERSHIP: _f_ownership,
-})
-
-
-def _rating(signal: Signal, steps: tuple[Step, ...]) -> Rating:
-    found = [(name, sentence) for name, sentence, _ in steps if sentence is not None]
-    absent = [name for name, sentence, _ in steps if sentence is None]
-    value = 1 + sum(weight for _, sentence, weight in steps if sentence is not None)
+def _rating(signal: Signal, base: float, steps: tuple[Step, ...], flaws: frozenset[Flaw]) -> Rating:
+    value = base + sum(step.weight * step.amount for step in steps)
+    ceiling = min((CEILINGS.get(flaw, {}).get(signal, 5) for flaw in flaws), default=5)
+    shown = [step for step in steps if step.amount > 0]
+    absent = [step.name for step in steps if step.amount <= 0]
     parts = []
-    if found:
-        parts.append("shown: " + ", ".join(name for name, _ in found))
+    if shown:
+        parts.append("shown: " + ", ".join(step.name for step in shown))
     if absent:
         parts.append("not shown: " + ", ".join(absent))
-    return Rating(
-        signal, max(1, min(5, round(value))), found[0][1].quote if found else None, "; ".join(parts)
-    )
+    quote = next((step.sentence.quote for step in shown if step.sentence is not None), None)
+    return Rating(signal, max(1, min(ceiling, round(value))), quote, "; ".join(parts))
 
 
-def _near(reading: Reading, one: Callable[[str], object], other: Callable[[str], object]) -> Sentence | None:
-    told = reading.sentences()
-    for place, sentence in enumerate(told):
-        near = " ".join(each.plain for each in told[place : place + 2])
-        if one(sentence.plain) and other(near):
-            return sentence
-    return None
+def _watches_only(sentence: Sentence) -> bool:
+    """Tell whether a sentence tells of watching after launch and decides nothing: it counts for ownership alone."""
+    lower = sentence.plain
+    return found(content.MONITORING, lower) and not (decisions.weighed(lower) or decisions.reasoned(lower))
 
 
-def _own(lower: str) -> bool:
-    return acts(lower).own > 0
+def _told(reading: Reading, *sections: Section) -> list[Sentence]:
+    return [each for each in reading.sentences(*sections) if not _watches_only(each)]
 
 
-_S, _T, _A, _R, _L = Section
+Test = Callable[[str], object]
+
+
+def _by(cue: Pattern[str] | Test) -> Test:
+    return cue.search if isinstance(cue, Pattern) else cue
+
+
+def _times(name: str, weight: float, cue: Pattern[str] | Test, enough: int, told: list[Sentence]) -> Step:
+    """Count sentences in which a cue stands, up to what is enough."""
+    holds = _by(cue)
+    where = [each for each in told if holds(each.plain)]
+    return Step(name, min(enough, len(where)) / enough, weight, where[0] if where else None)
+
+
+def _kinds(name: str, weight: float, cue: Pattern[str], enough: int, told: list[Sentence]) -> Step:
+    """Count different words of a cue, up to what is enough: saying one thing twice does not count twice."""
+    words = {match.group() for each in told for match in cue.finditer(each.plain)}
+    first = next((each for each in told if cue.search(each.plain)), None)
+    return Step(name, min(enough, len(words)) / enough, weight, first)
 
 
 def _framing(reading: Reading) -> tuple[Step, ...]:
+    told = _told(reading)
+    limits = {kind for each in told for kind in constraints.kinds(each.plain)}
+    limited = next((each for each in told if constraints.kinds(each.plain)), None)
     return (
-        ("a problem beyond the model", reading.first(content.OBJECTIVE, _S, _T), 1.4),
-        ("who felt it", reading.first(content.STAKEHOLDER, _S, _T), 0.6),
-        ("what it meant in the end", reading.first(content.OBJECTIVE, _R, _L), 1.0),
-        ("a limit that framed it", reading.first(constraints.kinds, _S, _T), 0.7),
-        ("an objective that steered the work", reading.first(content.OBJECTIVE, _A), 0.7),
+        _times("a problem beyond the model", 0.5, content.OBJECTIVE, 2, _told(reading, _S, _T)),
+        _kinds("an objective that steered the work", 0.8, content.OBJECTIVE, 2, _told(reading, _A, _R)),
+        _kinds("the people it was for", 1.0, content.STAKEHOLDER, 4, told),
+        Step("the limits it had to respect", min(4, len(limits)) / 4, 0.7, limited),
+        _times("what was decided for it", 0.7, decisions.weighed, 3, _told(reading, _T, _A)),
     )
 
 
 def _data(reading: Reading) -> tuple[Step, ...]:
-    issue = content.DATA_ISSUE.search
+    told = _told(reading)
     return (
-        ("the data", reading.first(content.DATA, _A, _R, _L), 0.6),
-        ("a problem in it", reading.first(content.DATA_ISSUE), 1.2),
-        ("what you did about it", _near(reading, issue, _own), 1.2),
-        ("how it was checked", reading.first(content.CHECKED, _A, _R), 1.0),
+        _kinds("a look at the data", 1.1, content.DATA_ISSUE, 4, told),
+        _times("a problem in it and what you did about it", 0.7, content.DATA_ISSUE, 4, told),
+        _times("how it was checked", 1.1, content.CHECKED, 2, _told(reading, _A)),
+        _times("a model or data at all", 0.8, content.ML, 1, told),
     )
 
 
 def _tradeoffs(reading: Reading) -> tuple[Step, ...]:
+    told = _told(reading)
+    action = _told(reading, _T, _A)
+    limits = {kind for each in told for kind in constraints.kinds(each.plain)}
+    limited = next((each for each in told if constraints.kinds(each.plain)), None)
     return (
-        (
-            "an option weighed",
-            reading.first(lambda lower: decisions.OPTION.search(decisions.stated(lower)), _T, _A),
-            1.2,
-        ),
-        ("a reason for the choice", reading.first(decisions.reasoned, _A), 1.2),
-        (
-            "what was given up",
-            reading.first(lambda lower: decisions.GIVEN_UP.search(decisions.stated(lower)), _A, _R),
-            1.2,
-        ),
-        ("the limit behind it", reading.first(constraints.kinds), 0.4),
+        _times("a choice with its reason", 1.6, lambda x: decisions.weighed(x) or decisions.reasoned(x), 1, action),
+        _times("an option weighed", 0.4, decisions.weighed, 2, action),
+        _times("what was given up", 0.6, decisions.given_up, 2, _told(reading, _T, _A, _R)),
+        _times("more than one decision", 0.6, decisions.weighed, 4, action),
+        Step("the limit behind it", min(3, len(limits)) / 3, 0.8, limited),
     )
 
 
 def _execution(reading: Reading) -> tuple[Step, ...]:
     kind, effect = outcome(reading)
-    own = [sentence for sentence in reading.sentences(_A, _R) if _own(sentence.plain)]
+    action = _told(reading, _A)
+    counted = [acts(each.plain) for each in _told(reading, _A, _R)]
+    own = sum(each.own for each in counted)
+    others = sum(each.group + each.nobody for each in counted)
+    shown = kind in (Evidence.MEASURED, Evidence.CONCRETE)
     return (
-        ("your own acts", own[1] if len(own) > 1 else None, 1.2),
-        ("an obstacle", reading.first(content.BLOCKER, _A), 0.6),
-        ("who else was needed", reading.first(content.STAKEHOLDER, _A), 0.8),
-        (
-            "a measured or visible effect",
-            effect if kind in (Evidence.MEASURED, Evidence.CONCRETE) else None,
-            1.0,
-        ),
+        _times("your own acts", 0.5, lambda lower: acts(lower).own, 2, action),
+        Step("your part told apart from the others'", own / max(1, own + others), 0.3, None),
+        _kinds("an obstacle", 0.4, content.BLOCKER, 2, _told(reading, _S, _T, _A)),
+        _kinds("who else was needed", 0.6, content.STAKEHOLDER, 3, action),
+        _kinds("how it was checked", 0.4, content.CHECKED, 2, action),
+        _times("what was decided on the way", 0.3, decisions.weighed, 3, _told(reading, _T, _A)),
+        Step("a measured or visible effect", float(shown), 0.8, effect if shown else None),
     )
 
 
 def _ownership(reading: Reading) -> tuple[Step, ...]:
+    kind, effect = outcome(reading)
+    told = list(reading.sentences(*_WATCHED))
+    shown = kind in (Evidence.MEASURED, Evidence.CONCRETE)
     return (
-        ("a responsibility of your own", reading.first(RESPONSIBILITY), 0.7),
-        ("a release or hand-over", reading.first(content.LIVE), 0.7),
-        ("a look at what happened after it", reading.first(content.MONITORING, _A, _R, _L), 1.4),
-        ("who answers for it", reading.first(failure.OWNED, _A, _R, _L), 0.5),
+        _times("a responsibility of your own", 0.4, RESPONSIBILITY, 1, list(reading.sentences())),
+        _times("a release or hand-over", 0.4, content.LIVE, 1, told),
+        _times("a look at what happened after it", 1.3, content.MONITORING, 1, told),
+        _times("watching that goes on", 0.5, content.MONITORING, 3, told),
+        _times("your own slips named", 0.5, failure.OWNED, 1, told),
+        Step("an effect seen", float(shown), 0.5, effect if shown else None),
     )
 
 
-_STEPS: Final[Mapping[Signal, Callable[[Reading], tuple[Step, ...]]]] = {
-    Signal.PROBLEM_FRAMING: _framing,
-    Signal.DATA_JUDGMENT: _data,
-    Signal.TECHNICAL_TRADEOFFS: _tradeoffs,
-    Signal.EXECUTION: _execution,
-    Signal.OWNERSHIP: _ownership,
+_SIGNALS: Final[Mapping[Signal, tuple[float, Callable[[Reading], tuple[Step, ...]]]]] = {
+    Signal.PROBLEM_FRAMING: (1.8, _framing),
+    Signal.DATA_JUDGMENT: (1.4, _data),
+    Signal.TECHNICAL_TRADEOFFS: (1.2, _tradeoffs),
+    Signal.EXECUTION: (1.7, _execution),
+    Signal.OWNERSHIP: (1.2, _ownership),
 }
+"""Where each signal starts, and its steps; weights were fitted to the tuning half and rounded."""
