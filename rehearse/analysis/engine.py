@@ -3,6 +3,7 @@
 from typing import Final
 
 from rehearse.analysis import findings, probes, rating, strengths
+from rehearse.analysis.phrases import empty_phrases
 from rehearse.analysis.reading import Reading
 from rehearse.domain.answer import Answer
 from rehearse.domain.critique import Critique, Finding, Rating
@@ -21,7 +22,7 @@ def critique(answer: Answer) -> Critique:
     return Critique(
         answer_id=answer.id,
         engine=ENGINE,
-        overall=rating.overall(ratings, flaws),
+        overall=rating.overall(ratings, flaws, empty_phrases(reading)),
         ratings=ratings,
         findings=found,
         strengths=strengths.find(reading, flaws),

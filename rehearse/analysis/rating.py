@@ -49,22 +49,25 @@ CAP_WITHOUT_SIGNALS: Final = 3.0
 """The total of an answer in which fewer than two signals show (requirement 4)."""
 SHOWS_FROM: Final = 3
 """Rating from which a signal counts as shown."""
-CAPS: Final[Mapping[Flaw, float]] = {
-    Flaw.HIDDEN_FAILURE: 1.6,
-    Flaw.OVERCLAIMING: 1.6,
+COSTS: Final[Mapping[Flaw, float]] = {
     Flaw.COULD_BE_ANY_ENGINEER: 1.4,
-    Flaw.MODEL_ONLY: 1.4,
-    Flaw.VAGUE_IMPACT: 1.2,
-    Flaw.MISSING_RESULT: 1.2,
-    Flaw.TEAM_LANGUAGE: 1.2,
-    Flaw.NO_TRADEOFF: 1.1,
-    Flaw.JARGON_OVERLOAD: 1.0,
-    Flaw.TIMELINE_STORY: 0.8,
-    Flaw.MISSING_REFLECTION: 0.8,
-    Flaw.NO_CONSTRAINT: 0.7,
-    Flaw.NO_TASK: 0.6,
+    Flaw.MODEL_ONLY: 1.2,
+    Flaw.HIDDEN_FAILURE: 1.1,
+    Flaw.OVERCLAIMING: 0.9,
+    Flaw.JARGON_OVERLOAD: 0.9,
+    Flaw.NO_TRADEOFF: 0.8,
+    Flaw.MISSING_RESULT: 0.8,
+    Flaw.VAGUE_IMPACT: 0.8,
+    Flaw.TIMELINE_STORY: 0.6,
+    Flaw.MISSING_REFLECTION: 0.6,
+    Flaw.TEAM_LANGUAGE: 0.6,
+    Flaw.NO_CONSTRAINT: 0.5,
+    Flaw.NO_TASK: 0.5,
 }
 """By how much each flaw of content lowers the mean; flaws of delivery and length lower nothing."""
+EMPTY_COST: Final = 0.1
+EMPTY_MOST: Final = 4
+"""What each different phrase that says nothing takes off the total, and how many count."""
 CEILINGS: Final[Mapping[Flaw, Mapping[Signal, int]]] = {
     Flaw.NO_TRADEOFF: {Signal.TECHNICAL_TRADEOFFS: 2},
     Flaw.MODEL_ONLY: {Signal.DATA_JUDGMENT: 2, Signal.PROBLEM_FRAMING: 2},
@@ -94,17 +97,14 @@ def rate(reading: Reading, flaws: frozenset[Flaw]) -> tuple[Rating, ...]:
     return tuple(_rating(signal, base, steps(reading), flaws) for signal, (base, steps) in _SIGNALS.items())
 
 
-def overall(ratings: tuple[Rating, ...], flaws: frozenset[Flaw]) -> float:
-    """Average the signals with equal weights, less what the flaws of content cost, under the cap; 1 to 5."""
+def overall(ratings: tuple[Rating, ...], flaws: frozenset[Flaw], empty: int = 0) -> float:
+    """Average the signals with equal weights, less what flaws of content and empty phrases cost, under the cap."""
     values = [rating.rating or 1 for rating in ratings]
-    mean = sum(values) / len(values) - OVERALL_SHARE * sum(CAPS.get(flaw, 0.0) for flaw in flaws)
+    mean = sum(values) / len(values) - sum(COSTS.get(flaw, 0.0) for flaw in flaws)
+    mean -= EMPTY_COST * min(EMPTY_MOST, empty)
     if sum(value >= SHOWS_FROM for value in values) < 2:
         mean = min(mean, CAP_WITHOUT_SIGNALS)
     return round(max(1.0, min(5.0, mean)), 1)
-
-
-OVERALL_SHARE: Final = 0.5
-"""A flaw has already lowered the signals it contradicts, so only this part of its weight is taken off the mean."""
 
 
 def _rating(signal: Signal, base: float, steps: tuple[Step, ...], flaws: frozenset[Flaw]) -> Rating:
