@@ -26,7 +26,7 @@ def critique(answer: Answer) -> Critique:
         ratings=ratings,
         findings=found,
         strengths=strengths.find(reading, flaws),
-        probes=probes.rank(reading, found),
+        probes=probes.rank(reading, found, ratings),
         next_fix=_next_fix(found, ratings),
         segments=reading.segments,
         measures=reading.measures,
