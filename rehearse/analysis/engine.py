@@ -3,10 +3,12 @@
 from typing import Final
 
 from rehearse.analysis import findings, probes, rating, strengths
+from rehearse.analysis.ledgers import ledgers as fill
 from rehearse.analysis.phrases import empty_phrases
 from rehearse.analysis.reading import Reading
 from rehearse.domain.answer import Answer
 from rehearse.domain.critique import Critique, Finding, Rating
+from rehearse.domain.ledger import Ledgers
 
 ENGINE: Final = "rules"
 
@@ -48,3 +50,8 @@ def _next_fix(found: tuple[Finding, ...], ratings: tuple[Rating, ...]) -> str:
         wanted = rating.ANCHORS[weakest.signal][5]
         return f"Your weakest signal is {weakest.signal.label} ({weakest.why}). Aim for: {wanted}"
     return NOTHING_TO_FIX
+
+
+def ledgers(answer: Answer) -> Ledgers:
+    """Give what the critique rests on, ledger by ledger, to be opened one by one."""
+    return fill(Reading(answer))

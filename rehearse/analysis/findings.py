@@ -7,37 +7,25 @@ from rehearse.analysis import (
     constraints,
     content,
     decisions,
-    delivery,
     evidence,
     failure,
     honesty,
     ownership,
-    reflection,
-    repetition,
+    shape,
 )
 from rehearse.analysis.evidence import Evidence
-from rehearse.analysis.outcomes import lesson, outcome
 from rehearse.analysis.jargon import OVERLOAD, undefined_terms
+from rehearse.analysis.outcomes import lesson, outcome
 from rehearse.analysis.reading import Reading
 from rehearse.analysis.sentences import Sentence
-from rehearse.domain.budget import GRACE, WORD_GRACE, Budget
 from rehearse.domain.critique import Finding
 from rehearse.domain.section import SECTIONS, Section
-from rehearse.domain.vocabulary import Competency, Experience, Flaw, Mode, Persona
+from rehearse.domain.vocabulary import Competency, Experience, Flaw, Persona
 
-SETUP_LIMIT: Final = 0.35
-ACTION_FLOOR: Final = 0.40
-"""Shares from the definitions of the flaws set-up too long and thin action."""
-SHORT: Final = 25
-"""Words below which an answer is too short for its shares to mean anything."""
-RAMBLING: Final = 0.2
-"""Weighted fillers, hedges and restarts per word in a stretch from which it rambles."""
 LECTURE: Final = {False: 0.3, True: 0.5}
 """Share of the Action from which explaining is a lecture: any listener, a specialist (requirements 69 and 95)."""
 METHOD_WORDS: Final = 2
 """Different words of method from which an answer can be about the model alone."""
-STRETCH: Final = 60
-"""Words of a stretch: some twenty-five seconds of speech."""
 
 Rule = Callable[[Reading], Finding | None]
 _A, _R, _L = Section.ACTION, Section.RESULT, Section.REFLECTION
@@ -52,7 +40,8 @@ def missing_result(reading: Reading) -> Finding | None:
         _R,
         None,
         "The answer ends without saying what came of it.",
-        "Close with one effect: a figure before and after, or a change that somebody outside could have seen.",
+        "Close with one effect: a figure before and after, or a change that somebody outside could have "
+        "seen.",
     )
 
 
@@ -66,7 +55,8 @@ def vague_impact(reading: Reading) -> Finding | None:
         sentence.section,
         evidence.vague(sentence) or sentence.quote,
         "It praises the outcome without showing it.",
-        "Put what was measured in its place: the figure before, the figure after, the unit, and where you read it.",
+        "Put what was measured in its place: the figure before, the figure after, the unit, and where you "
+        "read it.",
     )
 
 
@@ -86,7 +76,8 @@ def missing_reflection(reading: Reading) -> Finding | None:
 def no_tradeoff(reading: Reading) -> Finding | None:
     """No option weighed, nothing given up, no why behind a choice (requirements 2 and 60)."""
     told = SECTIONS[1:] if reading.told_whole else (Section.TASK, _A)
-    if reading.has(decisions.weighed, *told) or reading.has(decisions.reasoned, *(told[:3] if reading.told_whole else (_A,))):
+    because = told[:3] if reading.told_whole else (_A,)
+    if reading.has(decisions.weighed, *told) or reading.has(decisions.reasoned, *because):
         return None
     return Finding(
         Flaw.NO_TRADEOFF,
@@ -138,17 +129,9 @@ def jargon_overload(reading: Reading) -> Finding | None:
 def lecture(reading: Reading) -> tuple[Sentence | None, float]:
     """Give the first sentence that explains a method, and the share of the Action's words in such sentences."""
     told = reading.sentences(_A)
-    explaining = [each for each in told if explains(each.plain)]
+    explaining = [each for each in told if content.explains(each.plain)]
     total = sum(each.words for each in told)
     return (explaining[0] if explaining else None), sum(each.words for each in explaining) / max(1, total)
-
-
-def explains(lower: str) -> bool:
-    """Tell whether a sentence teaches a method: three of its words, or one told as a definition; own acts do not."""
-    words = len({match.group() for match in content.METHOD.finditer(lower)})
-    if ownership.acts(lower).own:
-        return False
-    return words > 2 or (words > 0 and bool(content.EXPLAINS.search(lower)))
 
 
 def model_only(reading: Reading) -> Finding | None:
@@ -205,58 +188,6 @@ def hidden_failure(reading: Reading) -> Finding | None:
     )
 
 
-def setup_too_long(reading: Reading) -> Finding | None:
-    """Situation and Task well over 20 % (requirements 14 and 27)."""
-    share = reading.measures.share
-    if share is None or share.setup <= SETUP_LIMIT or reading.measures.total_words < SHORT:
-        return None
-    return Finding(
-        Flaw.SETUP_TOO_LONG,
-        Section.SITUATION,
-        None,
-        f"The set-up takes {share.setup:.0%} of the answer; 20 % is enough.",
-        "Cut the background to two or three sentences: product, problem, your part.",
-    )
-
-
-def thin_action(reading: Reading) -> Finding | None:
-    """The Action is well under half (requirement 16)."""
-    share = reading.measures.share
-    if share is None or share.action >= ACTION_FLOOR or reading.measures.total_words < SHORT:
-        return None
-    return Finding(
-        Flaw.THIN_ACTION,
-        _A,
-        None,
-        f"The Action takes {share.action:.0%} of the answer; it should take about 60 %.",
-        "Move the words to what you decided: what you found, what you ruled out, what you chose and why.",
-    )
-
-
-def rambling(reading: Reading) -> Finding | None:
-    """Fillers, hedges and repetition dominate a stretch (requirement 1)."""
-    worst, density = None, 0.0
-    told = reading.sentences()
-    for place, first in enumerate(told):
-        words, loose = 0, 0.0
-        for each in told[place:]:
-            words += each.words
-            loose += delivery.looseness(each.lower)
-            if words >= STRETCH:
-                break
-        if words >= STRETCH and loose / words > density:
-            worst, density = first, loose / words
-    if worst is None or density < RAMBLING:
-        return None
-    return Finding(
-        Flaw.RAMBLING,
-        worst.section,
-        worst.quote,
-        f"From here on, {density:.0%} of the words are fillers, hedges and restarts.",
-        "Say it in two sentences: what you found, what you did.",
-    )
-
-
 def overclaiming(reading: Reading) -> Finding | None:
     """A course, lab or student project told with enterprise-scale claims (requirement 99)."""
     student = reading.answer.experience is not Experience.PRODUCTION or reading.has(honesty.STUDENT)
@@ -267,11 +198,12 @@ def overclaiming(reading: Reading) -> Finding | None:
         return None
     claim = claims[0]
     level = reading.answer.experience
+    of_what = "a student project" if level is Experience.PRODUCTION else level.value
     return Finding(
         Flaw.OVERCLAIMING,
         claim.section,
         claim.quote,
-        f"That is a large claim for {'a student project' if level is Experience.PRODUCTION else level.value}; it will be asked about.",
+        f"That is a large claim for {of_what}; it will be asked about.",
         "Say what was really measured and on how much; a modest true figure convinces more.",
     )
 
@@ -306,47 +238,6 @@ def timeline_story(reading: Reading) -> Finding | None:
     )
 
 
-def over_time(reading: Reading) -> Finding | None:
-    """The answer or a section ran over its budget, beyond the grace (requirement 1)."""
-    answer, budget = reading.answer, Budget(reading.answer.target)
-    if answer.mode is Mode.SPOKEN and answer.seconds:
-        used = {section: answer.seconds.get(section, 0.0) for section in SECTIONS}
-        planned = {section: budget.seconds(section) for section in SECTIONS}
-        over, unit = sum(used.values()) > answer.target + GRACE, "s"
-    else:
-        used = {section: float(reading.measures.words.get(section, 0)) for section in SECTIONS}
-        planned = {section: float(budget.words(section)) for section in SECTIONS}
-        over, unit = sum(used.values()) > budget.target_words * (1 + WORD_GRACE), " words"
-    if not over:
-        return None
-    worst = max(SECTIONS, key=lambda section: used[section] - planned[section])
-    return Finding(
-        Flaw.OVER_TIME,
-        worst,
-        None,
-        f"{sum(used.values()):.0f}{unit} against {sum(planned.values()):.0f}{unit}; the {worst.label} ran over most: "
-        f"{used[worst]:.0f} against {planned[worst]:.0f}.",
-        f"Take a third out of the {worst.label}.",
-    )
-
-
-def rehearsed_wording(reading: Reading) -> Finding | None:
-    """Wording and rhythm repeat an earlier answer beyond shared facts (requirement 78)."""
-    text = reading.answer.whole
-    scored = [(repetition.overlap(text, earlier), earlier) for earlier in reading.answer.previous]
-    most, earlier = max(scored, default=(0.0, ""), key=lambda pair: pair[0])
-    if most < repetition.REHEARSED:
-        return None
-    passage = repetition.shared_passage(earlier, (each.quote for each in reading.sentences()))
-    return Finding(
-        Flaw.REHEARSED_WORDING,
-        next((each.section for each in reading.sentences() if each.quote == passage), None),
-        passage,
-        f"{most:.0%} of the wording stands in an earlier answer of yours too.",
-        "Keep the facts and tell it from another end: start with the decision, or with what went wrong.",
-    )
-
-
 def could_be_any_engineer(reading: Reading) -> Finding | None:
     """Nothing about data, experiments or a model in production (requirement 5)."""
     strong = {match.group().rstrip("s") for match in content.ML.finditer(reading.lower)}
@@ -370,17 +261,17 @@ RULES: Final[tuple[Rule, ...]] = (
     team_language,
     vague_impact,
     no_tradeoff,
-    thin_action,
-    setup_too_long,
+    shape.thin_action,
+    shape.setup_too_long,
     no_task,
     timeline_story,
     overclaiming,
     no_constraint,
     missing_reflection,
     jargon_overload,
-    rambling,
-    over_time,
-    rehearsed_wording,
+    shape.rambling,
+    shape.over_time,
+    shape.rehearsed_wording,
 )
 """All rules, those that cost an interview most first."""
 

@@ -1,4 +1,4 @@
-"""What came of it: the best evidence of an outcome, and the sentence that carries the lesson (requirements 18, 50, 53)."""
+"""What came of it: the best evidence of an outcome, and the sentence with the lesson (requirements 18, 50, 53)."""
 
 from typing import Final
 
@@ -22,7 +22,9 @@ def outcome(reading: Reading) -> tuple[Evidence, Sentence | None]:
     for kind in (Evidence.MEASURED, Evidence.CONCRETE):
         if found := _claimed(kind, result):
             return kind, found
-    late = [each for each in late if not evidence.activity(each.sentence.plain)] if reading.told_whole else late
+    late = (
+        [each for each in late if not evidence.activity(each.sentence.plain)] if reading.told_whole else late
+    )
     strong = evidence.from_to if result else evidence.changed
     if found := _claimed(Evidence.MEASURED, [each for each in late if strong(each.sentence.plain)] + close):
         return Evidence.MEASURED, found

@@ -1,4 +1,4 @@
-"""What an interviewer would ask next: the open questions of an answer, the weakest part first (requirements 20-24, 51)."""
+"""What an interviewer would ask next: the open questions, the weakest part first (requirements 20 to 24, 51)."""
 
 from collections.abc import Callable, Sequence
 from typing import Final
@@ -108,7 +108,9 @@ def _anchor(topic: ProbeTopic, reading: Reading) -> Sentence | None:
         ProbeTopic.LESSON: lambda: outcome(reading)[1],
         ProbeTopic.TRADEOFF: lambda: _chosen(reading),
         ProbeTopic.CONSTRAINT: lambda: _chosen(reading),
-        ProbeTopic.STAKEHOLDER: lambda: reading.first(content.STAKEHOLDER, Section.ACTION) or _chosen(reading),
+        ProbeTopic.STAKEHOLDER: lambda: (
+            reading.first(content.STAKEHOLDER, Section.ACTION) or _chosen(reading)
+        ),
         ProbeTopic.DATA: lambda: reading.first(content.DATA_ISSUE) or reading.first(content.DATA),
         ProbeTopic.MONITORING: lambda: reading.first(content.DEPLOYMENT, Section.ACTION, Section.RESULT),
         ProbeTopic.OWNERSHIP: lambda: reading.first(lambda lower: acts(lower).group, Section.ACTION),

@@ -181,7 +181,13 @@ def _tradeoffs(reading: Reading) -> tuple[Step, ...]:
     limits = {kind for each in told for kind in constraints.kinds(each.plain)}
     limited = next((each for each in told if constraints.kinds(each.plain)), None)
     return (
-        _times("a choice with its reason", 1.6, lambda x: decisions.weighed(x) or decisions.reasoned(x), 1, action),
+        _times(
+            "a choice with its reason",
+            1.6,
+            lambda x: decisions.weighed(x) or decisions.reasoned(x),
+            1,
+            action,
+        ),
         _times("an option weighed", 0.4, decisions.weighed, 2, action),
         _times("what was given up", 0.6, decisions.given_up, 2, _told(reading, _T, _A, _R)),
         _times("more than one decision", 0.6, decisions.weighed, 4, action),

@@ -82,7 +82,7 @@ class Reading:
         spoken = self.answer.mode is Mode.SPOKEN and seconds is not None
         clock = sum(seconds.values()) if spoken and seconds else None
         counted = delivery.fillers(self.answer.whole)
-        share, basis = self._share(words, spoken=spoken)
+        share, basis = self._share(spoken=spoken)
         return Measures(
             words=words,
             seconds=seconds,
@@ -95,7 +95,7 @@ class Reading:
             figures=evidence.figures(self.telling),
         )
 
-    def _share(self, words: dict[Section, int], *, spoken: bool) -> tuple[Shares | None, str]:
+    def _share(self, *, spoken: bool) -> tuple[Shares | None, str]:
         seconds = self.answer.seconds
         if spoken and seconds and len(seconds) > 1 and not self.told_whole:
             return shares(seconds), "seconds"

@@ -12,7 +12,17 @@ from importlib.resources import files
 from itertools import pairwise
 from typing import Final
 
-from rehearse.analysis import constraints, content, decisions, evidence, failure, ownership, reflection
+from rehearse.analysis import (
+    constraints,
+    content,
+    decisions,
+    evidence,
+    evidence_cues,
+    failure,
+    numbers,
+    ownership,
+    reflection,
+)
 from rehearse.analysis.matching import found
 from rehearse.analysis.sentences import Sentence
 from rehearse.domain.section import SECTIONS, Section
@@ -22,14 +32,17 @@ Features = list[str]
 
 _OPENING: Final = re.compile(r"[a-z']+")
 _NAMED: Final = re.compile(
-    r"\b(?:(?P<result>result|outcome|in the end|as a result|end of the day|numbers?)|(?P<task>task|responsib\w+|my (?:job|part|role))|"
-    r"(?P<lesson>lesson|takeaway|hindsight|next time|learn\w*|looking back)|(?P<action>first|decided|option|so i))\b"
+    r"\b(?:(?P<result>result|outcome|in the end|as a result|end of the day|numbers?)|(?P<task>task|"
+    r"responsib\w+|my (?:job|part|role))|"
+    r"(?P<lesson>lesson|takeaway|hindsight|next time|learn\w*|looking back)|(?P<action>first|decided|"
+    r"option|so i))\b"
 )
 _PRESENT: Final = re.compile(
     r"\b(?:is|are|i'd|now|today|these days|would|i (?:check|ask|keep|write|test|don't|never|always))\b"
 )
 _PAST_PERFECT: Final = re.compile(
-    r"\b(?:had been|'d been|used to|was (?:\w+ing)|were (?:\w+ing)|at (?:my|the|a|our)|company|startup|team|we had|there was|there were)\b"
+    r"\b(?:had been|'d been|used to|was (?:\w+ing)|were (?:\w+ing)|at (?:my|the|a|our)|company|startup|"
+    r"team|we had|there was|there were)\b"
 )
 _BINS: Final = 12
 
@@ -58,16 +71,18 @@ def best_path(rows: Sequence[Features], weights: Weights) -> list[int]:
     best = [scores[0]]
     back: list[list[int]] = []
     for row in scores[1:]:
-        came = [
-            max(labels, key=lambda before, label=label: best[-1][before] + step[before][label])
-            for label in labels
-        ]
+        came = [_origin(best[-1], step, label) for label in labels]
         best.append([best[-1][came[label]] + step[came[label]][label] + row[label] for label in labels])
         back.append(came)
     path = [max(labels, key=lambda label: best[-1][label])]
     for came in reversed(back):
         path.append(came[path[-1]])
     return path[::-1]
+
+
+def _origin(reached: Sequence[float], step: Sequence[Sequence[float]], label: int) -> int:
+    scores = [score + step[before][label] for before, score in enumerate(reached)]
+    return scores.index(max(scores))
 
 
 def features(texts: Sequence[str]) -> list[Features]:
@@ -111,9 +126,9 @@ def _cues(sentence: Sentence) -> list[str]:
         "choice": found(decisions.CHOICE, lower),
         "step": found(decisions.STEP, lower),
         "changed": evidence.changed(lower),
-        "number": evidence.has_number(lower),
+        "number": numbers.has_number(lower),
         "concrete": evidence.concrete(sentence),
-        "vague": found(evidence.VAGUE, lower),
+        "vague": found(evidence_cues.VAGUE, lower),
         "unknown": evidence.unknown(sentence),
         "lesson": found(reflection.LESSON, lower),
         "generic": found(reflection.GENERIC, lower),

@@ -35,7 +35,7 @@ class Sentence:
 
     @cached_property
     def plain(self) -> str:
-        """Give the lower-case text without sounds (um, uh) and repeated words, so that speech matches as writing does."""
+        """Give the lower-case text without sounds (um, uh) and repeated words, so speech matches like writing."""
         return _AGAIN.sub(r"\1", _SOUND.sub("", self.lower))
 
     @cached_property

@@ -9,7 +9,6 @@ from typing import Final
 from rehearse.analysis.engine import critique
 from rehearse.domain.answer import Answer
 from rehearse.domain.critique import Critique
-from rehearse.domain.section import SECTIONS
 from rehearse.domain.vocabulary import Flaw
 from tests.evaluation import labelled
 

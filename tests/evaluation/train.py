@@ -45,7 +45,9 @@ def told_answers() -> list[Told]:
     for pair in labelled.half(labelled.listed("pairs"), "tune", "key"):
         items += [{**pair[side], "labels": {}} for side in ("better", "worse")]
     for path in sorted((ROOT / "questions").glob("*.toml")):
-        samples = [each["sample"] for each in tomllib.loads(path.read_text("utf-8"))["question"] if "sample" in each]
+        samples = [
+            each["sample"] for each in tomllib.loads(path.read_text("utf-8"))["question"] if "sample" in each
+        ]
         items += [{"sections": _texts(sample), "labels": {}} for sample in samples]
     return [told for item in items if (told := _told(item)) is not None]
 
@@ -70,7 +72,9 @@ def _told(item: labelled.Item) -> Told | None:
 def examples(answers: Sequence[Told]) -> list[Example]:
     """Give features and labels of the answers and their variants."""
     chance = random.Random(1)
-    varied = [variant for told in answers for variant in (told, _thin(told, chance), _long(told, answers, chance))]
+    varied = [
+        variant for told in answers for variant in (told, _thin(told, chance), _long(told, answers, chance))
+    ]
     return [(features([text for text, _ in told]), [label for _, label in told]) for told in varied if told]
 
 
@@ -94,10 +98,15 @@ def train(found: Sequence[Example]) -> dict[str, list[float]]:
     names = sorted({name for each in learnt for name in each})
     none = [0.0] * len(SECTIONS)
     mean = {
-        name: [sum(values) / len(learnt) for values in zip(*(each.get(name, none) for each in learnt), strict=True)]
+        name: [
+            sum(values) / len(learnt)
+            for values in zip(*(each.get(name, none) for each in learnt), strict=True)
+        ]
         for name in names
     }
-    return {name: [round(value, 2) for value in row] for name, row in mean.items() if max(map(abs, row)) >= 0.05}
+    return {
+        name: [round(value, 2) for value in row] for name, row in mean.items() if max(map(abs, row)) >= 0.05
+    }
 
 
 def _perceptron(found: Sequence[Example], seed: int) -> dict[str, list[float]]:
@@ -123,7 +132,10 @@ def _moves(rows: list[Features], labels: list[int], guess: list[int]) -> Iterabl
         if right != wrong:
             yield row, right, wrong
     for place in range(1, len(labels)):
-        (before, after), (guessed_before, guessed_after) = labels[place - 1 : place + 1], guess[place - 1 : place + 1]
+        (before, after), (guessed_before, guessed_after) = (
+            labels[place - 1 : place + 1],
+            guess[place - 1 : place + 1],
+        )
         if (before, after) != (guessed_before, guessed_after):
             other = guessed_after if before == guessed_before else (after + 1) % len(SECTIONS)
             yield [f"after:{before}"], after, other
