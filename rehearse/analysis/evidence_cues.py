@@ -57,7 +57,7 @@ HALVED: Final = re.compile(
 LEVEL: Final = re.compile(
     rf"(?:\b{PERCENT}|\b{NUMBER} ?percent|\b0?\.\d+|\b{FRACTION}\b|\b\d+(?:\.\d+)? ?(?:ms|milliseconds?|"
     rf"seconds?|x|%|f1|auc|points?)\b|"
-    rf"\b{NUMBER} (?:of|out of) (?:the |our |those |every )?(?:{NUMBER}|them|\w+s)\b|[$€£]\d|"
+    rf"\b{NUMBER} (?:of|out of) (?:the |our |those |every )?(?:{NUMBER}|them|(?!us\b|years\b)\w+s)\b|[$€£]\d|"
     rf"\bonly {NUMBER}\b|\b{NUMBER} (?:\w+ )?(?:a|per|each|every) (?:day|week|month|night|year|hour|shift|"
     rf"run|quarter)\b|"
     rf"\b(?:accuracy|precision|recall|latency|error|f1|auc|mape|rmse|wer|click-through|conversion|p9[59]|"

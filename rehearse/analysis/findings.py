@@ -145,7 +145,9 @@ def model_only(reading: Reading) -> Finding | None:
         for cue in (content.DATA_ISSUE, content.DEPLOYMENT, content.STAKEHOLDER)
         for match in cue.finditer(told)
     }
-    if len(method) < METHOD_WORDS or (len(beside) > 1 and len(beside) * 3 >= len(method)):
+    bare = not beside and not content.DATA.search(told)
+    mostly_method = len(method) >= METHOD_WORDS and (len(beside) < 2 or len(beside) * 3 < len(method))
+    if not bare and not mostly_method:
         return None
     return Finding(
         Flaw.MODEL_ONLY,

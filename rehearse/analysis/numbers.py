@@ -32,7 +32,7 @@ UNIT: Final = (
     r"cases?|samples?|"
     r"reviews?|documents?|gpus?|machines?|nodes?|stores?|sites?|queries|alerts?|pages?)"
 )
-FIGURE: Final = re.compile(rf"(?<!\w)(?:{FRACTION}|{NUMBER})(?:[ -]?{UNIT}\b|%)?", re.IGNORECASE)
+FIGURE: Final = re.compile(rf"(?<!\w)(?:{FRACTION}|{NUMBER})(?:[ -]?(?:{UNIT}\b|%))?", re.IGNORECASE)
 """Any number as it stands, with the unit beside it."""
 HAS_NUMBER: Final = re.compile(rf"(?:\b(?:{FRACTION}|{NUMBER})\b|\d)", re.IGNORECASE)
 

@@ -118,7 +118,7 @@ def _rating(signal: Signal, base: float, steps: tuple[Step, ...], flaws: frozens
     if absent:
         parts.append("not shown: " + ", ".join(absent))
     quote = next((step.sentence.quote for step in shown if step.sentence is not None), None)
-    return Rating(signal, max(1, min(ceiling, round(value))), quote, "; ".join(parts))
+    return Rating(signal, max(1, min(ceiling, int(value + 0.5))), quote, "; ".join(parts))
 
 
 def _watches_only(sentence: Sentence) -> bool:
@@ -181,18 +181,16 @@ def _tradeoffs(reading: Reading) -> tuple[Step, ...]:
     limits = {kind for each in told for kind in constraints.kinds(each.plain)}
     limited = next((each for each in told if constraints.kinds(each.plain)), None)
     return (
-        _times(
-            "a choice with its reason",
-            1.6,
-            lambda x: decisions.weighed(x) or decisions.reasoned(x),
-            1,
-            action,
-        ),
-        _times("an option weighed", 0.4, decisions.weighed, 2, action),
-        _times("what was given up", 0.6, decisions.given_up, 2, _told(reading, _T, _A, _R)),
-        _times("more than one decision", 0.6, decisions.weighed, 4, action),
-        Step("the limit behind it", min(3, len(limits)) / 3, 0.8, limited),
+        _times("a choice with its reason", 1.6, _decides, 1, action),
+        _times("an option weighed", 0.5, decisions.weighed, 1, action),
+        _times("what was given up", 0.7, decisions.given_up, 1, _told(reading, _T, _A, _R)),
+        _times("more than one decision", 0.8, decisions.weighed, 4, action),
+        Step("the limit behind it", min(3, len(limits)) / 3, 0.6, limited),
     )
+
+
+def _decides(lower: str) -> bool:
+    return decisions.weighed(lower) or decisions.reasoned(lower)
 
 
 def _execution(reading: Reading) -> tuple[Step, ...]:
@@ -219,10 +217,10 @@ def _ownership(reading: Reading) -> tuple[Step, ...]:
     shown = kind in (Evidence.MEASURED, Evidence.CONCRETE)
     return (
         _times("a responsibility of your own", 0.4, RESPONSIBILITY, 1, list(reading.sentences())),
-        _times("a release or hand-over", 0.4, content.LIVE, 1, told),
-        _times("a look at what happened after it", 1.3, content.MONITORING, 1, told),
-        _times("watching that goes on", 0.5, content.MONITORING, 3, told),
-        _times("your own slips named", 0.5, failure.OWNED, 1, told),
+        _times("a release or hand-over", 0.5, content.LIVE, 1, told),
+        _times("a look at what happened after it", 1.6, content.MONITORING, 1, told),
+        _times("watching that goes on", 0.6, content.MONITORING, 2, told),
+        _times("your own slips named", 0.4, failure.OWNED, 1, told),
         Step("an effect seen", float(shown), 0.5, effect if shown else None),
     )
 
