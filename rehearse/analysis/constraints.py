@@ -8,7 +8,8 @@ from rehearse.analysis.numbers import FRACTION, NUMBER
 
 _SPAN: Final = rf"(?:{NUMBER}|{FRACTION}|a few|few|couple of|a couple of|one|an|a)"
 _TIME: Final = (
-    r"(?:seconds?|minutes?|hours?|days?|weeks?|months?|sprints?|quarters?|semesters?|weekends?|millis\w*|ms)"
+    r"(?:seconds?|minutes?|hours?|days?|weeks?|months?|sprints?|quarters?|semesters?|weekends?|millis\w*|"
+    r"ms)"
 )
 
 KINDS: Final = {
@@ -76,7 +77,9 @@ KINDS: Final = {
         r"class imbalance)\b"
     ),
     "time": re.compile(
-        rf"\b(?:deadlines?|time[- ]?box\w*|due (?:on|in|by)|before (?:peak|christmas|black friday|launch|"
+        rf"\b(?:by the (?:weekly|next|monthly|first|quarterly|annual)|at the end of (?:the )?(?:harvest|"
+        rf"season|term|semester|quarter|year|month|week)|deadlines?|time[- ]?box\w*|due (?:on|in|by)|"
+        rf"before (?:peak|christmas|black friday|launch|"
         rf"the (?:launch|holiday|season|demo|freeze|audit|review|election|start|deadline|conference|"
         rf"weekend|end|next|school|exam|"
         rf"semester|new|board|release|first|quarter|contract|trade|winter|summer|harvest|rush|open\w*|"
@@ -105,7 +108,12 @@ KINDS: Final = {
         r"have|has) (?:the )?time|in a hurry|rush\w*|six-week|asap|time limit|turnaround|cut-?off)\b"
     ),
     "people and rights": re.compile(
-        r"\b(?:(?:was|were|is|are) all (?:i|we|they|you) (?:had|have|get|got)|(?:can|could|would|may|"
+        r"\b(?:out of reach|refus\w+ to|one (?:shot|chance|try|attempt) (?:at|to)|only chance|(?:two|"
+        r"three|four) of us (?:for|on)|only the \w+ (?:\w+ )?(?:could|can|had|has|was)|(?:hired|employed|"
+        r"paid|contracted) for|already (?:announced|promised|sold|told)|so no (?:cloud|api|gpu|server|"
+        r"\w+)\b|(?:needs?|need|has|have|had) to (?:understand|read|see|grasp)|(?:asks?|asked|wants?|"
+        r"wanted) (?:to know )?(?:why|a reason)|(?:was|were|is|are) all (?:i|we|they|you) (?:had|have|get|"
+        r"got)|(?:can|could|would|may|"
         r"might) only|only (?:accept|sign|let|allow|take|trust|get|had|have|give|gave)|lets? (?:you|us|"
         r"me) (?:\w+ )?(?:call|have|run|do|use)|(?:wouldn't|would not|won't|can't|cannot|could not|"
         r"couldn't|refused to) (?:\w+ )?(?:give|let|pay|sign|accept|afford|stop|wait|have|allow|spend|"
@@ -122,7 +130,11 @@ KINDS: Final = {
         r"part-?time)\b"
     ),
     "limit": re.compile(
-        rf"\b(?:only (?:about |some |like |maybe )?(?:{NUMBER})\b|limit(?:s|ed|ation|ing)?|cap(?:ped|"
+        rf"\b(?:must (?!have\b|admit|say|be honest)\w+|(?:nobody|no one|never|not|n't|doesn't|don't|"
+        rf"can't) [^.;,]{0, 40}(?:more|longer) than|only (?:at|by|on|in|when|during|through|from) (?:the |"
+        rf"a |an )?(?:night|day|weekend|week|month|site|hospital|phone|\w+day|evening|morning|harvest|"
+        rf"test)|hard stop|chok\w+|(?:few|\d+|\w+) bytes|in the queue|audits?\b|only (?:about |some |"
+        rf"like |maybe )?(?:{NUMBER})\b|limit(?:s|ed|ation|ing)?|cap(?:ped|"
         rf"s)?(?: at)?|constraints?|constrained|quotas?|ceiling|at most|no more than|no more\b(?! than)|"
         rf"that was it|nothing more|max(?:imum|ed)?|hard (?:target|line|requirement|limit|cap)|"
         rf"must (?:not|stay|be|fit|run)|"

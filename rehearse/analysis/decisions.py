@@ -25,7 +25,11 @@ REASON: Final = re.compile(
     r"argued|was worried|worried|preferred))\b)"
 )
 OPTION: Final = re.compile(
-    r"\b(?:instead(?: of)?|rather than|rather have|as opposed to|in favou?r of|favou?red|preferr?ed|prefer|"
+    r"\b(?:(?:would|could|might) be (?:the )?(?:safest|best|nicer|ideal|faster|easier|better|cheaper|"
+    r"simplest|cleanest|quicker|safer|ideal)|on the one hand|back and forth|reflex|i bet (?:on|that)|"
+    r"(?:left|leave) (?:the |those |these )?(?:\w+ ){1,3}to (?:a human|the \w+|people|humans|them|hand)|"
+    r"(?:isn't|is not|wasn't) \w+, (?:it's|it is|it was|but)|instead(?: of)?|rather than|rather have|"
+    r"as opposed to|in favou?r of|favou?red|preferr?ed|prefer|"
     r"(?:'d|would|had) rather|rather be|(?:sounds?|sounded|looks?|looked|is|was|'s) (?:nice|nicer|"
     r"prettier|tempting|fancier|elegant|cleverer|smarter|sexier|cooler|attractive|easier|quicker|simpler|"
     r"cheaper),|(?:dropped|left|kept|picked|chose|took|shipped|cut|used|skipped|set|moved|stopped|froze|"
@@ -76,7 +80,9 @@ OPTION: Final = re.compile(
     r"train\w*|build\w*|buy\w*|wait\w*))\b"
 )
 GIVEN_UP: Final = re.compile(
-    r"\b(?:(?:gave|give|giving|given) (?:that |this |it |the \w+ |some \w* ?|a \w+ |up )?up|giving up|"
+    r"\b(?:took the hit|(?:gain|win|get|gained|won) [^.;]{2,30} (?:and|but) (?:lose|lost|pay|wait)|"
+    r"let (?:\w+ ){1,2}go\b|(?:gave|give|giving|given) (?:that |this |it |the \w+ |some \w* ?|a \w+ |"
+    r"up )?up|giving up|"
     r"at the (?:cost|expense|price) of|in exchange|in return for|sacrific\w+|trad(?:ed|ing) (?:a|an|some|"
     r"the|off|away|that|it|\w+ for)|"
     r"(?:it |that |which |this |and |we |i |choice )(?:also |does |did |still )?(?:cost|costs|costing|"

@@ -12,6 +12,8 @@ from rehearse.domain.vocabulary import Flaw, Mode
 SETUP_LIMIT: Final = 0.35
 ACTION_FLOOR: Final = 0.40
 """Shares from the definitions of the flaws set-up too long and thin action."""
+DOUBT: Final = 0.03
+"""Shares of sections that the engine had to find itself are sure to about this much."""
 SHORT: Final = 25
 """Words below which an answer is too short for its shares to mean anything."""
 RAMBLING: Final = 0.2
@@ -20,10 +22,15 @@ STRETCH: Final = 60
 """Words of a stretch: some twenty-five seconds of speech."""
 
 
+def _doubt(reading: Reading) -> float:
+    """Give the share within which sections that had to be found may be off."""
+    return DOUBT if reading.told_whole else 0.0
+
+
 def setup_too_long(reading: Reading) -> Finding | None:
     """Situation and Task well over 20 % (requirements 14 and 27)."""
     share = reading.measures.share
-    if share is None or share.setup <= SETUP_LIMIT or reading.measures.total_words < SHORT:
+    if share is None or share.setup <= SETUP_LIMIT + _doubt(reading) or reading.measures.total_words < SHORT:
         return None
     return Finding(
         Flaw.SETUP_TOO_LONG,
@@ -37,7 +44,11 @@ def setup_too_long(reading: Reading) -> Finding | None:
 def thin_action(reading: Reading) -> Finding | None:
     """The Action is well under half (requirement 16)."""
     share = reading.measures.share
-    if share is None or share.action >= ACTION_FLOOR or reading.measures.total_words < SHORT:
+    if (
+        share is None
+        or share.action >= ACTION_FLOOR - _doubt(reading)
+        or reading.measures.total_words < SHORT
+    ):
         return None
     return Finding(
         Flaw.THIN_ACTION,
