@@ -47,7 +47,7 @@ def looseness(lower: str) -> int:
     """Weigh the fillers, hedges and restarts of a stretch: sounds double, hedges one, a repeated word or pair one."""
     sounds: int = len(SOUNDS.findall(lower)) * SOUND_WEIGHT
     hedges = len(HEDGES.findall(lower)) - len(_LIKE_VERB.findall(lower))
-    tokens = _TOKEN.findall(lower)
+    tokens: list[str] = _TOKEN.findall(lower)
     restarts = sum(one == two for one, two in pairwise(tokens))
     pairs = list(pairwise(tokens))
     restarts += sum(one == two and one[0] != one[1] for one, two in zip(pairs, pairs[2:], strict=False))

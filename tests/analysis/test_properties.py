@@ -101,5 +101,8 @@ def test_any_text_is_read_and_every_quote_is_verbatim(before: str, hostile: str,
     assert found.overall is not None
     assert 1 <= found.overall <= 5
     assert "".join(segment.text for segment in found.segments) in ("", text)
-    quotes = [each.quote for each in (*found.findings, *found.strengths, *found.ratings, *found.probes)]
+    quotes: list[str | None] = [each.quote for each in found.findings]
+    quotes += [each.quote for each in found.strengths]
+    quotes += [each.quote for each in found.ratings]
+    quotes += [each.quote for each in found.probes]
     assert all(quote is None or quote in text for quote in quotes)

@@ -93,7 +93,7 @@ def test_requirements_14_41_and_42_the_opening_has_three_boxes_and_two_or_three_
         answer(
             {
                 S: "Our ticket-routing model misroutes urgent tickets.",
-                T: "I had to improve it without raising inference cost.",
+                T: "I had to improve it at no more inference cost.",
             }
         )
     ).opening
@@ -142,7 +142,7 @@ def test_requirements_48_and_57_to_59_chips_light_up_and_absence_is_no_error() -
         ledgers(
             answer(
                 {
-                    A: "I started with a baseline, redefined the label, checked errors per store and profiled it end to end."
+                    A: "I started with a baseline, redefined the label, checked each slice and profiled it end to end."
                 }
             )
         ).chips
@@ -275,7 +275,7 @@ def test_requirements_98_and_99_honest_student_work_is_not_overclaiming_and_reac
 
 def test_requirement_102_the_same_facts_told_freshly_are_flexible() -> None:
     fresh = (
-        "What hurt was the labels. When 11 % of our urgent tickets got lost, my support lead and I went through two hundred "
+        "What hurt was the labels. When 11 % of our urgent tickets got lost, my support lead and I read two hundred "
         "of them; six weeks later 4 % were left, with no bigger encoder and no slower answer."
     )
     assert ledgers(answer(previous=(fresh,))).flexible
