@@ -77,7 +77,10 @@ KINDS: Final = {
         r"class imbalance)\b"
     ),
     "time": re.compile(
-        rf"\b(?:by the (?:weekly|next|monthly|first|quarterly|annual)|at the end of (?:the )?(?:harvest|"
+        rf"\b(?:before (?:the )?(?:\w+ )?(?:season|winter|summer|spring|autumn|fall|holidays?|exams?|"
+        rf"elections?)|take[sn]? (?:\w+ ){0, 3}?(?:six|three|two|four|five|nine|twelve|eighteen|"
+        rf"\d+) (?:months|weeks|years)|by the (?:weekly|next|monthly|first|quarterly|annual)|"
+        rf"at the end of (?:the )?(?:harvest|"
         rf"season|term|semester|quarter|year|month|week)|deadlines?|time[- ]?box\w*|due (?:on|in|by)|"
         rf"before (?:peak|christmas|black friday|launch|"
         rf"the (?:launch|holiday|season|demo|freeze|audit|review|election|start|deadline|conference|"

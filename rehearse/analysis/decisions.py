@@ -5,7 +5,9 @@ from functools import lru_cache
 from typing import Final
 
 REASON: Final = re.compile(
-    r"(?:^why (?!did you|do you)[^?]{3,60}\?|\b(?:because|'?cause|cuz|bc|since (?!then\b|that\b|last\b|"
+    r"(?:^why (?!did you|do you)[^?]{3,60}\?|\b(?:(?:takes?|took|costs?|needs?|needed|had no|has no|"
+    r"was too|were too|is too|are too|only|not|n't|never|nobody) [^.;]{2,60}, so (?:i|we)\b|"
+    r"enough (?:that|for)|because|'?cause|cuz|bc|since (?!then\b|that\b|last\b|"
     r"launch\b|\d|day\b|the (?:launch|release|rollout|start)\b)|so that|so (?:we|i|it|they|nobody|no one|"
     r"the \w+) (?:wouldn't|didn't have|don't have|couldn't|would not|never)|in order (?:to|not)|"
     r"given (?:that|the|our|how|my)|due to|"
@@ -25,7 +27,8 @@ REASON: Final = re.compile(
     r"argued|was worried|worried|preferred))\b)"
 )
 OPTION: Final = re.compile(
-    r"\b(?:(?:would|could|might) be (?:the )?(?:safest|best|nicer|ideal|faster|easier|better|cheaper|"
+    r"\b(?:(?:could|can|might) (?:either )?\w+ [^.;]{3,60} or \w+|(?:would|could|"
+    r"might) be (?:the )?(?:safest|best|nicer|ideal|faster|easier|better|cheaper|"
     r"simplest|cleanest|quicker|safer|ideal)|on the one hand|back and forth|reflex|i bet (?:on|that)|"
     r"(?:left|leave) (?:the |those |these )?(?:\w+ ){1,3}to (?:a human|the \w+|people|humans|them|hand)|"
     r"(?:isn't|is not|wasn't) \w+, (?:it's|it is|it was|but)|instead(?: of)?|rather than|rather have|"

@@ -21,6 +21,7 @@ from rehearse.analysis.evidence_cues import (
     PLANNED,
     PROCESS,
     SETTING,
+    SPEAKER,
     STATE,
     UNKNOWN,
     VAGUE,
@@ -74,8 +75,9 @@ def measured(sentence: Sentence) -> bool:
 @lru_cache(maxsize=2048)
 def activity(lower: str) -> bool:
     """Tell whether a sentence tells what was done, not what came of it: an outcome's subject is not the speaker."""
-    done = acts(lower)
-    return (bool(done.own or done.group) and not found(GOT, lower)) or found(PROCESS, lower)
+    told = acts(lower)
+    done = (told.own or told.group) and found(SPEAKER, lower) and not found(GOT, lower)
+    return bool(done) or found(PROCESS, lower)
 
 
 def concrete(sentence: Sentence) -> bool:

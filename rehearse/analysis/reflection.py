@@ -5,6 +5,9 @@ from typing import Final
 
 LESSON: Final = re.compile(
     r"\b(?:"
+    r"i used to (?:think|believe|treat|trust|see|look|say|publish|count|start|assume|be|ask|judge|take)|"
+    r"i (?:had )?(?:thought|believed) [^.;]{3,60} (?:is|was|were|are)|it's (?:asking|about|never|"
+    r"somebody's|people)|"
     r"learn|learned|learnt|learning|learnings|lessons?|taught|teaches|takeaways?|take-aways?|moral of|"
     r"next time|another time|in hindsight|with hindsight|hindsight|looking back|in retrospect|"
     r"retrospectively|"
