@@ -227,7 +227,8 @@ UNKNOWN: Final = re.compile(
     r"in the pipeline|under review|pending|on the roadmap|in progress|ongoing)\b"
 )
 PLANNED: Final = re.compile(
-    r"\b(?:will|(?<!that )(?<!who )(?<!which )would(?! not)|should|shall|going to|gonna|plan(?:ned|s|ning)? (?:to|for|is)|expect(?:ed|s|ing)?|"
+    r"\b(?:will|(?<!that )(?<!who )(?<!which )would(?! not)|should|shall|going to|gonna|plan(?:ned|s|"
+    r"ning)? (?:to|for|is)|expect(?:ed|s|ing)?|"
     r"hop(?:e|ed|es|ing) (?:to|for|that)|aim(?:ed|s|ing)? (?:to|for|at)|supposed to|about to|"
     r"to be (?:evaluated|measured|decided|tested|launched|rolled)|project(?:ed|ion)|estimat(?:e|ed) (?:it|"
     r"that|to)|"
@@ -266,7 +267,8 @@ PEOPLE_ACT: Final = re.compile(
     r"riders?|patients?|lawyers?|auditors?|regulators?|"
     r"posts?|clinics?|wards?|hospitals?|stores?|stations?|desks?|shoppers?|tenants?|callers?|viewers?|"
     r"readers?|crews?|shifts?|breeders?|owners?)) "
-    r"(?!was|were|is|are|seemed?|said|says|clapped|thanked|loved?|loves|liked?|likes|felt|enjoy\w*|appreciat\w*|had|has|have|will|would|asked|"
+    r"(?!was|were|is|are|seemed?|said|says|clapped|thanked|loved?|loves|liked?|likes|felt|enjoy\w*|"
+    r"appreciat\w*|had|has|have|will|would|asked|"
     r"told|gave|discuss\w*|agree\w*|decid\w*|plan\w*|talk\w*|me[et]t\w*|review\w*|present\w*|want\w*|"
     r"think\w*|thought|need\w*|know\w*|knew|mention\w*|listen\w*|attend\w*|nod\w*|join\w*|then|now (?:has|"
     r"have)|could|can|might|may|should|really|all|also|that|who|and|of|in|at|on|to)\w+"
