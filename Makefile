@@ -4,7 +4,7 @@ BIN := .venv/bin
 UV_COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --no-header --no-annotate
 
-.PHONY: run test check lint types contracts format shots lock setup setup-dev clean
+.PHONY: run test check lint types contracts format shots evaluate train lock setup setup-dev clean
 
 run: setup
 	@$(BIN)/rehearse $(ARGS)
@@ -27,6 +27,14 @@ contracts: setup-dev
 format: setup-dev
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+
+# Score the critique on the held-out half of the labelled answers; ARGS=tune for the other half, -v for each miss.
+evaluate: setup-dev
+	@$(BIN)/python -m tests.evaluation.evaluate $(ARGS)
+
+# Learn the segmenter's weights anew from the tuning half.
+train: setup-dev
+	@$(BIN)/python -m tests.evaluation.train
 
 # Take the accepted snapshots over into docs/screenshots.
 shots: setup-dev

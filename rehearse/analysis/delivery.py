@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Mapping
+from itertools import pairwise
 from typing import Final
 
 from rehearse.domain.budget import SPEAKING_RATE
@@ -11,7 +12,8 @@ from rehearse.domain.text import count_words
 
 SOUNDS: Final = re.compile(r"\b(?:u+m+|u+h+|e+r+m*|hmm+|ah+m)\b")
 PHRASES: Final = re.compile(
-    r"\b(?:you know|i mean|sort of|kind of|basically|literally|like,|, like|so yeah|and stuff|or something|or whatever)"
+    r"\b(?:you know|i mean|sort of|kind of|basically|literally|like,|, like|so yeah|and stuff|"
+    r"or something|or whatever)"
 )
 SOUND_WEIGHT: Final = 2
 """A sound counts double: listeners notice it more than a filler phrase."""
@@ -21,6 +23,35 @@ _WE = re.compile(r"\b(?:we|we're|we'd|we've|we'll|our|us|ours|ourselves)\b")
 _PASSIVE = re.compile(
     r"\b(?:was|were|is|are|been|being|got)\s+(?:\w+ly\s+)?\w+(?:ed|en|wn|ilt|ade|ept|ound)\b"
 )
+
+
+HEDGES: Final = re.compile(
+    r"\b(?:kind of|kinda|sort of|sorta|i guess|i think|i mean|you know|maybe|probably|basically|actually|"
+    r"literally|honestly|like|or something|"
+    r"and stuff|and everything|or whatever|or so|more or less|somehow|whatever|anyway|anyways|let me see|"
+    r"how do i say|how to say|what was it|"
+    r"where was i|as i said|like i said|again|right|okay|ok|well|so yeah|yeah|i don't know|obviously|"
+    r"i suppose|in a way|at the end of the day|to be honest|"
+    r"in terms of|if that makes sense|long story short|generally speaking|so to speak|and all that|"
+    r"things like that|that kind of thing|just|really|very|quite|pretty much|wait|no wait|sorry|"
+    r"actually no)\b"
+)
+_LIKE_VERB: Final = re.compile(
+    r"\b(?:would|didn't|don't|people|users|customers|looks?|looked|feels?|felt|sounds?|sounded|something|"
+    r"things|stuff|more|just|not|is|was|exactly|a lot|much) like\b"
+)
+_TOKEN: Final = re.compile(r"[a-z']+")
+
+
+def looseness(lower: str) -> int:
+    """Weigh the fillers, hedges and restarts of a stretch: sounds double, hedges one, a repeated word or pair one."""
+    sounds: int = len(SOUNDS.findall(lower)) * SOUND_WEIGHT
+    hedges = len(HEDGES.findall(lower)) - len(_LIKE_VERB.findall(lower))
+    tokens: list[str] = _TOKEN.findall(lower)
+    restarts = sum(one == two for one, two in pairwise(tokens))
+    pairs = list(pairwise(tokens))
+    restarts += sum(one == two and one[0] != one[1] for one, two in zip(pairs, pairs[2:], strict=False))
+    return sounds + hedges + restarts
 
 
 def fillers(text: str) -> dict[str, int]:

@@ -3,9 +3,12 @@
 from typing import Final
 
 from rehearse.analysis import findings, probes, rating, strengths
+from rehearse.analysis.ledgers import ledgers as fill
+from rehearse.analysis.phrases import empty_phrases
 from rehearse.analysis.reading import Reading
 from rehearse.domain.answer import Answer
 from rehearse.domain.critique import Critique, Finding, Rating
+from rehearse.domain.ledger import Ledgers
 
 ENGINE: Final = "rules"
 
@@ -16,15 +19,16 @@ def critique(answer: Answer) -> Critique:
     """Read an answer and say what was measured, what is wrong, what is good, and what to fix next."""
     reading = Reading(answer)
     found = findings.find(reading)
-    ratings = rating.rate(reading)
+    flaws = frozenset(finding.flaw for finding in found)
+    ratings = rating.rate(reading, flaws)
     return Critique(
         answer_id=answer.id,
         engine=ENGINE,
-        overall=rating.overall(ratings),
+        overall=rating.overall(ratings, flaws, empty_phrases(reading)),
         ratings=ratings,
         findings=found,
-        strengths=strengths.find(reading, frozenset(finding.flaw for finding in found)),
-        probes=probes.rank(reading, found),
+        strengths=strengths.find(reading, flaws),
+        probes=probes.rank(reading, found, ratings),
         next_fix=_next_fix(found, ratings),
         segments=reading.segments,
         measures=reading.measures,
@@ -46,3 +50,8 @@ def _next_fix(found: tuple[Finding, ...], ratings: tuple[Rating, ...]) -> str:
         wanted = rating.ANCHORS[weakest.signal][5]
         return f"Your weakest signal is {weakest.signal.label} ({weakest.why}). Aim for: {wanted}"
     return NOTHING_TO_FIX
+
+
+def ledgers(answer: Answer) -> Ledgers:
+    """Give what the critique rests on, ledger by ledger, to be opened one by one."""
+    return fill(Reading(answer))

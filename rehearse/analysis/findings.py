@@ -3,77 +3,70 @@
 from collections.abc import Callable
 from typing import Final
 
-from rehearse.analysis import cues, delivery, evidence, repetition
+from rehearse.analysis import (
+    constraints,
+    content,
+    decisions,
+    evidence,
+    failure,
+    honesty,
+    ownership,
+    shape,
+)
+from rehearse.analysis.evidence import Evidence
 from rehearse.analysis.jargon import OVERLOAD, undefined_terms
+from rehearse.analysis.outcomes import lesson, outcome
 from rehearse.analysis.reading import Reading
 from rehearse.analysis.sentences import Sentence
-from rehearse.domain.budget import GRACE, WORD_GRACE, Budget
 from rehearse.domain.critique import Finding
 from rehearse.domain.section import SECTIONS, Section
-from rehearse.domain.vocabulary import Competency, Experience, Flaw, Mode
+from rehearse.domain.vocabulary import Competency, Experience, Flaw, Persona
 
-SETUP_LIMIT: Final = 0.35
-ACTION_FLOOR: Final = 0.40
-"""Shares from the definitions of the flaws set-up too long and thin action."""
-SHORT: Final = 25
-"""Words below which an answer is too short for its shares to mean anything."""
-RAMBLING: Final = 0.09
-"""Share of weighted fillers and hedges in a stretch from which it rambles."""
-WE_ALONE: Final = 4
-"""Sentences with 'we' and hardly an 'I' that acts, from which the speaker's part is unclear."""
+LECTURE: Final = {False: 0.3, True: 0.5}
+"""Share of the Action from which explaining is a lecture: any listener, a specialist (requirements 69 and 95)."""
+METHOD_WORDS: Final = 2
+"""Different words of method from which an answer can be about the model alone."""
 
 Rule = Callable[[Reading], Finding | None]
+_A, _R, _L = Section.ACTION, Section.RESULT, Section.REFLECTION
 
 
 def missing_result(reading: Reading) -> Finding | None:
     """No outcome is told in any section (requirement 18)."""
-    close = reading.sentences(Section.RESULT, Section.REFLECTION)
-    where = (
-        close if reading.sentences(Section.RESULT) else reading.sentences(Section.ACTION, Section.REFLECTION)
-    )
-    if any(map(evidence.outcome, where)) or _vague(reading):
+    if outcome(reading)[0] is not Evidence.NONE:
         return None
     return Finding(
         Flaw.MISSING_RESULT,
-        Section.RESULT,
+        _R,
         None,
         "The answer ends without saying what came of it.",
-        "Close with one effect: a figure before and after, or a change that somebody outside could have seen.",
+        "Close with one effect: a figure before and after, or a change that somebody outside could have "
+        "seen.",
     )
 
 
 def vague_impact(reading: Reading) -> Finding | None:
     """An outcome is claimed and nothing shows it (requirements 52 and 74)."""
-    told = _vague(reading)
-    if told is None:
+    kind, sentence = outcome(reading)
+    if kind is not Evidence.VAGUE or sentence is None:
         return None
-    close = reading.sentences(Section.RESULT, Section.REFLECTION) or reading.sentences(Section.ACTION)
-    if any(evidence.measured(each) or evidence.concrete(each) for each in close):
-        return None
-    sentence, words = told
     return Finding(
         Flaw.VAGUE_IMPACT,
         sentence.section,
-        words,
+        evidence.vague(sentence) or sentence.quote,
         "It praises the outcome without showing it.",
-        "Put what was measured in its place: the figure before, the figure after, the unit, and where you read it.",
+        "Put what was measured in its place: the figure before, the figure after, the unit, and where you "
+        "read it.",
     )
-
-
-def _vague(reading: Reading) -> tuple[Sentence, str] | None:
-    for sentence in reversed(reading.sentences(Section.ACTION, Section.RESULT, Section.REFLECTION)):
-        if words := evidence.vague(sentence):
-            return sentence, words
-    return None
 
 
 def missing_reflection(reading: Reading) -> Finding | None:
     """No lesson and nothing they would do differently, in any section (requirement 53)."""
-    if reading.has(cues.LESSON):
+    if lesson(reading) is not None:
         return None
     return Finding(
         Flaw.MISSING_REFLECTION,
-        Section.REFLECTION,
+        _L,
         None,
         "Nothing says what you took from it or would do differently.",
         "Add one line: what the bottleneck really was, or what you do differently since.",
@@ -82,13 +75,13 @@ def missing_reflection(reading: Reading) -> Finding | None:
 
 def no_tradeoff(reading: Reading) -> Finding | None:
     """No option weighed, nothing given up, no why behind a choice (requirements 2 and 60)."""
-    if any(reading.has(cue) for cue in (cues.GIVEN_UP, cues.OPTION)) or reading.has(
-        cues.REASON, Section.ACTION
-    ):
+    told = SECTIONS[1:] if reading.told_whole else (Section.TASK, _A)
+    because = told[:3] if reading.told_whole else (_A,)
+    if reading.has(decisions.weighed, *told) or reading.has(decisions.reasoned, *because):
         return None
     return Finding(
         Flaw.NO_TRADEOFF,
-        Section.ACTION,
+        _A,
         None,
         "No option is weighed and nothing is given up.",
         "Name one thing you could have done, why you did not, and what your choice cost.",
@@ -97,15 +90,19 @@ def no_tradeoff(reading: Reading) -> Finding | None:
 
 def team_language(reading: Reading) -> Finding | None:
     """One cannot tell what the speaker did (requirements 64 and 73)."""
-    we = [each for each in reading.sentences() if " we " in f" {each.lower}" or each.lower.startswith("our ")]
-    if len(we) < WE_ALONE or reading.times(cues.ACT) > 1 or reading.times(cues.RESPONSIBILITY) > 1:
+    acts = reading.acts[_A] + reading.acts[_R]
+    hidden = acts.group + acts.nobody
+    if hidden < 3 or acts.own > 1 or acts.own * 4 > hidden:
         return None
-    acted = next((each for each in we if each.section is Section.ACTION), we[0])
+    seen = next(
+        (each for each in reading.sentences(_A, _R) if ownership.acts(each.plain).group),
+        None,
+    ) or next((each for each in reading.sentences(_A, _R) if ownership.acts(each.plain).nobody), None)
     return Finding(
         Flaw.TEAM_LANGUAGE,
-        acted.section,
-        acted.quote,
-        f"{len(we)} sentences say what we did; hardly one says what you did.",
+        seen.section if seen else _A,
+        seen.quote if seen else None,
+        f"{hidden} acts are told of “we” or of nobody, {acts.own or 'none'} of you.",
         "Keep the credit, and say which part was yours: I decided, I built, I convinced.",
     )
 
@@ -113,27 +110,48 @@ def team_language(reading: Reading) -> Finding | None:
 def jargon_overload(reading: Reading) -> Finding | None:
     """Undefined acronyms piled up for this listener (requirements 3 and 62)."""
     terms = undefined_terms(reading.answer.whole, reading.answer.persona)
+    where = next((each for each in reading.sentences() if any(term in each.text for term in terms)), None)
+    why = f"A {reading.answer.persona.label} has to decode {', '.join(terms[:6])}."
     if len(terms) < OVERLOAD:
-        return None
-    where = next(each for each in reading.sentences() if any(term in each.text for term in terms))
+        where, share = lecture(reading)
+        if where is None or share < LECTURE[reading.answer.persona is Persona.DATA_SCIENTIST]:
+            return None
+        why = f"{share:.0%} of the Action explains how a method works; it is about what you decided."
     return Finding(
         Flaw.JARGON_OVERLOAD,
-        where.section,
-        where.quote,
-        f"A {reading.answer.persona.label} has to decode {', '.join(terms[:6])}.",
+        where.section if where else None,
+        where.quote if where else None,
+        why,
         "Say each in plain words at its first use, or leave it out.",
     )
 
 
+def lecture(reading: Reading) -> tuple[Sentence | None, float]:
+    """Give the first sentence that explains a method, and the share of the Action's words in such sentences."""
+    told = reading.sentences(_A)
+    explaining = [each for each in told if content.explains(each.plain)]
+    total = sum(each.words for each in told)
+    return (explaining[0] if explaining else None), sum(each.words for each in explaining) / max(1, total)
+
+
 def model_only(reading: Reading) -> Finding | None:
     """Only the model: no data, deployment or stakeholder content (requirement 72)."""
-    if any(reading.has(cue) for cue in (cues.DATA, cues.DEPLOYMENT, cues.STAKEHOLDER)) or not reading.has(
-        cues.ML
-    ):
+    if not reading.has(content.ML):
+        return None
+    told = " ".join(each.plain for each in reading.sentences(*SECTIONS[1:]))
+    method = {match.group() for match in content.METHOD.finditer(told)}
+    beside = {
+        match.group()
+        for cue in (content.DATA_ISSUE, content.DEPLOYMENT, content.STAKEHOLDER)
+        for match in cue.finditer(told)
+    }
+    bare = not beside and not content.DATA.search(told)
+    mostly_method = len(method) >= METHOD_WORDS and (len(beside) < 2 or len(beside) * 3 < len(method))
+    if not bare and not mostly_method:
         return None
     return Finding(
         Flaw.MODEL_ONLY,
-        Section.ACTION,
+        _A,
         None,
         "The answer speaks of the model alone: no data, no deployment, nobody else.",
         "Say what the data was like, where the model ran, and who used or questioned it.",
@@ -142,11 +160,11 @@ def model_only(reading: Reading) -> Finding | None:
 
 def no_constraint(reading: Reading) -> Finding | None:
     """No limit of any kind anywhere (requirement 77)."""
-    if reading.has(cues.CONSTRAINT):
+    if any(constraints.kinds(each.plain) for each in reading.sentences()):
         return None
     return Finding(
         Flaw.NO_CONSTRAINT,
-        Section.ACTION,
+        _A,
         None,
         "No limit shaped the work: no latency, cost, privacy, people or deadline.",
         "Name the limit that ruled something out, with its number if it had one.",
@@ -155,10 +173,13 @@ def no_constraint(reading: Reading) -> Finding | None:
 
 def hidden_failure(reading: Reading) -> Finding | None:
     """Asked about a failure, none is admitted, or a strength is dressed up as one (requirement 76)."""
-    if reading.answer.competency is not Competency.FAILURE:
+    if reading.answer.competency is not Competency.FAILURE and not failure.ASKED.search(reading.asked):
         return None
-    disguise = reading.first(cues.DISGUISE)
-    if disguise is None and reading.has(cues.FAILURE):
+    owned = reading.times(failure.OWNED)
+    disguise = reading.first(failure.DISGUISE)
+    if disguise is None and owned < 2:
+        disguise = reading.first(failure.BLAME)
+    if disguise is None and owned:
         return None
     return Finding(
         Flaw.HIDDEN_FAILURE,
@@ -169,77 +190,29 @@ def hidden_failure(reading: Reading) -> Finding | None:
     )
 
 
-def setup_too_long(reading: Reading) -> Finding | None:
-    """Situation and Task well over 20 % (requirements 14 and 27)."""
-    share = reading.measures.share
-    if share is None or share.setup <= SETUP_LIMIT or reading.measures.total_words < SHORT:
-        return None
-    return Finding(
-        Flaw.SETUP_TOO_LONG,
-        Section.SITUATION,
-        None,
-        f"The set-up takes {share.setup:.0%} of the answer; 20 % is enough.",
-        "Cut the background to two or three sentences: product, problem, your part.",
-    )
-
-
-def thin_action(reading: Reading) -> Finding | None:
-    """The Action is well under half (requirement 16)."""
-    share = reading.measures.share
-    if share is None or share.action >= ACTION_FLOOR or reading.measures.total_words < SHORT:
-        return None
-    return Finding(
-        Flaw.THIN_ACTION,
-        Section.ACTION,
-        None,
-        f"The Action takes {share.action:.0%} of the answer; it should take about 60 %.",
-        "Move the words to what you decided: what you found, what you ruled out, what you chose and why.",
-    )
-
-
-def rambling(reading: Reading) -> Finding | None:
-    """Fillers, hedges and repetition dominate a stretch (requirement 1)."""
-    worst, density = None, 0.0
-    told = reading.sentences()
-    for place in range(len(told)):
-        stretch = told[place : place + 4]
-        words = sum(each.words for each in stretch)
-        if words < 30:
-            continue
-        lower = " ".join(each.lower for each in stretch)
-        loose = delivery.weight(delivery.fillers(lower)) + len(cues.HEDGE.findall(lower))
-        if loose / words > density:
-            worst, density = stretch[0], loose / words
-    if worst is None or density < RAMBLING:
-        return None
-    return Finding(
-        Flaw.RAMBLING,
-        worst.section,
-        worst.quote,
-        f"From here on, {density:.0%} of the words are fillers and hedges.",
-        "Say it in two sentences: what you found, what you did.",
-    )
-
-
 def overclaiming(reading: Reading) -> Finding | None:
     """A course, lab or student project told with enterprise-scale claims (requirement 99)."""
-    if reading.answer.experience is Experience.PRODUCTION:
+    student = reading.answer.experience is not Experience.PRODUCTION or reading.has(honesty.STUDENT)
+    if not student:
         return None
-    claim = reading.first(cues.SCALE)
-    if claim is None:
+    claims = [each for each in reading.sentences() if honesty.claimed(each.plain)]
+    if not claims:
         return None
+    claim = claims[0]
+    level = reading.answer.experience
+    of_what = "a student project" if level is Experience.PRODUCTION else level.value
     return Finding(
         Flaw.OVERCLAIMING,
         claim.section,
         claim.quote,
-        f"That is a large claim for {reading.answer.experience.value}; it will be asked about.",
+        f"That is a large claim for {of_what}; it will be asked about.",
         "Say what was really measured and on how much; a modest true figure convinces more.",
     )
 
 
 def no_task(reading: Reading) -> Finding | None:
     """Their own responsibility is stated nowhere (requirement 15)."""
-    if reading.has(cues.RESPONSIBILITY):
+    if reading.has(ownership.RESPONSIBILITY) or reading.has(ownership.ROLE, Section.SITUATION, Section.TASK):
         return None
     return Finding(
         Flaw.NO_TASK,
@@ -252,67 +225,30 @@ def no_task(reading: Reading) -> Finding | None:
 
 def timeline_story(reading: Reading) -> Finding | None:
     """The Action is a diary of steps with hardly a decision and its reason (requirement 19)."""
-    steps = [each for each in reading.sentences(Section.ACTION) if cues.STEP.search(each.lower)]
-    decided = reading.times(cues.REASON, Section.ACTION) + reading.times(cues.GIVEN_UP, Section.ACTION)
-    if len(steps) < 4 or decided > 1:
+    told = reading.sentences(_A)
+    steps = sum(len(decisions.STEP.findall(each.plain)) for each in told)
+    decided = sum(decisions.weighed(each.plain) or decisions.reasoned(each.plain) for each in told)
+    if steps < 4 or decided * 2 > steps:
         return None
+    first = next(each for each in told if decisions.STEP.search(each.plain))
     return Finding(
         Flaw.TIMELINE_STORY,
-        Section.ACTION,
-        steps[0].quote,
-        f"{len(steps)} sentences tell what came next; at most one tells why.",
+        _A,
+        first.quote,
+        f"{steps} steps tell what came next; {decided or 'none'} of the sentences tells why.",
         "Tell the two decisions that mattered, each with its reason, and drop the steps between.",
-    )
-
-
-def over_time(reading: Reading) -> Finding | None:
-    """The answer or a section ran over its budget, beyond the grace (requirement 1)."""
-    answer, budget = reading.answer, Budget(reading.answer.target)
-    if answer.mode is Mode.SPOKEN and answer.seconds:
-        used = {section: answer.seconds.get(section, 0.0) for section in SECTIONS}
-        planned = {section: budget.seconds(section) for section in SECTIONS}
-        over, unit = sum(used.values()) > answer.target + GRACE, "s"
-    else:
-        used = {section: float(reading.measures.words.get(section, 0)) for section in SECTIONS}
-        planned = {section: float(budget.words(section)) for section in SECTIONS}
-        over, unit = sum(used.values()) > budget.target_words * (1 + WORD_GRACE), " words"
-    if not over:
-        return None
-    worst = max(SECTIONS, key=lambda section: used[section] - planned[section])
-    return Finding(
-        Flaw.OVER_TIME,
-        worst,
-        None,
-        f"{sum(used.values()):.0f}{unit} against {sum(planned.values()):.0f}{unit}; the {worst.label} ran over most: "
-        f"{used[worst]:.0f} against {planned[worst]:.0f}.",
-        f"Take a third out of the {worst.label}.",
-    )
-
-
-def rehearsed_wording(reading: Reading) -> Finding | None:
-    """Wording and rhythm repeat an earlier answer beyond shared facts (requirement 78)."""
-    text = reading.answer.whole
-    scored = [(repetition.overlap(text, earlier), earlier) for earlier in reading.answer.previous]
-    most, earlier = max(scored, default=(0.0, ""), key=lambda pair: pair[0])
-    if most < repetition.REHEARSED:
-        return None
-    passage = repetition.shared_passage(earlier, (each.quote for each in reading.sentences()))
-    return Finding(
-        Flaw.REHEARSED_WORDING,
-        next((each.section for each in reading.sentences() if each.quote == passage), None),
-        passage,
-        f"{most:.0%} of the wording stands in an earlier answer of yours too.",
-        "Keep the facts and tell it from another end: start with the decision, or with what went wrong.",
     )
 
 
 def could_be_any_engineer(reading: Reading) -> Finding | None:
     """Nothing about data, experiments or a model in production (requirement 5)."""
-    if reading.has(cues.ML):
+    strong = {match.group().rstrip("s") for match in content.ML.finditer(reading.lower)}
+    weak = {match.group().rstrip("s") for match in content.WEAK_ML.finditer(reading.lower)} - strong
+    if strong or len(weak) > 1:
         return None
     return Finding(
         Flaw.COULD_BE_ANY_ENGINEER,
-        Section.ACTION,
+        _A,
         None,
         "Nothing in it is about data, experiments or a model; any software engineer could have told it.",
         "Add what made it machine learning: the data, how you validated, how the model behaved once it ran.",
@@ -327,17 +263,17 @@ RULES: Final[tuple[Rule, ...]] = (
     team_language,
     vague_impact,
     no_tradeoff,
-    thin_action,
-    setup_too_long,
+    shape.thin_action,
+    shape.setup_too_long,
     no_task,
     timeline_story,
     overclaiming,
     no_constraint,
     missing_reflection,
     jargon_overload,
-    rambling,
-    over_time,
-    rehearsed_wording,
+    shape.rambling,
+    shape.over_time,
+    shape.rehearsed_wording,
 )
 """All rules, those that cost an interview most first."""
 

@@ -1,15 +1,20 @@
 """The five production signals, rated 1 to 5 against written anchors; totals are computed here and nowhere else."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from re import Pattern
 from typing import Final
 
-from rehearse.analysis import cues, evidence
+from rehearse.analysis import constraints, content, decisions, failure
+from rehearse.analysis.evidence import Evidence
+from rehearse.analysis.matching import found
+from rehearse.analysis.outcomes import outcome
+from rehearse.analysis.ownership import RESPONSIBILITY, acts
 from rehearse.analysis.reading import Reading
 from rehearse.analysis.sentences import Sentence
 from rehearse.domain.critique import Rating
 from rehearse.domain.section import Section
-from rehearse.domain.vocabulary import Signal
+from rehearse.domain.vocabulary import Flaw, Signal
 
 ANCHORS: Final[Mapping[Signal, Mapping[int, str]]] = {
     Signal.PROBLEM_FRAMING: {
@@ -44,138 +49,187 @@ CAP_WITHOUT_SIGNALS: Final = 3.0
 """The total of an answer in which fewer than two signals show (requirement 4)."""
 SHOWS_FROM: Final = 3
 """Rating from which a signal counts as shown."""
+COSTS: Final[Mapping[Flaw, float]] = {
+    Flaw.COULD_BE_ANY_ENGINEER: 1.4,
+    Flaw.MODEL_ONLY: 1.2,
+    Flaw.HIDDEN_FAILURE: 1.1,
+    Flaw.OVERCLAIMING: 0.9,
+    Flaw.JARGON_OVERLOAD: 0.9,
+    Flaw.NO_TRADEOFF: 0.8,
+    Flaw.MISSING_RESULT: 0.8,
+    Flaw.VAGUE_IMPACT: 0.8,
+    Flaw.TIMELINE_STORY: 0.6,
+    Flaw.MISSING_REFLECTION: 0.6,
+    Flaw.TEAM_LANGUAGE: 0.6,
+    Flaw.NO_CONSTRAINT: 0.5,
+    Flaw.NO_TASK: 0.5,
+}
+"""By how much each flaw of content lowers the mean; flaws of delivery and length lower nothing."""
+EMPTY_COST: Final = 0.1
+EMPTY_MOST: Final = 4
+"""What each different phrase that says nothing takes off the total, and how many count."""
+CEILINGS: Final[Mapping[Flaw, Mapping[Signal, int]]] = {
+    Flaw.NO_TRADEOFF: {Signal.TECHNICAL_TRADEOFFS: 2},
+    Flaw.MODEL_ONLY: {Signal.DATA_JUDGMENT: 2, Signal.PROBLEM_FRAMING: 2},
+    Flaw.COULD_BE_ANY_ENGINEER: {Signal.DATA_JUDGMENT: 1},
+    Flaw.TEAM_LANGUAGE: {Signal.OWNERSHIP: 2, Signal.EXECUTION: 3},
+    Flaw.HIDDEN_FAILURE: {Signal.OWNERSHIP: 2},
+    Flaw.MISSING_RESULT: {Signal.OWNERSHIP: 3, Signal.EXECUTION: 3},
+}
+"""The highest rating of a signal while a flaw that contradicts it stands."""
+
+_S, _T, _A, _R, _L = Section
+_WATCHED: Final = (_A, _R, _L)
 
 
-def rate(reading: Reading) -> tuple[Rating, ...]:
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One thing a signal shows by: what it is, how much of it there is (0 to 1), its weight, and the words."""
+
+    name: str
+    amount: float
+    weight: float
+    sentence: Sentence | None
+
+
+def rate(reading: Reading, flaws: frozenset[Flaw]) -> tuple[Rating, ...]:
     """Rate each signal by what the answer holds; delivery and length have no part in it (requirement 11)."""
-    return (
-        _framing(reading),
-        _data(reading),
-        _tradeoffs(reading),
-        _execution(reading),
-        _ownership(reading),
-    )
+    return tuple(_rating(signal, base, steps(reading), flaws) for signal, (base, steps) in _SIGNALS.items())
 
 
-def overall(ratings: tuple[Rating, ...]) -> float | None:
-    """Average the signals with equal weights, under the cap; None when one is not judged."""
-    values = [rating.rating for rating in ratings]
-    if not values or None in values:
-        return None
-    judged = [value for value in values if value is not None]
-    mean = sum(judged) / len(judged)
-    shown = sum(value >= SHOWS_FROM for value in judged)
-    return round(min(mean, CAP_WITHOUT_SIGNALS) if shown < 2 else mean, 1)
+def overall(ratings: tuple[Rating, ...], flaws: frozenset[Flaw], empty: int = 0) -> float:
+    """Average the signals with equal weights, less what flaws of content and empty phrases cost, under the cap."""
+    values = [rating.rating or 1 for rating in ratings]
+    mean = sum(values) / len(values) - sum(COSTS.get(flaw, 0.0) for flaw in flaws)
+    mean -= EMPTY_COST * min(EMPTY_MOST, empty)
+    if sum(value >= SHOWS_FROM for value in values) < 2:
+        mean = min(mean, CAP_WITHOUT_SIGNALS)
+    return round(max(1.0, min(5.0, mean)), 1)
 
 
-def _rating(signal: Signal, steps: list[tuple[str, Sentence | None]]) -> Rating:
-    """Rate by how many of the steps were found: none is 1, all are 5."""
-    found = [(name, sentence) for name, sentence in steps if sentence is not None]
-    absent = [name for name, sentence in steps if sentence is None]
-    value = 1 + round(4 * len(found) / len(steps))
+def _rating(signal: Signal, base: float, steps: tuple[Step, ...], flaws: frozenset[Flaw]) -> Rating:
+    value = base + sum(step.weight * step.amount for step in steps)
+    ceiling = min((CEILINGS.get(flaw, {}).get(signal, 5) for flaw in flaws), default=5)
+    shown = [step for step in steps if step.amount > 0]
+    absent = [step.name for step in steps if step.amount <= 0]
     parts = []
-    if found:
-        parts.append("shown: " + ", ".join(name for name, _ in found))
+    if shown:
+        parts.append("shown: " + ", ".join(step.name for step in shown))
     if absent:
         parts.append("not shown: " + ", ".join(absent))
-    return Rating(signal, value, found[0][1].quote if found else None, "; ".join(parts))
+    quote = next((step.sentence.quote for step in shown if step.sentence is not None), None)
+    return Rating(signal, max(1, min(ceiling, int(value + 0.5))), quote, "; ".join(parts))
 
 
-def _both(reading: Reading, one: Pattern[str], other: Pattern[str], *sections: Section) -> Sentence | None:
-    told = reading.sentences(*sections)
-    for place, sentence in enumerate(told):
-        near = " ".join(each.lower for each in told[place : place + 2])
-        if one.search(sentence.lower) and other.search(near):
-            return sentence
-    return None
+def _watches_only(sentence: Sentence) -> bool:
+    """Tell whether a sentence tells of watching after launch and decides nothing: it counts for ownership alone."""
+    lower = sentence.plain
+    return found(content.MONITORING, lower) and not (decisions.weighed(lower) or decisions.reasoned(lower))
 
 
-def _framing(reading: Reading) -> Rating:
-    return _rating(
-        Signal.PROBLEM_FRAMING,
-        [
-            ("an objective beyond the model", reading.first(cues.OBJECTIVE)),
-            (
-                "who it was for",
-                reading.first(cues.STAKEHOLDER, Section.SITUATION, Section.TASK, Section.ACTION),
-            ),
-        ],
+def _told(reading: Reading, *sections: Section) -> list[Sentence]:
+    return [each for each in reading.sentences(*sections) if not _watches_only(each)]
+
+
+Test = Callable[[str], object]
+
+
+def _by(cue: Pattern[str] | Test) -> Test:
+    return cue.search if isinstance(cue, Pattern) else cue
+
+
+def _times(name: str, weight: float, cue: Pattern[str] | Test, enough: int, told: list[Sentence]) -> Step:
+    """Count sentences in which a cue stands, up to what is enough."""
+    holds = _by(cue)
+    where = [each for each in told if holds(each.plain)]
+    return Step(name, min(enough, len(where)) / enough, weight, where[0] if where else None)
+
+
+def _kinds(name: str, weight: float, cue: Pattern[str], enough: int, told: list[Sentence]) -> Step:
+    """Count different words of a cue, up to what is enough: saying one thing twice does not count twice."""
+    words = {match.group() for each in told for match in cue.finditer(each.plain)}
+    first = next((each for each in told if cue.search(each.plain)), None)
+    return Step(name, min(enough, len(words)) / enough, weight, first)
+
+
+def _framing(reading: Reading) -> tuple[Step, ...]:
+    told = _told(reading)
+    limits = {kind for each in told for kind in constraints.kinds(each.plain)}
+    limited = next((each for each in told if constraints.kinds(each.plain)), None)
+    return (
+        _times("a problem beyond the model", 0.5, content.OBJECTIVE, 2, _told(reading, _S, _T)),
+        _kinds("an objective that steered the work", 0.8, content.OBJECTIVE, 2, _told(reading, _A, _R)),
+        _kinds("the people it was for", 1.0, content.STAKEHOLDER, 4, told),
+        Step("the limits it had to respect", min(4, len(limits)) / 4, 0.7, limited),
+        _times("what was decided for it", 0.7, decisions.weighed, 3, _told(reading, _T, _A)),
     )
 
 
-def _data(reading: Reading) -> Rating:
-    issue = reading.first(cues.DATA_ISSUE)
-    return _rating(
-        Signal.DATA_JUDGMENT,
-        [
-            ("the data", reading.first(cues.DATA)),
-            ("a problem in it", issue),
-            ("what you did about it", _both(reading, cues.DATA_ISSUE, cues.ACT) if issue else None),
-            ("how it was checked", _checked(reading)),
-        ],
+def _data(reading: Reading) -> tuple[Step, ...]:
+    told = _told(reading)
+    return (
+        _kinds("a look at the data", 1.1, content.DATA_ISSUE, 4, told),
+        _times("a problem in it and what you did about it", 0.7, content.DATA_ISSUE, 4, told),
+        _times("how it was checked", 1.1, content.CHECKED, 2, _told(reading, _A)),
+        _times("a model or data at all", 0.8, content.ML, 1, told),
     )
 
 
-def _checked(reading: Reading) -> Sentence | None:
-    for sentence in reading.sentences():
-        if any(
-            word in sentence.lower
-            for word in (
-                "validat",
-                "held-out",
-                "hold-out",
-                "holdout",
-                "by hand",
-                "test set",
-                "cross-valid",
-                "a/b",
-                "compared",
-                "baseline",
-                "slice",
-                "backtest",
-            )
-        ):
-            return sentence
-    return None
-
-
-def _tradeoffs(reading: Reading) -> Rating:
-    return _rating(
-        Signal.TECHNICAL_TRADEOFFS,
-        [
-            ("an option weighed", reading.first(cues.OPTION)),
-            ("a reason for the choice", reading.first(cues.REASON)),
-            ("what was given up", reading.first(cues.GIVEN_UP)),
-            ("the limit behind it", reading.first(cues.CONSTRAINT)),
-        ],
+def _tradeoffs(reading: Reading) -> tuple[Step, ...]:
+    told = _told(reading)
+    action = _told(reading, _T, _A)
+    limits = {kind for each in told for kind in constraints.kinds(each.plain)}
+    limited = next((each for each in told if constraints.kinds(each.plain)), None)
+    return (
+        _times("a choice with its reason", 1.6, _decides, 1, action),
+        _times("an option weighed", 0.5, decisions.weighed, 1, action),
+        _times("what was given up", 0.7, decisions.given_up, 1, _told(reading, _T, _A, _R)),
+        _times("more than one decision", 0.8, decisions.weighed, 4, action),
+        Step("the limit behind it", min(3, len(limits)) / 3, 0.6, limited),
     )
 
 
-def _execution(reading: Reading) -> Rating:
-    acts = [sentence for sentence in reading.sentences() if cues.ACT.search(sentence.lower)]
-    return _rating(
-        Signal.EXECUTION,
-        [
-            ("your own acts", acts[0] if len(acts) > 1 else None),
-            ("an obstacle", reading.first(cues.BLOCKER)),
-            ("who else was needed", reading.first(cues.STAKEHOLDER, Section.ACTION)),
-            (
-                "a measured or visible effect",
-                next(filter(_effect, reading.sentences(Section.ACTION, Section.RESULT)), None),
-            ),
-        ],
+def _decides(lower: str) -> bool:
+    return decisions.weighed(lower) or decisions.reasoned(lower)
+
+
+def _execution(reading: Reading) -> tuple[Step, ...]:
+    kind, effect = outcome(reading)
+    action = _told(reading, _A)
+    counted = [acts(each.plain) for each in _told(reading, _A, _R)]
+    own = sum(each.own for each in counted)
+    others = sum(each.group + each.nobody for each in counted)
+    shown = kind in (Evidence.MEASURED, Evidence.CONCRETE)
+    return (
+        _times("your own acts", 0.5, lambda lower: acts(lower).own, 2, action),
+        Step("your part told apart from the others'", own / max(1, own + others), 0.3, None),
+        _kinds("an obstacle", 0.4, content.BLOCKER, 2, _told(reading, _S, _T, _A)),
+        _kinds("who else was needed", 0.6, content.STAKEHOLDER, 3, action),
+        _kinds("how it was checked", 0.4, content.CHECKED, 2, action),
+        _times("what was decided on the way", 0.3, decisions.weighed, 3, _told(reading, _T, _A)),
+        Step("a measured or visible effect", float(shown), 0.8, effect if shown else None),
     )
 
 
-def _effect(sentence: Sentence) -> bool:
-    return evidence.measured(sentence) or evidence.concrete(sentence)
-
-
-def _ownership(reading: Reading) -> Rating:
-    return _rating(
-        Signal.OWNERSHIP,
-        [
-            ("a release or hand-over", reading.first(cues.DEPLOYMENT)),
-            ("a look at what happened after it", reading.first(cues.MONITORING)),
-        ],
+def _ownership(reading: Reading) -> tuple[Step, ...]:
+    kind, effect = outcome(reading)
+    told = list(reading.sentences(*_WATCHED))
+    shown = kind in (Evidence.MEASURED, Evidence.CONCRETE)
+    return (
+        _times("a responsibility of your own", 0.4, RESPONSIBILITY, 1, list(reading.sentences())),
+        _times("a release or hand-over", 0.5, content.LIVE, 1, told),
+        _times("a look at what happened after it", 1.6, content.MONITORING, 1, told),
+        _times("watching that goes on", 0.6, content.MONITORING, 2, told),
+        _times("your own slips named", 0.4, failure.OWNED, 1, told),
+        Step("an effect seen", float(shown), 0.5, effect if shown else None),
     )
+
+
+_SIGNALS: Final[Mapping[Signal, tuple[float, Callable[[Reading], tuple[Step, ...]]]]] = {
+    Signal.PROBLEM_FRAMING: (1.8, _framing),
+    Signal.DATA_JUDGMENT: (1.4, _data),
+    Signal.TECHNICAL_TRADEOFFS: (1.2, _tradeoffs),
+    Signal.EXECUTION: (1.7, _execution),
+    Signal.OWNERSHIP: (1.2, _ownership),
+}
+"""Where each signal starts, and its steps; weights were fitted to the tuning half and rounded."""

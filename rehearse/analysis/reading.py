@@ -1,18 +1,24 @@
 """One answer, read once: its telling, what was counted, and what the rules ask about it."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from re import Pattern
 
-from rehearse.analysis import delivery, evidence
+from rehearse.analysis import delivery, evidence, ownership
+from rehearse.analysis.matching import found
 from rehearse.analysis.segmenter import segment
 from rehearse.analysis.sentences import Sentence, Telling, from_sections, labelled, split
 from rehearse.domain.answer import Answer
 from rehearse.domain.budget import Shares, shares
 from rehearse.domain.critique import Measures, Segment
 from rehearse.domain.section import SECTIONS, Section
+from rehearse.domain.text import count_words
 from rehearse.domain.vocabulary import Mode
+
+Cue = Pattern[str] | Callable[[str], object]
+MOSTLY: int = 85
+"""Percent of the words in one field from which the answer counts as typed wholly into it."""
 
 
 @dataclass(frozen=True)
@@ -23,11 +29,16 @@ class Reading:
 
     @cached_property
     def told_whole(self) -> bool:
-        """Tell whether the parts had to be found: one text, or everything in one section."""
+        """Tell whether the parts had to be found: one text, or (nearly) everything in one section."""
         if self.answer.sections is None:
             return True
-        filled = [section for section in SECTIONS if self.answer.sections.get(section, "").strip()]
-        return len(filled) == 1 and len(split(self.answer.sections[filled[0]])) >= 4
+        counts = [count_words(text) for text in self.answer.sections.values() if text.strip()]
+        longest = max(counts, default=0)
+        return (
+            longest >= 25
+            and longest * 100 >= MOSTLY * sum(counts)
+            and sum(count >= 4 for count in counts) <= 2
+        )
 
     @cached_property
     def telling(self) -> Telling:
@@ -48,10 +59,20 @@ class Reading:
     @cached_property
     def by_section(self) -> dict[Section, str]:
         """Give each section's text, as told or as found."""
-        texts: dict[Section, str] = {}
+        texts: dict[Section, list[str]] = {}
         for sentence in self.telling.sentences:
-            texts[sentence.section] = f"{texts.get(sentence.section, '')} {sentence.text}".strip()
-        return texts
+            texts.setdefault(sentence.section, []).append(sentence.text)
+        return {section: " ".join(parts) for section, parts in texts.items()}
+
+    @cached_property
+    def lower(self) -> str:
+        """Give the whole answer as cues are looked for."""
+        return " ".join(sentence.plain for sentence in self.telling.sentences)
+
+    @cached_property
+    def asked(self) -> str:
+        """Give the question as cues are looked for."""
+        return self.answer.question.lower().replace("’", "'")
 
     @cached_property
     def measures(self) -> Measures:
@@ -61,7 +82,7 @@ class Reading:
         spoken = self.answer.mode is Mode.SPOKEN and seconds is not None
         clock = sum(seconds.values()) if spoken and seconds else None
         counted = delivery.fillers(self.answer.whole)
-        share, basis = self._share(words, spoken=spoken)
+        share, basis = self._share(spoken=spoken)
         return Measures(
             words=words,
             seconds=seconds,
@@ -74,27 +95,53 @@ class Reading:
             figures=evidence.figures(self.telling),
         )
 
-    def _share(self, words: dict[Section, int], *, spoken: bool) -> tuple[Shares | None, str]:
+    def _share(self, *, spoken: bool) -> tuple[Shares | None, str]:
         seconds = self.answer.seconds
         if spoken and seconds and len(seconds) > 1 and not self.told_whole:
             return shares(seconds), "seconds"
-        return shares({section: float(count) for section, count in words.items()}), "words"
+        return self.word_shares, "words"
+
+    @cached_property
+    def word_shares(self) -> Shares | None:
+        """Divide the words into the three parts."""
+        return shares({section: float(self.telling.words(section)) for section in SECTIONS})
+
+    @cached_property
+    def acts(self) -> dict[Section, ownership.Acts]:
+        """Count acts by who does them, per section."""
+        counted = dict.fromkeys(SECTIONS, ownership.Acts())
+        for sentence in self.telling.sentences:
+            counted[sentence.section] += ownership.acts(sentence.plain)
+        return counted
+
+    @cached_property
+    def claims(self) -> tuple[evidence.Claim, ...]:
+        """Read every sentence outside the set-up as a claim of a result."""
+        return tuple(
+            evidence.claim(each)
+            for each in self.telling.sentences
+            if each.section not in (Section.SITUATION, Section.TASK)
+        )
 
     def sentences(self, *sections: Section) -> tuple[Sentence, ...]:
         """Give the sentences of some sections, or all."""
         return self.telling.of(*sections) if sections else self.telling.sentences
 
-    def first(self, cue: Pattern[str], *sections: Section) -> Sentence | None:
+    def first(self, cue: Cue, *sections: Section) -> Sentence | None:
         """Give the first sentence in which a cue stands."""
-        return next((each for each in self.sentences(*sections) if cue.search(each.lower)), None)
+        return next((each for each in self.sentences(*sections) if _holds(cue, each)), None)
 
-    def times(self, cue: Pattern[str], *sections: Section) -> int:
+    def times(self, cue: Cue, *sections: Section) -> int:
         """Count the sentences in which a cue stands."""
-        return sum(bool(cue.search(each.lower)) for each in self.sentences(*sections))
+        return sum(_holds(cue, each) for each in self.sentences(*sections))
 
-    def has(self, cue: Pattern[str], *sections: Section) -> bool:
+    def has(self, cue: Cue, *sections: Section) -> bool:
         """Tell whether a cue stands anywhere."""
         return self.first(cue, *sections) is not None
+
+
+def _holds(cue: Cue, sentence: Sentence) -> bool:
+    return found(cue, sentence.plain) if isinstance(cue, Pattern) else bool(cue(sentence.plain))
 
 
 def _cover(text: str, sentences: Iterable[Sentence]) -> tuple[Segment, ...]:

@@ -8,6 +8,11 @@ RUN: Final = 5
 """Words in a row that count as the same wording; numbers and names are left out before."""
 REHEARSED: Final = 0.25
 """Share of the answer's runs found in one earlier answer from which the wording counts as repeated."""
+FLEXIBLE: Final = 0.08
+"""Share of common runs below which two tellings of the same facts count as told freshly (requirement 102)."""
+SAME_FACTS: Final = 0.5
+"""Share of an answer's numbers and names that stand in the earlier one too, from which it is the same story."""
+_FACT = re.compile(r"\d[\d.,]*|(?<=[a-z,] )[A-Z][a-z]{2,}")
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 
 
@@ -41,3 +46,10 @@ def shared_passage(earlier: str, sentences: Iterable[str]) -> str | None:
     scored = [(sum(run in known for run in _runs(sentence)), sentence) for sentence in sentences]
     best = max(scored, default=(0, ""), key=lambda pair: pair[0])
     return best[1] if best[0] else None
+
+
+def shared_facts(text: str, earlier: str) -> float:
+    """Give the share of the answer's numbers and names that an earlier answer holds too, from 0 to 1."""
+    facts = {match.group().strip(".,") for match in _FACT.finditer(text)}
+    known = {match.group().strip(".,") for match in _FACT.finditer(earlier)}
+    return len(facts & known) / len(facts) if facts else 0.0

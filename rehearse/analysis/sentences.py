@@ -9,14 +9,16 @@ from typing import Final
 from rehearse.domain.section import SECTIONS, Section
 from rehearse.domain.text import count_words
 
-LONG: Final = 45
+LONG: Final = 32
 """Words from which a sentence is taken for unpunctuated speech and cut at its joints."""
 QUOTE_LENGTH: Final = 160
 """Characters of a quote; longer sentences are cut between two words."""
 
+_SOUND = re.compile(r"\b(?:u+m+|u+h+|e+r+m*|hmm+)\b,? ?")
+_AGAIN = re.compile(r"\b([a-z']+)(?: \1\b)+")
 _END = re.compile(r"(?<=[.!?…])[\"')\]]*\s+|\n+")
 _JOINT = re.compile(r"(?:,|\s)\s*(?=(?:and then|and so|and|so|but|then|because|which)\s)", re.IGNORECASE)
-_NOT_AN_END = re.compile(r"\b(?:e\.g|i\.e|vs|approx|etc|dr|mr|ms|no|fig|\d)\.\s+$", re.IGNORECASE)
+_NOT_AN_END = re.compile(r"\b(?:e\.g|i\.e|vs|approx|dr|mr|mrs|fig|prof)\.\s+$", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -30,6 +32,11 @@ class Sentence:
     def lower(self) -> str:
         """Give the text as cues are looked for: lower case, straight apostrophes."""
         return self.text.lower().replace("’", "'")
+
+    @cached_property
+    def plain(self) -> str:
+        """Give the lower-case text without sounds (um, uh) and repeated words, so speech matches like writing."""
+        return _AGAIN.sub(r"\1", _SOUND.sub("", self.lower))
 
     @cached_property
     def words(self) -> int:

@@ -1,0 +1,263 @@
+"""The ledgers behind a critique: boxes filled by quotes or left open. Nothing here is a score."""
+
+import re
+from collections.abc import Callable
+from re import Pattern
+from typing import Final
+
+from rehearse.analysis import (
+    constraints,
+    content,
+    decisions,
+    evidence,
+    failure,
+    ownership,
+    phrases,
+    reflection,
+    repetition,
+)
+from rehearse.analysis.evidence import Evidence
+from rehearse.analysis.meter import meter
+from rehearse.analysis.outcomes import lesson, outcome
+from rehearse.analysis.reading import Reading
+from rehearse.analysis.sentences import Sentence
+from rehearse.domain.ledger import Box, ClaimLine, Depth, Ledgers, Opening
+from rehearse.domain.section import SECTIONS, Section
+from rehearse.domain.vocabulary import Persona
+
+EXPLAINING_NOTED: Final = 0.25
+RESEARCH_TALK: Final = 0.40
+RUN_CAP: Final = 225
+"""Share of explanation that is noted, the share that makes a research talk, words of one run (90 s) (69, 70, 95)."""
+_FORMULA: Final = re.compile(
+    r"\b(?:formula|equation|derivative|derivation|theorem|proof|gradient of|sum over|squared|logarithm|"
+    r"log of|partial|matrix product|"
+    r"multiplied by|divided by|dot product|scalar product|equals)\b|[=∑∂∇]"
+)
+_DIAGNOSED: Final = re.compile(
+    r"\b(?:found|traced|turned out|noticed|looked (?:at|into)|pulled|checked|plotted|profiled|dug|audited|"
+    r"compared|split|measured|"
+    r"reproduced|sampled|read|listened|inspected|it was|saw that|suspected|diagnos\w+|root cause|"
+    r"instrumented)\b"
+)
+_PRODUCTION: Final = content.DEPLOYMENT
+_OWNED_OBJECT: Final = re.compile(
+    r"\bi (?:\w+ )?(?:owned|led|designed|built|wrote|proposed|decided|chose|shipped|ran|took|made|set up|"
+    r"relabell?ed|trained) (?:the|a|an|our|two|it|my|to)\b"
+)
+_MODEL_CHOICE: Final = re.compile(
+    r"\b(?:models?|classifier|regression|network|net|forest|tree|boosting|xgboost|lightgbm|bert|"
+    r"transformer|encoder|linear|rules?|ranker|detector|embedding\w*)\b"
+)
+_SIMPLER: Final = re.compile(
+    r"\b(?:simpl\w+|small(?:er)?|plain|light(?:er)?|linear|baseline|cheap(?:er)?|bigger|larger|heavier|"
+    r"complex\w*|deep|fancier|fancy|neural|transformer|end-to-end)\b"
+)
+
+Cue = Pattern[str] | Callable[[str], object]
+
+
+def ledgers(reading: Reading) -> Ledgers:
+    """Fill every ledger from one reading."""
+    told = meter(reading)
+    flexible = any(
+        repetition.overlap(reading.answer.whole, earlier) < repetition.FLEXIBLE
+        and repetition.shared_facts(reading.answer.whole, earlier) >= repetition.SAME_FACTS
+        for earlier in reading.answer.previous
+    )
+    found = lesson(reading)
+    return Ledgers(
+        opening=_opening(reading),
+        decisions=told,
+        evidence=_claims(reading),
+        acts={
+            section: (counted.own, counted.group, counted.nobody) for section, counted in reading.acts.items()
+        },
+        four_boxes=_four(reading),
+        action_boxes=_action(reading),
+        candidate_questions=_candidates(reading),
+        failure_boxes=_failure(reading),
+        pattern=_pattern(reading),
+        final_check=_final(reading),
+        coverage=_coverage(reading),
+        constraints=tuple(_box(reading, kind, cue) for kind, cue in constraints.KINDS.items()),
+        chips=tuple(_box(reading, chip, cue) for chip, cue in content.CHIPS.items()),
+        depth=_depth(reading, told.explaining),
+        humility=_box(
+            reading, "humility", lambda text: decisions.given_up(text) or failure.OWNED.search(text)
+        ),
+        link=_link(reading),
+        credit=_box(reading, "credit", ownership.CREDIT),
+        own_object=_box(reading, "own part", _OWNED_OBJECT),
+        generic_lesson=found.quote if found and reflection.generic(found.plain) else None,
+        vague_verbs=phrases.vague_verbs(reading),
+        concrete_verbs=len(phrases.CONCRETE_VERB.findall(reading.lower)),
+        flexible=flexible,
+    )
+
+
+def _box(reading: Reading, name: str, cue: Cue, *sections: Section) -> Box:
+    found = reading.first(cue, *sections)
+    return Box(name, found.quote if found else None)
+
+
+def _quoted(name: str, sentence: Sentence | None) -> Box:
+    return Box(name, sentence.quote if sentence else None)
+
+
+def _opening(reading: Reading) -> Opening:
+    setup = (Section.SITUATION, Section.TASK)
+    told = reading.sentences(*setup)
+    return Opening(
+        sentences=len(told),
+        words=sum(each.words for each in told),
+        boxes=(
+            _box(reading, "business pain", _pain, *setup),
+            _box(reading, "ML system", content.ML, *setup),
+            _box(reading, "constraint", constraints.kinds, *setup),
+        ),
+    )
+
+
+def _pain(lower: str) -> bool:
+    return bool(content.OBJECTIVE.search(lower) or content.BLOCKER.search(lower))
+
+
+def _claims(reading: Reading) -> tuple[ClaimLine, ...]:
+    return tuple(
+        ClaimLine(each.sentence.quote, each.evidence.value, each.before, each.after, each.unit, each.where)
+        for each in reading.claims
+        if each.evidence is not Evidence.NONE and each.sentence.section is not Section.ACTION
+    )
+
+
+def _four(reading: Reading) -> tuple[Box, ...]:
+    kind, effect = outcome(reading)
+    changed = effect if kind in (Evidence.MEASURED, Evidence.CONCRETE) else None
+    return (
+        _box(reading, "offline metric", content.CHECKED, Section.ACTION, Section.RESULT),
+        _box(reading, "production constraint", constraints.kinds),
+        _box(reading, "work across teams", content.STAKEHOLDER, Section.ACTION),
+        _quoted("what changed", changed),
+    )
+
+
+def _action(reading: Reading) -> tuple[Box, ...]:
+    action = (Section.ACTION,)
+    return (
+        _box(reading, "how you diagnosed", _DIAGNOSED, *action),
+        _box(reading, "options considered", decisions.OPTION, *action),
+        _quoted("what you chose and why", _near(reading, decisions.CHOICE, decisions.REASON)),
+        _box(reading, "who you worked with", content.STAKEHOLDER, *action),
+        _box(reading, "obstacles met", content.BLOCKER, *action),
+    )
+
+
+def _near(reading: Reading, one: Pattern[str], other: Pattern[str]) -> Sentence | None:
+    told = reading.sentences(Section.ACTION)
+    for place, sentence in enumerate(told):
+        near = " ".join(each.plain for each in told[max(0, place - 1) : place + 2])
+        if one.search(sentence.plain) and other.search(near):
+            return sentence
+    return None
+
+
+def _candidates(reading: Reading) -> tuple[Box, ...]:
+    return (
+        _quoted("why that model family", _near(reading, _MODEL_CHOICE, decisions.REASON)),
+        _box(
+            reading,
+            "why not something more complex",
+            lambda text: _SIMPLER.search(text) and (decisions.weighed(text) or decisions.reasoned(text)),
+            Section.ACTION,
+        ),
+        _box(reading, "which data issues", content.DATA_ISSUE),
+        _box(reading, "how validated", content.CHECKED),
+        _box(
+            reading,
+            "which constraint changed the plan",
+            lambda text: constraints.kinds(text) and (decisions.weighed(text) or decisions.reasoned(text)),
+        ),
+    )
+
+
+def _failure(reading: Reading) -> tuple[Box, ...]:
+    return (
+        _box(reading, "cause found", failure.CAUSE),
+        _box(reading, "fix", failure.FIXED),
+        _box(reading, "guard against a repeat", failure.GUARD),
+        _quoted("lesson", lesson(reading)),
+    )
+
+
+def _pattern(reading: Reading) -> tuple[Box, ...]:
+    kind, effect = outcome(reading)
+    shown = kind in (Evidence.MEASURED, Evidence.CONCRETE)
+    named = {
+        "problem": reading.first(_pain),
+        "decision": reading.first(decisions.weighed, Section.TASK, Section.ACTION),
+        "trade-off": reading.first(decisions.given_up, Section.TASK, Section.ACTION, Section.RESULT),
+        "outcome": effect if shown else None,
+    }
+    places = {id(each): place for place, each in enumerate(reading.sentences())}
+    order = sorted(
+        named.items(), key=lambda pair: places.get(id(pair[1]), len(places)) if pair[1] else len(places)
+    )
+    return tuple(_quoted(name, sentence) for name, sentence in order)
+
+
+def _final(reading: Reading) -> tuple[Box, ...]:
+    return (
+        _box(reading, "in production", _PRODUCTION, *SECTIONS[1:]),
+        _box(reading, "with imperfect data", content.DATA_ISSUE),
+        _box(reading, "under constraints", constraints.kinds),
+    )
+
+
+def _coverage(reading: Reading) -> tuple[Box, ...]:
+    return (
+        _box(reading, "data", content.DATA_ISSUE),
+        _box(reading, "deployment", content.DEPLOYMENT, *SECTIONS[1:]),
+        _box(reading, "stakeholders", content.STAKEHOLDER, *SECTIONS[1:]),
+    )
+
+
+def _depth(reading: Reading, explaining: float) -> Depth:
+    longest = run = 0
+    for sentence in reading.sentences():
+        run = run + sentence.words if content.explains(sentence.plain) else 0
+        longest = max(longest, run)
+    asked = bool(_FORMULA.search(reading.asked))
+    formula = None if asked else reading.first(_FORMULA)
+    specialist = reading.answer.persona is Persona.DATA_SCIENTIST
+    offer = reading.first(content.OFFER)
+    return Depth(
+        checklist=(
+            _box(reading, "problem type", content.ML),
+            _box(reading, "constraint", constraints.kinds),
+            _box(reading, "choice", decisions.CHOICE, Section.ACTION),
+            _box(reading, "validation", content.CHECKED),
+            _box(reading, "trade-off", decisions.weighed, Section.TASK, Section.ACTION),
+        ),
+        explaining=explaining,
+        longest_run_words=longest,
+        over_cap=longest > RUN_CAP and not specialist,
+        research_talk=explaining > RESEARCH_TALK,
+        formula=formula.quote if formula and content.explains(formula.plain) else None,
+        offer=offer.quote if offer else None,
+    )
+
+
+def _link(reading: Reading) -> Box:
+    """Find a sentence that ties technical work to a user or the business (requirement 66)."""
+    return _box(
+        reading,
+        "impact",
+        lambda text: (
+            content.OBJECTIVE.search(text)
+            and (decisions.reasoned(text) or evidence.changed(text) or ownership.acts(text).own)
+        ),
+        Section.ACTION,
+        Section.RESULT,
+        Section.REFLECTION,
+    )

@@ -1,0 +1,50 @@
+"""The decision meter: what each sentence of the Action is, and the verdict on all (requirements 17, 19, 25, 90)."""
+
+from typing import Final
+
+from rehearse.analysis import content, decisions, evidence
+from rehearse.analysis.ownership import acts
+from rehearse.analysis.reading import Reading
+from rehearse.analysis.sentences import Sentence
+from rehearse.domain.ledger import DecisionMeter, LabelledSentence, Verdict
+from rehearse.domain.section import Section
+
+STORY_FROM: Final = 2
+"""Deciding sentences from which an Action can be a decision story; with one it is a summary."""
+STEPS_FROM: Final = 3
+"""Sentences of time from which an Action can be a timeline."""
+
+
+def meter(reading: Reading) -> DecisionMeter:
+    """Label each sentence of the Action and weigh decisions against steps; the order of sentences plays no part."""
+    told = reading.sentences(Section.ACTION)
+    labelled = tuple(LabelledSentence(each.quote, labels(each)) for each in told)
+    total = len(told) or 1
+    deciding = sum(bool(each.labels & {"option", "trade-off", "reason"}) for each in labelled)
+    stepping = sum("step" in each.labels for each in labelled)
+    explaining = sum("method" in each.labels for each in labelled)
+    return DecisionMeter(
+        _verdict(deciding, stepping), labelled, deciding / total, stepping / total, explaining / total
+    )
+
+
+def labels(sentence: Sentence) -> frozenset[str]:
+    """Say what a sentence is; it can be several things at once."""
+    lower = decisions.stated(sentence.plain)
+    held = {
+        "decision": decisions.CHOICE.search(lower) and acts(sentence.plain).own + acts(sentence.plain).group,
+        "reason": decisions.REASON.search(lower),
+        "option": decisions.OPTION.search(lower),
+        "trade-off": decisions.GIVEN_UP.search(lower),
+        "evidence": evidence.changed(lower) or content.CHECKED.search(lower),
+        "step": decisions.STEP.search(lower),
+        "method": content.explains(lower),
+        "people": content.STAKEHOLDER.search(lower),
+    }
+    return frozenset(name for name, holds in held.items() if holds)
+
+
+def _verdict(deciding: int, stepping: int) -> Verdict:
+    if stepping >= STEPS_FROM and stepping > deciding:
+        return Verdict.TIMELINE
+    return Verdict.DECISION_STORY if deciding >= STORY_FROM else Verdict.PROJECT_SUMMARY

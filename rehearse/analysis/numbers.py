@@ -1,0 +1,43 @@
+"""Quantities as people write and say them: digits, number words, halves and fifths, with their units."""
+
+import re
+from functools import lru_cache
+from typing import Final
+
+_WORD: Final = (
+    r"(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|"
+    r"seventeen|eighteen|nineteen|twenty|thirty|forty|fourty|fifty|sixty|seventy|eighty|ninety|hundred|"
+    r"thousand|"
+    r"million|billion|zero|dozen)"
+)
+_DIGITS: Final = r"[$€£]?\d[\d,]*(?:\.\d+)?\+?(?:k|m|bn|x)?"
+NUMBER: Final = rf"(?:{_DIGITS}|(?:a |about a |one )?(?:{_WORD})(?:[ -](?:and |a )?(?:{_WORD}|point)){{0,4}})"
+"""A number in digits or in words; bounded, so that it matches in linear time."""
+FRACTION: Final = (
+    r"(?:half|a third|two thirds|a quarter|three quarters|a fifth|a sixth|a tenth|(?:one|two|three|four|"
+    r"five|six|"
+    r"seven|eight|nine|\d+) (?:in|out of) (?:every |a |an )?(?:two|three|four|five|six|seven|eight|nine|"
+    r"ten|twelve|fifteen|"
+    r"twenty|thirty|forty|fifty|hundred|thousand|\d+))"
+)
+PERCENT: Final = rf"(?:{NUMBER} ?(?:%|percent\b|per cent\b|pct\b|percentage points?\b|points?\b|pp\b|bps\b))"
+UNIT: Final = (
+    r"(?:%|percent|per cent|pct|percentage points?|points?|pp|bps|ms|millis(?:econds?)?|milliseconds?|"
+    r"secs?|seconds?|"
+    r"s|mins?|minutes?|hours?|hrs?|days?|weeks?|months?|quarters?|years?|x|times|k|m|gb|mb|kb|tb|"
+    r"kilobytes?|"
+    r"megabytes?|gigabytes?|euros?|dollars?|pounds?|bucks|cents|people|engineers?|users?|customers?|"
+    r"tickets?|"
+    r"requests?|alarms?|images?|rows?|labels?|records?|calls?|orders?|complaints?|errors?|incidents?|"
+    r"cases?|samples?|"
+    r"reviews?|documents?|gpus?|machines?|nodes?|stores?|sites?|queries|alerts?|pages?)"
+)
+FIGURE: Final = re.compile(rf"(?<!\w)(?:{FRACTION}|{NUMBER})(?:[ -]?(?:{UNIT}\b|%))?", re.IGNORECASE)
+"""Any number as it stands, with the unit beside it."""
+HAS_NUMBER: Final = re.compile(rf"(?:\b(?:{FRACTION}|{NUMBER})\b|\d)", re.IGNORECASE)
+
+
+@lru_cache(maxsize=2048)
+def has_number(lower: str) -> bool:
+    """Tell whether a lower-case text holds a quantity; "one" alone is a pronoun as often as a number."""
+    return any(match.group() not in ("one", "a one", "half") for match in HAS_NUMBER.finditer(lower))

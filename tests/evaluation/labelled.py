@@ -1,0 +1,67 @@
+"""The labelled answers: read from disk, split into a tuning half and a held-out half."""
+
+import hashlib
+import json
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any, Final
+
+from rehearse.cli.contract import AnswerInput
+from rehearse.domain.answer import Answer
+from rehearse.domain.section import SECTIONS
+
+FOLDER: Final = Path(__file__).parents[1] / "data" / "labelled"
+Item = dict[str, Any]
+
+
+def items() -> list[Item]:
+    """Read every labelled answer, in the order of the files."""
+    found = []
+    for path in sorted(FOLDER.glob("*.jsonl")):
+        found += [json.loads(line) for line in path.read_text("utf-8").splitlines() if line.strip()]
+    return found
+
+
+def listed(kind: str) -> list[Item]:
+    """Read the pairs or the repeats of every hand."""
+    found: list[Item] = []
+    for path in sorted(FOLDER.glob(f"*.{kind}.json")):
+        for place, item in enumerate(json.loads(path.read_text("utf-8"))):
+            found.append({**item, "key": f"{path.name}-{place}"})
+    return found
+
+
+def held_out(key: str) -> bool:
+    """Tell which half an id belongs to; the hash keeps the halves the same on every machine."""
+    return hashlib.sha256(key.encode()).digest()[0] % 2 == 1
+
+
+def half(found: Iterable[Item], which: str, field: str = "id") -> list[Item]:
+    """Keep one half, "tune" or "held", or "all"."""
+    return [item for item in found if which == "all" or held_out(item[field]) == (which == "held")]
+
+
+def answer(item: Item) -> Answer:
+    """Give the answer without its labels, checked as the command line checks it."""
+    fields = {key: value for key, value in item.items() if key in AnswerInput.model_fields}
+    return AnswerInput.model_validate({"id": "x", **fields}).answer()
+
+
+def joined(item: Item) -> Answer:
+    """Give the same answer as one text without sections or seconds."""
+    fields = {key: value for key, value in item.items() if key not in ("sections", "seconds", "text")}
+    if "text" in item:
+        return answer({**fields, "text": item["text"]})
+    parts = [item["sections"].get(section.value, "").strip() for section in SECTIONS]
+    return answer({**fields, "text": " ".join(part for part in parts if part)})
+
+
+def letters(item: Item) -> str | None:
+    """Give the section letter of each character of the joined text; None where the sections are not known."""
+    if "segments" in item["labels"]:
+        return "".join(each["label"] * len(each["text"]) for each in item["labels"]["segments"])
+    if "text" in item:
+        return None
+    parts = [(item["sections"].get(section.value, "").strip(), section.letter) for section in SECTIONS]
+    filled = [(text, letter) for text, letter in parts if text]
+    return " ".join(letter * len(text) for text, letter in filled) if len(filled) >= 4 else None
