@@ -51,7 +51,7 @@ class ModelRuntime:
         self.file = file
         self.facts: ModelFacts | None = None
         self.ready: Ready | None = None
-        self.trouble: ModelTrouble | None = None
+        self._trouble: ModelTrouble | None = None
         self._settings = settings
         self._on_change = on_change
         self._readiness = Readiness(Stage.FINDING)
@@ -78,6 +78,11 @@ class ModelRuntime:
     def frame(self) -> Frame | None:
         """Give the chat template's frame once the model is loaded."""
         return self.ready.frame if self.ready else None
+
+    @property
+    def trouble(self) -> ModelTrouble | None:
+        """Say why there is no model, once that is known."""
+        return self._trouble
 
     @property
     def context(self) -> int:
@@ -137,7 +142,7 @@ class ModelRuntime:
         except OSError as error:
             await self._give_up(ModelTrouble(Code.LOAD_FAILED, str(error)))
             return
-        self.trouble = None
+        self._trouble = None
         self._show(Readiness(Stage.READY, self.name, 1.0))
         self._settled.set()
         if self._wanted is not None:
@@ -174,7 +179,7 @@ class ModelRuntime:
 
     async def _give_up(self, why: ModelTrouble) -> None:
         log.warning("no model: %s (%s: %s)", why, why.code, why.detail)
-        self.ready, self.trouble = None, why
+        self.ready, self._trouble = None, why
         if (link := self._link) is not None:
             self._link = None
             await link.close()
@@ -204,7 +209,7 @@ class ModelRuntime:
         next request need not wait for that.
         """
         if self._link is None or self.ready is None:
-            raise self.trouble or ModelTrouble(Code.NOT_READY)
+            raise self._trouble or ModelTrouble(Code.NOT_READY)
         command = Generate(
             id=0, parts=parts, max_tokens=max_tokens, reserve=reserve, sampling=sampling, grammar=grammar
         )

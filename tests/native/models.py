@@ -1,6 +1,6 @@
 """Builds tiny GGUF files: random weights, or weights that say given phrases; a few hundred kilobytes each."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -155,16 +155,23 @@ def random_model(
 
 
 def scripted_model(
-    path: Path, phrases: Sequence[str], *, name: str = "Tiny Scripted", after: str = "\n"
+    path: Path,
+    phrases: Sequence[str],
+    *,
+    name: str = "Tiny Scripted",
+    after: str = "\n",
+    also: Mapping[str, Sequence[str]] | None = None,
 ) -> Path:
     """Write a model that says the phrases one after the other when what stands before ends in `after`.
 
-    Attention and feed-forward weights are zero, so that the next token depends on the last one alone. Phrases
-    must differ from each other.
+    `also` holds further chains by what stands before them; where two begin alike, the first is likelier.
+    Attention and feed-forward weights are zero, so that the next token depends on the last one alone: a phrase
+    that stands in two chains goes on as in the first.
     """
+    chains = [(after, list(phrases)), *((start, list(said)) for start, said in (also or {}).items())]
     rng = np.random.default_rng(0)
     shape = Shape(blocks=1, width=256, heads=4, key_heads=4, inner=32)
-    vocabulary = Vocabulary(phrases)
+    vocabulary = Vocabulary([phrase for _, said in chains for phrase in said])
     size, width = len(vocabulary), shape.width
     writer = _head(path, "llama", name, shape, shape.key_heads)
     writer.add_vocab_size(size)
@@ -174,10 +181,12 @@ def scripted_model(
     embedding = rng.standard_normal((size, width)).astype(np.float32)
     embedding /= np.linalg.norm(embedding, axis=1, keepdims=True)
     output = np.zeros_like(embedding)
-    start = 3 + ord(after) if ord(after) < 33 else vocabulary.token(after)
-    chain = [start, *(vocabulary.token(phrase) for phrase in phrases), vocabulary.token("<|im_end|>")]
-    for token, following in pairwise(chain):
-        output[following] += embedding[token] * 4
+    end = vocabulary.token("<|im_end|>")
+    for rank, (before, said) in enumerate(chains):
+        start = 3 + ord("\n") if before.strip("\r\n") == "" else vocabulary.token(before)
+        strength = 4 - rank
+        for token, following in pairwise([start, *map(vocabulary.token, said), end]):
+            output[following] += embedding[token] * strength
     writer.add_tensor("token_embd.weight", _half(embedding * 8))
     writer.add_tensor("output_norm.weight", np.ones(width, np.float32))
     writer.add_tensor("output.weight", _half(output))
