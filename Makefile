@@ -4,13 +4,13 @@ BIN := .venv/bin
 UV_COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --no-header --no-annotate
 
-.PHONY: run test check lint types contracts format lock setup setup-dev clean
+.PHONY: run test check lint types contracts format shots lock setup setup-dev clean
 
 run: setup
 	@$(BIN)/rehearse $(ARGS)
 
 test: setup-dev
-	$(BIN)/pytest $(ARGS)
+	$(BIN)/pytest -n auto $(ARGS)
 
 check: lint types contracts
 
@@ -27,6 +27,10 @@ contracts: setup-dev
 format: setup-dev
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+
+# Take the accepted snapshots over into docs/screenshots.
+shots: setup-dev
+	$(BIN)/python .ci/shots.py
 
 # Refresh the hashed locks after a change of the dependencies in pyproject.toml.
 lock: setup-dev

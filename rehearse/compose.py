@@ -52,6 +52,7 @@ def open_library(setup: Setup) -> "Library":
 def services(setup: Setup) -> "Services":
     """Build everything the screens work with; nothing slow happens here."""
     from rehearse.analysis.engine import critique
+    from rehearse.analysis.rating import ANCHORS
     from rehearse.domain.clock import MonotonicClock
     from rehearse.interviewer.builtin import BuiltInInterviewer
     from rehearse.ui.services import Services
@@ -60,6 +61,7 @@ def services(setup: Setup) -> "Services":
         open_store=lambda: open_store(setup),
         open_library=lambda: open_library(setup),
         critique=critique,
+        anchors=lambda: ANCHORS,
         interviewer=BuiltInInterviewer(),
         clock=MonotonicClock(),
         config=setup.config,

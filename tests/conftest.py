@@ -16,7 +16,7 @@ def isolated(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monke
     """Give each test an empty home and a clean environment."""
     home = tmp_path_factory.mktemp("home")
     for name in list(os.environ):
-        if name not in _KEPT and not name.startswith("PYTEST"):
+        if name not in _KEPT and not name.startswith(("PYTEST", "TEXTUAL_SNAPSHOT")):
             monkeypatch.delenv(name)
     monkeypatch.setenv("HOME", str(home))
     for name in ("DATA", "CONFIG", "STATE", "CACHE"):

@@ -74,7 +74,7 @@ LESSON: Final = _any(
     r"underestimated|overestimated|i regret|what i took",
 )
 REASON: Final = _any(
-    r"because|since (?:the|it|we|our|that|they)|so that|in order to|given (?:that|the|our)|due to|"
+    r"because|so (?:i|we|it)|since (?:the|it|we|our|that|they)|so that|in order to|given (?:that|the|our)|due to|"
     r"the (?:reason|idea|point|logic) (?:was|being|is)|which (?:meant|means)|otherwise|as (?:it|that|the) would"
 )
 OPTION: Final = _any(

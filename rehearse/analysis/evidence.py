@@ -12,12 +12,12 @@ _NUMBER: Final = (
     r"fifty|sixty|seventy|eighty|ninety|hundred|half|a third|a quarter|two thirds)\b)"
 )
 _UNIT: Final = (
-    r"(?:\s?(?:%|percent\b|per cent\b|percentage points?\b|points?\b|pp\b|ms\b|milliseconds?\b|seconds?\b|s\b|"
+    r"(?P<unit>\s?(?:%|percent\b|per cent\b|percentage points?\b|points?\b|pp\b|ms\b|milliseconds?\b|seconds?\b|s\b|"
     r"minutes?\b|hours?\b|days?\b|weeks?\b|months?\b|quarters?\b|years?\b|x\b|times\b|[kKmM]\b|GB\b|MB\b|"
     r"euros?\b|dollars?\b|pounds?\b|people\b|engineers?\b|users?\b|customers?\b|tickets?\b|requests?\b|"
     r"images?\b|rows?\b|labels?\b))?"
 )
-_FIGURE = re.compile(rf"[$€£]?\b{_NUMBER}{_UNIT}", re.IGNORECASE)
+_FIGURE = re.compile(rf"(?P<currency>[$€£])?\b{_NUMBER}{_UNIT}", re.IGNORECASE)
 _TWICE = re.compile(
     r"\b(?:halved|doubled|tripled|quadrupled|(?:cut|reduced|dropped|fell) (?:\w+ ){0,4}(?:in|by) half|twice|"
     r"(?:one|two|three|four|five|nine) (?:in|out of) \w+)\b",
@@ -44,11 +44,9 @@ def figures(telling: Telling) -> tuple[FigureQuote, ...]:
     found = []
     for sentence in telling.sentences:
         for match in _FIGURE.finditer(sentence.text):
-            text = match.group().strip()
-            unit = re.sub(r"^[$€£]?[\d,.]+\s?", "", text) if text[:1].isdigit() else ""
-            currency = text[0] if text[:1] in "$€£" else ""
-            if any(character.isdigit() for character in text) or unit:
-                found.append(FigureQuote(text, unit or currency, sentence.section))
+            unit = (match["unit"] or match["currency"] or "").strip()
+            if unit or any(character.isdigit() for character in match.group()):
+                found.append(FigureQuote(match.group().strip(), unit, sentence.section))
     return tuple(found)
 
 

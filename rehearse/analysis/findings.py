@@ -27,14 +27,11 @@ Rule = Callable[[Reading], Finding | None]
 
 def missing_result(reading: Reading) -> Finding | None:
     """No outcome is told in any section (requirement 18)."""
-    told = [
-        each
-        for each in reading.sentences()
-        if each.section is not Section.SITUATION and evidence.outcome(each)
-    ]
-    if any(each.section in (Section.RESULT, Section.REFLECTION) or evidence.measured(each) for each in told):
-        return None
-    if _vague(reading):
+    close = reading.sentences(Section.RESULT, Section.REFLECTION)
+    where = (
+        close if reading.sentences(Section.RESULT) else reading.sentences(Section.ACTION, Section.REFLECTION)
+    )
+    if any(map(evidence.outcome, where)) or _vague(reading):
         return None
     return Finding(
         Flaw.MISSING_RESULT,

@@ -18,7 +18,7 @@ _TYPICAL: Final = {
 }
 """Where in an answer a section has its middle, from 0 to 1, when it keeps to 20/60/20."""
 _STAY: Final = 0.0
-_FORWARD: Final = -1.0
+_FORWARD: Final = -0.3
 _BACK: Final = -2.6
 """What it costs to stay in a section, to go on, and to go back: people tell forward but not always."""
 

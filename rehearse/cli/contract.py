@@ -68,7 +68,7 @@ class AnswerInput(BaseModel):
 def read_answer(line: str) -> Answer:
     """Read one JSON object; `InputError` names the field that is wrong and what would be right."""
     try:
-        value = json.loads(line)
+        value = json.loads(line.strip())
     except (json.JSONDecodeError, RecursionError) as error:
         where = f" at column {error.colno}" if isinstance(error, json.JSONDecodeError) else ""
         raise InputError(f"not valid JSON{where}") from error

@@ -68,10 +68,16 @@ class RehearseApp(App[None]):
 
     def on_mount(self) -> None:
         """Dress, and show Home."""
-        theme = self.services.config.screen.theme
-        if theme in self.available_themes:
-            self.theme = theme
         self.push_screen(HomeScreen())
+        self._dress(self.services.config.screen.theme)
+
+    def _dress(self, theme: str) -> None:
+        """Take the theme of the settings; without colours an ANSI theme would be black on black."""
+        if theme not in self.available_themes:
+            known = ", ".join(sorted(self.available_themes))
+            self.trouble(f"There is no theme {theme!r} for the setting screen.theme; known are {known}.")
+        elif not (self.no_color and self.available_themes[theme].ansi):
+            self.theme = theme
 
     async def on_unmount(self) -> None:
         """Let the last writes reach the disk."""
@@ -205,7 +211,18 @@ class RehearseApp(App[None]):
             self.copy_to_clipboard(selected)
             self.notify("Copied.")
         elif not (isinstance(self.screen, DrillScreen) and self.screen.stop_speaking()):
-            self.push_screen(QuitScreen(), lambda quit_now: self.exit() if quit_now else None)
+            self.push_screen(QuitScreen(), self._answer_quit)
+
+    async def _answer_quit(self, quit_now: bool | None) -> None:
+        if quit_now:
+            await self.action_quit()
+
+    async def action_quit(self) -> None:
+        """Take over the last letters, and quit."""
+        for screen in self.screen_stack:
+            if isinstance(screen, DrillScreen):
+                screen.collect()
+        self.exit()
 
     def on_resize(self, event: Resize) -> None:
         """Cover the screens while the terminal is too small for them."""

@@ -59,6 +59,7 @@ _SPELLING = {
     "end": "End",
 }
 
+# Keys that change the editor have priority: they act before the letters typed right after them are handed on.
 KEYS: tuple[Key, ...] = (
     Key(Place.EVERYWHERE, "f1,question_mark", "help", "Help", "Show the keys that work here.", footer=True),
     Key(Place.EVERYWHERE, "ctrl+p,colon", "command_palette", "Commands", "Find any action by its name."),
@@ -99,8 +100,24 @@ KEYS: tuple[Key, ...] = (
     Key(Place.CARD, "p", "persona", "Listener", "Change who listens.", footer=True),
     Key(Place.CARD, "f", "follow_ups", "Follow-ups", "Change how many follow-ups are asked."),
     Key(Place.CARD, "n", "another", "Another question", "Ask another question instead."),
-    Key(Place.TYPED, "ctrl+n", "next_section", "Next section", "Go on to the next section.", footer=True),
-    Key(Place.TYPED, "ctrl+b", "back_section", "Section back", "Return to the section before.", footer=True),
+    Key(
+        Place.TYPED,
+        "ctrl+n",
+        "next_section",
+        "Next section",
+        "Go on to the next section.",
+        footer=True,
+        priority=True,
+    ),
+    Key(
+        Place.TYPED,
+        "ctrl+b",
+        "back_section",
+        "Section back",
+        "Return to the section before.",
+        footer=True,
+        priority=True,
+    ),
     Key(Place.TYPED, "ctrl+t", "pause", "Pause", "Stop the clock, or let it run on.", footer=True),
     Key(Place.TYPED, "ctrl+s", "finish", "Finish", "End the answer; follow-ups come next.", footer=True),
     Key(Place.SPOKEN, "space", "next_section", "Next section", "Mark the next section.", footer=True),

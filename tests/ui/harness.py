@@ -63,7 +63,7 @@ def app_for(
     screen: dict[str, Any] | None = None,
     **drill: Any,
 ) -> RehearseApp:
-    return RehearseApp(
+    app = RehearseApp(
         Services(
             open_store=lambda: SqliteStore(folder / "rehearse.db"),
             open_library=lambda: Library(questions, problems),
@@ -74,6 +74,8 @@ def app_for(
             seed=1,
         )
     )
+    app.animation_level = "none"
+    return app
 
 
 async def wait_for(pilot: Pilot[None], holds: Callable[[], object], what: str) -> None:

@@ -353,3 +353,19 @@ async def test_hostile_questions_and_histories_are_drawn_as_they_are(tmp_path: P
         await on_screen(pilot, DrillScreen)
         await pilot.pause()
         assert "\x1b" not in shown(pilot)
+
+
+async def test_a_theme_that_does_not_exist_is_named(tmp_path: Path) -> None:
+    app = app_for(tmp_path, screen={"theme": "blackboard"})
+    async with app.run_test(size=SIZE, notifications=True) as pilot:
+        await wait_for(pilot, lambda: "There is no theme 'blackboard'" in shown(pilot), "the sentence")
+
+
+async def test_without_colours_an_ansi_theme_is_not_taken(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    app = app_for(tmp_path, screen={"theme": "ansi-dark"})
+    async with app.run_test(size=SIZE, notifications=True) as pilot:
+        await at_home(pilot)
+        assert not app.available_themes[app.theme].ansi

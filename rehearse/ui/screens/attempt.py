@@ -70,7 +70,7 @@ class AttemptScreen(AppScreen):
 
     def on_mount(self) -> None:
         """Mark the first finding."""
-        self.query_one("#critique").focus()
+        self.set_focus(self.query_one("#critique"))
         self._draw()
 
     def _draw(self) -> None:

@@ -1,4 +1,8 @@
-"""What all screens share: the app by its own type, and the width from which they lie side by side."""
+"""What all screens share: the app by its own type, and the width from which they lie side by side.
+
+Screens move the focus with `set_focus`, which acts at once; `Widget.focus` acts later, and letters typed in
+between would land in the wrong place.
+"""
 
 from typing import TYPE_CHECKING, cast
 

@@ -19,9 +19,9 @@ from rehearse.ui.keys import Place, bindings
 from rehearse.ui.screens.base import WIDE, AppScreen
 from rehearse.ui.session import DrillSession
 from rehearse.ui.text import Plain, minutes
-from rehearse.ui.widgets.panels import CardFocus, FollowUpPanel, SectionEditor, SpokenPanel
+from rehearse.ui.widgets.panels import CardFocus, FollowUpPanel, ReplyEditor, SectionEditor, SpokenPanel
 from rehearse.ui.widgets.question_card import QuestionCard
-from rehearse.ui.widgets.rail import Rail
+from rehearse.ui.widgets.rail import Rail, share_line
 
 TICK = 0.25
 """Seconds between drawings of the clocks; what they show is always read from the clock itself."""
@@ -69,7 +69,7 @@ class DrillScreen(AppScreen):
             self.conclude()
 
     def on_unmount(self) -> None:
-        """Leave nothing unsaved behind."""
+        """Leave nothing unsaved behind, however the screen was closed."""
         self.session.leave()
 
     # Drawing
@@ -83,12 +83,12 @@ class DrillScreen(AppScreen):
         self.set_class(drill.plan.coaching is Coaching.EXAM, "-exam")
         self.query_one(QuestionCard).show(drill)
         if drill.phase in (Phase.ASKED, Phase.PREPARING):
-            self.query_one(CardFocus).focus()
+            self.set_focus(self.query_one(CardFocus))
         elif drill.phase in (Phase.ANSWERING, Phase.PAUSED):
             self.query_one(ContentSwitcher).current = f"editor-{drill.section.value}"
             self._editor().coach(coached=drill.plan.coaching is Coaching.COACHED)
             spoken = drill.plan.mode is Mode.SPOKEN
-            (self.query_one(SpokenPanel) if spoken else self._editor()).focus()
+            self.set_focus(self.query_one(SpokenPanel) if spoken else self._editor())
         self.draw()
 
     def draw(self) -> None:
@@ -101,7 +101,7 @@ class DrillScreen(AppScreen):
         elif (exchange := drill.open_exchange) is not None:
             self.query_one(FollowUpPanel).tick(exchange, now)
         elif drill.phase is Phase.ASKED:
-            self.query_one(CardFocus).show("Enter starts the clock.")
+            self.query_one(CardFocus).show_choices(drill.plan)
 
     def _draw_preparation(self, left: float) -> None:
         if left <= 0:
@@ -125,8 +125,9 @@ class DrillScreen(AppScreen):
                 f"  ·  {words}/{drill.plan.budget.target_words} words, {minutes(spoken_seconds(words))} aloud"
             )
         state = {Phase.PAUSED: "  ·  PAUSED"}.get(drill.phase, "  ·  OVER" if light is Light.OVER else "")
-        self.query_one("#total", Plain).show(text + state)
-        self.query_one(Rail).show(drill, now, wide=self.app.size.width >= WIDE)
+        wide = self.app.size.width >= WIDE
+        self.query_one("#total", Plain).show(text + state + ("" if wide else share_line(drill, now)))
+        self.query_one(Rail).show(drill, now, wide=wide)
         self.query_one(SpokenPanel).show(drill, now)
         if drill.plan.coaching is Coaching.COACHED:
             self._cue = next_cue(self._cue, drill, now)
@@ -144,6 +145,12 @@ class DrillScreen(AppScreen):
             self.session.write(event.text_area.section, event.text_area.text)
         else:
             self.session.reply(event.text_area.text)
+
+    def collect(self) -> None:
+        """Take over what stands in the editors now: messages of the last letters may still be under way."""
+        for editor in self.query(SectionEditor):
+            self.session.write(editor.section, editor.text)
+        self.session.reply(self.query_one(ReplyEditor).text)
 
     # The card
 
@@ -228,7 +235,7 @@ class DrillScreen(AppScreen):
     def action_notes(self) -> None:
         """Write bullet notes while speaking."""
         self.add_class("-notes")
-        self._editor().focus()
+        self.set_focus(self._editor())
 
     def action_finish(self) -> None:
         """End the answer, or the follow-up."""
@@ -247,6 +254,7 @@ class DrillScreen(AppScreen):
     async def conclude(self) -> None:
         """Save, then ask on; when nothing is left to ask, save the critique and show it."""
         session = self.session
+        self.collect()
         try:
             if session.drill.phase is Phase.FOLLOW_UP:
                 await session.close_follow_up()
@@ -279,8 +287,9 @@ class DrillScreen(AppScreen):
         """Go back: from notes to the clock, from a drill to where it was started; text is kept."""
         if self.has_class("-notes") and isinstance(self.focused, SectionEditor):
             self.remove_class("-notes")
-            self.query_one(SpokenPanel).focus()
+            self.set_focus(self.query_one(SpokenPanel))
             return
+        self.collect()
         kept = self.session.drill.phase not in (Phase.ASKED, Phase.PREPARING)
         self.rehearse.go_home()
         if kept:

@@ -57,7 +57,7 @@ class HistoryScreen(AppScreen):
 
     def on_mount(self) -> None:
         """Read the first page."""
-        self.query_one(ListTable).focus()
+        self.set_focus(self.query_one(ListTable))
         self.read()
 
     def on_screen_resume(self) -> None:
@@ -152,7 +152,7 @@ class HistoryScreen(AppScreen):
     @on(Input.Submitted)
     def to_list(self) -> None:
         """Go on in the list."""
-        self.query_one(ListTable).focus()
+        self.set_focus(self.query_one(ListTable))
 
     def action_search(self) -> None:
         """Search questions and answers."""
@@ -198,7 +198,7 @@ class HistoryScreen(AppScreen):
     def action_leave(self) -> None:
         """Close the search, clear the filter, or go back."""
         if self.query_one(SearchLine).shut():
-            self.query_one(ListTable).focus()
+            self.set_focus(self.query_one(ListTable))
         elif self._wanted != HistoryFilter():
             self._wanted = HistoryFilter()
             self.read()

@@ -60,7 +60,7 @@ class HomeScreen(AppScreen):
     def on_mount(self) -> None:
         """Wait with the lists until the first paint is done."""
         self.query_one("#lists").display = False
-        self.query_one(NextQuestion).focus()
+        self.set_focus(self.query_one(NextQuestion))
         self.query_one("#badge", Plain).show(f"interviewer: {self.rehearse.services.interviewer.name}")
         self.call_after_refresh(self.refresh_lists)
 

@@ -39,7 +39,7 @@ class QuestionsScreen(AppScreen):
     def on_mount(self) -> None:
         """Fill the list."""
         self._show()
-        self.query_one(ListTable).focus()
+        self.set_focus(self.query_one(ListTable))
 
     def _shown(self) -> list[Question]:
         wanted = self.query_one(SearchLine).value.casefold().split()
@@ -88,7 +88,7 @@ class QuestionsScreen(AppScreen):
     @on(Input.Submitted)
     def to_list(self) -> None:
         """Go on in the list."""
-        self.query_one(ListTable).focus()
+        self.set_focus(self.query_one(ListTable))
 
     def action_search(self) -> None:
         """Search the questions."""
@@ -108,7 +108,7 @@ class QuestionsScreen(AppScreen):
     def action_leave(self) -> None:
         """Close the search, or go back."""
         if self.query_one(SearchLine).shut():
-            self.query_one(ListTable).focus()
+            self.set_focus(self.query_one(ListTable))
             self._show()
         else:
             self.app.pop_screen()

@@ -12,7 +12,7 @@ from rehearse.domain.vocabulary import Mode
 from rehearse.ui.services import Anchors
 from rehearse.ui.text import bar, minutes, percent, plain
 
-BAR = 20
+BAR = 16
 """Cells of a share bar."""
 NOT_MEASURED = "not measured"
 WORDS_FOR_RATING = {1: "not shown", 2: "weak", 3: "partly shown", 4: "well shown", 5: "convincing"}

@@ -5,13 +5,14 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
+from textual.content import Content
 from textual.widgets import Digits, TextArea
 
 from rehearse.domain.budget import FOLLOW_UP_SECONDS, Pace, pace
 from rehearse.domain.cue import CRITERIA
-from rehearse.domain.drill import Drill, Exchange
+from rehearse.domain.drill import Drill, Exchange, Plan
 from rehearse.domain.section import Section
-from rehearse.domain.vocabulary import Coaching
+from rehearse.domain.vocabulary import Coaching, Mode
 from rehearse.ui.keys import Place, bindings
 from rehearse.ui.text import Plain, minutes
 
@@ -22,6 +23,24 @@ class CardFocus(Plain, can_focus=True):
     """The line below a question card; while it has the focus the card's keys work."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(Place.CARD, on="screen")
+
+    def show_choices(self, plan: Plan) -> None:
+        """List what can be changed before the clock starts, each with its key."""
+        words = f", {plan.budget.target_words} words" if plan.mode is Mode.TYPED else ""
+        choices = (
+            ("m", "typed or spoken", str(plan.mode)),
+            ("t", "length", minutes(plan.budget.target) + words),
+            ("p", "listener", plan.persona.label),
+            ("c", "coached or exam", str(plan.coaching)),
+            ("f", "follow-ups", str(plan.follow_ups)),
+            ("n", "another question", ""),
+        )
+        lines = [Content.styled("Enter starts the clock.", "bold"), Content("")]
+        lines += [
+            Content.assemble((f"{key}  ", "bold"), (f"{name:<18}", "$text-muted"), value)
+            for key, name, value in choices
+        ]
+        self.show(Content("\n").join(lines))
 
 
 class SectionEditor(TextArea):
@@ -109,7 +128,7 @@ class FollowUpPanel(Vertical):
         reply = self.query_one(ReplyEditor)
         reply.display = True
         reply.text = exchange.answer
-        reply.focus()
+        self.screen.set_focus(reply)
 
     def tick(self, exchange: Exchange, now: float) -> None:
         """Show the follow-up's clock."""

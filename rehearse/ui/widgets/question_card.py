@@ -1,4 +1,4 @@
-"""The question on the table: who asks, what is asked, and how it is to be answered."""
+"""The question on the table: who asks and what is asked."""
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -16,24 +16,22 @@ class QuestionCard(Vertical):
         self._said = ""
 
     def compose(self) -> ComposeResult:
-        """Lay out the speaker, the words and the settings."""
+        """Lay out the speaker and the words."""
         yield Plain(id="speaker")
         yield Plain(self._drill.question.text, id="asked")
-        yield Plain(id="settings")
 
     def on_mount(self) -> None:
         """Fill in what is known."""
         self.show(self._drill)
 
     def show(self, drill: Drill) -> None:
-        """Show a drill's question and settings."""
+        """Show a drill's question."""
         self._drill = drill
         question = drill.question
         self.query_one("#speaker", Plain).show(
             f"The {drill.plan.persona.label} asks  ·  {question.competency.label}"
             f"  ·  {question.difficulty.replace('_', '-')}"
         )
-        self.query_one("#settings", Plain).show(describe(drill.plan))
         if not self._said:
             self.query_one("#asked", Plain).show(question.text)
 

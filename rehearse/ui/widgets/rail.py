@@ -58,10 +58,11 @@ def _narrow(drill: Drill, now: float) -> Content:
         state = pace(spent, budget)
         mark = "▸" if section is drill.section else " "
         over = "!" if state is Pace.OVER else ""
+        amount = f"{spent:.0f}/{budget:.0f}" if drill.plan.mode is Mode.TYPED else minutes(spent)
         pieces.append(
             Content.assemble(
                 (f"{mark}{section.letter} ", "bold" if section is drill.section else ""),
-                (f"{_short(drill, spent)}/{_short(drill, budget)}{over}", STYLE[state]),
+                (f"{amount}{over}", STYLE[state]),
             )
         )
     return Content(" ").join(pieces)
@@ -73,8 +74,10 @@ def _amount(drill: Drill, spent: float, budget: float) -> str:
     return f"{minutes(spent)}/{minutes(budget)}"
 
 
-def _short(drill: Drill, amount: float) -> str:
-    return f"{amount:.0f}" if drill.plan.mode is Mode.TYPED else minutes(amount)
+def share_line(drill: Drill, now: float) -> str:
+    """Write the three shares in the fewest words; nothing before anything was spent."""
+    measured = drill.live_shares(now)
+    return "  ·  " + "/".join(percent(measured.of(part))[:-2] for part in PARTS) + " %" if measured else ""
 
 
 def _share_lines(drill: Drill, now: float) -> list[Content]:

@@ -13,7 +13,7 @@ class SearchLine(Input):
     def open(self) -> None:
         """Show up and take the keys."""
         self.display = True
-        self.focus()
+        self.screen.set_focus(self)
 
     def shut(self) -> bool:
         """Hide and forget; tell whether it was open."""

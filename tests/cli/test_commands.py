@@ -1,0 +1,190 @@
+"""The commands without a screen, called as a shell calls them."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from rehearse.domain.vocabulary import Flaw, Signal
+from tests.builders import ANSWER, HOSTILE, answered
+from tests.ui.harness import seeded, told
+
+
+def rehearse(*words: str, given: str | bytes = "", status: int = 0) -> tuple[str, str]:
+    data = given.encode() if isinstance(given, str) else given
+    run = subprocess.run(
+        [sys.executable, "-m", "rehearse", *words], input=data, capture_output=True, check=False
+    )
+    out, err = run.stdout.decode(), run.stderr.decode()
+    assert run.returncode == status, err
+    assert "Traceback" not in err
+    return out, err
+
+
+def lines(out: str) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in out.splitlines()]
+
+
+SECTIONS = {section.value: text for section, text in ANSWER.items()}
+
+
+def test_version_and_paths(tmp_path: Path) -> None:
+    assert rehearse("--version")[0].startswith("rehearse ")
+    out, _ = rehearse("--data-dir", str(tmp_path), "paths", "--json")
+    assert json.loads(out)["database"] == str(tmp_path / "rehearse.db")
+    assert "not there yet" in rehearse("--data-dir", str(tmp_path), "paths")[0]
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_help_names_every_command() -> None:
+    out, _ = rehearse("--help")
+    for name in ("critique", "history", "paths", "questions"):
+        assert name in out
+
+
+def test_an_unknown_command_is_refused() -> None:
+    _, err = rehearse("histroy", status=2)
+    assert "histroy" in err
+
+
+def test_questions_are_listed() -> None:
+    out, err = rehearse("questions", "list", "--json")
+    assert err == ""
+    assert len(lines(out)) >= 84
+    only, _ = rehearse("questions", "list", "--competency", "failure")
+    assert {line.split("-")[0] for line in only.splitlines()} == {"failure"}
+
+
+def test_a_broken_pack_is_named_and_the_status_is_1(tmp_path: Path) -> None:
+    pack = tmp_path / "bad.toml"
+    pack.write_text('format = 1\ntitle = "x"\n\n[[question]]\nid = "a"\ntext = "b"\ncompetency = "c"\n')
+    out, err = rehearse("questions", "check", str(pack), status=1)
+    assert f"{pack}, line 7, field competency: 'c' is not one of" in err
+    assert "0 questions" in out
+    _, err = rehearse("--questions", str(pack), "questions", "list")
+    assert "bad.toml, line 7" in err
+
+
+@pytest.mark.parametrize(
+    ("text", "complaint"),
+    [
+        ("[drill]\ntargt = 120\n", "there is no setting drill.targt; did you mean drill.target?"),
+        ("[drill]\ntarget = 100\n", "drill.target cannot be 100"),
+        ("[drill\n", "is not valid TOML"),
+        ("[colours]\n", "there is no setting colours"),
+    ],
+)
+def test_a_wrong_setting_is_named(tmp_path: Path, text: str, complaint: str) -> None:
+    (tmp_path / "config.toml").write_text(text)
+    _, err = rehearse("--data-dir", str(tmp_path), "paths", status=1)
+    assert complaint in err
+    assert len(err.splitlines()) == 1
+
+
+def test_history_is_listed_filtered_and_whole(tmp_path: Path) -> None:
+    seeded(tmp_path, answered(), told("The drift alarm was silent."))
+    out, _ = rehearse("--data-dir", str(tmp_path), "history")
+    assert len(out.splitlines()) == 2
+    out, _ = rehearse("--data-dir", str(tmp_path), "history", "--search", "drift", "--json")
+    (attempt,) = lines(out)
+    assert attempt["sections"]["action"] == "The drift alarm was silent."
+    assert attempt["critique"]["engine"] == "rules"
+    out, _ = rehearse("--data-dir", str(tmp_path), "history", "--competency", "failure")
+    assert out == "Nothing fits.\n"
+
+
+def test_an_empty_history_says_so(tmp_path: Path) -> None:
+    assert rehearse("--data-dir", str(tmp_path), "history")[0] == "No attempts yet.\n"
+
+
+def test_a_database_that_cannot_be_opened_is_a_sentence(tmp_path: Path) -> None:
+    (tmp_path / "rehearse.db").mkdir()
+    _, err = rehearse("--data-dir", str(tmp_path), "history", status=1)
+    assert "--data-dir" in err
+    assert len(err.splitlines()) == 1
+
+
+def test_the_contract_is_spoken() -> None:
+    given: list[dict[str, Any]] = [
+        {"id": "a", "sections": SECTIONS, "seconds": {"situation": 20, "action": 80, "result": 20}},
+        {"id": "b", "text": " ".join(SECTIONS.values()), "competency": "failure", "persona": "recruiter"},
+    ]
+    out, err = rehearse("critique", "--jsonl", given="\n".join(map(json.dumps, given)))
+    assert err == ""
+    first, second = lines(out)
+    assert (first["id"], second["id"]) == ("a", "b")
+    for answer, found in zip(given, (first, second), strict=True):
+        whole = str(answer.get("text") or "\n\n".join(SECTIONS.values()))
+        assert set(found["signals"]) == {signal.value for signal in Signal}
+        assert {flaw["id"] for flaw in found["flaws"]} <= {flaw.value for flaw in Flaw}
+        assert 1 <= found["overall"] <= 5
+        assert found["next_fix"]
+        quotes = [
+            each["quote"] for each in (*found["flaws"], *found["strengths"], *found["signals"].values())
+        ]
+        assert all(quote in whole for quote in quotes if quote)
+        assert "".join(segment["text"] for segment in second["segments"]) == given[1]["text"]
+    assert first["measures"]["wpm"] is not None
+    assert second["measures"]["wpm"] is None
+    assert [segment["label"] for segment in first["segments"]] == ["S", "T", "A", "R", "L"]
+
+
+@pytest.mark.parametrize(
+    ("line", "complaint"),
+    [
+        ("{", "line 2: not valid JSON at column 2"),
+        ("[1]", "line 2: not a JSON object"),
+        ('{"id": "x"}', "line 2: field sections or text: give either sections or text"),
+        ('{"text": "x"}', "line 2: field id: it is missing"),
+        ('{"id": 7, "text": "x"}', "line 2: field id: "),
+        ('{"id": "x", "text": "  "}', "line 2: field sections or text: the answer is empty"),
+        ('{"id": "x", "text": "a", "persona": "boss"}', "line 2: field persona: "),
+        (
+            '{"id": "x", "text": "a", "colour": 1}',
+            "line 2: field colour: no such field; known are id, question",
+        ),
+        ('{"id": "x", "sections": {"intro": "a"}}', "line 2: field sections.intro: "),
+        ('{"id": "x", "sections": {"task": 1}}', "line 2: field sections.task: "),
+        ('{"id": "x", "text": "a", "seconds": {"task": -1}}', "line 2: field seconds.task: "),
+        ('{"id": "x", "text": "a", "seconds": {"task": "long"}}', "line 2: field seconds.task: "),
+        ("[" * 100_000, "line 2: not valid JSON"),
+    ],
+)
+def test_a_wrong_line_is_named_and_the_others_are_answered(line: str, complaint: str) -> None:
+    good = json.dumps({"id": "good", "text": "I owned the model. It fell from 4 to 2 %."})
+    out, err = rehearse("critique", "--jsonl", given=f"{good}\n{line}\n{good}\n", status=1)
+    assert [found["id"] for found in lines(out)] == ["good", "good"]
+    assert complaint in err
+    assert len(err.splitlines()) == 1
+
+
+def test_plain_text_is_read_as_one_answer(tmp_path: Path) -> None:
+    file = tmp_path / "answer.txt"
+    file.write_text(" ".join(SECTIONS.values()))
+    (found,) = lines(rehearse("critique", str(file))[0])
+    assert {segment["label"] for segment in found["segments"]} >= {"T", "A", "R", "L"}
+    assert "the answer is empty" in rehearse("critique", given="  ", status=1)[1]
+
+
+def test_without_a_model_the_rules_answer_and_say_so() -> None:
+    out, err = rehearse("critique", "--engine", "model", given="I owned it. It fell by half.")
+    assert lines(out)[0]["engine"] == "rules"
+    assert "no usable model" in err
+
+
+@pytest.mark.parametrize(
+    "text", [*HOSTILE, "[/]" * 10_000, "word " * 10_000, "a" * 50_000, "1" * 50_000, ", " * 20_000]
+)
+def test_hostile_answers_are_read(text: str) -> None:
+    line = json.dumps({"id": text[:40], "text": f"{text} end", "question": text, "previous": [text]})
+    out, err = rehearse("critique", "--jsonl", given=line)
+    assert err == ""
+    (found,) = lines(out)
+    assert found["measures"]["words"]
+
+
+def test_bytes_that_are_no_text_are_read() -> None:
+    rehearse("critique", given=b"\xff\xfe I owned it \x00 and it worked.")

@@ -1,0 +1,103 @@
+"""The real program in a real pseudo-terminal, and the screen a person would see there."""
+
+import contextlib
+import os
+import signal
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pexpect
+import pyte
+
+PATIENCE = 30.0
+"""Seconds after which something that should be on the screen is not going to be."""
+
+
+class Terminal:
+    """A child in a pseudo-terminal of a given size; its bytes are kept and drawn."""
+
+    def __init__(self, words: list[str], *, columns: int = 120, rows: int = 36) -> None:
+        self.screen = pyte.Screen(columns, rows)
+        self.raw = b""
+        self._stream = pyte.ByteStream(self.screen)
+        self._child = pexpect.spawn(
+            sys.executable,
+            ["-m", "rehearse", *words],
+            dimensions=(rows, columns),
+            env={**os.environ, "COLUMNS": str(columns), "LINES": str(rows)},
+            timeout=PATIENCE,
+        )
+
+    @property
+    def pid(self) -> int:
+        """Give the process id of the program."""
+        return int(self._child.pid)
+
+    @property
+    def text(self) -> str:
+        """Give what stands on the screen."""
+        return "\n".join(self.screen.display)
+
+    def press(self, keys: str) -> None:
+        """Send keys as a terminal sends them."""
+        self._child.send(keys)
+
+    def wait_for(self, wanted: str | Callable[[], object], what: str = "") -> None:
+        """Read until some words stand on the screen, or something holds."""
+        end = time.monotonic() + PATIENCE
+        holds = (lambda: wanted in self.text) if isinstance(wanted, str) else wanted
+        while not holds():
+            if time.monotonic() > end or not self._read():
+                if holds():
+                    return
+                raise AssertionError(f"waited in vain for {what or wanted!r}:\n{self.text}")
+
+    def wait_for_end(self) -> int:
+        """Read until the program has ended and give its exit status."""
+        while self._read():
+            pass
+        self._child.close()
+        return int(
+            self._child.exitstatus if self._child.exitstatus is not None else -self._child.signalstatus
+        )
+
+    def kill(self) -> None:
+        """End the program as a power cut would."""
+        os.kill(self.pid, signal.SIGKILL)
+        self._child.wait()
+        self._child.close()
+
+    def close(self) -> None:
+        """Leave nothing behind."""
+        with contextlib.suppress(Exception):
+            self._child.close(force=True)
+
+    def _read(self) -> bool:
+        try:
+            piece = self._child.read_nonblocking(65536, timeout=0.2)
+        except pexpect.TIMEOUT:
+            return True
+        except pexpect.EOF:
+            return False
+        self.raw += piece
+        # pyte knows no private-mode queries with a ">" or "=": they draw nothing
+        self._stream.feed(_drawable(piece))
+        return True
+
+
+def _drawable(piece: bytes) -> bytes:
+    import re
+
+    return re.sub(rb"\x1b\[[<>=][0-9;]*[a-zA-Z]", b"", piece)
+
+
+@contextlib.contextmanager
+def terminal(data: Path, *words: str, columns: int = 120, rows: int = 36) -> Iterator[Terminal]:
+    """Run the program with its data in a folder; it is ended afterwards whatever happens."""
+    opened = Terminal(["--data-dir", str(data), *words], columns=columns, rows=rows)
+    try:
+        yield opened
+    finally:
+        opened.close()

@@ -1,0 +1,91 @@
+"""The set-up: locks with hashes and without hosts, clear words where a compiler is missing, everything packed."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+LOCKS = sorted((ROOT / ".ci" / "locks").glob("*.txt"))
+
+
+@pytest.mark.parametrize("lock", LOCKS, ids=lambda lock: lock.stem)
+def test_every_locked_package_has_a_hash_and_no_host(lock: Path) -> None:
+    text = lock.read_text(encoding="utf-8")
+    assert "://" not in text
+    blocks = re.split(r"\n(?=\S)", text.strip())
+    for block in blocks:
+        assert re.match(r"[a-z0-9-]+==[\w.]+", block), block[:60]
+        assert "--hash=sha256:" in block, block[:60]
+
+
+def checkout(folder: Path) -> Path:
+    """Copy what the set-up reads into a folder of its own."""
+    shutil.copytree(ROOT / ".ci", folder / ".ci")
+    shutil.copy(ROOT / "pyproject.toml", folder)
+    return folder / ".ci" / "setup.py"
+
+
+def test_without_a_compiler_one_sentence_names_the_package(tmp_path: Path) -> None:
+    script = checkout(tmp_path)
+    empty = tmp_path / "bin"
+    empty.mkdir()
+    code = (
+        f"import runpy, sys, pathlib\nmodule = runpy.run_path({str(script)!r})\n"
+        "module['build_llama']('llama-cpp-python==0', pathlib.Path('shelf'))"
+    )
+    run = subprocess.run(
+        [sys.executable, "-c", code],
+        env={"PATH": str(empty), "HOME": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert run.returncode == 1
+    assert "install build-essential" in run.stderr
+    assert "LLAMA_WHEEL" in run.stderr
+    assert "Traceback" not in run.stderr
+
+
+def test_a_prebuilt_wheel_that_is_not_there_is_named(tmp_path: Path) -> None:
+    script = checkout(tmp_path)
+    code = f"import runpy\nrunpy.run_path({str(script)!r})['llama_wheel']()"
+    run = subprocess.run(
+        [sys.executable, "-c", code],
+        env={**os.environ, "LLAMA_WHEEL": "/nowhere.whl"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert run.returncode == 1
+    assert "LLAMA_WHEEL names /nowhere.whl" in run.stderr
+
+
+def test_the_wheel_holds_packs_and_styles(tmp_path: Path) -> None:
+    subprocess.run(
+        [
+            sys.executable,
+            "-m",
+            "pip",
+            "--quiet",
+            "wheel",
+            "--no-deps",
+            "--no-build-isolation",
+            str(ROOT),
+            "-w",
+            str(tmp_path),
+        ],
+        check=True,
+    )
+    (wheel,) = tmp_path.glob("rehearse-*.whl")
+    names = zipfile.ZipFile(wheel).namelist()
+    for pack in (ROOT / "questions").glob("*.toml"):
+        assert f"rehearse/questions/{pack.name}" in names
+    assert "rehearse/ui/styles/app.tcss" in names
+    assert "rehearse/py.typed" in names
+    assert not any(name.startswith("tests/") for name in names)

@@ -1,0 +1,230 @@
+"""A picture of every screen, narrow and wide; each was looked at before it was accepted."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from textual.pilot import Pilot
+from textual.widgets import Input, TextArea
+
+from rehearse.analysis.engine import critique as read_by_rules
+from rehearse.domain.attempt import progress_of
+from rehearse.domain.drill import Drill, Phase
+from rehearse.domain.section import Section
+from rehearse.domain.vocabulary import Competency
+from rehearse.storage import rows
+from rehearse.storage.store import SqliteStore
+from rehearse.ui.app import RehearseApp
+from rehearse.ui.screens.attempt import AttemptScreen
+from rehearse.ui.screens.drill import DrillScreen
+from rehearse.ui.screens.history import HistoryScreen
+from rehearse.ui.screens.home import HomeScreen
+from rehearse.ui.screens.questions import QuestionsScreen
+from rehearse.ui.widgets.panels import ReplyEditor, SectionEditor
+from tests.builders import ANSWER, STARTED, answered, question
+from tests.ui.harness import ManualClock, app_for, on_screen, shown, wait_for
+
+SIZES = {"narrow": (60, 20), "wide": (120, 36)}
+SnapCompare = Callable[..., bool]
+
+
+@pytest.fixture(autouse=True)
+def still(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Stop the calendar."""
+    monkeypatch.setattr(rows, "now_text", lambda: STARTED.isoformat(timespec="milliseconds"))
+
+
+@pytest.fixture(params=list(SIZES.values()), ids=list(SIZES))
+def size(request: pytest.FixtureRequest) -> tuple[int, int]:
+    return request.param  # type: ignore[no-any-return]
+
+
+def history(folder: Path) -> None:
+    """Write three finished attempts, read by the real rules, and one draft."""
+    store = SqliteStore(folder / "rehearse.db")
+    failure = question(id="f", text="Tell me about a model that failed.", competency=Competency.FAILURE)
+    short = Drill(failure).begin(0)
+    for section, text in ANSWER.items():
+        short = short.write(section, text if section.value != "result" else "It worked really well.")
+    for done in (answered(), short.finish(95), answered()):
+        attempt_id = store.start(done.question, done.plan)
+        store.save(attempt_id, progress_of(done, 150, done=True))
+        store.save_critique(attempt_id, read_by_rules(done.answer(str(attempt_id), 150)))
+    draft = Drill(question(text="When did you roll a model back?")).begin(0)
+    attempt_id = store.start(draft.question, draft.plan)
+    store.save(attempt_id, progress_of(draft.write(next(iter(ANSWER)), "We shipped on a Friday."), 12))
+    store.close()
+
+
+async def at_home(pilot: Pilot[None]) -> None:
+    await on_screen(pilot, HomeScreen)
+    await wait_for(pilot, lambda: pilot.app.screen.query_one("#lists").display, "the lists")
+    await pilot.pause()
+
+
+def steady(app: RehearseApp) -> None:
+    for editor in app.screen.query(TextArea):
+        editor.cursor_blink = False
+    for line in app.screen.query(Input):
+        line.cursor_blink = False
+
+
+def test_home_on_the_first_run(snap_compare: SnapCompare, tmp_path: Path, size: tuple[int, int]) -> None:
+    assert snap_compare(app_for(tmp_path), terminal_size=size, run_before=at_home)
+
+
+def test_home_with_a_history(snap_compare: SnapCompare, tmp_path: Path, size: tuple[int, int]) -> None:
+    history(tmp_path)
+    assert snap_compare(app_for(tmp_path), terminal_size=size, run_before=at_home)
+
+
+def test_questions(snap_compare: SnapCompare, tmp_path: Path, size: tuple[int, int]) -> None:
+    async def go(pilot: Pilot[None]) -> None:
+        await at_home(pilot)
+        await pilot.press("c")
+        await on_screen(pilot, QuestionsScreen)
+
+    assert snap_compare(app_for(tmp_path), terminal_size=size, run_before=go)
+
+
+async def to_card(pilot: Pilot[None]) -> DrillScreen:
+    await at_home(pilot)
+    await pilot.press("enter")
+    await on_screen(pilot, DrillScreen)
+    screen = pilot.app.screen
+    assert isinstance(screen, DrillScreen)
+    await wait_for(pilot, lambda: not any(worker.is_running for worker in screen.workers), "the question")
+    return screen
+
+
+def test_question_card(snap_compare: SnapCompare, tmp_path: Path, size: tuple[int, int]) -> None:
+    async def go(pilot: Pilot[None]) -> None:
+        await to_card(pilot)
+
+    assert snap_compare(app_for(tmp_path), terminal_size=size, run_before=go)
+
+
+def drilling(clock: ManualClock, *, finish: bool) -> Callable[[Pilot[None]], Any]:
+    """Answer up to the Result, too long in the Situation; or on to the follow-up."""
+
+    async def go(pilot: Pilot[None]) -> None:
+        screen = await to_card(pilot)
+        await pilot.press("enter")
+        for section, text in ANSWER.items():
+            screen.query_one(f"#editor-{section.value}", SectionEditor).text = (
+                text * 5 if section.value == "situation" else text
+            )
+            clock.advance(25)
+            if section.value == "result" and not finish:
+                break
+            await pilot.press("ctrl+n")
+        await wait_for(pilot, lambda: screen.session.drill.words(Section.RESULT), "the words")
+        if finish:
+            await pilot.press("ctrl+s")
+            await wait_for(pilot, lambda: screen.session.drill.phase is Phase.FOLLOW_UP, "the follow-up")
+            await wait_for(pilot, lambda: screen.query_one(ReplyEditor).has_focus, "its editor")
+            clock.advance(31)
+        screen.draw()
+        steady(screen.rehearse)
+        await pilot.pause()
+
+    return go
+
+
+def test_drill_typed(snap_compare: SnapCompare, tmp_path: Path, size: tuple[int, int]) -> None:
+    clock = ManualClock()
+    app = app_for(tmp_path, clock=clock)
+    assert snap_compare(app, terminal_size=size, run_before=drilling(clock, finish=False))
+
+
+def test_follow_up(snap_compare: SnapCompare, tmp_path: Path, size: tuple[int, int]) -> None:
+    clock = ManualClock()
+    app = app_for(tmp_path, clock=clock, judged=read_by_rules)
+    assert snap_compare(app, terminal_size=size, run_before=drilling(clock, finish=True))
+
+
+def test_drill_spoken(snap_compare: SnapCompare, tmp_path: Path, size: tuple[int, int]) -> None:
+    clock = ManualClock()
+
+    async def go(pilot: Pilot[None]) -> None:
+        screen = await to_card(pilot)
+        await pilot.press("enter")
+        clock.advance(18)
+        await pilot.press("space")
+        clock.advance(14)
+        screen.draw()
+        await pilot.pause()
+
+    app = app_for(tmp_path, clock=clock, mode="spoken")
+    assert snap_compare(app, terminal_size=size, run_before=go)
+
+
+def test_critique(snap_compare: SnapCompare, tmp_path: Path, size: tuple[int, int]) -> None:
+    history(tmp_path)
+
+    async def go(pilot: Pilot[None]) -> None:
+        await at_home(pilot)
+        app = pilot.app
+        assert isinstance(app, RehearseApp)
+        app.open_attempt(2)
+        await on_screen(pilot, AttemptScreen)
+        await pilot.pause()
+
+    assert snap_compare(app_for(tmp_path), terminal_size=size, run_before=go)
+
+
+def in_history(pilot: Pilot[None], wanted: str) -> Any:
+    async def go() -> None:
+        await at_home(pilot)
+        await pilot.press("h")
+        await on_screen(pilot, HistoryScreen)
+        await wait_for(pilot, lambda: wanted in shown(pilot), wanted)
+        await pilot.pause()
+
+    return go()
+
+
+def test_history(snap_compare: SnapCompare, tmp_path: Path, size: tuple[int, int]) -> None:
+    history(tmp_path)
+
+    async def go(pilot: Pilot[None]) -> None:
+        await in_history(pilot, "3 attempts")
+        await wait_for(pilot, lambda: "Deployment and rollback" in shown(pilot), "the detail")
+        await pilot.pause()
+
+    assert snap_compare(app_for(tmp_path), terminal_size=size, run_before=go)
+
+
+def test_history_empty(snap_compare: SnapCompare, tmp_path: Path, size: tuple[int, int]) -> None:
+    async def go(pilot: Pilot[None]) -> None:
+        await in_history(pilot, "0 attempts")
+
+    assert snap_compare(app_for(tmp_path), terminal_size=size, run_before=go)
+
+
+def test_help(snap_compare: SnapCompare, tmp_path: Path, size: tuple[int, int]) -> None:
+    async def go(pilot: Pilot[None]) -> None:
+        await at_home(pilot)
+        await pilot.press("f1")
+        await pilot.pause()
+
+    assert snap_compare(app_for(tmp_path), terminal_size=size, run_before=go)
+
+
+def test_quit(snap_compare: SnapCompare, tmp_path: Path, size: tuple[int, int]) -> None:
+    async def go(pilot: Pilot[None]) -> None:
+        await at_home(pilot)
+        await pilot.press("ctrl+c")
+        await pilot.pause()
+
+    assert snap_compare(app_for(tmp_path), terminal_size=size, run_before=go)
+
+
+def test_too_small(snap_compare: SnapCompare, tmp_path: Path) -> None:
+    async def go(pilot: Pilot[None]) -> None:
+        await at_home(pilot)
+        await pilot.resize_terminal(40, 12)
+        await pilot.pause()
+
+    assert snap_compare(app_for(tmp_path), terminal_size=(120, 36), run_before=go)
