@@ -88,7 +88,7 @@ class FollowUpGate:
                 return None
             stop = found.end() if found else len(self._held)
         piece, self._held = self._held[:stop], self._held[stop:]
-        return piece if self.text or self._sentence else piece.lstrip()
+        return piece if self._words else piece.lstrip()
 
     def _check(self, piece: str) -> None:
         word = piece.strip()
