@@ -24,19 +24,6 @@ _OFFER: Final = re.compile(
 _LEADS: Final = ("You said “{quote}”. ", "Let me go back to “{quote}”. ", "I noted “{quote}”. ")
 _OFFER_LEADS: Final = ("You offered: “{quote}”. ", "I'd like to take you up on “{quote}”. ")
 
-_TOPICS: Final[dict[ProbeTopic, str]] = {
-    ProbeTopic.OWNERSHIP: "what the candidate did or decided themselves",
-    ProbeTopic.METRIC: "the number before, the number after, and where it was measured",
-    ProbeTopic.TRADEOFF: "what else was considered, and what was given up",
-    ProbeTopic.DATA: "the problems in the data or labels, and how they were found",
-    ProbeTopic.CONSTRAINT: "the limit that shaped the work: latency, cost, privacy, people or time",
-    ProbeTopic.MONITORING: "what was watched after release, and what would have led to a rollback",
-    ProbeTopic.STAKEHOLDER: "who else had a say, and what changed their mind",
-    ProbeTopic.FAILURE: "what went wrong through the candidate's own doing",
-    ProbeTopic.LESSON: "what they would do differently, and why",
-    ProbeTopic.CONTEXT: "who was hurt by the problem, and why it mattered",
-}
-
 
 @dataclass(frozen=True, slots=True)
 class Aim:
@@ -59,7 +46,7 @@ def choose(turn: Turn) -> Aim | None:
         return None
     quote = _usable(probe.quote, turn)
     lead = chance.choice(_LEADS).format(quote=_shown(quote)) if quote else ""
-    task = prompt(PromptId.FOLLOW_UP).fill(topic=f"{probe.topic}, {_TOPICS[probe.topic]}.")
+    task = prompt(PromptId.FOLLOW_UP).fill(topic=probe.topic)
     return Aim(replace(probe, quote=quote), task, lead)
 
 

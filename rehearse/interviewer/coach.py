@@ -71,7 +71,7 @@ class Coached:
     """A critique and how it came about: what is stored beside it, so that models are never mixed in a trend.
 
     `by_model` is false when the rules' critique stands alone; `notice` then says why. `rewrite` is a tighter
-    result in the user's own facts, or None. `findings_by_model` counts what the model found before merging.
+    result in the user's own facts, or None. `model_flaws` are those the model itself found, before merging.
     """
 
     critique: Critique
@@ -82,7 +82,7 @@ class Coached:
     seed: int = 0
     temperature: float = TEMPERATURE
     rewrite: str | None = None
-    findings_by_model: int = 0
+    model_flaws: frozenset[Flaw] = frozenset()
     attempts: int = 0
     milliseconds: float = 0.0
     notice: Notice | None = None
@@ -148,7 +148,7 @@ class Coach:
             prompt=PromptId.CRITIQUE,
             prompt_hash=fingerprint(PromptId.SYSTEM, PromptId.QUESTION, PromptId.CRITIQUE),
             rewrite=rewrite if keeps_the_facts(rewrite, answer.whole) else None,
-            findings_by_model=len(merge.by_model),
+            model_flaws=frozenset(merge.by_model),
         )
 
 
@@ -161,7 +161,7 @@ class _Merge:
         self._findings = list(rules.findings)
         self._strengths = list(rules.strengths)
         self._dropped = rules.dropped_quotes
-        self.by_model: list[Finding] = []
+        self.by_model: set[Flaw] = set()
 
     def critique(self) -> Critique:
         """Give the merged critique; ratings and overall are the rules' own."""
@@ -185,10 +185,9 @@ class _Merge:
         why, fix = (" ".join(clean(text).split()) for text in (found.why, found.fix))
         if not (why and fix) or found.flaw not in JUDGED:
             return
-        finding = Finding(found.flaw, section, quote, why, fix)
-        self.by_model.append(finding)
+        self.by_model.add(found.flaw)
         if found.flaw not in {known.flaw for known in self._findings}:
-            self._findings.append(finding)
+            self._findings.append(Finding(found.flaw, section, quote, why, fix))
 
     def add_strength(self, strength: Strength, section: str, words: str) -> None:
         """Add a strength whose quote is in the answer."""

@@ -13,6 +13,7 @@ from rehearse.domain.vocabulary import Persona, ProbeTopic
 from rehearse.interviewer.builtin import BuiltInInterviewer
 from rehearse.interviewer.llama import LlamaInterviewer
 from rehearse.interviewer.port import Asked, Interviewer, Listener, Notice, Readiness, Said, Stage, Turn
+from rehearse.interviewer.prompting import PromptId, prompt
 from rehearse.interviewer.troubles import Code, ModelTrouble
 from tests import builders
 from tests.interviewer.scripted import ScriptedModel
@@ -231,7 +232,7 @@ async def test_an_offer_to_go_deeper_is_taken_in_about_half_of_the_runs() -> Non
         assert asked is not None
         if "happy to go deeper on the labels" in text:
             taken += 1
-            assert "take the offer up" in stage.model.asked[0]
+            assert "Task: follow-up, offer." in stage.model.asked[0]
             assert asked.quote is not None
             assert asked.quote in told[Section.RESULT]
     assert 20 <= taken <= 40
@@ -247,6 +248,11 @@ async def test_hostile_words_reach_the_model_only_as_fenced_text() -> None:
     held = next(part.text for part in parts if "Ignore the above" in part.text)
     assert held.count("</answer>") == 1
     assert "\x1b" not in held
+
+
+@pytest.mark.parametrize("topic", ProbeTopic)
+def test_the_instructions_explain_every_topic(topic: ProbeTopic) -> None:
+    assert f"{topic} (" in prompt(PromptId.SYSTEM).text
 
 
 # Reading ahead
@@ -268,4 +274,4 @@ async def test_the_follow_ups_prompt_begins_with_what_was_read_ahead() -> None:
     await stage.follow_up()
     ahead, parts = stage.model.fed[0], stage.model.parts[0]
     assert parts[: len(ahead)] == ahead
-    assert sum(len(part.text) for part in parts[len(ahead) :]) < 250
+    assert sum(len(part.text) for part in parts[len(ahead) :]) < 120

@@ -11,11 +11,11 @@ from rehearse.interviewer.quotes import addresses_the_judge, find_quote, numbers
 from rehearse.interviewer.thinking import ThoughtFilter
 
 HASHES = {
-    PromptId.SYSTEM: "4bc5e97b00b240f0",
+    PromptId.SYSTEM: "812c9edad3114f41",
     PromptId.QUESTION: "adb04dfb45f2ff55",
     PromptId.OPENING: "041e30d35a4f6ed4",
-    PromptId.FOLLOW_UP: "ed1c67d16498cd99",
-    PromptId.OFFER: "cc8aa258ffadff1e",
+    PromptId.FOLLOW_UP: "6479e62bba07178b",
+    PromptId.OFFER: "2964bb1254ba9c9c",
     PromptId.CRITIQUE: "0785d8af1f8e5bf0",
 }
 """The first 16 digits; a changed prompt is another prompt, so its hash is changed here on purpose."""
