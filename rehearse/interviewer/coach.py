@@ -6,6 +6,7 @@ rules' critique stands alone, and the notice says so.
 """
 
 import logging
+from collections.abc import Callable
 from contextlib import aclosing
 from dataclasses import dataclass, replace
 from typing import Final
@@ -88,14 +89,23 @@ class Coached:
     notice: Notice | None = None
 
 
+def _unheard(_: int) -> None:
+    """Do nothing."""
+
+
 class Coach:
     """Asks a model for a critique in the form of `critique_form`."""
 
     def __init__(self, model: Model) -> None:
         self._model = model
 
-    async def critique(self, answer: Answer, rules: Critique, seed: int = 0) -> Coached:
-        """Judge an answer on top of what the rules said of it; never raises for what a model does."""
+    async def critique(
+        self, answer: Answer, rules: Critique, seed: int = 0, on_progress: Callable[[int], None] = _unheard
+    ) -> Coached:
+        """Judge an answer on top of what the rules said of it; never raises for what a model does.
+
+        `on_progress` gets the characters written so far. Cancelling the task stops the model.
+        """
         frame = self._model.frame
         if frame is None:
             return _alone(rules, self._model.trouble or ModelTrouble(Code.NOT_READY))
@@ -109,7 +119,7 @@ class Coach:
         spent = 0.0
         for attempt in range(ATTEMPTS):
             try:
-                text, took = await self._reply(parts, (seed + attempt) % _SEEDS)
+                text, took = await self._reply(parts, (seed + attempt) % _SEEDS, on_progress)
             except ModelTrouble as trouble:
                 return _alone(rules, trouble)
             spent += took
@@ -119,7 +129,9 @@ class Coach:
             log.info("the critique could not be read, attempt %d", attempt + 1)
         return _alone(rules, ModelTrouble(Code.OUTPUT_INVALID))
 
-    async def _reply(self, parts: tuple[Part, ...], seed: int) -> tuple[str, float]:
+    async def _reply(
+        self, parts: tuple[Part, ...], seed: int, on_progress: Callable[[int], None]
+    ) -> tuple[str, float]:
         sampling = Sampling(temperature=TEMPERATURE, seed=seed)
         text, took = "", 0.0
         async with aclosing(
@@ -128,6 +140,7 @@ class Coach:
             async for event in events:
                 if isinstance(event, Delta):
                     text += event.text
+                    on_progress(len(text))
                 elif isinstance(event, Done):
                     took = event.milliseconds
         return text, took

@@ -148,6 +148,7 @@ class Link:
 
     async def generate(self, command: Generate) -> AsyncGenerator[Delta | Done, None]:
         """Go on from a prompt; the request's `id` is set here. See `ModelRuntime.generate`."""
+        finished: Done | None = None
         async with self._turn:
             number, inbox = self._request()
             self._child.send(command.model_copy(update={"id": number}))
@@ -156,8 +157,10 @@ class Link:
                 while not over:
                     event = await self._next(inbox, self._request_patience())
                     over = isinstance(event, (Done, Failed, Cancelled))
-                    if isinstance(event, (Delta, Done)):
+                    if isinstance(event, Delta):
                         yield event
+                    elif isinstance(event, Done):
+                        finished = event
                     elif isinstance(event, Failed):
                         raise trouble(event.code, event.detail, event.tokens, self._context)
                     elif isinstance(event, Cancelled):
@@ -170,6 +173,8 @@ class Link:
                     del self._inboxes[number]
                 else:
                     self._stop(number, inbox)
+        if finished is not None:
+            yield finished  # whoever stops reading here holds up nobody
 
     def _stop(self, number: int, inbox: "asyncio.Queue[Event | ModelTrouble]") -> None:
         self._child.send(Cancel(id=number))

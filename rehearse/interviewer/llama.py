@@ -30,8 +30,10 @@ from rehearse.interviewer.troubles import Code, ModelTrouble
 
 log = logging.getLogger(__name__)
 
+FIRST_WORD_SECONDS: Final = 2.5
 OPENING_SECONDS: Final = 6.0
-"""How long a question waits for the model's opening line; nobody should wait longer to be asked something."""
+"""How long a question waits for the model's first word and for its whole opening line: nobody should wait longer to be
+asked something. On a first start the instructions are still being read then, and the built-in interviewer asks."""
 OPENING_TOKENS: Final = 48
 FOLLOW_UP_TOKENS: Final = 160
 WORDS_PER_SECOND: Final = 40
@@ -111,16 +113,18 @@ class LlamaInterviewer:
             *question_parts(frame, question.text, persona),
             *tail_parts(frame, prompt(PromptId.OPENING).text),
         )
-        text = ""
+        text, began = "", asyncio.get_running_loop().time()
         try:
-            async with asyncio.timeout(OPENING_SECONDS):
+            async with asyncio.timeout(FIRST_WORD_SECONDS) as limit:
                 async with aclosing(self._speech(parts, OPENING_TOKENS, seed)) as speech:
                     async for piece in speech:
+                        if not text:
+                            limit.reschedule(began + OPENING_SECONDS)
                         text += piece
                         if "\n" in text.strip():
                             break
         except TimeoutError:
-            log.info("no opening line in %.0f s", OPENING_SECONDS)
+            log.info("no opening line in time")
             return None
         except ModelTrouble as trouble:
             self._tell(trouble)

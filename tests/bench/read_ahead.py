@@ -20,7 +20,7 @@ from rehearse.interviewer.runtime import ModelRuntime, RuntimeSettings
 from tests import builders
 from tests.bench.shaped import shaped_model
 
-ROUNDS = 3
+ROUNDS = 2
 QUESTION = builders.question().text
 LONG = {section: f"{text} " * 2 for section, text in builders.ANSWER.items()}
 TASKS = {
@@ -61,12 +61,36 @@ async def forget(runtime: ModelRuntime) -> None:
     await first_token(runtime, (Part(text="x"),), None)
 
 
+class Heart:
+    """Beats every 5 ms and keeps how late each beat was: what the screen would feel."""
+
+    def __init__(self) -> None:
+        self._late: list[float] = []
+        self._task = asyncio.ensure_future(self._beat())
+
+    async def _beat(self) -> None:
+        while True:
+            begun = time.perf_counter()
+            await asyncio.sleep(0.005)
+            self._late.append((time.perf_counter() - begun - 0.005) * 1000)
+
+    def tell(self, phase: str) -> None:
+        late = sorted(self._late)
+        self._late.clear()
+        print(f"event loop while {phase}: p99 {late[int(len(late) * 0.99)]:.1f} ms, most {late[-1]:.1f} ms")
+
+    def stop(self) -> None:
+        self._task.cancel()
+
+
 async def measure(file: Path) -> None:
     runtime = ModelRuntime(file, RuntimeSettings())
+    heart = Heart()
     begun = time.perf_counter()
     runtime.start()
     if not await runtime.settled():
         raise SystemExit(f"{runtime.trouble}")
+    heart.tell("loading")
     print(f"loaded in {(time.perf_counter() - begun) * 1000:.0f} ms, {file.stat().st_size / 2**20:.0f} MiB")
     frame = runtime.frame
     assert frame is not None
@@ -87,16 +111,32 @@ async def measure(file: Path) -> None:
             counts = f"{total} tokens, {done.evaluated} left to read"
         usual, ahead = statistics.median(cold), statistics.median(warm)
         print(f"{name}: cold {usual:.0f} ms, read ahead {ahead:.0f} ms, ratio {ahead / usual:.3f} ({counts})")
+    heart.tell("reading")
+    await speak(runtime, frame)
+    heart.tell("speaking")
+    heart.stop()
     await stops(runtime, frame)
     await runtime.close()
 
 
+async def speak(runtime: ModelRuntime, frame: Frame) -> None:
+    parts = prompt_of(frame, *TASKS["critique"])
+    done = None
+    async for event in runtime.generate(parts, 200, Sampling(seed=3), grammar=GRAMMAR):
+        done = event if isinstance(event, Done) else done
+    assert done is not None
+    spoken = (done.milliseconds - done.first_token_milliseconds) / max(done.drawn - 1, 1)
+    print(f"a critique under the grammar: {spoken:.1f} ms a token over {done.drawn} tokens")
+
+
 async def stops(runtime: ModelRuntime, frame: Frame) -> None:
+    task, lead = TASKS["critique"]
     for name in ("reading", "speaking"):
         waits = []
         for turn in range(12):
-            await forget(runtime)
-            task, lead = TASKS["follow-up"]
+            if name == "reading":
+                await forget(runtime)
+            # under the grammar random weights cannot end at once
             stream = runtime.generate(prompt_of(frame, task, lead), 400, Sampling(seed=turn), grammar=GRAMMAR)
             pending = asyncio.ensure_future(anext(stream))
             if name == "reading":
@@ -105,8 +145,7 @@ async def stops(runtime: ModelRuntime, frame: Frame) -> None:
                 pending.cancel()
                 await asyncio.gather(pending, return_exceptions=True)
             else:
-                if not isinstance(await pending, Delta):
-                    continue  # random weights may end at once
+                assert isinstance(await pending, Delta)
                 await asyncio.sleep(0.02 * turn)
                 begun = time.perf_counter()
             await stream.aclose()

@@ -1,5 +1,6 @@
 """The interviewer behind whom a model speaks: what passes, what is taken out, who takes over."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import replace
 
@@ -10,10 +11,12 @@ from rehearse.domain.critique import Probe
 from rehearse.domain.drill import Exchange, FollowUp
 from rehearse.domain.section import Section
 from rehearse.domain.vocabulary import Persona, ProbeTopic
+from rehearse.interviewer import llama
 from rehearse.interviewer.builtin import BuiltInInterviewer
 from rehearse.interviewer.llama import LlamaInterviewer
 from rehearse.interviewer.port import Asked, Interviewer, Listener, Notice, Readiness, Said, Stage, Turn
 from rehearse.interviewer.prompting import PromptId, prompt
+from rehearse.interviewer.protocol import Delta
 from rehearse.interviewer.troubles import Code, ModelTrouble
 from tests import builders
 from tests.interviewer.scripted import ScriptedModel
@@ -94,6 +97,20 @@ async def test_an_opening_that_claims_or_asks_is_not_said(line: str) -> None:
     assert QUESTION.text in text
     assert line not in text or not line
     assert stage.interviewer.name == "built-in interviewer"
+
+
+async def test_a_question_does_not_wait_for_a_model_that_is_slow(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(llama, "FIRST_WORD_SECONDS", 0.02)
+    stage = scene("never said")
+
+    async def slow(*_: object, **__: object) -> AsyncIterator[Delta]:
+        await asyncio.Event().wait()
+        yield Delta(id=1, text="never said")
+
+    monkeypatch.setattr(stage.model, "generate", slow)
+    assert QUESTION.text in await stage.ask()
+    assert stage.interviewer.name == "built-in interviewer"
+    assert stage.notices == []
 
 
 async def test_thoughts_are_neither_said_nor_kept() -> None:

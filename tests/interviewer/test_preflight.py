@@ -42,6 +42,13 @@ def test_a_header_says_what_the_file_is(tiny: Path) -> None:
     assert 400 * 1024**2 < facts.needs < 500 * 1024**2
 
 
+def test_a_name_cannot_steer_the_terminal(tmp_path: Path) -> None:
+    file = models.random_model(
+        tmp_path / "named.gguf", shape=models.NANO, name="\x1b]0;x\x07A\x1b[31m\u202eB\nC"
+    )
+    assert check(file).name == "AB C"
+
+
 def test_a_hybrid_models_cache_counts_only_blocks_that_attend(tmp_path: Path) -> None:
     facts = describe(models.hybrid_model(tmp_path / "hybrid.gguf"))
     assert facts.architecture == "lfm2"

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from rehearse.interviewer.port import Stage
-from rehearse.interviewer.protocol import Delta, Part, Sampling
+from rehearse.interviewer.protocol import Delta, Done, Part, Sampling
 from rehearse.interviewer.runtime import RuntimeSettings
 from rehearse.interviewer.troubles import Code, ModelTrouble
 from tests.native import models
@@ -92,6 +92,16 @@ async def test_a_stop_is_confirmed_within_50_ms(start: Start, tiny: Path) -> Non
         await say(runtime, plain("on and on"), 1)  # answered only after the stop
         waits.append(time.perf_counter() - begun)
     assert sorted(waits)[2] < 0.05
+
+
+async def test_who_stops_reading_at_the_end_holds_up_nobody(start: Start, tiny: Path) -> None:
+    runtime = start(tiny)
+    await runtime.settled()
+    left_open = runtime.generate(plain("one"), 2, GREEDY)
+    while not isinstance(await anext(left_open), Done):
+        pass
+    assert (await say(runtime, plain("two"), 2))[1].drawn
+    await left_open.aclose()
 
 
 async def test_reading_ahead_leaves_only_the_tail(start: Start, tiny: Path) -> None:

@@ -10,6 +10,7 @@ import signal
 import sys
 import threading
 from collections.abc import Iterator
+from pathlib import Path
 from typing import BinaryIO, Final
 
 from rehearse.interviewer.protocol import LINE_LIMIT, Event, write
@@ -78,6 +79,7 @@ def _open_log(file: str | None, otherwise: int) -> int:
     if not file:
         return otherwise
     try:
+        Path(file).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         flags = os.O_WRONLY | os.O_CREAT | os.O_APPEND
         log = os.open(file, flags, 0o600)
         if os.fstat(log).st_size > _LOG_LIMIT:
