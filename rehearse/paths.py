@@ -29,6 +29,11 @@ class Paths:
         return self.data / "questions"
 
     @property
+    def user_models(self) -> Path:
+        """The folder of the user's own model files."""
+        return self.data / "models"
+
+    @property
     def config_file(self) -> Path:
         """The settings."""
         return self.config / "config.toml"
@@ -56,6 +61,12 @@ def bundled_questions() -> Path:
     """Give the folder of the shipped packs: inside the installed package, or beside it in a checkout."""
     installed = _PACKAGE / "questions"
     return installed if installed.is_dir() else _PACKAGE.parent / "questions"
+
+
+def bundled_models() -> Path:
+    """Give the folder of the model catalogue: inside the installed package, or models/ of a checkout."""
+    installed = _PACKAGE / "models"
+    return installed if installed.is_dir() else _PACKAGE.parent / "models"
 
 
 def private_folder(folder: Path) -> Path:

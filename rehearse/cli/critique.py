@@ -2,16 +2,22 @@
 
 import json
 import sys
+from collections.abc import Callable
+from contextlib import ExitStack
 from typing import TextIO
 
 import click
 
 from rehearse.analysis.engine import critique as read_by_rules
 from rehearse.cli.contract import InputError, read_answer
+from rehearse.compose import Setup
 from rehearse.domain.answer import Answer
-from rehearse.domain.critique import as_contract
+from rehearse.domain.critique import Critique, as_contract
+
+Judge = Callable[[Answer], Critique]
 
 NO_MODEL = "no usable model; answered with the rules."
+BY_RULES = "Answered with the rules."
 
 
 @click.command()
@@ -36,39 +42,67 @@ def critique(ctx: click.Context, source: TextIO, jsonl: bool, engine: str, model
       rehearse critique answer.txt
       rehearse critique --jsonl answers.jsonl > critiques.jsonl
     """
-    if engine == "model":
-        click.echo(f"rehearse: {model_file or 'no model'}: {NO_MODEL}", err=True)
-    if jsonl:
-        failed = False
-        for number, line in enumerate(source, start=1):
-            if line.strip():
-                failed |= not _answer_line(line, f"line {number}")
-    else:
-        failed = not _answer_whole(source.read())
+    with ExitStack() as stack:
+        judge = _by_model(ctx, stack, model_file) if engine == "model" else read_by_rules
+        if jsonl:
+            failed = False
+            for number, line in enumerate(source, start=1):
+                if line.strip():
+                    failed |= not _answer_line(line, f"line {number}", judge)
+        else:
+            failed = not _answer_whole(source.read(), judge)
     if failed:
         ctx.exit(1)
 
 
-def _answer_whole(text: str) -> bool:
+def _by_model(ctx: click.Context, stack: ExitStack, wanted: str | None) -> Judge:
+    """Load a model once and judge with it; without one that can be used say so and judge by the rules."""
+    from rehearse.interviewer.shelf import model_to_use, runtime_settings
+    from rehearse.interviewer.troubles import ModelTrouble
+    from rehearse.interviewer.unattended import UnattendedModel
+
+    setup = ctx.find_object(Setup)
+    found = model_to_use(setup.paths, wanted) if setup is not None else None
+    if setup is None or found is None:
+        click.echo(f"rehearse: {wanted or 'no model'}: {NO_MODEL}", err=True)
+        return read_by_rules
+    try:
+        if found.trouble is not None:
+            raise found.trouble
+        model = stack.enter_context(UnattendedModel(found.file, runtime_settings(setup.paths)))
+    except ModelTrouble as trouble:
+        click.echo(f"rehearse: {found.file}: {trouble} {BY_RULES}", err=True)
+        return read_by_rules
+
+    def judge(answer: Answer) -> Critique:
+        coached = model.critique(answer, read_by_rules(answer))
+        if coached.notice is not None:
+            click.echo(f"rehearse: {answer.id}: {coached.notice.text}", err=True)
+        return coached.critique
+
+    return judge
+
+
+def _answer_whole(text: str, judge: Judge) -> bool:
     if text.lstrip().startswith("{"):
-        return _answer_line(text, "input")
+        return _answer_line(text, "input", judge)
     if not text.strip():
         click.echo("rehearse: input: field text: the answer is empty", err=True)
         return False
-    _write(Answer("stdin", text=text))
+    _write(judge(Answer("stdin", text=text)))
     return True
 
 
-def _answer_line(line: str, where: str) -> bool:
+def _answer_line(line: str, where: str, judge: Judge) -> bool:
     try:
         answer = read_answer(line)
     except InputError as error:
         click.echo(f"rehearse: {where}: {error}", err=True)
         return False
-    _write(answer)
+    _write(judge(answer))
     return True
 
 
-def _write(answer: Answer) -> None:
-    sys.stdout.write(json.dumps(as_contract(read_by_rules(answer)), ensure_ascii=False) + "\n")
+def _write(critique: Critique) -> None:
+    sys.stdout.write(json.dumps(as_contract(critique), ensure_ascii=False) + "\n")
     sys.stdout.flush()

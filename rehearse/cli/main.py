@@ -12,8 +12,11 @@ from rehearse.errors import RehearseError
 
 # command | where it is defined; imported only when it is called, so that `--version` stays fast
 COMMANDS: Final = {
+    "calibrate": "rehearse.cli.calibrate:calibrate",
     "critique": "rehearse.cli.critique:critique",
+    "doctor": "rehearse.cli.doctor:doctor",
     "history": "rehearse.cli.history:history",
+    "models": "rehearse.cli.models:models",
     "paths": "rehearse.cli.paths:paths",
     "questions": "rehearse.cli.questions:questions",
 }

@@ -1,13 +1,15 @@
 """The interviewer as the drill sees it: one port, whether a model speaks or the built-in interviewer."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Protocol
 
 from rehearse.domain.answer import Answer
 from rehearse.domain.critique import Probe
 from rehearse.domain.drill import Exchange, FollowUp
 from rehearse.domain.question import Question
+from rehearse.domain.section import Section
 from rehearse.domain.vocabulary import Persona
 
 
@@ -56,3 +58,51 @@ class Interviewer(Protocol):
     def follow_up(self, turn: Turn) -> AsyncIterator[Said | Asked]:
         """Ask on, aimed at the weakest part; `Asked` comes last, and not at all when nothing is left to ask."""
         ...
+
+
+class Listener(Protocol):
+    """An interviewer that can follow an answer while it is being given, so that little is left to read at its end."""
+
+    def listen(self, question: Question, persona: Persona, told: Mapping[Section, str]) -> None:
+        """Take in the question and the sections told so far that will not change any more; returns at once."""
+        ...
+
+
+class Stage(StrEnum):
+    """Where the model stands."""
+
+    FINDING = "finding"
+    LOADING = "loading"
+    READY = "ready"
+    ABSENT = "absent"
+
+
+@dataclass(frozen=True, slots=True)
+class Readiness:
+    """What the badge says: `name` of the model once known, `fraction` loaded from 0 to 1, `why` it is absent."""
+
+    stage: Stage
+    name: str = ""
+    fraction: float = 0.0
+    why: str = ""
+
+    @property
+    def label(self) -> str:
+        """Say it in a few words."""
+        match self.stage:
+            case Stage.FINDING:
+                return "finding model"
+            case Stage.LOADING:
+                return f"loading {self.fraction:.0%}".replace("%", " %")
+            case Stage.READY:
+                return f"ready: {self.name}"
+            case Stage.ABSENT:
+                return "no model: built-in interviewer"
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Something the user should know of the model: `code` names the kind, `text` is one plain sentence."""
+
+    code: str
+    text: str

@@ -1,0 +1,89 @@
+"""`rehearse calibrate`: how far rules and model can be trusted, on answers whose order is known."""
+
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from rehearse.compose import Setup
+from rehearse.errors import RehearseError
+
+if TYPE_CHECKING:
+    from rehearse.interviewer.calibration import Calibration, Tally
+
+
+@click.command()
+@click.option("--model", "wanted", help="A GGUF file or the name of a model; without it the one in use.")
+@click.option("--rules", "rules_only", is_flag=True, help="Leave the model out.")
+@click.option("--json", "as_json", is_flag=True, help="Write JSON.")
+@click.pass_obj
+def calibrate(setup: Setup, wanted: str | None, rules_only: bool, as_json: bool) -> None:
+    """Put answers of known order to the rules and to a model, and say how often each is right.
+
+    With a model this takes as long as some forty critiques; the result is stored for the model.
+    """
+    from rehearse.analysis.engine import critique
+    from rehearse.interviewer.calibration import calibrate as run
+    from rehearse.interviewer.shelf import model_to_use
+
+    found = None if rules_only else model_to_use(setup.paths, wanted)
+    if wanted is not None and found is None:
+        raise RehearseError(f"There is no model {wanted}.")
+    if found is not None and found.trouble is not None:
+        raise RehearseError(f"{found.file}: {found.trouble}")
+    if found is None:
+        if not rules_only:
+            click.echo("rehearse: no model was found; the rules alone.", err=True)
+        result = run(critique)
+    else:
+        result = _with_model(setup, found.file)
+    click.echo(json.dumps(result.model_dump(mode="json")) if as_json else _page(result))
+
+
+def _with_model(setup: Setup, file: Path) -> "Calibration":
+    from rehearse.analysis.engine import critique as by_rules
+    from rehearse.interviewer.calibration import calibrate as run
+    from rehearse.interviewer.calibration import store_calibration
+    from rehearse.interviewer.shelf import runtime_settings
+    from rehearse.interviewer.troubles import ModelTrouble
+    from rehearse.interviewer.unattended import UnattendedModel
+
+    try:
+        with UnattendedModel(file, runtime_settings(setup.paths)) as model:
+            result = run(by_rules, model.critique, _step)
+    except ModelTrouble as trouble:
+        raise RehearseError(f"{file}: {trouble}") from trouble
+    result = result.model_copy(update={"file": str(file), "size": file.stat().st_size})
+    try:
+        store_calibration(setup.paths.data, result)
+    except OSError as error:
+        click.echo(f"rehearse: the result cannot be stored: {error.strerror or error}.", err=True)
+    return result
+
+
+def _step(done: int, of: int) -> None:
+    if sys.stderr.isatty():
+        click.echo(f"\r{done} of {of} critiques", nl=done + 1 == of, err=True)
+
+
+def _page(result: "Calibration") -> str:
+    lines = [f"rules   {_ranked(result.rules)}"]
+    if result.model is not None:
+        lines.append(f"model   {_ranked(result.model)}")
+        agreement = (
+            "not measured" if result.agreement is None else f"{result.agreement:.0%}".replace("%", " %")
+        )
+        lines.append(f"        {result.name}: flaws in common between two runs: {agreement}")
+        lines.append(f"        quotes dropped because nobody said them: {result.dropped_quotes}")
+        if result.unusable:
+            lines.append(f"        critiques that could not be used: {result.unusable}")
+    return "\n".join(lines)
+
+
+def _ranked(tally: "Tally") -> str:
+    return (
+        f"{tally.right} of {tally.pairs} pairs ranked right, {tally.tied} level, {tally.wrong} wrong; "
+        f"padding won {tally.padding_won} times"
+    )

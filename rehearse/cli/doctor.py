@@ -1,0 +1,130 @@
+"""`rehearse doctor`: one page on what is there, what is missing and what to do about it."""
+
+import json
+import os
+import platform
+import sys
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Final
+
+import click
+
+from rehearse.compose import Setup
+
+_GIB: Final = 1024**3
+_PACKAGES: Final = ("textual", "sqlite-utils", "llama-cpp-python", "pydantic")
+OK: Final = "ok"
+NOTE: Final = "note"
+MISSING: Final = "missing"
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One line of the page: how it stands, about what, and what there is to say."""
+
+    state: str
+    about: str
+    text: str
+
+
+@click.command()
+@click.option("--json", "as_json", is_flag=True, help="Write one JSON object a line.")
+@click.pass_context
+def doctor(ctx: click.Context, as_json: bool) -> None:
+    """Say what is there and what is missing; status 1 when something must be mended."""
+    setup = ctx.find_object(Setup)
+    if setup is None:
+        raise click.UsageError("doctor needs the settings")
+    bad = False
+    for check in _checks(setup):
+        bad |= check.state == MISSING
+        if as_json:
+            click.echo(json.dumps(asdict(check), ensure_ascii=False))
+        else:
+            click.echo(f"{check.state:<8}{check.about:<18}{check.text}")
+    if bad:
+        ctx.exit(1)
+
+
+def _checks(setup: Setup) -> Iterator[Check]:
+    yield Check(
+        OK, "rehearse", f"{version('rehearse')}, Python {platform.python_version()}, {platform.system()}"
+    )
+    yield from _packages()
+    yield from _places(setup)
+    yield _questions(setup)
+    yield _terminal()
+    yield _memory()
+    yield _model(setup)
+    yield Check(OK, "network", "not used: neither the app nor the model's process opens a connection")
+
+
+def _packages() -> Iterator[Check]:
+    for package in _PACKAGES:
+        try:
+            yield Check(OK, package, version(package))
+        except PackageNotFoundError:
+            yield Check(MISSING, package, "not installed: run make setup, or install rehearse again")
+
+
+def _places(setup: Setup) -> Iterator[Check]:
+    for about, place in (("database", setup.paths.database), ("settings", setup.paths.config_file)):
+        there = f"{place}, {place.stat().st_size} bytes" if place.is_file() else f"{place} (not there yet)"
+        writable = os.access(_nearest(place), os.W_OK)
+        yield Check(OK if writable else MISSING, about, there if writable else f"{place} cannot be written")
+
+
+def _nearest(place: Path) -> Path:
+    """Give the file, or the nearest folder above it that exists."""
+    return next(near for near in (place, *place.parents) if near.exists())
+
+
+def _questions(setup: Setup) -> Check:
+    from rehearse.compose import open_library
+
+    library = open_library(setup)
+    broken = len(library.problems)
+    text = f"{len(library.questions)} questions"
+    if broken:
+        return Check(NOTE, "questions", f"{text}; {broken} packs could not be read: rehearse questions check")
+    return Check(OK if library.questions else MISSING, "questions", text)
+
+
+def _terminal() -> Check:
+    if not sys.stdout.isatty():
+        return Check(NOTE, "terminal", "the output is no terminal; the app needs one")
+    size = os.get_terminal_size()
+    return Check(OK, "terminal", f"{os.environ.get('TERM', 'unknown')}, {size.columns}x{size.lines}")
+
+
+def _memory() -> Check:
+    from rehearse.interviewer.catalogue import machine_memory
+    from rehearse.interviewer.preflight import available_memory
+
+    total, free = machine_memory(), available_memory()
+    if total is None or free is None:
+        return Check(NOTE, "memory", "this machine does not say how much it has")
+    return Check(
+        OK, "memory", f"{total / _GIB:.1f} GiB, {free / _GIB:.1f} GiB free; {os.cpu_count()} processors"
+    )
+
+
+def _model(setup: Setup) -> Check:
+    from rehearse.interviewer.preflight import check
+    from rehearse.interviewer.shelf import model_to_use
+    from rehearse.interviewer.troubles import ModelTrouble
+
+    found = model_to_use(setup.paths)
+    if found is None:
+        text = "none: the built-in interviewer asks. rehearse models list shows what there is and what suits"
+        return Check(NOTE, "model", text)
+    try:
+        facts = check(found.file)
+    except ModelTrouble as trouble:
+        return Check(NOTE, "model", f"{found.file}: {trouble} The built-in interviewer asks.")
+    return Check(
+        OK, "model", f"{found.name} ({facts.quantisation}), needs {facts.needs / _GIB:.1f} GiB: {found.file}"
+    )

@@ -1,0 +1,192 @@
+"""`rehearse models`: the models on this machine; checking, choosing and measuring them. Nothing is downloaded."""
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+import click
+
+from rehearse.compose import Setup
+from rehearse.errors import RehearseError
+from rehearse.paths import bundled_models
+
+if TYPE_CHECKING:
+    from rehearse.interviewer.catalogue import CatalogueModel
+    from rehearse.interviewer.discovery import FoundModel
+
+_GIB: Final = 1024**3
+NONE_FOUND: Final = "No model was found on this machine; the built-in interviewer needs none."
+
+
+@click.group()
+def models() -> None:
+    """List, check, choose and measure GGUF models."""
+
+
+@models.command("list")
+@click.option("--json", "as_json", is_flag=True, help="Write one JSON object a line.")
+@click.pass_obj
+def list_models(setup: Setup, as_json: bool) -> None:
+    """List the models on this machine, and what suits its memory."""
+    from rehearse.interviewer.shelf import model_to_use, models_of
+
+    found = models_of(setup.paths)
+    used = model_to_use(setup.paths)
+    if as_json:
+        for model in found:
+            click.echo(json.dumps(_record(model, used), ensure_ascii=False))
+        return
+    for model in found:
+        click.echo(_line(model, used))
+    if not found:
+        click.echo(NONE_FOUND)
+    click.echo(f"\n{_suggestion()}")
+
+
+@models.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--load", is_flag=True, help="Load it too, in a process of its own.")
+@click.pass_context
+def check(ctx: click.Context, file: Path, load: bool) -> None:
+    """Say what a GGUF file is and whether it can be used here."""
+    from rehearse.interviewer.preflight import available_memory, describe
+    from rehearse.interviewer.preflight import check as check_memory
+    from rehearse.interviewer.troubles import ModelTrouble
+
+    setup = ctx.find_object(Setup)
+    try:
+        facts = describe(file)
+        click.echo(f"name          {facts.name or 'not given'}")
+        click.echo(f"architecture  {facts.architecture}")
+        click.echo(f"quantisation  {facts.quantisation or 'not given'}")
+        click.echo(f"context       {facts.context or 'not given'} tokens")
+        click.echo(f"template      {'its own' if facts.has_template else 'none: a plain one is used'}")
+        click.echo(f"size          {facts.size / _GIB:.2f} GiB")
+        free = available_memory()
+        have = f", {free / _GIB:.1f} GiB are free" if free is not None else ""
+        click.echo(f"memory        needs about {facts.needs / _GIB:.1f} GiB{have}")
+        check_memory(file)
+        if load and setup is not None:
+            _load(setup, file)
+    except ModelTrouble as trouble:
+        raise RehearseError(f"{file}: {trouble}") from trouble
+    click.echo("This model can be used.")
+
+
+@models.command()
+@click.argument("name", required=False)
+@click.option("--none", "nothing", is_flag=True, help="Forget the choice.")
+@click.pass_obj
+def use(setup: Setup, name: str | None, nothing: bool) -> None:
+    """Choose a model by file or name; it is loaded when the app starts."""
+    from rehearse.interviewer.choice import choose_model
+    from rehearse.interviewer.shelf import model_to_use, models_of
+
+    if nothing == (name is not None):
+        raise click.UsageError("Give the name of a model, or --none.")
+    if name is None:
+        _write_choice(lambda: choose_model(setup.paths.data, None))
+        click.echo("No model is chosen any more; one in models/ is still taken.")
+        return
+    found = model_to_use(setup.paths, name)
+    if found is None:
+        known = ", ".join(model.file.name for model in models_of(setup.paths)) or "none"
+        raise RehearseError(f"There is no model {name}; on this machine: {known}.")
+    if found.trouble is not None:
+        raise RehearseError(f"{found.file}: {found.trouble}")
+    _write_choice(lambda: choose_model(setup.paths.data, found.file))
+    click.echo(f"{found.name} plays the interviewer from now on.")
+
+
+@models.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--json", "as_json", is_flag=True, help="Write JSON.")
+@click.pass_obj
+def bench(setup: Setup, file: Path, as_json: bool) -> None:
+    """Measure how fast a model reads and speaks on this machine."""
+    from dataclasses import asdict, replace
+
+    from rehearse.interviewer.calibration import read_pack
+    from rehearse.interviewer.shelf import runtime_settings
+    from rehearse.interviewer.troubles import ModelTrouble
+    from rehearse.interviewer.unattended import UnattendedModel
+
+    case = read_pack()[0]
+    try:
+        with UnattendedModel(file, replace(runtime_settings(setup.paths), prefix_cache=None)) as model:
+            speed = model.measure(case.answer)
+    except ModelTrouble as trouble:
+        raise RehearseError(f"{file}: {trouble}") from trouble
+    if as_json:
+        click.echo(json.dumps(asdict(speed)))
+        return
+    click.echo(f"load                    {speed.load / 1000:.1f} s")
+    click.echo(f"reading                 {speed.reading:.0f} tokens a second")
+    click.echo(f"speaking                {speed.speaking:.1f} tokens a second")
+    click.echo(f"first word, cold        {speed.first_cold / 1000:.1f} s ({speed.prompt_tokens} tokens)")
+    click.echo(f"first word, read ahead  {speed.first_ahead / 1000:.2f} s")
+
+
+def _load(setup: Setup, file: Path) -> None:
+    from rehearse.interviewer.shelf import runtime_settings
+    from rehearse.interviewer.unattended import UnattendedModel
+
+    with UnattendedModel(file, runtime_settings(setup.paths)) as model:
+        ready = model.runtime.ready
+        if ready is not None:
+            click.echo(f"loaded        {ready.description}, in {ready.milliseconds / 1000:.1f} s")
+
+
+def _write_choice(write: Any) -> None:
+    try:
+        write()
+    except OSError as error:
+        raise RehearseError(f"The choice cannot be written: {error.strerror or error}.") from error
+
+
+def _line(model: "FoundModel", used: "FoundModel | None") -> str:
+    from rehearse.domain.text import clean
+
+    mark = "*" if used is not None and used.file == model.file else " "
+    what = str(model.trouble)
+    if model.facts is not None:
+        facts = model.facts
+        context = f"{facts.context // 1024}k context" if facts.context else "context unknown"
+        what = f"{facts.architecture} {facts.quantisation}, {facts.size / _GIB:.2f} GiB, {context}"
+    return clean(f"{mark} {model.name}\n    {what}\n    {model.source}: {model.file}")
+
+
+def _record(model: "FoundModel", used: "FoundModel | None") -> dict[str, Any]:
+    facts = model.facts
+    return {
+        "name": model.name,
+        "file": str(model.file),
+        "source": model.source,
+        "used": used is not None and used.file == model.file,
+        "architecture": facts.architecture if facts else None,
+        "quantisation": facts.quantisation if facts else None,
+        "size": facts.size if facts else None,
+        "context": facts.context if facts else None,
+        "trouble": str(model.trouble) if model.trouble else None,
+    }
+
+
+def _suggestion() -> str:
+    """Say what suits this machine's memory, with the command to fetch it by hand."""
+    from rehearse.interviewer.catalogue import machine_memory, read_catalogue, recommend
+
+    memory = machine_memory()
+    try:
+        suggested = recommend(read_catalogue(bundled_models() / "catalogue.toml"), memory)
+    except (OSError, ValueError) as error:
+        return f"The catalogue of models cannot be read: {error}"
+    if suggested is None:
+        return "The catalogue of models is empty."
+    have = f"this machine's {memory / _GIB:.0f} GB of memory" if memory else "a machine of unknown memory"
+    command = suggested.download()
+    return f"For {have}: {_described(suggested)}\nrehearse downloads nothing; this command does:\n  {command}"
+
+
+def _described(model: "CatalogueModel") -> str:
+    facts = [fact for fact in (model.size, model.licence and f"licence {model.licence}") if fact]
+    return f"{model.name} ({', '.join(facts)})" if facts else model.name

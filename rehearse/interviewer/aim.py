@@ -1,0 +1,86 @@
+"""What a follow-up is about: the weakest open part, or the candidate's own offer to say more."""
+
+import random
+import re
+from dataclasses import dataclass, replace
+from typing import Final
+
+from rehearse.domain.critique import Probe
+from rehearse.domain.vocabulary import ProbeTopic
+from rehearse.interviewer.port import Turn
+from rehearse.interviewer.prompting import PromptId, prompt
+from rehearse.interviewer.quotes import addresses_the_judge, find_quote, shortened
+
+QUOTE_WORDS: Final = 14
+"""More words than that are not a quote any more but the answer again."""
+
+_OFFER: Final = re.compile(
+    r"[^.!?\n]*\b(?:happy|glad|can|could)\b(?: to)? (?:go (?:deeper|into)|expand|elaborate|say more|walk you through|"
+    r"tell you more|talk more)[^.!?\n]*",
+    re.IGNORECASE,
+)
+"""Requirement 71: an offer of depth is taken up in half of the runs."""
+
+_LEADS: Final = ("You said “{quote}”. ", "Let me go back to “{quote}”. ", "I noted “{quote}”. ")
+_OFFER_LEADS: Final = ("You offered: “{quote}”. ", "I'd like to take you up on “{quote}”. ")
+
+
+@dataclass(frozen=True, slots=True)
+class Aim:
+    """What to ask about: the probe, the task for the model, and the words its reply begins with."""
+
+    probe: Probe
+    task: str
+    lead: str
+
+
+def choose(turn: Turn) -> Aim | None:
+    """Choose what to ask; None when nothing is left. The same turn gives the same choice."""
+    probe = next_probe(turn)
+    chance = random.Random(f"{turn.seed}:{turn.question.id}:{len(turn.earlier)}")  # noqa: S311 (variety, no secret)
+    if (offer := _offer(turn)) is not None and chance.random() < 0.5:
+        topic = probe.topic if probe else ProbeTopic.CONTEXT
+        lead = chance.choice(_OFFER_LEADS).format(quote=_shown(offer))
+        return Aim(Probe(topic, "", offer), prompt(PromptId.OFFER).text, lead)
+    if probe is None:
+        return None
+    quote = _usable(probe.quote, turn)
+    lead = chance.choice(_LEADS).format(quote=_shown(quote)) if quote else ""
+    task = prompt(PromptId.FOLLOW_UP).fill(topic=probe.topic)
+    return Aim(replace(probe, quote=quote), task, lead)
+
+
+def next_probe(turn: Turn) -> Probe | None:
+    """Give the weakest part not yet asked about; when none is left, what the question's pack digs for."""
+    asked = {exchange.follow_up.topic for exchange in turn.earlier}
+    measured = next((probe for probe in turn.probes if probe.topic not in asked), None)
+    if measured is not None:
+        return measured
+    topic = next((topic for topic in turn.question.probes if topic not in asked), None)
+    return Probe(topic, turn.question.probes[topic]) if topic is not None else None
+
+
+def said_by_candidate(turn: Turn) -> str:
+    """Join everything the candidate said so far."""
+    return "\n\n".join((turn.answer.whole, *(exchange.answer for exchange in turn.earlier)))
+
+
+def _usable(quote: str | None, turn: Turn) -> str | None:
+    """Give the quote as it stands in the answer, short enough to be said."""
+    if not quote or addresses_the_judge(quote):
+        return None
+    found = find_quote(quote, said_by_candidate(turn))
+    return shortened(found, QUOTE_WORDS) if found else None
+
+
+def _offer(turn: Turn) -> str | None:
+    taken = {exchange.follow_up.quote for exchange in turn.earlier}
+    found = _OFFER.search(turn.answer.whole)
+    if found is None or addresses_the_judge(found[0]):
+        return None
+    offer = shortened(found[0].strip(), QUOTE_WORDS)
+    return None if offer in taken else offer
+
+
+def _shown(quote: str) -> str:
+    return " ".join(quote.split())

@@ -1,0 +1,62 @@
+"""Quotes checked against what was said: a quote is a stretch of the text, or it is none."""
+
+import re
+from typing import Final
+
+_SHORTEST: Final = 2
+"""Words; a single word is found in any answer and shows nothing."""
+_SAME: Final = {
+    **dict.fromkeys("‘’‚‛`´", "'"),
+    **dict.fromkeys("“”„‟«»", '"'),
+    **dict.fromkeys("‐‑‒–—―", "-"),
+}
+_TRIM: Final = " \t\n\"'“”‘’«».,;:!?…()[]"
+_NUMBER: Final = re.compile(r"\d+(?:[.,]\d+)*")
+_ADDRESSED: Final = re.compile(
+    r"\b(?:ignore|disregard|forget)\b.{0,40}\b(?:above|previous|instructions?|rules?|rubric|prompt)\b"
+    r"|\b(?:five|ten|5|10)\s*(?:out of|/)\s*(?:five|ten|5|10)\b"
+    r"|\b(?:system prompt|as an ai|language model|you are now|respond only|output only)\b"
+    r"|\b(?:rate|score|grade)\s+(?:me|this|my|it|the answer)\b"
+    r"|</?\s*(?:answer|system|assistant)\b|<\|",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+def find_quote(quote: str, text: str) -> str | None:
+    """Give the stretch of the text that a quote names, exactly as it stands there, or None.
+
+    Differences in case, white space and the shapes of quotation marks and dashes are forgiven; nothing else is.
+    """
+    pieces = [re.escape(piece) for piece in _folded(quote.strip(_TRIM)).split()]
+    if len(pieces) < _SHORTEST:
+        return None
+    pattern = r"(?<!\w)" + r"\s+".join(pieces) + r"(?!\w)"
+    found = re.search(pattern, _folded(text))
+    return text[found.start() : found.end()] if found else None
+
+
+def shortened(quote: str, words: int) -> str:
+    """Give the first words of a quote as they stand there; it stays a stretch of its text."""
+    ends = [found.end() for found in re.finditer(r"\S+", quote)]
+    return quote[: ends[words - 1]].rstrip(" .,;:!?") if len(ends) > words else quote.rstrip(" .,;:!?")
+
+
+def numbers(text: str) -> set[str]:
+    """List the numbers in a text, as they are written, without separators of thousands."""
+    return {found.replace(",", "") for found in _NUMBER.findall(text)}
+
+
+def addresses_the_judge(text: str) -> bool:
+    """Tell whether words speak to whoever judges the answer; they are no evidence of anything."""
+    return _ADDRESSED.search(text) is not None
+
+
+def _folded(text: str) -> str:
+    """Make one character of each, so that places in the folded text are places in the text."""
+    return "".join(_fold(character) for character in text)
+
+
+def _fold(character: str) -> str:
+    same = _SAME.get(character, character)
+    lower = same.lower()
+    return lower if len(lower) == 1 else same

@@ -1,0 +1,228 @@
+"""The model's life as the app sees it: checked, started in the background, restarted once, ended.
+
+Nothing here blocks the event loop, and nothing raises into the app but `ModelTrouble` from a request.
+"""
+
+import asyncio
+import logging
+from collections.abc import AsyncGenerator, Callable, Coroutine
+from contextlib import aclosing
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+
+from rehearse.interviewer.gguf import ModelFacts
+from rehearse.interviewer.link import Link, Patience
+from rehearse.interviewer.port import Readiness, Stage
+from rehearse.interviewer.preflight import check
+from rehearse.interviewer.protocol import Delta, Done, Fed, Frame, Generate, Load, Part, Ready, Sampling
+from rehearse.interviewer.troubles import Code, ModelTrouble
+
+log = logging.getLogger(__name__)
+
+_HEALTHY: Final = 300.0
+"""Seconds without a crash after which another restart is allowed."""
+
+
+@dataclass(frozen=True, slots=True)
+class RuntimeSettings:
+    """How a model is run: context in tokens, 0 threads for one a core, where to log and to keep states."""
+
+    context: int = 4096
+    threads: int = 0
+    log_file: Path | None = None
+    prefix_cache: Path | None = None
+    patience: Patience = field(default_factory=Patience)
+
+
+def _unheard(_: Readiness) -> None:
+    """Do nothing."""
+
+
+class ModelRuntime:
+    """One model file and the child process that runs it. Make it anywhere, `start` it inside the event loop."""
+
+    def __init__(
+        self,
+        file: Path,
+        settings: RuntimeSettings = RuntimeSettings(),
+        on_change: Callable[[Readiness], None] = _unheard,
+    ) -> None:
+        self.file = file
+        self.facts: ModelFacts | None = None
+        self.ready: Ready | None = None
+        self._trouble: ModelTrouble | None = None
+        self._settings = settings
+        self._on_change = on_change
+        self._readiness = Readiness(Stage.FINDING)
+        self._link: Link | None = None
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._settled = asyncio.Event()
+        self._restarted_at: float | None = None
+        self._closing = False
+        self._wanted: tuple[Part, ...] | None = None
+
+    # What is known
+
+    @property
+    def readiness(self) -> Readiness:
+        """Say where the model stands."""
+        return self._readiness
+
+    @property
+    def name(self) -> str:
+        """Give the model's own name, else the file's."""
+        return (self.facts.name if self.facts else "") or self.file.stem
+
+    @property
+    def frame(self) -> Frame | None:
+        """Give the chat template's frame once the model is loaded."""
+        return self.ready.frame if self.ready else None
+
+    @property
+    def trouble(self) -> ModelTrouble | None:
+        """Say why there is no model, once that is known."""
+        return self._trouble
+
+    @property
+    def context(self) -> int:
+        """Give the size of the loaded model's context in tokens."""
+        return self.ready.context if self.ready else self._settings.context
+
+    @property
+    def pid(self) -> int | None:
+        """Give the child's process id while there is one."""
+        return self._link.pid if self._link else None
+
+    @property
+    def last_fed(self) -> Fed | None:
+        """Give what the last finished reading ahead came to."""
+        return self._link.last_fed if self._link else None
+
+    @property
+    def feeding(self) -> bool:
+        """Tell whether a prompt is being read ahead."""
+        return self._link is not None and self._link.feeding
+
+    async def settled(self) -> bool:
+        """Wait until the model is ready, or known to be of no use; tell which."""
+        await self._settled.wait()
+        return self.ready is not None
+
+    # Life
+
+    def start(self) -> None:
+        """Check the file and load the model in the background."""
+        self._spawn(self._bring_up())
+
+    async def close(self) -> None:
+        """End the child and forget the model."""
+        self._closing = True
+        self.ready = None
+        for task in list(self._tasks):
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        if self._link is not None:
+            await self._link.close()
+            self._link = None
+
+    async def _bring_up(self) -> None:
+        self._settled.clear()
+        link: Link | None = None
+        try:
+            self.facts = await asyncio.to_thread(check, self.file, self._settings.context)
+            self._show(Readiness(Stage.LOADING, self.name))
+            self._link = link = await Link.open(self._settings.log_file, self._settings.patience)
+            self._spawn(self._watch(link))
+            self.ready = await link.load(self._load_command(), self._progressed)
+        except ModelTrouble as error:
+            if link is None or link is self._link:  # else the child ended, which is dealt with in `_watch`
+                await self._give_up(error)
+            return
+        except OSError as error:
+            await self._give_up(ModelTrouble(Code.LOAD_FAILED, str(error)))
+            return
+        self._trouble = None
+        self._show(Readiness(Stage.READY, self.name, 1.0))
+        self._settled.set()
+        if self._wanted is not None:
+            self.feed(self._wanted)
+
+    def _load_command(self) -> Load:
+        cache = self._settings.prefix_cache
+        return Load(
+            id=0,
+            path=str(self.file),
+            context=self._settings.context,
+            threads=self._settings.threads,
+            prefix_cache=str(cache) if cache else None,
+        )
+
+    def _progressed(self, fraction: float) -> None:
+        self._show(Readiness(Stage.LOADING, self.name, fraction))
+
+    async def _watch(self, link: Link) -> None:
+        """Wait for the child's end; start another one, once."""
+        why = await link.listen()
+        if self._closing or link is not self._link:
+            return
+        self._link, self.ready = None, None
+        self._settled.clear()
+        now = asyncio.get_running_loop().time()
+        if self._restarted_at is not None and now - self._restarted_at < _HEALTHY:
+            await self._give_up(why)
+            return
+        log.warning("the model's process ended (%s); starting it again", why.detail)
+        self._restarted_at = now
+        self._show(Readiness(Stage.LOADING, self.name))
+        self._spawn(self._bring_up())
+
+    async def _give_up(self, why: ModelTrouble) -> None:
+        log.warning("no model: %s (%s: %s)", why, why.code, why.detail)
+        self.ready, self._trouble = None, why
+        if (link := self._link) is not None:
+            self._link = None
+            await link.close()
+        self._show(Readiness(Stage.ABSENT, self.name, why=str(why)))
+        self._settled.set()
+
+    # Requests
+
+    def feed(self, parts: tuple[Part, ...]) -> None:
+        """Let the model read a prompt ahead of time; a newer one takes its place. Returns at once."""
+        self._wanted = parts
+        if self._link is not None and self.ready is not None:
+            self._link.feed(parts)
+
+    async def generate(
+        self,
+        parts: tuple[Part, ...],
+        max_tokens: int,
+        sampling: Sampling,
+        *,
+        grammar: str | None = None,
+        reserve: int = 1,
+    ) -> AsyncGenerator[Delta | Done, None]:
+        """Go on from a prompt; `Done` comes last. `ModelTrouble` says why when that cannot be.
+
+        `reserve` tokens of the context must be free for the reply. Closing the iterator stops the model; the
+        next request need not wait for that.
+        """
+        if self._link is None or self.ready is None:
+            raise self._trouble or ModelTrouble(Code.NOT_READY)
+        command = Generate(
+            id=0, parts=parts, max_tokens=max_tokens, reserve=reserve, sampling=sampling, grammar=grammar
+        )
+        async with aclosing(self._link.generate(command)) as events:
+            async for event in events:
+                yield event
+
+    def _show(self, readiness: Readiness) -> None:
+        if readiness != self._readiness:
+            self._readiness = readiness
+            self._on_change(readiness)
+
+    def _spawn(self, work: Coroutine[None, None, None]) -> None:
+        task = asyncio.get_running_loop().create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)

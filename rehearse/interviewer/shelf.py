@@ -1,0 +1,53 @@
+"""The models of one user: where theirs lie, which one is to be used, and how it is run."""
+
+from pathlib import Path
+
+from rehearse.interviewer.choice import chosen_model
+from rehearse.interviewer.discovery import FoundModel, best_own, discover, known_places, pick
+from rehearse.interviewer.preflight import available_memory, describe
+from rehearse.interviewer.runtime import RuntimeSettings
+from rehearse.interviewer.troubles import ModelTrouble
+from rehearse.paths import Paths, bundled_models
+
+
+def models_of(paths: Paths) -> tuple[FoundModel, ...]:
+    """List the models on this machine, the user's own first; headers are read, so keep it off the event loop."""
+    return discover(known_places(_own(paths)))
+
+
+def model_to_use(paths: Paths, wanted: str | None = None) -> FoundModel | None:
+    """Give the model to load: the one asked for, else the chosen one, else the largest own one that fits.
+
+    `wanted` is a file or a name. A file that cannot be used comes with its trouble; None when there is no model,
+    or none of the wanted name. Reads headers, so keep it off the event loop.
+    """
+    if wanted is not None:
+        file = Path(wanted).expanduser()
+        return _as_found(file, "the command line") if file.exists() else pick(models_of(paths), wanted)
+    chosen = chosen_model(paths.data)
+    if chosen is not None:
+        return _as_found(chosen, "your choice")
+    own = [place for place in known_places(_own(paths)) if place.own]
+    return best_own(discover(own), available_memory())
+
+
+def runtime_settings(paths: Paths, context: int = 4096, threads: int = 0) -> RuntimeSettings:
+    """Say where a model's log and the state after the fixed instructions are kept for this user."""
+    return RuntimeSettings(
+        context=context,
+        threads=threads,
+        log_file=paths.state / "model.log",
+        prefix_cache=paths.state / "model-states",
+    )
+
+
+def _own(paths: Paths) -> list[tuple[str, Path]]:
+    return [("models/", bundled_models()), ("your data folder", paths.user_models)]
+
+
+def _as_found(file: Path, source: str) -> FoundModel:
+    try:
+        facts = describe(file)
+    except ModelTrouble as trouble:
+        return FoundModel(file, file.stem, source, True, None, trouble)
+    return FoundModel(file, facts.name or file.stem, source, True, facts)

@@ -1,0 +1,114 @@
+"""A model used without a screen: loaded once, asked as often as wanted, by code that does not run in an event loop."""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+
+from rehearse.domain.answer import Answer
+from rehearse.domain.critique import Critique
+from rehearse.domain.vocabulary import Persona
+from rehearse.interviewer.coach import Coach, Coached
+from rehearse.interviewer.port import Readiness
+from rehearse.interviewer.prompting import PromptId, answer_parts, prompt, question_parts, tail_parts
+from rehearse.interviewer.protocol import Delta, Done, Part, Sampling
+from rehearse.interviewer.runtime import ModelRuntime, RuntimeSettings
+from rehearse.interviewer.troubles import Code, ModelTrouble
+
+
+@dataclass(frozen=True, slots=True)
+class Speed:
+    """What a model does on this machine: milliseconds to load and to a first token, tokens a second."""
+
+    load: float
+    reading: float
+    speaking: float
+    first_cold: float
+    first_ahead: float
+    prompt_tokens: int
+
+
+def _unheard(_: Readiness) -> None:
+    """Do nothing."""
+
+
+class UnattendedModel:
+    """A loaded model; use it as a context manager. `ModelTrouble` on entering says why there is none."""
+
+    def __init__(
+        self, file: Path, settings: RuntimeSettings, on_change: Callable[[Readiness], None] = _unheard
+    ) -> None:
+        self._runner = asyncio.Runner()
+        self._runtime = ModelRuntime(file, settings, on_change)
+        self._coach = Coach(self._runtime)
+
+    def __enter__(self) -> "UnattendedModel":
+        try:
+            self._runner.run(self._start())
+        except BaseException:
+            self.close()
+            raise
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    @property
+    def runtime(self) -> ModelRuntime:
+        """Give the runtime, for what is known of the model."""
+        return self._runtime
+
+    def close(self) -> None:
+        """End the child."""
+        self._runner.run(self._runtime.close())
+        self._runner.close()
+
+    def critique(self, answer: Answer, rules: Critique, seed: int = 0) -> Coached:
+        """Judge an answer; see `Coach.critique`."""
+        return self._runner.run(self._coach.critique(answer, rules, seed))
+
+    def measure(self, answer: Answer) -> Speed:
+        """Measure how fast the model reads an answer and speaks; takes as long as a cold start and some seconds."""
+        return self._runner.run(self._measure(answer))
+
+    async def _start(self) -> None:
+        self._runtime.start()
+        if not await self._runtime.settled():
+            raise self._runtime.trouble or ModelTrouble(Code.LOAD_FAILED)
+
+    async def _measure(self, answer: Answer) -> Speed:
+        frame, ready = self._runtime.frame, self._runtime.ready
+        if frame is None or ready is None:
+            raise self._runtime.trouble or ModelTrouble(Code.NOT_READY)
+        ahead = (*question_parts(frame, answer.question, Persona.HIRING_MANAGER), *answer_parts(answer))
+        whole = (*ahead, *tail_parts(frame, prompt(PromptId.FOLLOW_UP).fill(topic="tradeoff")))
+        # The kept instructions must not make a cold start look fast: another first letter is another text.
+        other = (Part(text="#"), *whole)
+        cold = await self._done(other, 1)
+        await self._done((Part(text="#"),), 1)
+        self._runtime.feed(ahead)
+        await self._done(ahead, 1)
+        warm = await self._done(whole, 64)
+        spoken = max(warm.milliseconds - warm.first_token_milliseconds, 1e-3)
+        return Speed(
+            load=ready.milliseconds,
+            reading=1000 * cold.evaluated / max(cold.first_token_milliseconds, 1e-3),
+            speaking=1000 * max(warm.drawn - 1, 0) / spoken,
+            first_cold=cold.first_token_milliseconds,
+            first_ahead=warm.first_token_milliseconds,
+            prompt_tokens=cold.evaluated + cold.reused,
+        )
+
+    async def _done(self, parts: tuple[Part, ...], tokens: int) -> Done:
+        last: Delta | Done | None = None
+        async for event in self._runtime.generate(parts, tokens, Sampling(seed=1)):
+            last = event
+        if not isinstance(last, Done):
+            raise ModelTrouble(Code.RUN_FAILED)
+        return last

@@ -1,0 +1,65 @@
+"""llama.cpp itself: imported late, its log kept in a ring, its processor threads counted."""
+
+import ctypes
+import os
+from collections import deque
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Any, Final
+
+_RING: Final = 40
+_WARN: Final = 3
+"""ggml.h numbers its levels DEBUG 1, INFO 2, WARN 3, ERROR 4; the binding's own table is older and hides errors."""
+
+_kept: list[Any] = []  # callbacks that C code holds must not be collected
+
+
+def binding_version() -> str:
+    """Give the version of llama-cpp-python, or nothing when it is not installed; imports nothing heavy."""
+    try:
+        return version("llama-cpp-python")
+    except PackageNotFoundError:
+        return ""
+
+
+class Library:
+    """The loaded library `api` and the last warnings and errors it gave."""
+
+    def __init__(self) -> None:
+        os.environ["GGML_NO_BACKTRACE"] = "1"  # else a failed assertion starts a debugger
+        import llama_cpp.llama_cpp as api  # noqa: PLC0415 (takes 0.2 s; the greeting does not wait for it)
+
+        self.api: Any = api
+        self._ring: deque[str] = deque(maxlen=_RING)
+        callback = api.llama_log_callback(self._log)
+        _kept.append(callback)
+        api.llama_log_set(callback, ctypes.c_void_p(0))
+
+    def _log(self, level: int, text: bytes | None, _: object) -> None:
+        if level >= _WARN and text and (line := text.decode("utf-8", "replace").strip(" .\n")):
+            self._ring.append(line)
+
+    def last_words(self) -> str:
+        """Give what was last logged, most telling first: the final warnings and errors."""
+        return " | ".join(list(self._ring)[-3:])
+
+    def forget(self) -> None:
+        """Empty the ring before something new begins."""
+        self._ring.clear()
+
+
+def processor_threads(wanted: int = 0) -> int:
+    """Give the threads to compute with: as wanted, else one for each physical core this process may use."""
+    usable = os.sched_getaffinity(0) if hasattr(os, "sched_getaffinity") else set(range(os.cpu_count() or 1))
+    if wanted:
+        return min(wanted, len(usable))
+    cores = {_core(cpu) for cpu in usable}
+    return max(len(cores), min(2, len(usable)))
+
+
+def _core(cpu: int) -> str:
+    siblings = Path(f"/sys/devices/system/cpu/cpu{cpu}/topology/thread_siblings_list")
+    try:
+        return siblings.read_text(encoding="ascii").strip()
+    except OSError:
+        return str(cpu)

@@ -1,0 +1,106 @@
+"""The state after the fixed instructions, kept on disk so that a new start need not read them again.
+
+A file holds nothing a person wrote. llama.cpp checks nothing in such states: a flipped bit or another model's
+state is accepted, a truncated one ends the process. So each file carries what it belongs to and a checksum, and
+everything is verified before llama.cpp sees a byte. Any mismatch: the file is deleted and the text read again.
+"""
+
+import hashlib
+import json
+import os
+import struct
+from pathlib import Path
+from typing import Final
+
+from rehearse.interviewer.worker.library import binding_version
+
+_MAGIC: Final = b"RHPS0001"
+_SUFFIX: Final = ".state"
+_HEADER_CAP: Final = 4096
+_MEBIBYTE: Final = 1024 * 1024
+
+
+def fingerprint(path: str, context: int) -> str:
+    """Name the model file and everything that shapes a state: content ends, size, time, binding, context size."""
+    digest = hashlib.sha256()
+    file = Path(path)
+    facts = file.stat()
+    digest.update(f"{facts.st_size} {facts.st_mtime_ns} {binding_version()} {context}".encode())
+    with file.open("rb") as source:
+        digest.update(source.read(_MEBIBYTE))
+        source.seek(max(0, facts.st_size - _MEBIBYTE))
+        digest.update(source.read(_MEBIBYTE))
+    return digest.hexdigest()
+
+
+class PrefixCache:
+    """States by the tokens they follow; `cap` is the size of the folder in bytes."""
+
+    def __init__(self, folder: str, cap: int, owner: str) -> None:
+        self._folder = Path(folder)
+        self._cap = cap
+        self._owner = owner
+
+    def has(self, tokens: tuple[int, ...]) -> bool:
+        """Tell whether there is a file for these tokens; it may still turn out to be damaged."""
+        return self._file(tokens).is_file()
+
+    def get(self, tokens: tuple[int, ...]) -> bytes | None:
+        """Give the state, or None when there is none that can be trusted."""
+        file = self._file(tokens)
+        try:
+            if file.stat().st_size > self._cap:
+                raise ValueError("larger than the cap")
+            state = self._unwrap(file.read_bytes(), tokens)
+            os.utime(file)
+        except FileNotFoundError:
+            return None
+        except (OSError, ValueError, KeyError, struct.error):
+            file.unlink(missing_ok=True)
+            return None
+        return state
+
+    def put(self, tokens: tuple[int, ...], state: bytes) -> None:
+        """Write a state, whole or not at all; silent when the disk does not want it."""
+        if len(state) + _HEADER_CAP > self._cap:
+            return
+        header = json.dumps(
+            {"owner": self._owner, "tokens": len(tokens), "state": hashlib.sha256(state).hexdigest()}
+        ).encode()
+        try:
+            self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            self._make_room(len(state) + _HEADER_CAP)
+            draft = self._file(tokens).with_suffix(f".{os.getpid()}.new")
+            with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as target:
+                target.write(_MAGIC + struct.pack("<I", len(header)) + header + state)
+            draft.replace(self._file(tokens))
+        except OSError:
+            return
+
+    def _unwrap(self, data: bytes, tokens: tuple[int, ...]) -> bytes:
+        if data[: len(_MAGIC)] != _MAGIC:
+            raise ValueError("another format")
+        (length,) = struct.unpack_from("<I", data, len(_MAGIC))
+        start = len(_MAGIC) + 4
+        if length > _HEADER_CAP:
+            raise ValueError("header too long")
+        header = json.loads(data[start : start + length])
+        state = data[start + length :]
+        expected = {"owner": self._owner, "tokens": len(tokens), "state": hashlib.sha256(state).hexdigest()}
+        if header != expected:
+            raise ValueError("not what it says")
+        return state
+
+    def _file(self, tokens: tuple[int, ...]) -> Path:
+        digest = hashlib.sha256(self._owner.encode())
+        digest.update(struct.pack(f"<{len(tokens)}i", *tokens))
+        return self._folder / f"{digest.hexdigest()[:32]}{_SUFFIX}"
+
+    def _make_room(self, wanted: int) -> None:
+        files = sorted(self._folder.glob(f"*{_SUFFIX}"), key=lambda file: file.stat().st_mtime)
+        size = sum(file.stat().st_size for file in files)
+        for file in files:
+            if size + wanted <= self._cap:
+                return
+            size -= file.stat().st_size
+            file.unlink(missing_ok=True)

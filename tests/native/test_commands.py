@@ -1,0 +1,34 @@
+"""The commands that load a model, with a real one of random weights."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+
+def rehearse(data: Path, *words: str, given: str = "") -> tuple[str, str]:
+    run = subprocess.run(
+        [sys.executable, "-m", "rehearse", "--data-dir", str(data), *words],
+        input=given,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert run.returncode == 0, run.stderr
+    assert "Traceback" not in run.stderr
+    return run.stdout, run.stderr
+
+
+def test_a_model_is_loaded_to_be_checked(tiny: Path, tmp_path: Path) -> None:
+    out, _ = rehearse(tmp_path, "models", "check", str(tiny), "--load")
+    assert "loaded" in out
+    assert "This model can be used." in out
+
+
+def test_a_critique_by_a_model_that_has_no_room_is_the_rules_and_says_so(tiny: Path, tmp_path: Path) -> None:
+    lines = "".join(json.dumps({"id": name, "text": "I cut the error by half. " * 3}) + "\n" for name in "ab")
+    out, err = rehearse(
+        tmp_path, "critique", "--jsonl", "--engine", "model", "--model", str(tiny), given=lines
+    )
+    assert [json.loads(line)["engine"] for line in out.splitlines()] == ["rules", "rules"]
+    assert err.count("The critique is by the rules alone.") == 2
