@@ -11,7 +11,6 @@ from textual.widgets import Input, TextArea
 from rehearse.analysis.engine import critique as read_by_rules
 from rehearse.domain.attempt import progress_of
 from rehearse.domain.drill import Drill, Phase
-from rehearse.domain.section import Section
 from rehearse.domain.vocabulary import Competency
 from rehearse.storage import rows
 from rehearse.storage.store import SqliteStore
