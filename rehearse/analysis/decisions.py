@@ -50,7 +50,7 @@ OPTION: Final = re.compile(
     r"bought|done|tried|just|"
     r"fine-?tuned|switched|thrown|dropped|waited|shipped|hired|asked|force|use|go|build|take|wait|retrain|"
     r"relabel|buy)|coulda|"
-    r"(?:considered|weighed|weighing|debated|toyed with|ruled out|ruled (?:it|that|them|this) out|rejected|"
+    r"(?:(?<!things )considered|weighed|weighing|debated|toyed with|ruled out|ruled (?:it|that|them|this) out|rejected|"
     r"decided against|turned (?:it|that|them|this)? ?down|discarded|parked|shelved|vetoed|said no|"
     r"passed on|walked away from|"
     r"tempted|tempting|thought about|did think about|thought of|argued (?:for|against|about|that)|"
