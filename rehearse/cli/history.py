@@ -5,7 +5,8 @@ from typing import Any
 
 import click
 
-from rehearse.compose import Setup, open_store
+from rehearse.cli.storing import opened_store
+from rehearse.compose import Setup
 from rehearse.domain.attempt import Attempt, Summary
 from rehearse.domain.critique import NOT_JUDGED, as_contract
 from rehearse.domain.section import SECTIONS
@@ -27,8 +28,7 @@ from rehearse.storage.port import HistoryFilter
 @click.pass_obj
 def history(setup: Setup, competency: str | None, search: str, limit: int, as_json: bool) -> None:
     """List finished attempts, newest first."""
-    store = open_store(setup)
-    try:
+    with opened_store(setup) as store:
         wanted = HistoryFilter(Competency(competency) if competency else None, search=search)
         page = store.page(wanted, limit)
         if not page and not as_json:
@@ -40,8 +40,6 @@ def history(setup: Setup, competency: str | None, search: str, limit: int, as_js
                     click.echo(json.dumps(as_json_object(attempt), ensure_ascii=False))
             else:
                 click.echo(_line(summary))
-    finally:
-        store.close()
 
 
 def _line(summary: Summary) -> str:

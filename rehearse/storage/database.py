@@ -3,6 +3,7 @@
 import contextlib
 import os
 import sqlite3
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
@@ -19,7 +20,15 @@ CHECKED_BYTES: Final = 8 * 1024 * 1024
 """Files up to this size are checked page by page on opening: some 10 ms; larger ones only by their schema."""
 
 
-def open_database(file: Path) -> Database:
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """An open database; `damaged` names the file that was set aside for it, if one was."""
+
+    db: Database
+    damaged: Path | None = None
+
+
+def open_database(file: Path) -> Opened:
     """Open the database, creating or upgrading it; `StorageError` says why when that cannot be.
 
     A file from a newer version is refused untouched. A damaged one is set aside under a new name and an empty
@@ -27,18 +36,19 @@ def open_database(file: Path) -> Database:
     """
     try:
         private_folder(file.parent)
-        if not file.exists():
-            os.close(os.open(file, os.O_CREAT | os.O_WRONLY, 0o600))
-        return _connect(file)
-    except sqlite3.DatabaseError as error:
-        if not _is_damage(error):
-            raise StorageError(f"{file} cannot be used: {error}. {_advice(error)}") from error
+        try:
+            return Opened(_connect(file))
+        except sqlite3.DatabaseError as error:
+            if not _is_damage(error):
+                raise
+        damaged = set_aside(file)
+        return Opened(_connect(file), damaged)
+    except sqlite3.Error as error:
+        raise StorageError(f"{file} cannot be used: {error}. {_advice(error)}") from error
     except OSError as error:
         raise StorageError(
             f"{file} cannot be used: {error.strerror}. Give another folder with --data-dir."
         ) from error
-    set_aside(file)
-    return _connect(file)
 
 
 def set_aside(file: Path) -> Path:
@@ -57,6 +67,8 @@ def damaged_files(file: Path) -> list[Path]:
 
 
 def _connect(file: Path) -> Database:
+    if not file.exists():
+        os.close(os.open(file, os.O_CREAT | os.O_WRONLY, 0o600))
     connection = sqlite3.connect(file, timeout=BUSY_SECONDS, isolation_level=None)
     try:
         db = Database(connection, strict=True)
@@ -116,7 +128,7 @@ def _is_damage(error: sqlite3.DatabaseError) -> bool:
     return "malformed" in text or "not a database" in text
 
 
-def _advice(error: sqlite3.DatabaseError) -> str:
+def _advice(error: sqlite3.Error) -> str:
     text = str(error)
     if "locked" in text:
         return "Another program holds it; close that and repeat."

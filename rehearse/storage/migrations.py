@@ -25,7 +25,7 @@ def m001_attempts(db: Database) -> None:
             question_key TEXT NOT NULL REFERENCES questions (key),
             started_at TEXT NOT NULL,          -- UTC, ISO 8601
             finished_at TEXT,
-            deleted_at TEXT,                   -- set until the app is opened again, so that it can be undone
+            deleted_at TEXT,                   -- a deleted attempt stays for a day, so that it can be undone
             status TEXT NOT NULL CHECK (status IN ('draft', 'answered', 'finished')),
             mode TEXT NOT NULL CHECK (mode IN ('typed', 'spoken')),
             coaching TEXT NOT NULL CHECK (coaching IN ('coached', 'exam')),
@@ -66,6 +66,7 @@ def m001_attempts(db: Database) -> None:
             answer TEXT NOT NULL,
             seconds REAL NOT NULL,
             interviewer TEXT NOT NULL,
+            waits INTEGER NOT NULL,            -- 1 while the user has not ended the answer
             PRIMARY KEY (attempt_id, position)
         ) STRICT
         """,

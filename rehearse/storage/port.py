@@ -1,6 +1,5 @@
 """The store as the screens and commands see it."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -21,7 +20,12 @@ class HistoryFilter:
 
 
 class Store(Protocol):
-    """What is kept. Calls block on the disk and belong to one thread; every write is committed on return."""
+    """What is kept. Calls block on the disk and belong to one thread; every write is committed on return.
+
+    `trouble` is a sentence about a damaged file that was set aside on opening, else empty.
+    """
+
+    trouble: str
 
     def start(self, question: Question, plan: Plan, retry_of: int | None = None) -> int:
         """Write a new attempt and give its id."""
@@ -60,15 +64,15 @@ class Store(Protocol):
         ...
 
     def delete(self, attempt_id: int) -> None:
-        """Take an attempt out of every list; `restore` brings it back until the app is opened again."""
+        """Take an attempt out of every list; `restore` brings it back."""
         ...
 
     def restore(self, attempt_id: int) -> None:
-        """Bring a deleted attempt back."""
+        """Bring a deleted attempt back; `StorageError` when it is gone for good."""
         ...
 
-    def attempts(self, wanted: HistoryFilter) -> Iterator[Attempt]:
-        """Read finished attempts one after the other, newest first."""
+    def purge(self) -> None:
+        """Take attempts off the disk that were deleted more than a day ago."""
         ...
 
     def close(self) -> None:

@@ -39,7 +39,12 @@ Row = Mapping[str, Any]
 
 def now_text() -> str:
     """Give the present moment as stored: UTC, ISO 8601, to the millisecond."""
-    return datetime.now(UTC).isoformat(timespec="milliseconds")
+    return time_text(datetime.now(UTC))
+
+
+def time_text(moment: datetime) -> str:
+    """Spell a moment in UTC as stored; such texts sort by time."""
+    return moment.isoformat(timespec="milliseconds")
 
 
 def as_rows(cursor: sqlite3.Cursor) -> list[dict[str, Any]]:
@@ -94,6 +99,7 @@ def exchange_row(attempt_id: int, position: int, exchange: Exchange) -> dict[str
         "answer": exchange.answer,
         "seconds": exchange.timer.banked,
         "interviewer": exchange.interviewer,
+        "waits": int(exchange.waits),
     }
 
 
@@ -106,6 +112,7 @@ def exchange_from(row: Row) -> Exchange:
         answer=row["answer"],
         timer=Timer(row["seconds"]),
         interviewer=row["interviewer"],
+        waits=bool(row["waits"]),
     )
 
 

@@ -1,7 +1,8 @@
 """The store on SQLite: drills written as they go, critiques beside them, and the history read back."""
 
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from functools import update_wrapper
 from pathlib import Path
 from typing import Any, Concatenate, Final, ParamSpec, TypeVar
@@ -12,15 +13,21 @@ from rehearse.domain.attempt import Attempt, Progress, Status, Summary
 from rehearse.domain.critique import Critique
 from rehearse.domain.drill import Plan
 from rehearse.domain.question import Question
-from rehearse.domain.section import SECTIONS
+from rehearse.domain.section import SECTIONS, Section
 from rehearse.errors import StorageError
 from rehearse.storage import rows
 from rehearse.storage.database import open_database
 from rehearse.storage.port import HistoryFilter
 from rehearse.storage.search import match_expression
 
+KEPT_AFTER_DELETING: Final = timedelta(days=1)
+"""How long a deleted attempt can be brought back at least."""
 ENGINE_VERSION: Final = "1"
 """Raised when the rules change so that older critiques no longer compare."""
+_SET_ASIDE: Final = (
+    "The database {file} was damaged. It was set aside as {damaged.name} in the same folder, and an empty one was "
+    "begun; docs/data.md says how to read what is left in it."
+)
 _PARTS: Final = ("findings", "strengths", "ratings", "probes", "section_measures", "fillers", "figures")
 _SUMMARY: Final = """
     SELECT attempts.id, questions.text AS question_text, questions.competency, attempts.started_at,
@@ -56,12 +63,10 @@ class SqliteStore:
 
     def __init__(self, file: Path) -> None:
         self.file = file
-        self._db: Database = open_database(file)
-        self._written: dict[tuple[int, str], tuple[str, float | None]] = {}
-        self._db.execute(
-            "DELETE FROM attempt_search WHERE rowid IN (SELECT id FROM attempts WHERE deleted_at IS NOT NULL)"
-        )
-        self._db.execute("DELETE FROM attempts WHERE deleted_at IS NOT NULL")
+        opened = open_database(file)
+        self.trouble = _SET_ASIDE.format(file=file, damaged=opened.damaged) if opened.damaged else ""
+        self._db: Database = opened.db
+        self._written: dict[tuple[int, Section], tuple[str, float | None]] = {}
 
     # Writing
 
@@ -92,17 +97,19 @@ class SqliteStore:
     @_plainly
     def save(self, attempt_id: int, progress: Progress) -> None:
         """Write how far an attempt got; sections that did not change since the last call are left alone."""
+        states = {
+            (attempt_id, section): (progress.texts.get(section, ""), progress.seconds.get(section))
+            for section in SECTIONS
+        }
+        changed = {key: state for key, state in states.items() if self._written.get(key) != state}
         with self._db.atomic():
-            for section in SECTIONS:
-                state = (progress.texts.get(section, ""), progress.seconds.get(section))
-                if self._written.get((attempt_id, section)) != state:
-                    self._db.execute(
-                        "INSERT INTO attempt_sections (attempt_id, section, text, seconds) VALUES (?, ?, ?, ?) "
-                        "ON CONFLICT (attempt_id, section) DO UPDATE "
-                        "SET text = excluded.text, seconds = excluded.seconds",
-                        [attempt_id, section.value, *state],
-                    )
-                    self._written[attempt_id, section] = state
+            for (_, section), state in changed.items():
+                self._db.execute(
+                    "INSERT INTO attempt_sections (attempt_id, section, text, seconds) VALUES (?, ?, ?, ?) "
+                    "ON CONFLICT (attempt_id, section) DO UPDATE "
+                    "SET text = excluded.text, seconds = excluded.seconds",
+                    [attempt_id, section.value, *state],
+                )
             self._save_exchanges(attempt_id, progress)
             self._db.execute(
                 "UPDATE attempts SET status = ?, section = ?, measured = ?, words = ?, seconds = ?, "
@@ -120,6 +127,8 @@ class SqliteStore:
             )
             if progress.status is Status.FINISHED:
                 self._index(attempt_id, progress)
+        # Only what was committed counts as written: after a failure the next call writes it again.
+        self._written |= changed
 
     @_plainly
     def save_critique(self, attempt_id: int, critique: Critique) -> None:
@@ -133,13 +142,24 @@ class SqliteStore:
 
     @_plainly
     def delete(self, attempt_id: int) -> None:
-        """Take an attempt out of every list; it is gone for good when the file is opened again."""
+        """Take an attempt out of every list; `purge` takes it off the disk a day later."""
         self._db.execute("UPDATE attempts SET deleted_at = ? WHERE id = ?", [rows.now_text(), attempt_id])
 
     @_plainly
     def restore(self, attempt_id: int) -> None:
-        """Bring a deleted attempt back."""
-        self._db.execute("UPDATE attempts SET deleted_at = NULL WHERE id = ?", [attempt_id])
+        """Bring a deleted attempt back; `StorageError` when it is gone for good."""
+        restored = self._db.execute("UPDATE attempts SET deleted_at = NULL WHERE id = ?", [attempt_id])
+        if not restored.rowcount:
+            raise StorageError(f"Attempt {attempt_id} was deleted for good; it cannot be brought back.")
+
+    @_plainly
+    def purge(self) -> None:
+        """Take attempts off the disk that were deleted more than a day ago."""
+        with self._db.atomic():
+            old = "SELECT id FROM attempts WHERE deleted_at < ?"
+            before = [rows.time_text(datetime.now(UTC) - KEPT_AFTER_DELETING)]
+            self._db.execute(f"DELETE FROM attempt_search WHERE rowid IN ({old})", before)
+            self._db.execute(f"DELETE FROM attempts WHERE id IN ({old})", before)
 
     # Reading
 
@@ -204,15 +224,6 @@ class SqliteStore:
         )
         return tuple(row["whole"] for row in self._rows(query, [attempt_id, attempt_id, limit]))
 
-    def attempts(self, wanted: HistoryFilter) -> Iterator[Attempt]:
-        """Read finished attempts one after the other, newest first."""
-        before: int | None = None
-        while page := self.page(wanted, 100, before):
-            for summary in page:
-                if attempt := self.load(summary.id):
-                    yield attempt
-            before = page[-1].id
-
     def close(self) -> None:
         """Let go of the file."""
         self._db.close()
@@ -225,7 +236,7 @@ class SqliteStore:
                 "follow_ups",
                 rows.exchange_row(attempt_id, position, exchange),
                 "ON CONFLICT (attempt_id, position) DO UPDATE "
-                "SET answer = excluded.answer, seconds = excluded.seconds",
+                "SET answer = excluded.answer, seconds = excluded.seconds, waits = excluded.waits",
             )
 
     def _index(self, attempt_id: int, progress: Progress) -> None:

@@ -146,7 +146,7 @@ def test_the_anchors_in_the_docs_are_the_ones_that_are_shown() -> None:
 
 
 def test_every_table_is_documented(tmp_path: Path) -> None:
-    db = open_database(tmp_path / "rehearse.db")
+    db = open_database(tmp_path / "rehearse.db").db
     text = doc("docs/data.md")
     for table in db.table_names():
         if not table.startswith(("sqlite_", "_sqlite", "attempt_search_")):

@@ -19,14 +19,14 @@ def file(tmp_path: Path) -> Path:
 
 
 def opened(file: Path) -> list[str]:
-    db = open_database(file)
+    db = open_database(file).db
     names = db.table_names()
     db.close()
     return names
 
 
 def test_a_new_database_is_its_owners_alone_and_set_up_for_safety(file: Path) -> None:
-    db = open_database(file)
+    db = open_database(file).db
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
     assert stat.S_IMODE(file.parent.stat().st_mode) == 0o700
     pragmas = {
@@ -101,6 +101,21 @@ def test_a_torn_page_is_noticed_on_opening(file: Path) -> None:
     whole[4096:6000] = b"\x55" * (6000 - 4096)
     file.write_bytes(whole)
     assert "attempts" in opened(file)
+    assert len(damaged_files(file)) == 1
+
+
+def test_what_cannot_be_opened_after_the_damage_is_set_aside_gets_a_sentence(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file.parent.mkdir()
+    file.write_bytes(b"no database")
+
+    def full(_: Database, __: Path) -> None:
+        raise sqlite3.OperationalError("database or disk is full")
+
+    monkeypatch.setattr("rehearse.storage.database._upgrade", full)
+    with pytest.raises(StorageError, match="Free some space"):
+        open_database(file)
     assert len(damaged_files(file)) == 1
 
 

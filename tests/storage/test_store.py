@@ -12,6 +12,7 @@ from rehearse.domain.section import SECTIONS, Section
 from rehearse.domain.text import clean
 from rehearse.domain.vocabulary import Competency, Mode, ProbeTopic
 from rehearse.errors import StorageError
+from rehearse.storage import rows
 from rehearse.storage.port import HistoryFilter
 from rehearse.storage.store import SqliteStore
 from tests.builders import ANSWER, HOSTILE, answered, critique, drill, question
@@ -107,7 +108,6 @@ def test_pages_follow_each_other_without_gap(store: SqliteStore) -> None:
     second = store.page(ALL, 3, before=first[-1].id)
     third = store.page(ALL, 3, before=second[-1].id)
     assert [each.id for page in (first, second, third) for each in page] == ids[::-1]
-    assert [attempt.id for attempt in store.attempts(ALL)] == ids[::-1]
 
 
 def test_filters_and_search(store: SqliteStore) -> None:
@@ -149,22 +149,40 @@ def test_fifty_thousand_characters_are_kept(store: SqliteStore) -> None:
     assert attempt.texts[Section.ACTION] == long
 
 
-def test_deleting_can_be_undone_until_the_file_is_opened_again(tmp_path: Path) -> None:
-    file = tmp_path / "rehearse.db"
-    store = SqliteStore(file)
+def test_deleting_can_be_undone_even_when_another_opened_the_file(
+    store: SqliteStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
     kept, gone = keep(store), keep(store)
     store.delete(gone)
     assert [each.id for each in store.page(ALL, 9)] == [kept]
     assert store.load(gone) is None
+    other = SqliteStore(store.file)
+    other.purge()
+    other.close()
     store.restore(gone)
     assert store.count(ALL) == 2
-    store.delete(gone)
+
+
+def test_what_was_deleted_long_ago_is_purged(store: SqliteStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    kept, gone = keep(store), keep(store)
+    with monkeypatch.context() as earlier:
+        earlier.setattr(rows, "now_text", lambda: "2020-01-01T00:00:00.000+00:00")
+        store.delete(gone)
+    store.purge()
+    with pytest.raises(StorageError, match="deleted for good"):
+        store.restore(gone)
+    assert [each.id for each in store.page(ALL, 9)] == [kept]
+    assert store._rows("SELECT count(*) AS n FROM attempt_sections WHERE attempt_id = ?", [gone])[0]["n"] == 0
+
+
+def test_a_damaged_file_is_spoken_of(tmp_path: Path) -> None:
+    (tmp_path / "rehearse.db").write_bytes(b"no database")
+    store = SqliteStore(tmp_path / "rehearse.db")
     store.close()
-    again = SqliteStore(file)
-    again.restore(gone)
-    assert again.count(ALL) == 1
-    assert again._rows("SELECT count(*) AS n FROM attempt_sections WHERE attempt_id = ?", [gone])[0]["n"] == 0
+    again = SqliteStore(tmp_path / "rehearse.db")
     again.close()
+    assert "rehearse.damaged-" in store.trouble
+    assert again.trouble == ""
 
 
 def test_earlier_answers_leave_out_what_is_retried(store: SqliteStore) -> None:
@@ -181,6 +199,21 @@ def test_asked_counts_every_finished_attempt(store: SqliteStore) -> None:
     keep(store)
     store.start(question(text="Unfinished?"), Plan())
     assert store.asked() == [question().key] * 2
+
+
+def test_a_write_that_fails_halfway_is_written_again(store: SqliteStore) -> None:
+    attempt_id = keep(store)
+    store._db.execute(
+        "CREATE TRIGGER full BEFORE UPDATE ON attempts BEGIN SELECT RAISE(ABORT, 'database or disk is full'); END"
+    )
+    changed = progress_of(answered(texts={Section.TASK: "changed"}), 150)
+    with pytest.raises(StorageError, match="full"):
+        store.save(attempt_id, changed)
+    store._db.execute("DROP TRIGGER full")
+    store.save(attempt_id, changed)
+    after = store.load(attempt_id)
+    assert after is not None
+    assert after.texts[Section.TASK] == "changed"
 
 
 def test_a_write_that_fails_is_one_sentence_and_changes_nothing(store: SqliteStore) -> None:
