@@ -41,21 +41,32 @@ def main(target: str) -> None:
     """Bring .venv to the state that the locks describe."""
     if sys.version_info < (3, 11):  # noqa: UP036 (an older Python must be told so)
         sys.exit(f"rehearse needs Python 3.11 or newer; {sys.executable} is {platform.python_version()}.")
-    names = ["run", "editable"] + (["dev"] if target == "dev" else [])
-    stamp = VENV / f".ready-{target}"
-    state = fingerprint(LOCKS / f"{name}.txt" for name in [*names, "native"])
-    if stamp.exists() and stamp.read_text() == state:
+    if is_ready("dev") or (target == "run" and is_ready("run")):
         return
     say(f"Setting up {VENV.name} (about a minute, and two more the first time llama.cpp is built) …")
     create_environment()
     wheel = llama_wheel()
+    names = lock_names(target)
     locks = [("-r", str(without_llama(LOCKS / f"{name}.txt"))) for name in names]
     pip("install", "--require-hashes", *(word for pair in locks for word in pair))
     pip("install", "--no-deps", str(wheel))
     pip("install", "--no-deps", "--no-build-isolation", "--editable", str(ROOT))
-    stamp.write_text(state)
-    if target == "dev":
-        (VENV / ".ready-run").unlink(missing_ok=True)
+    stamp(target).write_text(fingerprint(target))
+
+
+def lock_names(target: str) -> list[str]:
+    """Name the locks a target installs."""
+    return ["run", "editable"] + (["dev"] if target == "dev" else [])
+
+
+def stamp(target: str) -> Path:
+    """Give the file that says for what state of the locks .venv was set up."""
+    return VENV / f".ready-{target}"
+
+
+def is_ready(target: str) -> bool:
+    """Tell whether .venv holds all that a target needs; one set up for `dev` serves `run` too."""
+    return stamp(target).exists() and stamp(target).read_text() == fingerprint(target)
 
 
 def say(text: str) -> None:
@@ -63,10 +74,11 @@ def say(text: str) -> None:
     print(text, file=sys.stderr, flush=True)
 
 
-def fingerprint(files) -> str:
-    """Hash the interpreter, the project's metadata and the given files."""
+def fingerprint(target: str) -> str:
+    """Hash the interpreter, the project's metadata and the locks of a target."""
     digest = hashlib.sha256(f"{sys.version} {sys.executable} {ROOT}".encode())
-    for file in [ROOT / "pyproject.toml", Path(__file__), *files]:
+    locks = [LOCKS / f"{name}.txt" for name in [*lock_names(target), "native"]]
+    for file in [ROOT / "pyproject.toml", Path(__file__), *locks]:
         digest.update(file.read_bytes())
     return digest.hexdigest()
 

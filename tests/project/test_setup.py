@@ -89,3 +89,16 @@ def test_the_wheel_holds_packs_and_styles(tmp_path: Path) -> None:
     assert "rehearse/ui/styles/app.tcss" in names
     assert "rehearse/py.typed" in names
     assert not any(name.startswith("tests/") for name in names)
+
+
+def test_what_was_set_up_for_the_tests_serves_the_app_too(tmp_path: Path) -> None:
+    script = checkout(tmp_path)
+    code = (
+        f"import runpy\nmodule = runpy.run_path({str(script)!r})\n"
+        "module['VENV'].mkdir()\n"
+        "module['stamp']('dev').write_text(module['fingerprint']('dev'))\n"
+        "module['main']('run')\nmodule['main']('dev')\n"
+    )
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert (run.returncode, run.stdout, run.stderr) == (0, "", "")
+    assert [each.name for each in (tmp_path / ".venv").iterdir()] == [".ready-dev"]
