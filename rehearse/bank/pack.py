@@ -68,7 +68,8 @@ def read_pack(file: Path) -> tuple[Question, ...]:
     except RecursionError as error:
         raise PackError(f"{file}: values are nested too deeply to be a question pack.") from error
     except ValidationError as error:
-        raise PackError(f"{file}, {_describe(error, _lines_of_fields(text, None))}") from error
+        lines = _lines_of_fields(text, None)
+        raise PackError(f"{file}, {_describe(error, lines, _Pack)}") from error
     if pack.format != FORMAT:
         raise PackError(
             f"{file}: format {pack.format} is not known here; this version reads format {FORMAT}."
@@ -76,18 +77,18 @@ def read_pack(file: Path) -> tuple[Question, ...]:
     questions: list[Question] = []
     seen: dict[str, int] = {}
     for number, raw in enumerate(pack.question):
-        lines = _lines_of_fields(text, number)
         try:
             question = _Entry.model_validate(raw).question(pack.title)
         except ValidationError as error:
             name = f", question {raw['id']!r}" if isinstance(raw.get("id"), str) else ""
-            raise PackError(f"{file}, {_describe(error, lines)}{name}") from error
+            raise PackError(f"{file}, {_describe(error, _lines_of_fields(text, number))}{name}") from error
         if question.id in seen:
+            here, there = (_lines_of_fields(text, one).get("id", 1) for one in (number, seen[question.id]))
             raise PackError(
-                f"{file}, line {lines.get('id', 1)}, field id: {question.id!r} is already used in line "
-                f"{seen[question.id]}; give each question an id of its own."
+                f"{file}, line {here}, field id: {question.id!r} is already used in line {there}; "
+                "give each question an id of its own."
             )
-        seen[question.id] = lines.get("id", 1)
+        seen[question.id] = number
         questions.append(question)
     return tuple(questions)
 
@@ -106,21 +107,20 @@ def _text_of(file: Path) -> str:
         raise PackError(f"{file} cannot be read: {error.strerror}.") from error
 
 
-def _describe(error: ValidationError, lines: dict[str, int]) -> str:
+def _describe(error: ValidationError, lines: dict[str, int], table: type[BaseModel] = _Entry) -> str:
     first = error.errors()[0]
     places = [part for part in first["loc"] if isinstance(part, str) and part != "[key]"]
     field = ".".join(places) or "question"
     line = next((lines[name] for name in (field, *reversed(places), "") if name in lines), lines.get("", 1))
-    return f"line {line}, field {field}: {_meaning(first, field)}"
+    return f"line {line}, field {field}: {_meaning(first, table)}"
 
 
-def _meaning(error: Any, field: str) -> str:
+def _meaning(error: Any, table: type[BaseModel]) -> str:
     kind, value = error["type"], error.get("input")
     if kind == "missing":
         return "it is missing; add it"
     if kind == "extra_forbidden":
-        known = ", ".join(_Entry.model_fields if field not in _Pack.model_fields else _Pack.model_fields)
-        return f"no such field; known are {known}"
+        return f"no such field; known are {', '.join(table.model_fields)}"
     if kind == "enum":
         return f"{value!r} is not one of {error['ctx']['expected']}"
     if kind == "too_short":

@@ -85,6 +85,11 @@ def test_a_pack_is_read(tmp_path: Path) -> None:
         ('id = "mine-2"', 'id = "mine-1"', r"line 24, field id: 'mine-1' is already used in line 5"),
         ('id = "mine-2"', 'id = "Mine 2"', r"line 24, field id: "),
         ("format = 1", "format = 2", r"format 2 is not known here"),
+        (
+            "format = 1\n",
+            'format = 1\npersonas = ["recruiter"]\n',
+            r"no such field; known are format, title,",
+        ),
         ("format = 1\n", "", r"field format: it is missing"),
         ('title = "Mine"', 'title = "Mine', r"at line 2"),
         ('angles = ["conflict"]', 'angles = "conflict"', r"line 8, field angles"),
