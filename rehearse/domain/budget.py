@@ -83,10 +83,13 @@ class Budget:
         """Give the whole answer's words at the speaking rate."""
         return round(spoken_words(self.target))
 
-    def light(self, seconds: float) -> Light:
-        """Judge the whole answer's time; at a target of 150 s green is 1:30, yellow 2:00, red 2:30."""
+    def light(self, seconds: float, grace: float = GRACE) -> Light:
+        """Judge the whole answer's time; at a target of 150 s green is 1:30, yellow 2:00, red 2:30.
+
+        `grace` is in seconds: what an answer may run over its target before it counts as over time.
+        """
         marks = (
-            (self.target + GRACE, Light.OVER),
+            (self.target + grace, Light.OVER),
             (self.target, Light.RED),
             (self.target * 0.8, Light.YELLOW),
             (self.target * 0.6, Light.GREEN),

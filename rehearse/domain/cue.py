@@ -5,7 +5,7 @@ from typing import Final
 
 from rehearse.domain.budget import Pace, pace
 from rehearse.domain.drill import Drill
-from rehearse.domain.section import SECTIONS, Section
+from rehearse.domain.section import Section
 
 HOLD_SECONDS: Final = 20.0
 """A cue stays at least this long: more changes did more harm than good in studies of live feedback."""
@@ -44,7 +44,8 @@ def next_cue(shown: Cue, drill: Drill, now: float) -> Cue:
 def _wanted(drill: Drill, now: float) -> str:
     section = drill.section
     state = pace(drill.spent(section, now), drill.budget(section))
-    following = SECTIONS[section.position + 1 :]
+    told = drill.plan.sections
+    following = told[told.index(section) + 1 :]
     if state is Pace.OVER and following:
         return f"{section.label} is over its budget: close it and go on to {following[0].label}."
     if state is Pace.OVER:

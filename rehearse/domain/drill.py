@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from rehearse.domain.answer import Answer
-from rehearse.domain.budget import Budget, Shares, shares
+from rehearse.domain.budget import WORD_GRACE, Budget, Light, Shares, shares, spoken_seconds
 from rehearse.domain.clock import Timer
 from rehearse.domain.question import Question
 from rehearse.domain.section import PARTS, SECTIONS, Section, sections_of
@@ -59,12 +59,16 @@ class FollowUp:
 
 @dataclass(frozen=True, slots=True)
 class Exchange:
-    """A follow-up and what was answered to it; an empty answer means it was skipped or spoken without notes."""
+    """A follow-up and what was answered to it; an empty answer means it was skipped or spoken without notes.
+
+    `waits` says that the user has not ended the answer yet: a drill taken up again goes on there.
+    """
 
     follow_up: FollowUp
     answer: str = ""
     timer: Timer = field(default_factory=Timer)
     interviewer: str = ""
+    waits: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +116,13 @@ class Drill:
         budget = self.plan.budget
         return float(budget.words(section)) if self.plan.mode is Mode.TYPED else budget.seconds(section)
 
+    def light(self, now: float) -> Light:
+        """Judge the whole answer's length: a typed one by its words at the speaking rate, a spoken one by time."""
+        if self.plan.mode is Mode.SPOKEN:
+            return self.plan.budget.light(self.total_seconds(now))
+        grace = WORD_GRACE * self.plan.budget.target
+        return self.plan.budget.light(spoken_seconds(self.total_words()), grace)
+
     def live_shares(self, now: float) -> Shares | None:
         """Divide what was spent so far into the three parts; None before anything was."""
         return shares({section: self.spent(section, now) for section in SECTIONS})
@@ -119,9 +130,11 @@ class Drill:
     def measured_seconds(self, now: float) -> dict[Section, float] | None:
         """Give the seconds of all sections whose clock ran, or None when a part was never marked.
 
-        A speaker who forgot a mark has told two parts on one clock; dividing that would be a guess.
+        A speaker who forgot a mark has told two parts on one clock; dividing that would be a guess. Only parts
+        that this drill is to answer need a mark.
         """
-        if self.plan.mode is Mode.SPOKEN and not all(self.marked & set(sections_of(part)) for part in PARTS):
+        due = [set(sections_of(part)) & set(self.plan.sections) for part in PARTS]
+        if self.plan.mode is Mode.SPOKEN and not all(self.marked & part for part in due if part):
             return None
         return {section: self.timers[section].read(now) for section in SECTIONS if section in self.marked}
 
@@ -129,6 +142,11 @@ class Drill:
     def running(self) -> bool:
         """Tell whether an answer's clock runs."""
         return self.phase in (Phase.ANSWERING, Phase.FOLLOW_UP)
+
+    @property
+    def waits(self) -> bool:
+        """Tell whether a follow-up was left before it was answered."""
+        return bool(self.exchanges) and self.exchanges[-1].waits
 
     @property
     def open_exchange(self) -> Exchange | None:
@@ -205,7 +223,7 @@ class Drill:
         self._require(Phase.FINISHED)
         if len(self.exchanges) >= self.plan.follow_ups:
             raise TransitionError(f"All {self.plan.follow_ups} follow-ups of this drill have been asked.")
-        exchange = Exchange(follow_up, timer=Timer().start(now), interviewer=interviewer)
+        exchange = Exchange(follow_up, timer=Timer().start(now), interviewer=interviewer, waits=True)
         return replace(self, phase=Phase.FOLLOW_UP, exchanges=(*self.exchanges, exchange))
 
     def reply(self, text: str) -> "Drill":
@@ -217,13 +235,22 @@ class Drill:
     def close_follow_up(self, now: float) -> "Drill":
         """End the open follow-up."""
         self._require(Phase.FOLLOW_UP)
-        last = replace(self.exchanges[-1], timer=self.exchanges[-1].timer.stop(now))
+        last = replace(self.exchanges[-1], timer=self.exchanges[-1].timer.stop(now), waits=False)
         return replace(self, phase=Phase.FINISHED, exchanges=(*self.exchanges[:-1], last))
 
+    def reopen_follow_up(self, now: float) -> "Drill":
+        """Go on with the follow-up that was left before it was answered."""
+        self._require(Phase.FINISHED)
+        if not self.waits:
+            raise TransitionError("No follow-up of this drill waits for its answer.")
+        last = replace(self.exchanges[-1], timer=self.exchanges[-1].timer.start(now))
+        return replace(self, phase=Phase.FOLLOW_UP, exchanges=(*self.exchanges[:-1], last))
+
     def abandon(self, now: float) -> "Drill":
-        """Leave the drill; what was said stays a draft."""
+        """Leave the drill; what was said stays a draft, and an open follow-up waits."""
         if self.phase is Phase.FOLLOW_UP:
-            return self.close_follow_up(now)
+            last = replace(self.exchanges[-1], timer=self.exchanges[-1].timer.stop(now))
+            return replace(self, phase=Phase.FINISHED, exchanges=(*self.exchanges[:-1], last))
         return replace(_stopped(self, now), phase=Phase.ABANDONED, preparation=self.preparation.stop(now))
 
     def _step(self, distance: int, now: float) -> "Drill":

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rehearse.domain.attempt import Attempt, Status, progress_of, resumed
-from rehearse.domain.budget import Budget
+from rehearse.domain.budget import Budget, Light
 from rehearse.domain.clock import Timer
 from rehearse.domain.drill import FollowUp, Phase, Plan, TransitionError
 from rehearse.domain.section import SECTIONS, Section
@@ -144,3 +144,28 @@ def test_whatever_is_pressed_no_second_is_lost_or_invented(steps: list[tuple[str
         except TransitionError:
             continue
     assert going.total_seconds(now) == pytest.approx(running)
+
+
+def test_one_section_told_again_is_measured_by_its_own_mark() -> None:
+    again = drill(Plan(mode=Mode.SPOKEN, sections=(Section.ACTION,))).begin(0).finish(40)
+    assert again.measured_seconds(99) == {Section.ACTION: 40}
+
+
+def test_a_typed_answer_is_long_by_its_words_and_a_spoken_one_by_its_time() -> None:
+    typed = drill().begin(0).write(Section.ACTION, "word " * 20)
+    assert typed.light(600) is Light.EARLY
+    assert typed.write(Section.ACTION, "word " * 451).light(10) is Light.OVER
+    assert drill(Plan(mode=Mode.SPOKEN)).begin(0).light(600) is Light.OVER
+
+
+def test_a_follow_up_left_open_goes_on_where_it_was() -> None:
+    left = answered().ask(METRIC, 200).reply("half").abandon(210)
+    assert left.waits
+    again = left.reopen_follow_up(500)
+    assert again.phase is Phase.FOLLOW_UP
+    assert again.exchanges[-1].answer == "half"
+    assert again.exchanges[-1].timer.read(505) == 15
+    closed = again.close_follow_up(505)
+    assert not closed.waits
+    with pytest.raises(TransitionError, match="waits"):
+        closed.reopen_follow_up(600)
