@@ -15,3 +15,10 @@ class PackError(RehearseError):
 
 class StorageError(RehearseError):
     """The database cannot be opened, read or written."""
+
+
+def sentence_for(error: BaseException) -> str:
+    """Say what went wrong: our own errors are sentences already, others are named and logged."""
+    if isinstance(error, RehearseError):
+        return str(error)
+    return f"Something went wrong ({error!r}); the log file says more."

@@ -18,8 +18,9 @@ from rehearse.bank.library import Library
 from rehearse.domain.attempt import Attempt
 from rehearse.domain.drill import Plan
 from rehearse.domain.question import Question
+from rehearse.domain.section import SECTIONS
 from rehearse.domain.selection import next_question
-from rehearse.errors import RehearseError
+from rehearse.errors import RehearseError, sentence_for
 from rehearse.ui.bridge import StoreThread
 from rehearse.ui.commands import Actions
 from rehearse.ui.keys import Place, bindings
@@ -80,7 +81,8 @@ class RehearseApp(App[None]):
             self.theme = theme
 
     async def on_unmount(self) -> None:
-        """Let the last writes reach the disk."""
+        """Let the last writes reach the disk, and take off it what was deleted long ago."""
+        self.store.post(lambda store: store.purge())
         await asyncio.to_thread(self.store.close)
 
     # The way between screens
@@ -103,15 +105,6 @@ class RehearseApp(App[None]):
     def _drill(self, session: DrillSession) -> None:
         self.go_home()
         self.push_screen(DrillScreen(session))
-
-    def drill_another(self, instead_of: Question) -> None:
-        """Go on with another question."""
-
-        async def start() -> None:
-            if question := await self.propose(instead_of):
-                self.drill(question)
-
-        self.run_worker(start(), group="another", exit_on_error=False)
 
     def resume_attempt(self, attempt_id: int) -> None:
         """Take an unfinished attempt up again."""
@@ -138,8 +131,8 @@ class RehearseApp(App[None]):
         self.push_screen(QuestionsScreen())
 
     def remember(self, plan: Plan) -> None:
-        """Start the following drills the same way."""
-        self.plan = plan
+        """Start the following drills the same way, with all their sections."""
+        self.plan = replace(plan, sections=SECTIONS)
 
     # What screens ask for
 
@@ -159,8 +152,12 @@ class RehearseApp(App[None]):
         return next_question(questions, [*asked, *self._passed], self.services.seed)
 
     def trouble(self, sentence: str) -> None:
-        """Show a sentence about something that went wrong; it stays until it is read."""
-        self.notify(plain(sentence).plain, title="Trouble", severity="error", timeout=20, markup=False)
+        """Show a sentence about something that went wrong, once while it is still to be read."""
+        title = "Trouble"
+        shown = plain(sentence).plain
+        if any(each.message == shown and each.title == title for each in self._notifications):
+            return
+        self.notify(shown, title=title, severity="error", timeout=20, markup=False)
 
     def notify(self, message: str, **options: object) -> None:
         """Show a notice; its words are never read as markup."""
@@ -171,10 +168,7 @@ class RehearseApp(App[None]):
         error = event.worker.error
         if event.state is WorkerState.ERROR and error is not None:
             log.error("worker %s failed", event.worker.name, exc_info=error)
-            known = isinstance(error, RehearseError)
-            self.trouble(
-                str(error) if known else f"Something went wrong ({error!r}); the log file says more."
-            )
+            self.trouble(sentence_for(error))
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
         """Let no background failure of the app's own pass in silence."""
@@ -193,7 +187,7 @@ class RehearseApp(App[None]):
             if attempt is not None:
                 then(replace(attempt, question=self.library.with_probes(attempt.question)))
 
-        self.run_worker(load(), group="load", exit_on_error=False)
+        self.run_worker(load(), group="load", exclusive=True, exit_on_error=False)
 
     # Keys and size
 

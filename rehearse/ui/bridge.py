@@ -6,11 +6,15 @@ from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import TypeVar
 
-from rehearse.errors import RehearseError
+from rehearse.errors import sentence_for
 from rehearse.storage.port import Store
 
 T = TypeVar("T")
 log = logging.getLogger(__name__)
+
+
+def _nothing() -> None:
+    """Do nothing."""
 
 
 class StoreThread:
@@ -31,9 +35,14 @@ class StoreThread:
         """Do a call and give its result; `RehearseError` comes through."""
         return await asyncio.wrap_future(self._executor.submit(self._do, call))
 
-    def post(self, call: Callable[[Store], object]) -> "Future[object]":
-        """Do a call in its turn, without waiting; a failure is reported through `on_trouble`."""
-        return self._executor.submit(self._report, call)
+    def post(
+        self, call: Callable[[Store], object], on_failure: Callable[[], None] = _nothing
+    ) -> "Future[None]":
+        """Do a call in its turn, without waiting.
+
+        A failure is reported through `on_trouble`; `on_failure` is called too, in the thread.
+        """
+        return self._executor.submit(self._report, call, on_failure)
 
     def close(self) -> None:
         """Do what is still queued, then close the store."""
@@ -45,13 +54,13 @@ class StoreThread:
             self._store = self._open()
         return call(self._store)
 
-    def _report(self, call: Callable[[Store], object]) -> object:
+    def _report(self, call: Callable[[Store], object], on_failure: Callable[[], None]) -> None:
         try:
-            return self._do(call)
-        except RehearseError as error:
+            self._do(call)
+        except Exception as error:
             log.exception("a write failed")
-            self._on_trouble(str(error))
-            return None
+            on_failure()
+            self._on_trouble(sentence_for(error))
 
     def _close(self) -> None:
         if self._store is not None:

@@ -1,7 +1,9 @@
 """One drill from the question card to the critique: its present state, what is on disk, and who asks next."""
 
 import asyncio
+import logging
 from collections.abc import AsyncIterator
+from concurrent.futures import Future
 from dataclasses import replace
 
 from rehearse.domain.attempt import Attempt, progress_of, resumed
@@ -10,11 +12,12 @@ from rehearse.domain.drill import Drill, Phase, Plan
 from rehearse.domain.question import Question
 from rehearse.domain.section import Section
 from rehearse.domain.text import clean
-from rehearse.errors import RehearseError
 from rehearse.interviewer.port import Asked, Said, Turn
 from rehearse.storage.port import Store
 from rehearse.ui.bridge import StoreThread
 from rehearse.ui.services import Services
+
+log = logging.getLogger(__name__)
 
 EARLIER_ANSWERS = 20
 """How many older answers the wording is compared with."""
@@ -44,8 +47,10 @@ class DrillSession:
         self.retry_of = retry_of
         self.attempt_id = attempt_id
         self.critique: Critique | None = None
+        self.asking = False
         self._store = store
         self._dirty = False
+        self._pending: Future[None] | None = None
         self._saved_at = 0.0
         self._complete = False
 
@@ -121,8 +126,11 @@ class DrillSession:
     def autosave(self) -> None:
         """Write what changed since the last time; called more than once a second.
 
-        Seconds alone are written less often than words.
+        Seconds alone are written less often than words. While a slow disk still works on the last write, no
+        further one queues up behind it.
         """
+        if self._pending is not None and not self._pending.done():
+            return
         if self._dirty or (self.drill.running and self.now - self._saved_at >= CLOCK_SAVED_EVERY):
             self.save()
 
@@ -131,7 +139,13 @@ class DrillSession:
         drill, now = self.drill, self.now
         self._dirty, self._saved_at = False, now
         if drill.phase not in (Phase.ASKED, Phase.PREPARING) and not self._complete:
-            self._store.post(lambda store: self._write(store, drill, now, done=False))
+            self._pending = self._store.post(
+                lambda store: self._write(store, drill, now, done=False), on_failure=self._write_again
+            )
+
+    def _write_again(self) -> None:
+        """Let the next autosave repeat a write that failed."""
+        self._dirty = True
 
     def leave(self) -> None:
         """Stop the clock and keep everything as a draft."""
@@ -139,17 +153,20 @@ class DrillSession:
         self.save()
 
     async def finish(self) -> None:
-        """End the answer and have it on disk; `RehearseError` says why when it is not, and nothing is lost."""
+        """End the answer and have it on disk; `RehearseError` says why when it is not, and the answer goes on."""
         if self.drill.phase in (Phase.ANSWERING, Phase.PAUSED):
-            finished = self.drill.finish(self.now)
-            await self._store.run(lambda store: self._write(store, finished, self.now, done=False))
-            self.drill = finished
+            await self._close(self.drill.finish(self.now))
         await self._judge()
+
+    @property
+    def follow_up_is_due(self) -> bool:
+        """Tell whether another follow-up is planned and there are facts to aim it with."""
+        return len(self.drill.exchanges) < self.drill.plan.follow_ups and self.critique is not None
 
     async def next_follow_up(self) -> AsyncIterator[Said]:
         """Let the interviewer ask on; yields what is being said. None is asked when all have been."""
         drill = self.drill
-        if len(drill.exchanges) >= drill.plan.follow_ups or self.critique is None:
+        if self.critique is None or not self.follow_up_is_due:
             return
         turn = Turn(
             question=drill.question,
@@ -159,18 +176,27 @@ class DrillSession:
             earlier=drill.exchanges,
             seed=self.services.seed + (self.attempt_id or 0),
         )
-        async for event in self.services.interviewer.follow_up(turn):
-            if isinstance(event, Asked):
-                self.drill = drill.ask(event.follow_up, self.now, self.services.interviewer.name)
-                self.save()
-            else:
-                yield event
+        self.asking = True
+        try:
+            async for event in self.services.interviewer.follow_up(turn):
+                if isinstance(event, Asked):
+                    self.drill = drill.ask(event.follow_up, self.now, self.services.interviewer.name)
+                    self.save()
+                else:
+                    yield event
+        finally:
+            self.asking = False
 
     async def close_follow_up(self) -> None:
-        """End the open follow-up and have its answer on disk."""
-        closed = self.drill.close_follow_up(self.now)
-        await self._store.run(lambda store: self._write(store, closed, self.now, done=False))
-        self.drill = closed
+        """End the open follow-up and have its answer on disk; `RehearseError` as for `finish`."""
+        await self._close(self.drill.close_follow_up(self.now))
+
+    def take_up_follow_up(self) -> bool:
+        """Go on with a follow-up that was left before it was answered; tell whether there was one."""
+        if self.drill.phase is not Phase.FINISHED or not self.drill.waits:
+            return False
+        self.drill = self.drill.reopen_follow_up(self.now)
+        return True
 
     async def complete(self) -> Attempt | None:
         """Mark the attempt finished, keep its critique, and read it back as the history has it."""
@@ -186,12 +212,21 @@ class DrillSession:
         self._complete = True
         try:
             attempt = await self._store.run(conclude)
-        except RehearseError:
+        except Exception:
             self._complete = False
             raise
         return replace(attempt, question=drill.question) if attempt else None
 
     # Inside
+
+    async def _close(self, closed: Drill) -> None:
+        """Go over to a closed drill at once, so that no later key changes it; back again when the disk refuses."""
+        before, self.drill = self.drill, closed
+        try:
+            await self._store.run(lambda store: self._write(store, closed, self.now, done=False))
+        except Exception:
+            self.drill = before
+            raise
 
     async def _judge(self) -> None:
         """Let the rules read the answer, in a thread: the screen goes on."""
@@ -200,7 +235,11 @@ class DrillSession:
         if attempt_id is not None:
             earlier = await self._store.run(lambda store: store.earlier_answers(attempt_id, EARLIER_ANSWERS))
         answer = self.drill.answer(str(attempt_id), self.now, earlier)
-        self.critique = await asyncio.to_thread(self.services.critique, answer)
+        try:
+            self.critique = await asyncio.to_thread(self.services.critique, answer)
+        except Exception:
+            # An answer that the rules cannot read is an attempt all the same: it is kept, without a critique.
+            log.exception("the critique of attempt %s failed", attempt_id)
 
     def _write(self, store: Store, drill: Drill, now: float, *, done: bool) -> int:
         if self.attempt_id is None:

@@ -19,6 +19,7 @@ from rehearse.domain.question import Question
 from rehearse.domain.section import SECTIONS, Section
 from rehearse.domain.vocabulary import Competency
 from rehearse.interviewer.builtin import BuiltInInterviewer
+from rehearse.interviewer.port import Interviewer
 from rehearse.storage.store import SqliteStore
 from rehearse.ui.app import RehearseApp
 from rehearse.ui.services import Services
@@ -60,6 +61,7 @@ def app_for(
     problems: tuple[str, ...] = (),
     clock: Clock | None = None,
     judged: Callable[[Answer], Critique] = judge,
+    interviewer: Interviewer | None = None,
     screen: dict[str, Any] | None = None,
     **drill: Any,
 ) -> RehearseApp:
@@ -68,7 +70,7 @@ def app_for(
             open_store=lambda: SqliteStore(folder / "rehearse.db"),
             open_library=lambda: Library(questions, problems),
             critique=judged,
-            interviewer=BuiltInInterviewer(words_per_second=0),
+            interviewer=interviewer or BuiltInInterviewer(words_per_second=0),
             clock=clock or ManualClock(),
             config=Config(drill=DrillConfig(**drill), screen=ScreenConfig(**(screen or {}))),
             seed=1,

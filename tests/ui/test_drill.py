@@ -1,24 +1,31 @@
 """The drill on the screen: from Home to the critique, by keys alone."""
 
+import threading
+from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
 from textual.widgets import TextArea
 
+from rehearse.domain.answer import Answer
 from rehearse.domain.attempt import Status
-from rehearse.domain.drill import Phase
-from rehearse.domain.section import Section
+from rehearse.domain.critique import Critique
+from rehearse.domain.drill import Phase, Plan
+from rehearse.domain.section import SECTIONS, Section
 from rehearse.domain.vocabulary import Coaching, Mode, Persona
-from rehearse.storage.port import HistoryFilter
+from rehearse.interviewer.builtin import BuiltInInterviewer
+from rehearse.interviewer.port import Asked, Said, Turn
+from rehearse.storage.port import HistoryFilter, Store
 from rehearse.storage.store import SqliteStore
 from rehearse.ui.app import RehearseApp
 from rehearse.ui.screens.attempt import AttemptScreen
 from rehearse.ui.screens.drill import DrillScreen
+from rehearse.ui.screens.help import HelpScreen
 from rehearse.ui.screens.history import HistoryScreen
 from rehearse.ui.screens.home import HomeScreen
 from rehearse.ui.widgets.panels import ReplyEditor, SectionEditor, SpokenPanel
 from tests.builders import ANSWER, HOSTILE
-from tests.ui.harness import ManualClock, app_for, on_screen, shown, wait_for
+from tests.ui.harness import PATIENCE, ManualClock, app_for, on_screen, shown, wait_for
 
 SIZE = (120, 36)
 
@@ -245,12 +252,147 @@ async def test_leaving_in_a_follow_up_keeps_the_answer_for_later(tmp_path: Path)
         assert found[0].status is Status.ANSWERED
         await wait_for(pilot, lambda: "In progress" in shown(pilot), "the draft")
         await pilot.press("r")
-        await wait_for(pilot, lambda: isinstance(app.focused, ReplyEditor), "the next follow-up")
+        await wait_for(pilot, lambda: isinstance(app.focused, ReplyEditor), "the same follow-up")
+        assert app.screen.query_one(ReplyEditor).text == "half"
+        await pilot.press("ctrl+s")
+        await wait_for(pilot, lambda: "Follow-up 2 of 2" in shown(pilot), "the next follow-up")
+        await wait_for(pilot, lambda: isinstance(app.focused, ReplyEditor), "its editor")
         await pilot.press("ctrl+s")
         await on_screen(pilot, AttemptScreen)
         attempt = await app.store.run(lambda store: store.load(1))
         assert attempt is not None
         assert [exchange.answer for exchange in attempt.exchanges] == ["half", ""]
+
+
+async def test_an_answer_the_rules_cannot_read_is_kept_without_a_critique(tmp_path: Path) -> None:
+    def fail(_: Answer) -> Critique:
+        raise ValueError("no such luck")
+
+    app = app_for(tmp_path, judged=fail)
+    async with app.run_test(size=SIZE, notifications=True) as pilot:
+        await begin(pilot, app)
+        await pilot.press(*"words", "ctrl+s")
+        await on_screen(pilot, AttemptScreen)
+        assert "No critique was written" in shown(pilot)
+        attempt = await app.store.run(lambda store: store.load(1))
+        assert attempt is not None
+        assert attempt.status is Status.FINISHED
+
+
+class Speechless(BuiltInInterviewer):
+    """Fails the first follow-up, then speaks."""
+
+    def __init__(self) -> None:
+        super().__init__(words_per_second=0)
+        self.failed = False
+
+    async def follow_up(self, turn: Turn) -> AsyncIterator[Said | Asked]:
+        if not self.failed:
+            self.failed = True
+            raise ValueError("lost my voice")
+        async for event in super().follow_up(turn):
+            yield event
+
+
+async def test_after_trouble_with_a_follow_up_the_same_key_goes_on(tmp_path: Path) -> None:
+    app = app_for(tmp_path, interviewer=Speechless())
+    async with app.run_test(size=SIZE, notifications=True) as pilot:
+        await begin(pilot, app)
+        await pilot.press(*"words", "ctrl+s")
+        await wait_for(pilot, lambda: "lost my voice" in shown(pilot), "the trouble")
+        await pilot.press("ctrl+s")
+        await wait_for(pilot, lambda: isinstance(app.focused, ReplyEditor), "the follow-up")
+
+
+async def test_a_follow_up_being_spoken_can_be_stopped_and_asked_again(tmp_path: Path) -> None:
+    app = app_for(tmp_path, interviewer=BuiltInInterviewer(words_per_second=0.001))
+    async with app.run_test(size=SIZE, notifications=True) as pilot:
+        screen = await begin(pilot, app)
+        await pilot.press(*"words", "ctrl+s")
+        await wait_for(pilot, lambda: screen.session.asking, "the interviewer")
+        await pilot.press("ctrl+c")
+        await wait_for(pilot, lambda: "ask again" in shown(pilot), "the sentence")
+        await pilot.press("ctrl+n")
+        await on_screen(pilot, AttemptScreen)
+
+
+async def test_a_disk_that_refuses_lets_the_answer_go_on(tmp_path: Path) -> None:
+    app = app_for(tmp_path)
+    async with app.run_test(size=SIZE, notifications=True) as pilot:
+        screen = await begin(pilot, app)
+        await pilot.press(*"words")
+        await app.store.run(lambda store: block(store, fail=True))
+        await pilot.press("ctrl+s")
+        await wait_for(pilot, lambda: "disk is full" in shown(pilot), "the trouble")
+        assert screen.session.drill.phase is Phase.ANSWERING
+        await pilot.press(*" more")
+        await app.store.run(lambda store: block(store, fail=False))
+        screen.session.autosave()
+        found = await app.store.run(lambda store: store.load(1))
+        assert found is not None
+        assert found.texts[Section.SITUATION] == "words more"
+        await pilot.press("ctrl+s")
+        await wait_for(pilot, lambda: isinstance(app.focused, ReplyEditor), "the follow-up")
+
+
+def block(store: Store, *, fail: bool) -> None:
+    """Let every write of an attempt's progress fail, or work again."""
+    assert isinstance(store, SqliteStore)
+    store._db.execute(
+        "CREATE TRIGGER full BEFORE UPDATE ON attempts BEGIN SELECT RAISE(ABORT, 'disk is full'); END"
+        if fail
+        else "DROP TRIGGER full"
+    )
+
+
+async def test_the_clock_started_meanwhile_keeps_the_question(tmp_path: Path) -> None:
+    app = app_for(tmp_path)
+    async with app.run_test(size=SIZE, notifications=True) as pilot:
+        await on_screen(pilot, HomeScreen)
+        await wait_for(pilot, lambda: pilot.app.screen.query_one("#lists").display, "the lists")
+        await pilot.press("enter")
+        await on_screen(pilot, DrillScreen)
+        screen = app.screen
+        assert isinstance(screen, DrillScreen)
+        held = threading.Event()
+        app.store.post(lambda _: held.wait(PATIENCE))
+        await pilot.press("n", "enter")
+        held.set()
+        await app.store.run(lambda _: None)
+        await pilot.pause()
+        assert drill_screen(app) is screen
+        assert screen.session.drill.phase is Phase.ANSWERING
+
+
+async def test_the_critique_waits_below_the_help(tmp_path: Path) -> None:
+    app = app_for(tmp_path, follow_ups=0)
+    async with app.run_test(size=SIZE, notifications=True) as pilot:
+        await begin(pilot, app)
+        held = threading.Event()
+        await pilot.press(*"words")
+        app.store.post(lambda _: held.wait(PATIENCE))
+        await pilot.press("ctrl+s", "f1")
+        await on_screen(pilot, HelpScreen)
+        held.set()
+        finished = app.screen_stack[-2]
+        assert isinstance(finished, DrillScreen)
+        await wait_for(pilot, lambda: finished._finished is not None, "the critique")
+        assert isinstance(app.screen, HelpScreen)
+        await pilot.press("escape")
+        await on_screen(pilot, AttemptScreen)
+
+
+async def test_one_section_again_leaves_later_drills_whole(tmp_path: Path) -> None:
+    app = app_for(tmp_path, follow_ups=0)
+    async with app.run_test(size=SIZE, notifications=True) as pilot:
+        await begin(pilot, app)
+        await pilot.press(*"words", "ctrl+s")
+        await on_screen(pilot, AttemptScreen)
+        await pilot.press("w")
+        await on_screen(pilot, DrillScreen)
+        await pilot.press("t")
+        assert app.plan.sections == SECTIONS
+        assert app.plan.budget.target != Plan().budget.target
 
 
 async def test_the_weakest_section_alone_is_answered_again(tmp_path: Path) -> None:
@@ -284,7 +426,7 @@ async def test_a_disk_that_fails_keeps_the_words_on_the_screen(tmp_path: Path) -
         await app.store.run(lambda store: store._db.execute("PRAGMA query_only = ON"))  # type: ignore[attr-defined]
         await pilot.press("ctrl+s")
         await wait_for(pilot, lambda: "Your words stay here" in shown(pilot), "the sentence")
-        assert app.screen is screen
+        assert drill_screen(app) is screen
         assert screen.session.drill.phase is Phase.ANSWERING
         await app.store.run(lambda store: store._db.execute("PRAGMA query_only = OFF"))  # type: ignore[attr-defined]
         await pilot.press("ctrl+s")

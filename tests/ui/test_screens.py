@@ -1,6 +1,7 @@
 """Home, questions, history, help and palette: what they show and what their keys do."""
 
 import asyncio
+import threading
 from pathlib import Path
 
 import pytest
@@ -19,9 +20,10 @@ from rehearse.ui.screens.history import HistoryScreen
 from rehearse.ui.screens.home import HomeScreen
 from rehearse.ui.screens.overlays import QuitScreen, TooSmallScreen
 from rehearse.ui.screens.questions import QuestionsScreen
+from rehearse.ui.widgets.list_table import ListTable
 from rehearse.ui.widgets.panels import SectionEditor
 from tests.builders import HOSTILE, answered, critique, question
-from tests.ui.harness import QUESTIONS, app_for, on_screen, seeded, shown, told, wait_for
+from tests.ui.harness import PATIENCE, QUESTIONS, app_for, on_screen, seeded, shown, told, wait_for
 
 SIZE = (120, 36)
 SIZES = [(20, 8), (40, 12), (60, 20), (80, 24), (200, 60)]
@@ -76,6 +78,40 @@ async def test_another_question_is_proposed(tmp_path: Path) -> None:
             await pilot.press("n")
             await wait_for(pilot, lambda: screen._proposed != seen[-1], "another")
         assert {each.id for each in seen if each} == {each.id for each in QUESTIONS}
+
+
+async def test_enter_pressed_while_the_packs_are_read_starts_once_they_are(tmp_path: Path) -> None:
+    app = app_for(tmp_path)
+    held = threading.Event()
+    app.store.post(lambda _: held.wait(PATIENCE))
+    async with app.run_test(size=SIZE) as pilot:
+        await on_screen(pilot, HomeScreen)
+        await pilot.press("n", "enter")
+        held.set()
+        await on_screen(pilot, DrillScreen)
+
+
+async def test_a_damaged_database_is_spoken_of(tmp_path: Path) -> None:
+    (tmp_path / "rehearse.db").write_bytes(b"no database")
+    app = app_for(tmp_path)
+    async with app.run_test(size=SIZE, notifications=True) as pilot:
+        await wait_for(pilot, lambda: "rehearse.damaged-" in shown(pilot), "the sentence")
+
+
+async def test_a_broken_store_is_named_and_the_next_write_repeated(tmp_path: Path) -> None:
+    app = app_for(tmp_path)
+    failed: list[bool] = []
+
+    def fail(_: object) -> None:
+        raise ValueError("unheard of")
+
+    async with app.run_test(size=SIZE, notifications=True) as pilot:
+        await at_home(pilot)
+        app.store.post(fail, on_failure=lambda: failed.append(True))
+        app.store.post(fail)
+        await wait_for(pilot, lambda: "unheard of" in shown(pilot), "the sentence")
+        assert failed == [True]
+        assert len(app._notifications) == 1
 
 
 async def test_broken_packs_are_named_on_home(tmp_path: Path) -> None:
@@ -179,6 +215,22 @@ async def test_a_long_history_is_read_page_by_page(tmp_path: Path) -> None:
         assert table.row_count == 100
         await pilot.press("G")
         await wait_for(pilot, lambda: table.row_count == 130, "the second page")
+
+
+async def test_an_old_attempt_is_marked_beyond_the_first_page(tmp_path: Path) -> None:
+    seeded(tmp_path, *[told(f"Number {number}.") for number in range(130)], judged=False)
+    app = app_for(tmp_path)
+    async with app.run_test(size=SIZE) as pilot:
+        await at_home(pilot)
+        app.show_history(marked=5)
+        await on_screen(pilot, HistoryScreen)
+        await wait_for(pilot, lambda: app.screen.query_one(ListTable).marked == "5", "the mark")
+        table = app.screen.query_one(ListTable)
+        await pilot.press("enter")
+        await on_screen(pilot, AttemptScreen)
+        await pilot.press("escape")
+        await on_screen(pilot, HistoryScreen)
+        await wait_for(pilot, lambda: table.row_count > 100 and table.marked == "5", "the same line")
 
 
 async def test_findings_are_walked_through_and_marked_in_the_answer(tmp_path: Path) -> None:

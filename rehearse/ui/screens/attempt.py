@@ -3,6 +3,7 @@
 from dataclasses import replace
 from typing import ClassVar
 
+from textual import work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, VerticalScroll
@@ -96,9 +97,11 @@ class AttemptScreen(AppScreen):
         section = weakest_section(self.attempt)
         self.rehearse.retry(self.attempt, replace(self.rehearse.plan, sections=(section,)))
 
-    def action_another(self) -> None:
+    @work(group="another", exclusive=True, exit_on_error=False)
+    async def action_another(self) -> None:
         """Go on with another question."""
-        self.rehearse.drill_another(instead_of=self.attempt.question)
+        if other := await self.rehearse.propose(instead_of=self.attempt.question):
+            self.rehearse.drill(other)
 
     def action_history(self) -> None:
         """Show this attempt in the history."""

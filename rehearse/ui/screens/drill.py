@@ -1,7 +1,8 @@
 """The drill: a question card, five sections against the clock, follow-ups, and on to the critique."""
 
+import logging
 from dataclasses import replace
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -9,12 +10,13 @@ from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 from textual.widgets import ContentSwitcher, Digits, Footer, TextArea
 
+from rehearse.domain.attempt import Attempt
 from rehearse.domain.budget import TARGETS, Budget, Light, spoken_seconds
 from rehearse.domain.cue import Cue, next_cue
-from rehearse.domain.drill import Phase, Plan
+from rehearse.domain.drill import Phase
 from rehearse.domain.section import SECTIONS
 from rehearse.domain.vocabulary import Coaching, Mode, Persona
-from rehearse.errors import RehearseError
+from rehearse.errors import sentence_for
 from rehearse.ui.keys import Place, bindings
 from rehearse.ui.screens.base import WIDE, AppScreen
 from rehearse.ui.session import DrillSession
@@ -22,6 +24,8 @@ from rehearse.ui.text import Plain, minutes
 from rehearse.ui.widgets.panels import CardFocus, FollowUpPanel, ReplyEditor, SectionEditor, SpokenPanel
 from rehearse.ui.widgets.question_card import QuestionCard
 from rehearse.ui.widgets.rail import Rail, share_line
+
+log = logging.getLogger(__name__)
 
 TICK = 0.25
 """Seconds between drawings of the clocks; what they show is always read from the clock itself."""
@@ -32,12 +36,17 @@ AUTOSAVE = 0.5
 class DrillScreen(AppScreen):
     """Coordinates one drill; what is right at which moment is decided by the session's drill."""
 
-    BINDINGS: ClassVar[list[BindingType]] = bindings(Place.EVERYWHERE, only={"leave"})
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings(Place.EVERYWHERE, only={"leave"}),
+        # The editors have these too; between two follow-ups and after trouble no editor has the focus.
+        *bindings(Place.FOLLOW_UP),
+    ]
 
     def __init__(self, session: DrillSession) -> None:
         super().__init__()
         self.session = session
         self._cue = Cue()
+        self._finished: Attempt | None = None
 
     def compose(self) -> ComposeResult:
         """Lay out everything a drill ever shows; the phase decides what is seen."""
@@ -65,8 +74,25 @@ class DrillScreen(AppScreen):
         self.stage()
         if self.session.drill.phase is Phase.ASKED:
             self.pose()
+        elif self.session.take_up_follow_up():
+            self._open_follow_up()
         elif self.session.drill.phase is Phase.FINISHED:
             self.conclude()
+
+    def on_screen_resume(self) -> None:
+        """Go on to the critique that was ready while something lay over this screen."""
+        if self._finished is not None:
+            self.rehearse.show_attempt(self._finished, fresh=True)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 (Textual calls it so)
+        """Keep the keys of the follow-ups out of the other phases."""
+        phase = self.session.drill.phase
+        halted = phase is Phase.FINISHED and not self._runs("conclude")
+        if action == "skip":
+            return phase is Phase.FOLLOW_UP or halted
+        if action == "finish":
+            return phase in (Phase.ANSWERING, Phase.PAUSED, Phase.FOLLOW_UP) or halted
+        return True
 
     def on_unmount(self) -> None:
         """Leave nothing unsaved behind, however the screen was closed."""
@@ -113,7 +139,7 @@ class DrillScreen(AppScreen):
     def _draw_answer(self, now: float) -> None:
         drill = self.session.drill
         total = drill.total_seconds(now)
-        light = drill.plan.budget.light(total)
+        light = drill.light(now)
         clock = self.query_one("#clock", Digits)
         clock.update(minutes(total))
         for each in Light:
@@ -164,46 +190,48 @@ class DrillScreen(AppScreen):
         ):
             card.speak(said.text)
 
-    def _replan(self, plan: Plan, *, again: bool = False) -> None:
+    def _replan(self, *, again: bool = False, **changes: Any) -> None:
+        """Change this drill's plan and that of the following ones; the question may have to be put again."""
         if self.session.drill.phase is Phase.ASKED:
-            self.session.change_plan(plan)
-            self.rehearse.remember(plan)
+            self.session.change_plan(replace(self.session.drill.plan, **changes))
+            self.rehearse.remember(replace(self.rehearse.plan, **changes))
             self.stage()
             if again:
                 self.pose()
 
     def action_mode(self) -> None:
         """Switch between typing and speaking."""
-        plan = self.session.drill.plan
-        self._replan(replace(plan, mode=Mode.SPOKEN if plan.mode is Mode.TYPED else Mode.TYPED))
+        typed = self.session.drill.plan.mode is Mode.TYPED
+        self._replan(mode=Mode.SPOKEN if typed else Mode.TYPED)
 
     def action_coaching(self) -> None:
         """Switch between coached and exam."""
-        plan = self.session.drill.plan
-        exam = plan.coaching is Coaching.COACHED
-        self._replan(replace(plan, coaching=Coaching.EXAM if exam else Coaching.COACHED))
+        coached = self.session.drill.plan.coaching is Coaching.COACHED
+        self._replan(coaching=Coaching.EXAM if coached else Coaching.COACHED)
 
     def action_target(self) -> None:
         """Take the next length of the answer."""
-        plan = self.session.drill.plan
-        place = TARGETS.index(int(plan.budget.target)) if plan.budget.target in TARGETS else -1
-        self._replan(replace(plan, budget=Budget(TARGETS[(place + 1) % len(TARGETS)])))
+        target = int(self.session.drill.plan.budget.target)
+        place = TARGETS.index(target) if target in TARGETS else -1
+        self._replan(budget=Budget(TARGETS[(place + 1) % len(TARGETS)]))
 
     def action_persona(self) -> None:
         """Let the next persona ask."""
-        plan, personas = self.session.drill.plan, tuple(Persona)
-        following = personas[(personas.index(plan.persona) + 1) % len(personas)]
-        self._replan(replace(plan, persona=following), again=True)
+        personas = tuple(Persona)
+        place = personas.index(self.session.drill.plan.persona)
+        self._replan(persona=personas[(place + 1) % len(personas)], again=True)
 
     def action_follow_ups(self) -> None:
         """Change how many follow-ups are asked, from 0 to 3."""
-        plan = self.session.drill.plan
-        self._replan(replace(plan, follow_ups=(plan.follow_ups + 1) % 4))
+        self._replan(follow_ups=(self.session.drill.plan.follow_ups + 1) % 4)
 
-    def action_another(self) -> None:
-        """Ask another question instead."""
+    @work(group="another", exclusive=True, exit_on_error=False)
+    async def action_another(self) -> None:
+        """Ask another question instead, unless the clock was started meanwhile."""
         if self.session.drill.phase is Phase.ASKED:
-            self.rehearse.drill_another(instead_of=self.session.drill.question)
+            other = await self.rehearse.propose(instead_of=self.session.drill.question)
+            if other is not None and self.session.drill.phase is Phase.ASKED:
+                self.rehearse.drill(other)
 
     def action_begin(self) -> None:
         """Start the clock, or the preparation where one is wanted."""
@@ -238,9 +266,8 @@ class DrillScreen(AppScreen):
         self.set_focus(self._editor())
 
     def action_finish(self) -> None:
-        """End the answer, or the follow-up."""
-        drill = self.session.drill
-        if drill.phase is Phase.FOLLOW_UP or drill.phase in (Phase.ANSWERING, Phase.PAUSED):
+        """End the answer, or the follow-up; after trouble, try again."""
+        if not self._runs("conclude"):
             self.conclude()
 
     def action_skip(self) -> None:
@@ -264,20 +291,44 @@ class DrillScreen(AppScreen):
             if session.drill.phase is Phase.FOLLOW_UP:
                 return
             attempt = await session.complete()
-        except RehearseError as error:
-            self.rehearse.trouble(f"{error} Your words stay here; mend that and press the key again.")
+        except Exception as error:
+            log.exception("the drill could not be concluded")
+            # Words typed while the disk was waited for stand in the editors still.
+            self.collect()
+            self.stage()
+            sentence = f"{sentence_for(error)} Your words stay here; mend that and press ctrl+s again."
+            self.query_one(FollowUpPanel).halt(sentence)
+            self.call_after_refresh(self.refresh_bindings)
+            self.rehearse.trouble(sentence)
             return
-        if attempt is not None:
+        if session.critique is None:
+            self.rehearse.trouble(
+                "The critique failed; the log file says more. The attempt is kept without it."
+            )
+        if attempt is not None and self.app.screen is self:
             self.rehearse.show_attempt(attempt, fresh=True)
+        else:
+            self._finished = attempt
 
     async def _ask_on(self) -> None:
-        session, panel = self.session, self.query_one(FollowUpPanel)
+        session = self.session
         self.stage()
-        number = len(session.drill.exchanges) + 1
-        panel.start(number, session.drill.plan.follow_ups, self.rehearse.services.interviewer.name)
-        async for said in session.next_follow_up():
-            panel.speak(said.text)
-        if (exchange := session.drill.open_exchange) is not None:
+        if session.follow_up_is_due:
+            panel = self._start_panel(len(session.drill.exchanges) + 1)
+            async for said in session.next_follow_up():
+                panel.speak(said.text)
+        if session.drill.open_exchange is not None:
+            self._open_follow_up()
+
+    def _start_panel(self, number: int) -> FollowUpPanel:
+        panel = self.query_one(FollowUpPanel)
+        panel.start(number, self.session.drill.plan.follow_ups, self.rehearse.services.interviewer.name)
+        return panel
+
+    def _open_follow_up(self) -> None:
+        """Let the user answer the follow-up that was asked, now or before the drill was left."""
+        if (exchange := self.session.drill.open_exchange) is not None:
+            panel = self._start_panel(len(self.session.drill.exchanges))
             self.stage()
             panel.open(exchange)
 
@@ -291,12 +342,27 @@ class DrillScreen(AppScreen):
             return
         self.collect()
         kept = self.session.drill.phase not in (Phase.ASKED, Phase.PREPARING)
+        # Queued before Home reads its lists: they must show this draft.
+        self.session.leave()
         self.rehearse.go_home()
         if kept:
             self.rehearse.notify("Kept as a draft: r on Home goes on with it.", title="Drill left")
 
     def stop_speaking(self) -> bool:
         """Stop the interviewer in mid-sentence; tell whether anybody spoke."""
-        speaking = [worker for worker in self.workers if worker.group == "interviewer" and worker.is_running]
-        self.workers.cancel_group(self, "interviewer")
-        return bool(speaking)
+        if self._runs("interviewer"):
+            self.workers.cancel_group(self, "interviewer")
+            return True
+        if self._runs("conclude") and self.session.asking:
+            self.workers.cancel_group(self, "conclude")
+            self.query_one(FollowUpPanel).halt(
+                "Stopped. ctrl+s lets the interviewer ask again, ctrl+n ends the drill."
+            )
+            self.call_after_refresh(self.refresh_bindings)
+            return True
+        return False
+
+    def _runs(self, group: str) -> bool:
+        return any(
+            worker.group == group and worker.is_running for worker in self.workers if worker.node is self
+        )

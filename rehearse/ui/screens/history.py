@@ -13,7 +13,7 @@ from textual.widgets import DataTable, Footer, Input
 from rehearse.domain.attempt import Attempt, Summary
 from rehearse.domain.vocabulary import Competency
 from rehearse.errors import RehearseError
-from rehearse.storage.port import HistoryFilter
+from rehearse.storage.port import HistoryFilter, Store
 from rehearse.ui.keys import Place, bindings
 from rehearse.ui.screens.base import AppScreen
 from rehearse.ui.text import Plain, plain
@@ -63,20 +63,20 @@ class HistoryScreen(AppScreen):
     def on_screen_resume(self) -> None:
         """Show what has changed meanwhile."""
         if self._listed:
-            self.read()
+            self.read(kept=len(self._listed))
 
     @work(group="history", exclusive=True, exit_on_error=False)
-    async def read(self) -> None:
-        """Read the first page of what is wanted."""
-        wanted = self._wanted
+    async def read(self, *, kept: int = 0) -> None:
+        """Read what is wanted: the first page, or as many as were read already, down to the marked attempt."""
+        wanted, marked = self._wanted, self._marked
         try:
             page, total = await self.rehearse.store.run(
-                lambda store: (store.page(wanted, PAGE), store.count(wanted))
+                lambda store: (_pages(store, wanted, kept, marked), store.count(wanted))
             )
         except RehearseError as error:
             self.rehearse.trouble(str(error))
             return
-        self._listed, self._complete = page, len(page) < PAGE
+        self._listed, self._complete = page, len(page) >= total
         self.query_one("#filter", Plain).show(self._describe(total))
         self._fill()
         empty = self.query_one("#empty", Plain)
@@ -181,8 +181,8 @@ class HistoryScreen(AppScreen):
         if marked := self._marked_summary():
             await self.rehearse.store.run(lambda store: store.delete(marked.id))
             self._deleted.append(marked.id)
-            self.read()
-            self.rehearse.notify("Deleted. u brings it back until the app is closed.")
+            self.read(kept=len(self._listed))
+            self.rehearse.notify("Deleted. u brings it back.")
 
     @work(group="delete", exit_on_error=False)
     async def action_undo(self) -> None:
@@ -193,7 +193,7 @@ class HistoryScreen(AppScreen):
         attempt_id = self._deleted.pop()
         await self.rehearse.store.run(lambda store: store.restore(attempt_id))
         self._marked = attempt_id
-        self.read()
+        self.read(kept=len(self._listed))
 
     def action_leave(self) -> None:
         """Close the search, clear the filter, or go back."""
@@ -204,6 +204,17 @@ class HistoryScreen(AppScreen):
             self.read()
         else:
             self.app.pop_screen()
+
+
+def _pages(store: Store, wanted: HistoryFilter, kept: int, marked: int | None) -> list[Summary]:
+    """Read page after page until as many lines are there as were kept, and the marked attempt among them."""
+    found = store.page(wanted, max(PAGE, kept))
+    while found and marked is not None and marked < found[-1].id:
+        page = store.page(wanted, PAGE, found[-1].id)
+        if not page:
+            break
+        found += page
+    return found
 
 
 def _summary(attempt: Attempt) -> Content:

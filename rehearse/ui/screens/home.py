@@ -42,6 +42,8 @@ class HomeScreen(AppScreen):
         super().__init__()
         self._proposed: Question | None = None
         self._unfinished: list[Summary] = []
+        self._start_at_once = False
+        self._read = False
 
     def compose(self) -> ComposeResult:
         """Lay out the proposal above the lists."""
@@ -66,24 +68,31 @@ class HomeScreen(AppScreen):
 
     def on_screen_resume(self) -> None:
         """Show what a drill has changed."""
-        if self._proposed is not None:
+        if self._read:
             self.refresh_lists()
 
     @work(group="home", exclusive=True, exit_on_error=False)
     async def refresh_lists(self) -> None:
         """Read what to propose and what to list."""
         try:
-            unfinished, last = await self.rehearse.store.run(
-                lambda store: (store.unfinished(), store.page(HistoryFilter(), LAST))
+            unfinished, last, trouble = await self.rehearse.store.run(
+                lambda store: (store.unfinished(), store.page(HistoryFilter(), LAST), store.trouble)
             )
             await self.rehearse.open_library()
-            self._proposed = await self.rehearse.propose()
+            proposed = await self.rehearse.propose()
         except RehearseError as error:
             self.query_one(NextQuestion).show(str(error))
             return
-        self._unfinished = unfinished
+        finally:
+            self._read = True
+        self._unfinished, self._proposed = unfinished, proposed
+        if trouble:
+            self.rehearse.trouble(trouble)
         self._show_proposal()
         self._show_lists(unfinished, last)
+        if self._start_at_once:
+            self._start_at_once = False
+            self.action_open()
 
     def _show_proposal(self) -> None:
         question, problems = self._proposed, self.rehearse.library.problems
@@ -132,11 +141,13 @@ class HomeScreen(AppScreen):
             self.rehearse.open_attempt(attempt_id)
 
     def action_open(self) -> None:
-        """Start the proposed question."""
+        """Start the proposed question; one that is still being read is started as soon as it is there."""
         if self._proposed is not None:
             self.rehearse.drill(self._proposed)
+        else:
+            self._start_at_once = not self._read
 
-    @work(group="home", exclusive=True, exit_on_error=False)
+    @work(group="another", exclusive=True, exit_on_error=False)
     async def action_another(self) -> None:
         """Propose another question."""
         if self._proposed is not None:

@@ -39,7 +39,7 @@ def share_bars(attempt: Attempt) -> Content:
     critique = attempt.critique
     share = critique.measures.share if critique else None
     if share is None or critique is None:
-        return joined([heading("Shares"), plain(f"{NOT_MEASURED}: a section mark is missing")])
+        return joined([heading("Shares"), plain(f"{NOT_MEASURED}: {_unmeasured(attempt)}")])
     basis = critique.measures.share_basis
     lines = [heading(f"Shares, measured in {basis}")]
     for part in PARTS:
@@ -57,6 +57,12 @@ def share_bars(attempt: Attempt) -> Content:
     return joined([*lines, plain(_length(attempt))])
 
 
+def _unmeasured(attempt: Attempt) -> str:
+    if len(attempt.told) < len(SECTIONS):
+        return f"only the {attempt.told[0].label} was told again"
+    return "a section mark is missing"
+
+
 def _verdict(share: Shares, value: float, ideal: float) -> str:
     outside = {share.of(part) for part in share.outside()}
     if value not in outside:
@@ -70,7 +76,8 @@ def _length(attempt: Attempt) -> str:
     seconds = sum(attempt.seconds.values())
     time = minutes(seconds) if attempt.seconds else NOT_MEASURED
     verb = "typed in" if attempt.mode is Mode.TYPED else "spoken in"
-    return f"{words} words, {verb} {time}; the target is {minutes(attempt.target)} aloud"
+    unit = "word" if words == 1 else "words"
+    return f"{words} {unit}, {verb} {time}; the target is {minutes(attempt.target)} aloud"
 
 
 def finding_line(finding: Finding, number: int, *, marked: bool) -> Content:
@@ -85,7 +92,7 @@ def finding_line(finding: Finding, number: int, *, marked: bool) -> Content:
     ]
     if finding.quote:
         lines.append(Content.assemble("“", (_one_line(finding.quote), "italic"), "”"))
-    lines += [plain(finding.why), Content.assemble(("→ ", "$text-accent"), finding.fix)]
+    lines += [plain(finding.why), Content.assemble(("→ ", "$text-accent"), plain(finding.fix))]
     return joined(lines)
 
 
@@ -117,7 +124,7 @@ def _rating_line(rating: Rating, *, hide_scores: bool) -> Content:
 
 
 def _reason(rating: Rating, anchors: Anchors) -> list[Content]:
-    lines = [Content.styled(f"  {rating.why}", "$text-muted")] if rating.why else []
+    lines = [Content.styled(plain(f"  {rating.why}").plain, "$text-muted")] if rating.why else []
     if rating.quote:
         lines.append(Content.assemble("  “", (_one_line(rating.quote), "italic"), "”"))
     written = anchors.get(rating.signal, {})

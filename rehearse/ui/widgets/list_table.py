@@ -25,14 +25,16 @@ class ListTable(DataTable[Text]):
             self.add_column(name, key=name)
 
     def fill(self, lines: Sequence[tuple[str, Sequence[Text]]]) -> None:
-        """Replace all lines; each is a key and its cells."""
-        marked = self.marked
+        """Replace all lines, each a key and its cells; the cursor stays on its line, else at its place."""
+        marked, row = self.marked, self.cursor_row
         self.clear()
         for key, cells in lines:
             self.add_row(*cells, key=key)
         keys = [key for key, _ in lines]
         if marked in keys:
             self.move_cursor(row=keys.index(marked))
+        elif keys:
+            self.move_cursor(row=min(row, len(keys) - 1))
 
     @property
     def marked(self) -> str | None:

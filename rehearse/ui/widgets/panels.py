@@ -130,6 +130,10 @@ class FollowUpPanel(Vertical):
         reply.text = exchange.answer
         self.screen.set_focus(reply)
 
+    def halt(self, sentence: str) -> None:
+        """Say why nobody speaks any more, below what was said so far."""
+        self.query_one("#follow-up-clock", Plain).show(sentence)
+
     def tick(self, exchange: Exchange, now: float) -> None:
         """Show the follow-up's clock."""
         spent = exchange.timer.read(now)
