@@ -11,9 +11,6 @@ from rehearse.interviewer.port import Turn
 from rehearse.interviewer.prompting import PromptId, prompt
 from rehearse.interviewer.quotes import addresses_the_judge, find_quote, shortened
 
-QUOTE_WORDS: Final = 14
-"""More words than that are not a quote any more but the answer again."""
-
 _OFFER: Final = re.compile(
     r"[^.!?\n]*\b(?:happy|glad|can|could)\b(?: to)? (?:go (?:deeper|into)|expand|elaborate|say more|walk you through|"
     r"tell you more|talk more)[^.!?\n]*",
@@ -36,7 +33,7 @@ class Aim:
 
 def choose(turn: Turn) -> Aim | None:
     """Choose what to ask; None when nothing is left. The same turn gives the same choice."""
-    probe = next_probe(turn)
+    probe = turn.next_probe
     chance = random.Random(f"{turn.seed}:{turn.question.id}:{len(turn.earlier)}")  # noqa: S311 (variety, no secret)
     if (offer := _offer(turn)) is not None and chance.random() < 0.5:
         topic = probe.topic if probe else ProbeTopic.CONTEXT
@@ -50,16 +47,6 @@ def choose(turn: Turn) -> Aim | None:
     return Aim(replace(probe, quote=quote), task, lead)
 
 
-def next_probe(turn: Turn) -> Probe | None:
-    """Give the weakest part not yet asked about; when none is left, what the question's pack digs for."""
-    asked = {exchange.follow_up.topic for exchange in turn.earlier}
-    measured = next((probe for probe in turn.probes if probe.topic not in asked), None)
-    if measured is not None:
-        return measured
-    topic = next((topic for topic in turn.question.probes if topic not in asked), None)
-    return Probe(topic, turn.question.probes[topic]) if topic is not None else None
-
-
 def said_by_candidate(turn: Turn) -> str:
     """Join everything the candidate said so far."""
     return "\n\n".join((turn.answer.whole, *(exchange.answer for exchange in turn.earlier)))
@@ -70,7 +57,7 @@ def _usable(quote: str | None, turn: Turn) -> str | None:
     if not quote or addresses_the_judge(quote):
         return None
     found = find_quote(quote, said_by_candidate(turn))
-    return shortened(found, QUOTE_WORDS) if found else None
+    return shortened(found) if found else None
 
 
 def _offer(turn: Turn) -> str | None:
@@ -78,7 +65,7 @@ def _offer(turn: Turn) -> str | None:
     found = _OFFER.search(turn.answer.whole)
     if found is None or addresses_the_judge(found[0]):
         return None
-    offer = shortened(found[0].strip(), QUOTE_WORDS)
+    offer = shortened(found[0].strip())
     return None if offer in taken else offer
 
 

@@ -11,13 +11,11 @@ from rehearse.domain.drill import FollowUp
 from rehearse.domain.question import Question
 from rehearse.domain.vocabulary import Persona, ProbeTopic
 from rehearse.interviewer.port import Asked, Said, Turn
+from rehearse.interviewer.quotes import shortened
 
 NAME: Final = "built-in interviewer"
 WORDS_PER_SECOND: Final = 40
 """How fast words appear: quicker than reading, slow enough to be seen as speech."""
-
-QUOTED_CHARACTERS: Final = 90
-"""How much of the user's own words a follow-up repeats."""
 
 _OPENINGS: Final[dict[Persona, tuple[str, ...]]] = {
     Persona.HIRING_MANAGER: (
@@ -121,9 +119,10 @@ class BuiltInInterviewer:
 
     async def follow_up(self, turn: Turn) -> AsyncIterator[Said | Asked]:
         """Ask about the weakest part not yet asked about, quoting the user where there are words to quote."""
-        probe = _next_probe(turn)
+        probe = turn.next_probe
         if probe is None:
             return
+        probe = replace(probe, quote=shortened(probe.quote or "") or None)
         text = _wording(probe, turn)
         async for piece in self._speak(text):
             yield piece
@@ -134,25 +133,6 @@ class BuiltInInterviewer:
             if self._delay:
                 await asyncio.sleep(self._delay)
             yield Said(word if place == 0 else f" {word}")
-
-
-def _next_probe(turn: Turn) -> Probe | None:
-    asked = {exchange.follow_up.topic for exchange in turn.earlier}
-    found = next((probe for probe in turn.probes if probe.topic not in asked), None)
-    if found is not None:
-        return replace(found, quote=_short(found.quote) or None) if found.quote else found
-    # Nothing measured is left to ask about: the pack knows what this question digs for.
-    topic = next((topic for topic in turn.question.probes if topic not in asked), None)
-    return Probe(topic, turn.question.probes[topic]) if topic is not None else None
-
-
-def _short(quote: str) -> str:
-    """Cut a quote between two words, so that the question stays in the ear; what is left is verbatim."""
-    if len(quote) > QUOTED_CHARACTERS:
-        clause = max(quote.rfind(mark, QUOTED_CHARACTERS // 3, QUOTED_CHARACTERS) for mark in (",", ";", ":"))
-        word = quote.rfind(" ", 0, QUOTED_CHARACTERS)
-        quote = quote[: clause if clause > 0 else word if word > 0 else QUOTED_CHARACTERS]
-    return quote.rstrip(" .,;:!?")
 
 
 def _wording(probe: Probe, turn: Turn) -> str:

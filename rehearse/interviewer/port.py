@@ -28,6 +28,16 @@ class Turn:
     earlier: tuple[Exchange, ...] = ()
     seed: int = 0
 
+    @property
+    def next_probe(self) -> Probe | None:
+        """Give the weakest part not yet asked about; when none is left, what the question's pack digs for."""
+        asked = {exchange.follow_up.topic for exchange in self.earlier}
+        measured = next((probe for probe in self.probes if probe.topic not in asked), None)
+        if measured is not None:
+            return measured
+        topic = next((topic for topic in self.question.probes if topic not in asked), None)
+        return Probe(topic, self.question.probes[topic]) if topic is not None else None
+
 
 @dataclass(frozen=True, slots=True)
 class Said:

@@ -35,10 +35,17 @@ def find_quote(quote: str, text: str) -> str | None:
     return text[found.start() : found.end()] if found else None
 
 
-def shortened(quote: str, words: int) -> str:
-    """Give the first words of a quote as they stand there; it stays a stretch of its text."""
-    ends = [found.end() for found in re.finditer(r"\S+", quote)]
-    return quote[: ends[words - 1]].rstrip(" .,;:!?") if len(ends) > words else quote.rstrip(" .,;:!?")
+LONGEST: Final = 90
+"""Characters of the user's own words that a follow-up repeats: more is not a quote any more but the answer again."""
+
+
+def shortened(quote: str, most: int = LONGEST) -> str:
+    """Cut a quote at the end of a clause, else between two words; what is left is verbatim."""
+    if len(quote) > most:
+        clause = max(quote.rfind(mark, most // 3, most) for mark in ",;:")
+        word = quote.rfind(" ", 0, most)
+        quote = quote[: clause if clause > 0 else word if word > 0 else most]
+    return quote.rstrip(" .,;:!?")
 
 
 def numbers(text: str) -> set[str]:

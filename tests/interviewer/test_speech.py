@@ -86,8 +86,9 @@ def test_what_is_found_is_always_a_stretch_of_the_text(quote: str, text: str) ->
 
 def test_numbers_and_short_quotes() -> None:
     assert numbers("1,200 ms to 95.5 in 2024") == {"1200", "95.5", "2024"}
-    assert shortened("one two three, four", 3) == "one two three"
-    assert shortened("one two.", 3) == "one two"
+    assert shortened("one two three four, five", 20) == "one two three four"
+    assert shortened("one two three four", 10) == "one two"
+    assert shortened("one two.") == "one two"
 
 
 @pytest.mark.parametrize(
