@@ -7,11 +7,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from rehearse.config import Config, load_config
-from rehearse.paths import Paths, bundled_questions, user_paths
+from rehearse.config import Config, ModelConfig, load_config
+from rehearse.paths import Paths, bundled_models, bundled_questions, user_paths
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from rehearse.bank.library import Library
+    from rehearse.interviewer.discovery import FoundModel
+    from rehearse.interviewer.live import Live
+    from rehearse.interviewer.port import Interviewer, Notice, Readiness
     from rehearse.storage.port import Store
     from rehearse.ui.services import Services
 
@@ -49,6 +54,60 @@ def open_library(setup: Setup) -> "Library":
     return read([bundled_questions(), *own, *setup.questions])
 
 
+@dataclass(frozen=True, slots=True)
+class ModelsOf:
+    """The models of one user, as the screens ask for them."""
+
+    paths: Paths
+    config: ModelConfig
+
+    def to_use(self) -> "FoundModel | None":
+        """Give the model to load."""
+        from rehearse.interviewer.shelf import model_to_use
+
+        return model_to_use(self.paths)
+
+    def bring_in(
+        self,
+        file: Path,
+        otherwise: "Interviewer",
+        on_change: "Callable[[Readiness], None]",
+        on_notice: "Callable[[Notice], None]",
+    ) -> "Live":
+        """Put a model and its interviewer together."""
+        from rehearse.interviewer.live import bring_in
+        from rehearse.interviewer.shelf import runtime_settings
+
+        return bring_in(file, otherwise, runtime_settings(self.paths, self.config), on_change, on_notice)
+
+    def found(self) -> "tuple[FoundModel, ...]":
+        """List the models on this machine."""
+        from rehearse.interviewer.shelf import models_of
+
+        return models_of(self.paths)
+
+    def choose(self, file: Path | None) -> None:
+        """Take this model from now on, or none."""
+        from rehearse.interviewer.choice import choose_model
+
+        choose_model(self.paths.data, file)
+
+    def advice(self) -> str:
+        """Say which model suits this machine."""
+        from rehearse.interviewer.catalogue import advice, machine_memory
+
+        return advice(bundled_models() / "catalogue.toml", machine_memory())
+
+    def trust(self, model: "FoundModel") -> str:
+        """Say how the last calibration of a model came out."""
+        from rehearse.interviewer.calibration import stored_calibrations
+
+        for result in stored_calibrations(self.paths.data):
+            if result.file == str(model.file) and result.model is not None:
+                return f"Calibrated on {result.day}: {result.model.text}"
+        return ""
+
+
 def services(setup: Setup) -> "Services":
     """Build everything the screens work with; nothing slow happens here."""
     from rehearse.analysis.engine import critique
@@ -63,6 +122,7 @@ def services(setup: Setup) -> "Services":
         critique=critique,
         anchors=lambda: ANCHORS,
         interviewer=BuiltInInterviewer(),
+        models=ModelsOf(setup.paths, setup.config.model),
         clock=MonotonicClock(),
         config=setup.config,
         seed=setup.seed if setup.seed is not None else random.randrange(sys.maxsize),  # noqa: S311 (no secret)

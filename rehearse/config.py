@@ -57,11 +57,21 @@ class ScreenConfig(_Table):
     """Show words instead of ratings; the numbers are kept all the same."""
 
 
+class ModelConfig(_Table):
+    """How a local model is run."""
+
+    context: Annotated[int, Field(ge=2048, le=131_072)] = 4096
+    """Tokens the model holds at once: instructions, question, answer and follow-ups; more takes more memory."""
+    threads: Annotated[int, Field(ge=0, le=256)] = 0
+    """Processor threads; 0 takes one for each core."""
+
+
 class Config(_Table):
     """All settings; a table or a line that is left out keeps its default."""
 
     drill: DrillConfig = DrillConfig()
     screen: ScreenConfig = ScreenConfig()
+    model: ModelConfig = ModelConfig()
 
 
 def load_config(file: Path) -> Config:
@@ -97,5 +107,5 @@ def _sentence(error: ValidationError) -> str:
 
 def known_keys() -> list[str]:
     """List every setting by its full key."""
-    tables: dict[str, type[_Table]] = {"drill": DrillConfig, "screen": ScreenConfig}
+    tables: dict[str, type[_Table]] = {"drill": DrillConfig, "screen": ScreenConfig, "model": ModelConfig}
     return [f"{table}.{key}" for table, model in tables.items() for key in model.model_fields]

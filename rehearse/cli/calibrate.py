@@ -11,7 +11,7 @@ from rehearse.compose import Setup
 from rehearse.errors import RehearseError
 
 if TYPE_CHECKING:
-    from rehearse.interviewer.calibration import Calibration, Tally
+    from rehearse.interviewer.calibration import Calibration
 
 
 @click.command()
@@ -51,7 +51,7 @@ def _with_model(setup: Setup, file: Path) -> "Calibration":
     from rehearse.interviewer.unattended import UnattendedModel
 
     try:
-        with UnattendedModel(file, runtime_settings(setup.paths)) as model:
+        with UnattendedModel(file, runtime_settings(setup.paths, setup.config.model)) as model:
             result = run(by_rules, model.critique, _step)
     except ModelTrouble as trouble:
         raise RehearseError(f"{file}: {trouble}") from trouble
@@ -69,9 +69,9 @@ def _step(done: int, of: int) -> None:
 
 
 def _page(result: "Calibration") -> str:
-    lines = [f"rules   {_ranked(result.rules)}"]
+    lines = [f"rules   {result.rules.text}"]
     if result.model is not None:
-        lines.append(f"model   {_ranked(result.model)}")
+        lines.append(f"model   {result.model.text}")
         agreement = (
             "not measured" if result.agreement is None else f"{result.agreement:.0%}".replace("%", " %")
         )
@@ -80,10 +80,3 @@ def _page(result: "Calibration") -> str:
         if result.unusable:
             lines.append(f"        critiques that could not be used: {result.unusable}")
     return "\n".join(lines)
-
-
-def _ranked(tally: "Tally") -> str:
-    return (
-        f"{tally.right} of {tally.pairs} pairs ranked right, {tally.tied} level, {tally.wrong} wrong; "
-        f"padding won {tally.padding_won} times"
-    )

@@ -69,7 +69,9 @@ def _by_model(ctx: click.Context, stack: ExitStack, wanted: str | None) -> Judge
     try:
         if found.trouble is not None:
             raise found.trouble
-        model = stack.enter_context(UnattendedModel(found.file, runtime_settings(setup.paths)))
+        model = stack.enter_context(
+            UnattendedModel(found.file, runtime_settings(setup.paths, setup.config.model))
+        )
     except ModelTrouble as trouble:
         click.echo(f"rehearse: {found.file}: {trouble} {BY_RULES}", err=True)
         return read_by_rules

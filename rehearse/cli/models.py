@@ -11,7 +11,6 @@ from rehearse.errors import RehearseError
 from rehearse.paths import bundled_models
 
 if TYPE_CHECKING:
-    from rehearse.interviewer.catalogue import CatalogueModel
     from rehearse.interviewer.discovery import FoundModel
 
 _GIB: Final = 1024**3
@@ -28,6 +27,7 @@ def models() -> None:
 @click.pass_obj
 def list_models(setup: Setup, as_json: bool) -> None:
     """List the models on this machine, and what suits its memory."""
+    from rehearse.interviewer.catalogue import advice, machine_memory
     from rehearse.interviewer.shelf import model_to_use, models_of
 
     found = models_of(setup.paths)
@@ -40,7 +40,7 @@ def list_models(setup: Setup, as_json: bool) -> None:
         click.echo(_line(model, used))
     if not found:
         click.echo(NONE_FOUND)
-    click.echo(f"\n{_suggestion()}")
+    click.echo(f"\n{advice(bundled_models() / 'catalogue.toml', machine_memory())}")
 
 
 @models.command()
@@ -86,7 +86,7 @@ def use(setup: Setup, name: str | None, nothing: bool) -> None:
         raise click.UsageError("Give the name of a model, or --none.")
     if name is None:
         _write_choice(lambda: choose_model(setup.paths.data, None))
-        click.echo("No model is chosen any more; one in models/ is still taken.")
+        click.echo("The built-in interviewer asks from now on, whatever models there are.")
         return
     found = model_to_use(setup.paths, name)
     if found is None:
@@ -113,7 +113,9 @@ def bench(setup: Setup, file: Path, as_json: bool) -> None:
 
     case = read_pack()[0]
     try:
-        with UnattendedModel(file, replace(runtime_settings(setup.paths), prefix_cache=None)) as model:
+        with UnattendedModel(
+            file, replace(runtime_settings(setup.paths, setup.config.model), prefix_cache=None)
+        ) as model:
             speed = model.measure(case.answer)
     except ModelTrouble as trouble:
         raise RehearseError(f"{file}: {trouble}") from trouble
@@ -131,7 +133,7 @@ def _load(setup: Setup, file: Path) -> None:
     from rehearse.interviewer.shelf import runtime_settings
     from rehearse.interviewer.unattended import UnattendedModel
 
-    with UnattendedModel(file, runtime_settings(setup.paths)) as model:
+    with UnattendedModel(file, runtime_settings(setup.paths, setup.config.model)) as model:
         ready = model.runtime.ready
         if ready is not None:
             click.echo(f"loaded        {ready.description}, in {ready.milliseconds / 1000:.1f} s")
@@ -169,24 +171,3 @@ def _record(model: "FoundModel", used: "FoundModel | None") -> dict[str, Any]:
         "context": facts.context if facts else None,
         "trouble": str(model.trouble) if model.trouble else None,
     }
-
-
-def _suggestion() -> str:
-    """Say what suits this machine's memory, with the command to fetch it by hand."""
-    from rehearse.interviewer.catalogue import machine_memory, read_catalogue, recommend
-
-    memory = machine_memory()
-    try:
-        suggested = recommend(read_catalogue(bundled_models() / "catalogue.toml"), memory)
-    except (OSError, ValueError) as error:
-        return f"The catalogue of models cannot be read: {error}"
-    if suggested is None:
-        return "The catalogue of models is empty."
-    have = f"this machine's {memory / _GIB:.0f} GB of memory" if memory else "a machine of unknown memory"
-    command = suggested.download()
-    return f"For {have}: {_described(suggested)}\nrehearse downloads nothing; this command does:\n  {command}"
-
-
-def _described(model: "CatalogueModel") -> str:
-    facts = [fact for fact in (model.size, model.licence and f"licence {model.licence}") if fact]
-    return f"{model.name} ({', '.join(facts)})" if facts else model.name

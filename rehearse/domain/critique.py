@@ -93,8 +93,29 @@ class Measures:
 
 
 @dataclass(frozen=True, slots=True)
+class Origin:
+    """The model behind a critique, so that two of them are never taken for one series.
+
+    `size` is the file's in bytes, `fingerprint` a hash of its size and its first and last MiB; `prompt_hash` is
+    that of the prompts' texts, `sampling` says how words were drawn.
+    """
+
+    model: str
+    size: int
+    fingerprint: str
+    prompt: str
+    prompt_hash: str
+    sampling: str
+    seed: int
+
+
+@dataclass(frozen=True, slots=True)
 class Critique:
-    """Everything said of one answer. `overall` is 1 to 5, computed in code, or None where not judged."""
+    """Everything said of one answer. `overall` is 1 to 5, computed in code, or None where not judged.
+
+    `origin` names the model that had a part in it; None for the rules alone. `rewrite` is a tighter Result in the
+    user's own facts, if a model offered one.
+    """
 
     answer_id: str
     engine: str
@@ -107,6 +128,8 @@ class Critique:
     segments: tuple[Segment, ...]
     measures: Measures
     dropped_quotes: int = 0
+    origin: Origin | None = None
+    rewrite: str = ""
 
     @property
     def flaws(self) -> frozenset[Flaw]:

@@ -59,6 +59,14 @@ class Tally(BaseModel):
         """Count the pairs."""
         return self.right + self.tied + self.wrong
 
+    @property
+    def text(self) -> str:
+        """Say it in one line."""
+        return (
+            f"{self.right} of {self.pairs} pairs ranked right, {self.tied} level, {self.wrong} wrong; "
+            f"padding won {self.padding_won} times"
+        )
+
 
 class Calibration(BaseModel):
     """What came out for one model and one set of prompts; `model` is None for the rules alone.

@@ -60,6 +60,20 @@ def recommend(models: tuple[CatalogueModel, ...], memory: int | None) -> Catalog
     return next(model for model in complete if model.memory == most)
 
 
+def advice(catalogue: Path, memory: int | None) -> str:
+    """Say what suits a machine with so many bytes of memory, with the command to fetch it by hand."""
+    try:
+        suggested = recommend(read_catalogue(catalogue), memory)
+    except (OSError, ValueError) as error:
+        return f"The catalogue of models cannot be read: {error}"
+    if suggested is None:
+        return "The catalogue of models is empty."
+    have = f"this machine's {memory / _GIB:.0f} GB of memory" if memory else "a machine of unknown memory"
+    facts = [fact for fact in (suggested.size, suggested.licence and f"licence {suggested.licence}") if fact]
+    name = f"{suggested.name} ({', '.join(facts)})" if facts else suggested.name
+    return f"For {have}: {name}\nrehearse downloads nothing; this command does:\n  {suggested.download()}"
+
+
 def machine_memory() -> int | None:
     """Give the memory of this machine in bytes, or None where it does not say."""
     try:

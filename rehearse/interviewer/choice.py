@@ -1,4 +1,4 @@
-"""Which model file the user chose, kept in their data folder; a file that is gone is simply not chosen any more."""
+"""Which model file the user chose, or that none is to be used; kept in their data folder."""
 
 import json
 import os
@@ -17,13 +17,19 @@ def chosen_model(folder: Path) -> Path | None:
         return None
 
 
+def built_in_chosen(folder: Path) -> bool:
+    """Tell whether the user wants the built-in interviewer, models or not."""
+    try:
+        value = json.loads((folder / _NAME).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return False
+    return isinstance(value, dict) and "file" in value and value["file"] is None
+
+
 def choose_model(folder: Path, file: Path | None) -> None:
-    """Remember a choice, or that there is none; `OSError` when it cannot be written."""
+    """Remember a choice; None means the built-in interviewer. `OSError` when it cannot be written."""
     target = folder / _NAME
-    if file is None:
-        target.unlink(missing_ok=True)
-        return
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     draft = target.with_suffix(f".{os.getpid()}.new")
-    draft.write_text(json.dumps({"file": str(file.absolute())}), encoding="utf-8")
+    draft.write_text(json.dumps({"file": str(file.absolute()) if file else None}), encoding="utf-8")
     draft.replace(target)

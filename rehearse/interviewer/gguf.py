@@ -5,6 +5,7 @@ read and not mapped: a mapped file that somebody shortens ends the process that 
 docs/gguf.md and gguf-py/gguf/constants.py of ggml-org/ggml and llama.cpp.
 """
 
+import hashlib
 import struct
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -94,6 +95,18 @@ class ModelFacts:
     context: int
     has_template: bool
     needs: int
+
+
+def fingerprint(file: Path) -> str:
+    """Tell one model file from another without reading it whole: a hash of its size, first and last MiB."""
+    digest = hashlib.sha256()
+    size = file.stat().st_size
+    digest.update(str(size).encode())
+    with file.open("rb") as source:
+        digest.update(source.read(_CHUNK))
+        source.seek(max(0, size - _CHUNK))
+        digest.update(source.read(_CHUNK))
+    return digest.hexdigest()
 
 
 class _Reader:

@@ -1,13 +1,21 @@
 """A model and the interviewer behind whom it speaks, put together: what the composition root calls."""
 
+import asyncio
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from rehearse.interviewer.coach import Coach
+from rehearse.domain.answer import Answer
+from rehearse.domain.critique import Critique, Origin
+from rehearse.interviewer.coach import Coach, Coached
+from rehearse.interviewer.gguf import fingerprint
 from rehearse.interviewer.llama import LlamaInterviewer
 from rehearse.interviewer.port import Interviewer, Notice, Readiness, Stage
 from rehearse.interviewer.runtime import ModelRuntime, RuntimeSettings
+
+
+def _ignore(_: object) -> None:
+    """Do nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,13 +30,30 @@ class Live:
         """Load the model in the background; returns at once."""
         self.runtime.start()
 
+    async def critique(
+        self, answer: Answer, rules: Critique, seed: int = 0, on_progress: Callable[[int], None] = _ignore
+    ) -> Coached:
+        """Judge an answer on top of the rules; a critique by the model names it and how it was asked."""
+        coached = await self.coach.critique(answer, rules, seed, on_progress)
+        facts = self.runtime.facts
+        if not coached.by_model or facts is None:
+            return coached
+        origin = Origin(
+            model=coached.model,
+            size=facts.size,
+            fingerprint=await asyncio.to_thread(fingerprint, facts.file),
+            prompt=coached.prompt,
+            prompt_hash=coached.prompt_hash,
+            sampling=f"temperature {coached.temperature}, grammar-bound",
+            seed=coached.seed,
+        )
+        return replace(
+            coached, critique=replace(coached.critique, origin=origin, rewrite=coached.rewrite or "")
+        )
+
     async def close(self) -> None:
         """End the child process."""
         await self.runtime.close()
-
-
-def _ignore(_: object) -> None:
-    """Do nothing."""
 
 
 def bring_in(

@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from rehearse.interviewer.choice import chosen_model
+from rehearse.config import ModelConfig
+from rehearse.interviewer.choice import built_in_chosen, chosen_model
 from rehearse.interviewer.discovery import FoundModel, best_own, discover, known_places, pick
 from rehearse.interviewer.preflight import available_memory, describe
 from rehearse.interviewer.runtime import RuntimeSettings
@@ -19,11 +20,13 @@ def model_to_use(paths: Paths, wanted: str | None = None) -> FoundModel | None:
     """Give the model to load: the one asked for, else the chosen one, else the largest own one that fits.
 
     `wanted` is a file or a name. A file that cannot be used comes with its trouble; None when there is no model,
-    or none of the wanted name. Reads headers, so keep it off the event loop.
+    none of the wanted name, or the built-in interviewer was chosen. Reads headers, so keep it off the event loop.
     """
     if wanted is not None:
         file = Path(wanted).expanduser()
         return _as_found(file, "the command line") if file.exists() else pick(models_of(paths), wanted)
+    if built_in_chosen(paths.data):
+        return None
     chosen = chosen_model(paths.data)
     if chosen is not None:
         return _as_found(chosen, "your choice")
@@ -31,11 +34,11 @@ def model_to_use(paths: Paths, wanted: str | None = None) -> FoundModel | None:
     return best_own(discover(own), available_memory())
 
 
-def runtime_settings(paths: Paths, context: int = 4096, threads: int = 0) -> RuntimeSettings:
-    """Say where a model's log and the state after the fixed instructions are kept for this user."""
+def runtime_settings(paths: Paths, config: ModelConfig) -> RuntimeSettings:
+    """Say how a model is run, where its log and the state after the fixed instructions are kept for this user."""
     return RuntimeSettings(
-        context=context,
-        threads=threads,
+        context=config.context,
+        threads=config.threads,
         log_file=paths.state / "model.log",
         prefix_cache=paths.state / "model-states",
     )

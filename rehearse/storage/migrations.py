@@ -86,8 +86,9 @@ def m002_critiques(db: Database) -> None:
             created_at TEXT NOT NULL,
             engine TEXT NOT NULL,
             engine_version TEXT NOT NULL,
-            model_file TEXT, model_size INTEGER, model_hash TEXT,
+            model TEXT, model_size INTEGER, model_hash TEXT, -- NULL: the rules alone
             prompt_id TEXT, prompt_hash TEXT, sampling TEXT, seed INTEGER,
+            rewrite TEXT NOT NULL,
             overall REAL,                      -- NULL: not judged
             next_fix TEXT NOT NULL,
             share_setup REAL, share_action REAL, share_close REAL,

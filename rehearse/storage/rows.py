@@ -13,6 +13,7 @@ from rehearse.domain.critique import (
     FigureQuote,
     Finding,
     Measures,
+    Origin,
     Praise,
     Probe,
     Rating,
@@ -179,7 +180,37 @@ def critique_row(attempt_id: int, critique: Critique, engine_version: str) -> di
         "wpm": critique.measures.wpm,
         "fillers_per_minute": critique.measures.fillers_per_minute,
         "dropped_quotes": critique.dropped_quotes,
+        "rewrite": critique.rewrite,
+        **_origin_row(critique.origin),
     }
+
+
+def _origin_row(origin: Origin | None) -> dict[str, Any]:
+    if origin is None:
+        return {}
+    return {
+        "model": origin.model,
+        "model_size": origin.size,
+        "model_hash": origin.fingerprint,
+        "prompt_id": origin.prompt,
+        "prompt_hash": origin.prompt_hash,
+        "sampling": origin.sampling,
+        "seed": origin.seed,
+    }
+
+
+def _origin_from(row: Row) -> Origin | None:
+    if row["model"] is None:
+        return None
+    return Origin(
+        row["model"],
+        row["model_size"],
+        row["model_hash"],
+        row["prompt_id"],
+        row["prompt_hash"],
+        row["sampling"],
+        row["seed"],
+    )
 
 
 def critique_parts(critique_id: int, critique: Critique) -> dict[str, list[dict[str, Any]]]:
@@ -263,6 +294,8 @@ def critique_from(
     return Critique(
         answer_id=str(row["attempt_id"]),
         engine=row["engine"],
+        origin=_origin_from(row),
+        rewrite=row["rewrite"],
         overall=row["overall"],
         ratings=tuple(
             Rating(Signal(each["signal"]), each["rating"], each["quote"], each["why"])

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any, ClassVar
 
+from textual import work
 from textual.app import App
 from textual.binding import BindingType
 from textual.command import Provider
@@ -21,16 +22,20 @@ from rehearse.domain.question import Question
 from rehearse.domain.section import SECTIONS
 from rehearse.domain.selection import next_question
 from rehearse.errors import RehearseError, sentence_for
+from rehearse.interviewer.port import Notice
 from rehearse.ui.bridge import StoreThread
 from rehearse.ui.commands import Actions
 from rehearse.ui.keys import Place, bindings
 from rehearse.ui.screens.attempt import AttemptScreen
+from rehearse.ui.screens.base import AppScreen
 from rehearse.ui.screens.drill import DrillScreen
 from rehearse.ui.screens.help import HelpScreen
 from rehearse.ui.screens.history import HistoryScreen
 from rehearse.ui.screens.home import HomeScreen
+from rehearse.ui.screens.models import ModelsScreen
 from rehearse.ui.screens.overlays import SMALLEST, QuitScreen, TooSmallScreen
 from rehearse.ui.screens.questions import QuestionsScreen
+from rehearse.ui.seat import Seat
 from rehearse.ui.services import Services
 from rehearse.ui.session import DrillSession
 from rehearse.ui.text import plain
@@ -43,6 +48,7 @@ _HELP: Mapping[type[Screen[Any]], tuple[Place, ...]] = {
     DrillScreen: (Place.CARD, Place.TYPED, Place.SPOKEN, Place.FOLLOW_UP),
     AttemptScreen: (Place.CRITIQUE,),
     HistoryScreen: (Place.HISTORY, Place.LISTS),
+    ModelsScreen: (Place.MODELS, Place.LISTS),
 }
 
 
@@ -64,6 +70,7 @@ class RehearseApp(App[None]):
         self.plan: Plan = services.config.drill.plan()
         self.library = Library(())
         self.store = StoreThread(services.open_store, self._trouble_from_thread)
+        self.seat = Seat(services, self._show_badge, self._tell)
         self._passed: list[str] = []
         self._library_read = False
 
@@ -81,9 +88,25 @@ class RehearseApp(App[None]):
             self.theme = theme
 
     async def on_unmount(self) -> None:
-        """Let the last writes reach the disk, and take off it what was deleted long ago."""
+        """End the model, let the last writes reach the disk, and take off it what was deleted long ago."""
+        await self.seat.leave()
         self.store.post(lambda store: store.purge())
         await asyncio.to_thread(self.store.close)
+
+    # Who asks
+
+    @work(group="model", exclusive=True, exit_on_error=False)
+    async def take_model(self) -> None:
+        """Load the model to use, in the background; another one that was loaded goes first."""
+        await self.seat.take()
+
+    def _show_badge(self) -> None:
+        for screen in self.screen_stack:
+            if isinstance(screen, AppScreen):
+                screen.show_readiness()
+
+    def _tell(self, notice: Notice) -> None:
+        self.notify(notice.text, title="Interviewer", timeout=10)
 
     # The way between screens
 
@@ -94,13 +117,13 @@ class RehearseApp(App[None]):
 
     def drill(self, question: Question) -> None:
         """Put a question on the table."""
-        self._drill(DrillSession.new(self.services, self.store, question, self.plan))
+        self._drill(DrillSession.new(self.seat, self.store, question, self.plan))
 
     def retry(self, attempt: Attempt, plan: Plan) -> None:
         """Answer an attempt's question again; the listener stays the same."""
         known = replace(attempt, question=self.library.with_probes(attempt.question))
         again = replace(plan, persona=attempt.persona, mode=attempt.mode)
-        self._drill(DrillSession.retry(self.services, self.store, known, again))
+        self._drill(DrillSession.retry(self.seat, self.store, known, again))
 
     def _drill(self, session: DrillSession) -> None:
         self.go_home()
@@ -110,7 +133,7 @@ class RehearseApp(App[None]):
         """Take an unfinished attempt up again."""
         self._with_attempt(
             attempt_id,
-            lambda attempt: self._drill(DrillSession.resume(self.services, self.store, attempt)),
+            lambda attempt: self._drill(DrillSession.resume(self.seat, self.store, attempt)),
         )
 
     def open_attempt(self, attempt_id: int) -> None:
@@ -129,6 +152,10 @@ class RehearseApp(App[None]):
     def choose_question(self) -> None:
         """Choose a question from the packs."""
         self.push_screen(QuestionsScreen())
+
+    def choose_model(self) -> None:
+        """Choose who asks."""
+        self.push_screen(ModelsScreen())
 
     def remember(self, plan: Plan) -> None:
         """Start the following drills the same way, with all their sections."""
@@ -204,7 +231,7 @@ class RehearseApp(App[None]):
         if selected:
             self.copy_to_clipboard(selected)
             self.notify("Copied.")
-        elif not (isinstance(self.screen, DrillScreen) and self.screen.stop_speaking()):
+        elif not (isinstance(self.screen, AppScreen) and self.screen.stop_speaking()):
             self.push_screen(QuitScreen(), self._answer_quit)
 
     async def _answer_quit(self, quit_now: bool | None) -> None:

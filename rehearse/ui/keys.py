@@ -19,6 +19,7 @@ class Place(StrEnum):
     SPOKEN = "Drill, spoken"
     FOLLOW_UP = "Follow-up"
     CRITIQUE = "Critique"
+    MODELS = "Models"
     HISTORY = "History"
 
 
@@ -88,6 +89,11 @@ KEYS: tuple[Key, ...] = (
     Key(Place.HOME, "c", "choose", "Choose", "Choose a question from the packs.", footer=True),
     Key(Place.HOME, "r", "resume", "Resume", "Go on with the newest unfinished drill.", footer=True),
     Key(Place.HOME, "h", "history", "History", "Open the history.", footer=True),
+    Key(Place.HOME, "i", "models", "Interviewer", "Choose the model that asks, or none."),
+    Key(Place.MODELS, "enter", "use", "Let it ask", "Load the marked model and let it ask.", footer=True),
+    Key(
+        Place.MODELS, "b", "built_in", "Built-in", "Use no model: the built-in interviewer asks.", footer=True
+    ),
     Key(Place.QUESTIONS, "enter", "pick", "Drill it", "Start a drill with the marked question.", footer=True),
     Key(
         Place.QUESTIONS, "c", "competency", "Competency", "Show one competency after the other.", footer=True
@@ -140,6 +146,13 @@ KEYS: tuple[Key, ...] = (
     ),
     Key(Place.CRITIQUE, "n", "another", "Another question", "Go on with another question.", footer=True),
     Key(Place.CRITIQUE, "h", "history", "History", "Show this attempt in the history.", footer=True),
+    Key(
+        Place.CRITIQUE,
+        "m",
+        "coach",
+        "Ask the model",
+        "Let the model add to the rules' critique.",
+    ),
     Key(Place.CRITIQUE, "s", "sample", "Sample", "Show the pack's sample answer, for its shape."),
     Key(Place.CRITIQUE, "down,j", "finding(1)", "Next finding", "Mark the next finding in the answer."),
     Key(Place.CRITIQUE, "up,k", "finding(-1)", "Finding before", "Mark the finding before."),

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
 
 from rehearse.bank.library import Library
 from rehearse.config import Config
@@ -9,10 +11,51 @@ from rehearse.domain.answer import Answer
 from rehearse.domain.clock import Clock
 from rehearse.domain.critique import Critique
 from rehearse.domain.vocabulary import Signal
-from rehearse.interviewer.port import Interviewer
+from rehearse.interviewer.port import Interviewer, Notice, Readiness
 from rehearse.storage.port import Store
 
+if TYPE_CHECKING:
+    from rehearse.interviewer.discovery import FoundModel
+    from rehearse.interviewer.live import Live
+
 Anchors = Mapping[Signal, Mapping[int, str]]
+
+
+class Models(Protocol):
+    """The models of this machine: which one is to be used, how it is brought in, how another one is chosen.
+
+    All but `bring_in` read the disk and belong off the event loop.
+    """
+
+    def to_use(self) -> "FoundModel | None":
+        """Give the model to load, or None when there is none; one that cannot be used comes with its trouble."""
+        ...
+
+    def bring_in(
+        self,
+        file: Path,
+        otherwise: Interviewer,
+        on_change: Callable[[Readiness], None],
+        on_notice: Callable[[Notice], None],
+    ) -> "Live":
+        """Put a model and its interviewer together; nothing is opened yet."""
+        ...
+
+    def found(self) -> "tuple[FoundModel, ...]":
+        """List the models on this machine."""
+        ...
+
+    def choose(self, file: Path | None) -> None:
+        """Take this model from now on, or none; `OSError` when the choice cannot be written."""
+        ...
+
+    def advice(self) -> str:
+        """Say which model suits this machine, and the command that fetches it."""
+        ...
+
+    def trust(self, model: "FoundModel") -> str:
+        """Say how the last calibration of a model came out; empty when there was none."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,4 +69,5 @@ class Services:
     clock: Clock
     config: Config
     seed: int
+    models: "Models | None" = None
     anchors: Callable[[], Anchors] = field(default=dict)

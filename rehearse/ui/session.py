@@ -15,7 +15,7 @@ from rehearse.domain.text import clean
 from rehearse.interviewer.port import Asked, Said, Turn
 from rehearse.storage.port import Store
 from rehearse.ui.bridge import StoreThread
-from rehearse.ui.services import Services
+from rehearse.ui.seat import Seat
 
 log = logging.getLogger(__name__)
 
@@ -36,40 +36,41 @@ class DrillSession:
 
     def __init__(
         self,
-        services: Services,
+        seat: Seat,
         store: StoreThread,
         drill: Drill,
         attempt_id: int | None = None,
         retry_of: int | None = None,
     ) -> None:
-        self.services = services
+        self.services = seat.services
         self.drill = drill
         self.retry_of = retry_of
         self.attempt_id = attempt_id
         self.critique: Critique | None = None
         self.asking = False
         self._store = store
+        self._seat = seat
         self._dirty = False
         self._pending: Future[None] | None = None
         self._saved_at = 0.0
         self._complete = False
 
     @classmethod
-    def new(cls, services: Services, store: StoreThread, question: Question, plan: Plan) -> "DrillSession":
+    def new(cls, seat: Seat, store: StoreThread, question: Question, plan: Plan) -> "DrillSession":
         """Put a question on the table."""
-        return cls(services, store, Drill(question, plan))
+        return cls(seat, store, Drill(question, plan))
 
     @classmethod
-    def retry(cls, services: Services, store: StoreThread, attempt: Attempt, plan: Plan) -> "DrillSession":
+    def retry(cls, seat: Seat, store: StoreThread, attempt: Attempt, plan: Plan) -> "DrillSession":
         """Answer an attempt's question again; sections outside the plan stand as they were told."""
         kept = {section: text for section, text in attempt.texts.items() if section not in plan.sections}
         drill = Drill(attempt.question, plan, texts=kept)
-        return cls(services, store, drill, retry_of=attempt.id)
+        return cls(seat, store, drill, retry_of=attempt.id)
 
     @classmethod
-    def resume(cls, services: Services, store: StoreThread, attempt: Attempt) -> "DrillSession":
+    def resume(cls, seat: Seat, store: StoreThread, attempt: Attempt) -> "DrillSession":
         """Take an unfinished attempt up where it was left."""
-        return cls(services, store, resumed(attempt), attempt_id=attempt.id, retry_of=attempt.retry_of)
+        return cls(seat, store, resumed(attempt), attempt_id=attempt.id, retry_of=attempt.retry_of)
 
     @property
     def now(self) -> float:
@@ -88,6 +89,7 @@ class DrillSession:
             self.drill = self.drill.prepare(self.now)
             return
         self.drill = self.drill.begin(self.now)
+        self._seat.listen(self.drill)
         self.save()
 
     def write(self, section: Section, text: str) -> None:
@@ -110,11 +112,13 @@ class DrillSession:
     def next(self) -> None:
         """Go on to the following section."""
         self.drill = self.drill.next(self.now)
+        self._seat.listen(self.drill)
         self.save()
 
     def back(self) -> None:
         """Return to the section before."""
         self.drill = self.drill.back(self.now)
+        self._seat.listen(self.drill)
         self.save()
 
     def toggle_pause(self) -> None:
@@ -178,9 +182,9 @@ class DrillSession:
         )
         self.asking = True
         try:
-            async for event in self.services.interviewer.follow_up(turn):
+            async for event in self._seat.interviewer.follow_up(turn):
                 if isinstance(event, Asked):
-                    self.drill = drill.ask(event.follow_up, self.now, self.services.interviewer.name)
+                    self.drill = drill.ask(event.follow_up, self.now, self._seat.interviewer.name)
                     self.save()
                 else:
                     yield event

@@ -8,6 +8,8 @@ from click.testing import CliRunner
 
 from rehearse.cli.main import cli
 from rehearse.errors import RehearseError
+from rehearse.interviewer.shelf import model_to_use
+from rehearse.paths import user_paths
 from tests.native import models
 
 
@@ -67,7 +69,7 @@ def test_a_choice_comes_first_until_it_is_taken_back(data: Path, tiny: Path) -> 
     run(data, "models", "use", "small")
     assert json.loads((data / "model.json").read_text())["file"].endswith("small.gguf")
     run(data, "models", "use", "--none")
-    assert not (data / "model.json").exists()
+    assert model_to_use(user_paths(data)) is None
 
 
 def test_a_model_that_is_not_there_or_broken_is_not_chosen(data: Path) -> None:

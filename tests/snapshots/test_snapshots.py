@@ -19,9 +19,11 @@ from rehearse.ui.screens.attempt import AttemptScreen
 from rehearse.ui.screens.drill import DrillScreen
 from rehearse.ui.screens.history import HistoryScreen
 from rehearse.ui.screens.home import HomeScreen
+from rehearse.ui.screens.models import ModelsScreen
 from rehearse.ui.screens.questions import QuestionsScreen
 from rehearse.ui.widgets.panels import ReplyEditor, SectionEditor
 from tests.builders import ANSWER, STARTED, answered, question
+from tests.ui.fake_models import FakeModels, broken, found
 from tests.ui.harness import ManualClock, app_for, on_screen, shown, wait_for
 
 SIZES = {"narrow": (60, 20), "wide": (120, 36)}
@@ -91,6 +93,17 @@ def later(screen: DrillScreen, clock: ManualClock, seconds: float) -> None:
     """Let time pass and draw it: which cue came when is then no matter of the screen's own ticks."""
     clock.advance(seconds)
     screen.draw()
+
+
+def test_models(snap_compare: SnapCompare, tmp_path: Path, size: tuple[int, int]) -> None:
+    async def go(pilot: Pilot[None]) -> None:
+        await at_home(pilot)
+        await pilot.press("i")
+        await on_screen(pilot, ModelsScreen)
+        await wait_for(pilot, lambda: "17 of 18" in shown(pilot), "the marked model")
+
+    models = FakeModels(found(), broken(), used=found())
+    assert snap_compare(app_for(tmp_path, models=models), terminal_size=size, run_before=go)
 
 
 async def to_card(pilot: Pilot[None]) -> DrillScreen:

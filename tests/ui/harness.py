@@ -22,7 +22,7 @@ from rehearse.interviewer.builtin import BuiltInInterviewer
 from rehearse.interviewer.port import Interviewer
 from rehearse.storage.store import SqliteStore
 from rehearse.ui.app import RehearseApp
-from rehearse.ui.services import Services
+from rehearse.ui.services import Models, Services
 from tests.builders import answered, critique, question
 
 PATIENCE = 10.0
@@ -62,6 +62,7 @@ def app_for(
     clock: Clock | None = None,
     judged: Callable[[Answer], Critique] = judge,
     interviewer: Interviewer | None = None,
+    models: Models | None = None,
     screen: dict[str, Any] | None = None,
     **drill: Any,
 ) -> RehearseApp:
@@ -71,6 +72,7 @@ def app_for(
             open_library=lambda: Library(questions, problems),
             critique=judged,
             interviewer=interviewer or BuiltInInterviewer(words_per_second=0),
+            models=models,
             clock=clock or ManualClock(),
             config=Config(drill=DrillConfig(**drill), screen=ScreenConfig(**(screen or {}))),
             seed=1,

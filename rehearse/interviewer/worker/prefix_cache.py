@@ -12,25 +12,19 @@ import struct
 from pathlib import Path
 from typing import Final
 
+from rehearse.interviewer import gguf
 from rehearse.interviewer.worker.library import binding_version
 
 _MAGIC: Final = b"RHPS0001"
 _SUFFIX: Final = ".state"
 _HEADER_CAP: Final = 4096
-_MEBIBYTE: Final = 1024 * 1024
 
 
 def fingerprint(path: str, context: int) -> str:
     """Name the model file and everything that shapes a state: content ends, size, time, binding, context size."""
-    digest = hashlib.sha256()
     file = Path(path)
-    facts = file.stat()
-    digest.update(f"{facts.st_size} {facts.st_mtime_ns} {binding_version()} {context}".encode())
-    with file.open("rb") as source:
-        digest.update(source.read(_MEBIBYTE))
-        source.seek(max(0, facts.st_size - _MEBIBYTE))
-        digest.update(source.read(_MEBIBYTE))
-    return digest.hexdigest()
+    shaped = f"{gguf.fingerprint(file)} {file.stat().st_mtime_ns} {binding_version()} {context}"
+    return hashlib.sha256(shaped.encode()).hexdigest()
 
 
 class PrefixCache:

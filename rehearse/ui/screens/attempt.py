@@ -47,7 +47,10 @@ class AttemptScreen(AppScreen):
                     yield Plain("No critique was written for this attempt.", classes="block")
                 else:
                     config = self.rehearse.services.config.screen
+                    yield Plain(id="coaching")
                     yield Plain(view.fix_first(critique), id="fix-first", classes="block")
+                    if critique.rewrite:
+                        yield Plain(view.rewrite(critique), classes="block")
                     yield Plain(view.share_bars(attempt), classes="block")
                     yield from self._finding_blocks()
                     if critique.strengths:
@@ -57,6 +60,7 @@ class AttemptScreen(AppScreen):
                         view.ratings(critique, anchors, hide_scores=config.hide_scores), classes="block"
                     )
                     yield Plain(view.delivery(critique), classes="block")
+                    yield Plain(view.made_by(critique), classes="block")
             with VerticalScroll(id="answer"):
                 yield Plain(id="answer-text")
                 yield Plain(view.follow_ups(attempt), id="exchanges")
@@ -70,7 +74,13 @@ class AttemptScreen(AppScreen):
             yield Plain(id=f"finding-{number}", classes="finding")
 
     def on_mount(self) -> None:
-        """Mark the first finding."""
+        """Mark the first finding; right after a drill the model adds what it finds."""
+        self._begin()
+        if self.fresh and self.rehearse.seat.ready and self.attempt.critique is not None:
+            self.action_coach()
+
+    def _begin(self) -> None:
+        self._marked = 0
         self.set_focus(self.query_one("#critique"))
         self._draw()
 
@@ -87,6 +97,51 @@ class AttemptScreen(AppScreen):
             self._marked = min(max(self._marked + distance, 0), len(self._findings) - 1)
             self._draw()
             self.query_one(f"#finding-{self._marked}").scroll_visible()
+
+    @work(group="coach", exclusive=True, exit_on_error=False)
+    async def action_coach(self) -> None:
+        """Let the model add to the rules' critique; what it adds is stored and shown."""
+        rules, seat = self.attempt.critique, self.rehearse.seat
+        if rules is None or rules.origin is not None or not seat.ready:
+            self.rehearse.notify(self._why_no_coach())
+            return
+        name = seat.readiness.name
+        self._say(f"{name} reads your answer. Esc or ctrl+c stops it.")
+        try:
+            seed = self.rehearse.services.seed + self.attempt.id
+            coached = await seat.critique(
+                self.attempt.answer(),
+                rules,
+                seed,
+                lambda written: self._say(f"{name} writes: {written} characters. Esc or ctrl+c stops it."),
+            )
+        finally:
+            self._say("")
+        if coached is None or not coached.by_model:
+            self.rehearse.notify(coached.notice.text if coached and coached.notice else self._why_no_coach())
+            return
+        critique, attempt_id = coached.critique, self.attempt.id
+        await self.rehearse.store.run(lambda store: store.save_critique(attempt_id, critique))
+        self.attempt = replace(self.attempt, critique=critique)
+        await self.recompose()
+        self._begin()
+
+    def _say(self, progress: str) -> None:
+        line = self.query_one("#coaching", Plain)
+        line.show(progress)
+        line.display = bool(progress)
+
+    def _why_no_coach(self) -> str:
+        critique = self.attempt.critique
+        if critique is not None and critique.origin is not None:
+            return f"{critique.origin.model} has read this answer already."
+        return f"No model can read it now ({self.rehearse.seat.readiness.label}); the rules' critique stands."
+
+    def stop_speaking(self) -> bool:
+        """Stop the model; the rules' critique stands."""
+        busy = any(each.group == "coach" and each.is_running for each in self.workers if each.node is self)
+        self.workers.cancel_group(self, "coach")
+        return busy
 
     def action_retry(self) -> None:
         """Answer the same question again."""
@@ -121,7 +176,9 @@ class AttemptScreen(AppScreen):
         sample.scroll_visible(top=True)
 
     def action_leave(self) -> None:
-        """Go back to where this was opened from."""
+        """Stop the model, or go back to where this was opened from."""
+        if self.stop_speaking():
+            return
         if self.fresh:
             self.rehearse.go_home()
         else:

@@ -26,6 +26,13 @@ class AppScreen(Screen[None]):
         """Give the app this screen belongs to."""
         return cast("RehearseApp", self.app)
 
+    def show_readiness(self) -> None:
+        """Show how the model stands, where a screen shows that; called when it changes."""
+
+    def stop_speaking(self) -> bool:
+        """Stop whatever an interviewer or a model does for this screen; tell whether there was anything."""
+        return False
+
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
         """Let no background failure pass in silence."""
         self.rehearse.report_worker(event)

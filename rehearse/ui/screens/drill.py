@@ -115,6 +115,7 @@ class DrillScreen(AppScreen):
             self._editor().coach(coached=drill.plan.coaching is Coaching.COACHED)
             spoken = drill.plan.mode is Mode.SPOKEN
             self.set_focus(self.query_one(SpokenPanel) if spoken else self._editor())
+        self.refresh_bindings()
         self.draw()
 
     def draw(self) -> None:
@@ -185,7 +186,7 @@ class DrillScreen(AppScreen):
         """Let the interviewer put the question."""
         drill, card = self.session.drill, self.query_one(QuestionCard)
         card.hush()
-        async for said in self.rehearse.services.interviewer.ask(
+        async for said in self.rehearse.seat.interviewer.ask(
             drill.question, drill.plan.persona, self.rehearse.services.seed
         ):
             card.speak(said.text)
@@ -322,7 +323,7 @@ class DrillScreen(AppScreen):
 
     def _start_panel(self, number: int) -> FollowUpPanel:
         panel = self.query_one(FollowUpPanel)
-        panel.start(number, self.session.drill.plan.follow_ups, self.rehearse.services.interviewer.name)
+        panel.start(number, self.session.drill.plan.follow_ups, self.rehearse.seat.interviewer.name)
         return panel
 
     def _open_follow_up(self) -> None:
@@ -335,7 +336,9 @@ class DrillScreen(AppScreen):
     # Leaving
 
     def action_leave(self) -> None:
-        """Go back: from notes to the clock, from a drill to where it was started; text is kept."""
+        """Stop the interviewer, or go back: from notes to the clock, from a drill to Home; text is kept."""
+        if self.stop_speaking():
+            return
         if self.has_class("-notes") and isinstance(self.focused, SectionEditor):
             self.remove_class("-notes")
             self.set_focus(self.query_one(SpokenPanel))

@@ -63,8 +63,13 @@ class HomeScreen(AppScreen):
         """Wait with the lists until the first paint is done."""
         self.query_one("#lists").display = False
         self.set_focus(self.query_one(NextQuestion))
-        self.query_one("#badge", Plain).show(f"interviewer: {self.rehearse.services.interviewer.name}")
+        self.show_readiness()
         self.call_after_refresh(self.refresh_lists)
+        self.call_after_refresh(self.rehearse.take_model)
+
+    def show_readiness(self) -> None:
+        """Show who asks."""
+        self.query_one("#badge", Plain).show(self.rehearse.seat.readiness.label)
 
     def on_screen_resume(self) -> None:
         """Show what a drill has changed."""
@@ -164,6 +169,10 @@ class HomeScreen(AppScreen):
             self.rehearse.resume_attempt(self._unfinished[0].id)
         else:
             self.rehearse.notify("Nothing is in progress.")
+
+    def action_models(self) -> None:
+        """Choose who asks."""
+        self.rehearse.choose_model()
 
     def action_history(self) -> None:
         """Open the history."""

@@ -168,6 +168,25 @@ def _pronouns(critique: Critique) -> str:
     return "  ".join(cells)
 
 
+def rewrite(critique: Critique) -> Content:
+    """Write the tighter Result that a model offered; every number and name in it was the user's."""
+    model = critique.origin.model if critique.origin else ""
+    return joined([heading("Your Result, tighter"), plain(critique.rewrite), _muted(f"offered by {model}")])
+
+
+def made_by(critique: Critique) -> Content:
+    """Say who judged, and how many of a model's quotes were not the user's words."""
+    if critique.origin is None:
+        return _muted("Judged by the rules alone.")
+    dropped = critique.dropped_quotes
+    quotes = f" {dropped} of its findings quoted words you did not say and were dropped." if dropped else ""
+    return _muted(f"Judged by the rules and {critique.origin.model}; ratings are the rules' own.{quotes}")
+
+
+def _muted(text: str) -> Content:
+    return Content.styled(plain(text).plain, "$text-muted")
+
+
 def strengths(critique: Critique) -> Content:
     """Write what is worth keeping, with the words that show it."""
     lines = [

@@ -1,0 +1,130 @@
+"""Models on the screen: the badge, the list, who asks, and the model's part in a critique."""
+
+from pathlib import Path
+
+from textual.pilot import Pilot
+
+from rehearse.domain.section import Section
+from rehearse.ui.app import RehearseApp
+from rehearse.ui.screens.attempt import AttemptScreen
+from rehearse.ui.screens.drill import DrillScreen
+from rehearse.ui.screens.home import HomeScreen
+from rehearse.ui.screens.models import ModelsScreen
+from tests.ui.fake_models import BROKEN, SMALL, FakeModels, broken, found
+from tests.ui.harness import app_for, on_screen, shown, wait_for
+
+SIZE = (120, 36)
+
+
+async def ready(pilot: Pilot[None]) -> None:
+    await on_screen(pilot, HomeScreen)
+    await wait_for(pilot, lambda: "Enter starts" in shown(pilot), "the proposal")
+
+
+async def finished(pilot: Pilot[None], app: RehearseApp) -> AttemptScreen:
+    """Drill from Home to the critique."""
+    await ready(pilot)
+    await wait_for(pilot, lambda: app.seat.ready, "the model")
+    await pilot.press("enter")
+    await on_screen(pilot, DrillScreen)
+    await pilot.press("enter", *"words", "ctrl+s")
+    await on_screen(pilot, AttemptScreen)
+    assert isinstance(app.screen, AttemptScreen)
+    return app.screen
+
+
+async def test_the_badge_says_how_the_model_stands(tmp_path: Path) -> None:
+    app = app_for(tmp_path, models=FakeModels(found(), used=found()))
+    async with app.run_test(size=SIZE) as pilot:
+        await wait_for(pilot, lambda: "ready: Small Instruct" in shown(pilot), "the badge")
+
+
+async def test_a_model_that_cannot_be_used_gets_a_sentence(tmp_path: Path) -> None:
+    app = app_for(tmp_path, models=FakeModels(broken(), used=broken()))
+    async with app.run_test(size=SIZE, notifications=True) as pilot:
+        await wait_for(pilot, lambda: "incomplete" in shown(pilot), "the sentence")
+        assert "no model: built-in interviewer" in shown(pilot)
+
+
+async def test_who_asks_is_chosen_from_the_list(tmp_path: Path) -> None:
+    models = FakeModels(found(), broken())
+    app = app_for(tmp_path, models=models)
+    async with app.run_test(size=SIZE, notifications=True) as pilot:
+        await ready(pilot)
+        await pilot.press("i")
+        await on_screen(pilot, ModelsScreen)
+        await wait_for(pilot, lambda: "17 of 18" in shown(pilot), "the marked model")
+        await pilot.press("enter")
+        await wait_for(pilot, lambda: "ready: Small Instruct" in shown(pilot), "the model")
+        await pilot.press("j")
+        await wait_for(pilot, lambda: "not measured yet" in shown(pilot), "the other model")
+        await pilot.press("enter")
+        await wait_for(pilot, lambda: str(BROKEN) in shown(pilot), "its trouble")
+        await pilot.press("b")
+        await wait_for(pilot, lambda: "no model: built-in interviewer" in shown(pilot), "the built-in one")
+        assert models.chosen == [SMALL, None]
+        assert models.lives[0].closed
+        await pilot.press("escape")
+        await on_screen(pilot, HomeScreen)
+
+
+async def test_without_models_the_list_says_so(tmp_path: Path) -> None:
+    app = app_for(tmp_path, models=FakeModels())
+    async with app.run_test(size=SIZE) as pilot:
+        await ready(pilot)
+        await pilot.press("i")
+        await on_screen(pilot, ModelsScreen)
+        await wait_for(pilot, lambda: "No model was found" in shown(pilot), "the sentence")
+        await pilot.press("enter", "j")
+        assert isinstance(app.screen, ModelsScreen)
+
+
+async def test_finished_sections_are_read_ahead(tmp_path: Path) -> None:
+    models = FakeModels(found(), used=found())
+    app = app_for(tmp_path, models=models)
+    async with app.run_test(size=SIZE) as pilot:
+        await ready(pilot)
+        await wait_for(pilot, lambda: app.seat.ready, "the model")
+        await pilot.press("enter")
+        await on_screen(pilot, DrillScreen)
+        await pilot.press("enter", *"one", "ctrl+n", *"two", "ctrl+n")
+        heard = models.lives[0].interviewer.heard
+        await wait_for(pilot, lambda: len(heard) == 3, "what it was read")
+        assert heard == [{}, {Section.SITUATION: "one"}, {Section.SITUATION: "one", Section.TASK: "two"}]
+
+
+async def test_the_models_findings_are_stored_beside_the_rules(tmp_path: Path) -> None:
+    app = app_for(tmp_path, models=FakeModels(found(), used=found()), follow_ups=0)
+    async with app.run_test(size=SIZE, notifications=True) as pilot:
+        screen = await finished(pilot, app)
+        await wait_for(pilot, lambda: "Your Result, tighter" in shown(pilot), "its rewrite")
+        attempt = await app.store.run(lambda store: store.load(screen.attempt.id))
+        assert attempt is not None
+        assert attempt.critique == screen.attempt.critique
+        assert attempt.critique is not None
+        assert attempt.critique.origin is not None
+        await pilot.press("m")
+        await wait_for(pilot, lambda: "has read this answer already" in shown(pilot), "the sentence")
+
+
+async def test_a_model_that_writes_nothing_leaves_the_rules_alone(tmp_path: Path) -> None:
+    app = app_for(tmp_path, models=FakeModels(found(), used=found(), by_model=False), follow_ups=0)
+    async with app.run_test(size=SIZE, notifications=True) as pilot:
+        screen = await finished(pilot, app)
+        await wait_for(pilot, lambda: "It wrote no critique." in shown(pilot), "the notice")
+        attempt = await app.store.run(lambda store: store.load(screen.attempt.id))
+        assert attempt is not None
+        assert attempt.critique is not None
+        assert attempt.critique.origin is None
+
+
+async def test_escape_stops_the_model_and_then_goes_back(tmp_path: Path) -> None:
+    app = app_for(tmp_path, models=FakeModels(found(), used=found(), held=True), follow_ups=0)
+    async with app.run_test(size=SIZE, notifications=True) as pilot:
+        await finished(pilot, app)
+        await wait_for(pilot, lambda: "writes: 7 characters" in shown(pilot), "its progress")
+        await pilot.press("escape")
+        await wait_for(pilot, lambda: "writes:" not in shown(pilot), "its end")
+        assert isinstance(app.screen, AttemptScreen)
+        await pilot.press("escape")
+        await on_screen(pilot, HomeScreen)
