@@ -110,7 +110,7 @@ class ModelsOf:
 
 def services(setup: Setup) -> "Services":
     """Build everything the screens work with; nothing slow happens here."""
-    from rehearse.analysis.engine import critique
+    from rehearse.analysis.engine import critique, ledgers
     from rehearse.analysis.rating import ANCHORS
     from rehearse.domain.clock import MonotonicClock
     from rehearse.interviewer.builtin import BuiltInInterviewer
@@ -120,6 +120,7 @@ def services(setup: Setup) -> "Services":
         open_store=lambda: open_store(setup),
         open_library=lambda: open_library(setup),
         critique=critique,
+        ledgers=ledgers,
         anchors=lambda: ANCHORS,
         interviewer=BuiltInInterviewer(),
         models=ModelsOf(setup.paths, setup.config.model),

@@ -17,6 +17,7 @@ from textual.worker import Worker, WorkerState
 
 from rehearse.bank.library import Library
 from rehearse.domain.attempt import Attempt
+from rehearse.domain.critique import Critique
 from rehearse.domain.drill import Plan
 from rehearse.domain.question import Question
 from rehearse.domain.section import SECTIONS
@@ -32,6 +33,7 @@ from rehearse.ui.screens.drill import DrillScreen
 from rehearse.ui.screens.help import HelpScreen
 from rehearse.ui.screens.history import HistoryScreen
 from rehearse.ui.screens.home import HomeScreen
+from rehearse.ui.screens.ledgers import LedgersScreen
 from rehearse.ui.screens.models import ModelsScreen
 from rehearse.ui.screens.overlays import SMALLEST, QuitScreen, TooSmallScreen
 from rehearse.ui.screens.questions import QuestionsScreen
@@ -48,6 +50,7 @@ _HELP: Mapping[type[Screen[Any]], tuple[Place, ...]] = {
     DrillScreen: (Place.CARD, Place.TYPED, Place.SPOKEN, Place.FOLLOW_UP),
     AttemptScreen: (Place.CRITIQUE,),
     HistoryScreen: (Place.HISTORY, Place.LISTS),
+    LedgersScreen: (Place.LISTS,),
     ModelsScreen: (Place.MODELS, Place.LISTS),
 }
 
@@ -143,6 +146,10 @@ class RehearseApp(App[None]):
     def show_attempt(self, attempt: Attempt, *, fresh: bool) -> None:
         """Show an attempt's critique in place of its drill."""
         self.switch_screen(AttemptScreen(attempt, fresh=fresh))
+
+    def open_ledgers(self, attempt: Attempt, critique: Critique) -> None:
+        """Open what a critique rests on."""
+        self.push_screen(LedgersScreen(attempt, critique))
 
     def show_history(self, marked: int | None = None) -> None:
         """Open the history, with one attempt marked."""

@@ -144,6 +144,14 @@ KEYS: tuple[Key, ...] = (
         "Answer only the weakest section again; the rest stands.",
         footer=True,
     ),
+    Key(
+        Place.CRITIQUE,
+        "l",
+        "ledgers",
+        "Ledgers",
+        "Open what the critique rests on: each number with its words.",
+        footer=True,
+    ),
     Key(Place.CRITIQUE, "n", "another", "Another question", "Go on with another question.", footer=True),
     Key(Place.CRITIQUE, "h", "history", "History", "Show this attempt in the history.", footer=True),
     Key(

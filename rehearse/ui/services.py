@@ -10,6 +10,7 @@ from rehearse.config import Config
 from rehearse.domain.answer import Answer
 from rehearse.domain.clock import Clock
 from rehearse.domain.critique import Critique
+from rehearse.domain.ledger import Ledgers
 from rehearse.domain.vocabulary import Signal
 from rehearse.interviewer.port import Interviewer, Notice, Readiness
 from rehearse.storage.port import Store
@@ -65,6 +66,7 @@ class Services:
     open_store: Callable[[], Store]
     open_library: Callable[[], Library]
     critique: Callable[[Answer], Critique]
+    ledgers: Callable[[Answer], Ledgers]
     interviewer: Interviewer
     clock: Clock
     config: Config

@@ -19,6 +19,7 @@ from rehearse.ui.screens.attempt import AttemptScreen
 from rehearse.ui.screens.drill import DrillScreen
 from rehearse.ui.screens.history import HistoryScreen
 from rehearse.ui.screens.home import HomeScreen
+from rehearse.ui.screens.ledgers import LedgersScreen
 from rehearse.ui.screens.models import ModelsScreen
 from rehearse.ui.screens.questions import QuestionsScreen
 from rehearse.ui.widgets.panels import ReplyEditor, SectionEditor
@@ -185,7 +186,23 @@ def test_critique(snap_compare: SnapCompare, tmp_path: Path, size: tuple[int, in
         assert isinstance(app, RehearseApp)
         app.open_attempt(2)
         await on_screen(pilot, AttemptScreen)
-        await pilot.pause()
+        await wait_for(pilot, lambda: "The Action reads as" in shown(pilot), "the verdict")
+
+    assert snap_compare(app_for(tmp_path), terminal_size=size, run_before=go)
+
+
+def test_ledgers(snap_compare: SnapCompare, tmp_path: Path, size: tuple[int, int]) -> None:
+    history(tmp_path)
+
+    async def go(pilot: Pilot[None]) -> None:
+        await at_home(pilot)
+        app = pilot.app
+        assert isinstance(app, RehearseApp)
+        app.open_attempt(2)
+        await on_screen(pilot, AttemptScreen)
+        await pilot.press("l")
+        await on_screen(pilot, LedgersScreen)
+        await wait_for(pilot, lambda: "Verdict" in shown(pilot), "the first ledger")
 
     assert snap_compare(app_for(tmp_path), terminal_size=size, run_before=go)
 

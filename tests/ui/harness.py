@@ -8,6 +8,7 @@ from typing import Any
 from textual.pilot import Pilot
 from textual.screen import Screen
 
+from rehearse.analysis.engine import ledgers
 from rehearse.bank.library import Library
 from rehearse.config import Config, DrillConfig, ScreenConfig
 from rehearse.domain.answer import Answer
@@ -71,6 +72,7 @@ def app_for(
             open_store=lambda: SqliteStore(folder / "rehearse.db"),
             open_library=lambda: Library(questions, problems),
             critique=judged,
+            ledgers=ledgers,
             interviewer=interviewer or BuiltInInterviewer(words_per_second=0),
             models=models,
             clock=clock or ManualClock(),

@@ -1,5 +1,6 @@
 """One attempt with its critique: what to fix first, the evidence, the answer with the quoted words marked."""
 
+import asyncio
 from dataclasses import replace
 from typing import ClassVar
 
@@ -16,6 +17,7 @@ from rehearse.ui.keys import Place, bindings
 from rehearse.ui.screens.base import AppScreen
 from rehearse.ui.text import Plain, plain
 from rehearse.ui.widgets import critique_view as view
+from rehearse.ui.widgets import ledger_view
 
 
 class AttemptScreen(AppScreen):
@@ -51,6 +53,7 @@ class AttemptScreen(AppScreen):
                     yield Plain(view.fix_first(critique), id="fix-first", classes="block")
                     if critique.rewrite:
                         yield Plain(view.rewrite(critique), classes="block")
+                    yield Plain(id="verdict")
                     yield Plain(view.share_bars(attempt), classes="block")
                     yield from self._finding_blocks()
                     if critique.strengths:
@@ -61,6 +64,7 @@ class AttemptScreen(AppScreen):
                     )
                     yield Plain(view.delivery(critique), classes="block")
                     yield Plain(view.made_by(critique), classes="block")
+                    yield Plain(id="last-check")
             with VerticalScroll(id="answer"):
                 yield Plain(id="answer-text")
                 yield Plain(view.follow_ups(attempt), id="exchanges")
@@ -83,6 +87,15 @@ class AttemptScreen(AppScreen):
         self._marked = 0
         self.set_focus(self.query_one("#critique"))
         self._draw()
+        if self.attempt.critique is not None:
+            self._read_ledgers()
+
+    @work(group="ledgers", exclusive=True, exit_on_error=False)
+    async def _read_ledgers(self) -> None:
+        """Add what only the ledgers know: the kind of story, and the last check."""
+        ledgers = await asyncio.to_thread(self.rehearse.services.ledgers, self.attempt.answer())
+        self.query_one("#verdict", Plain).show(ledger_view.verdict(ledgers))
+        self.query_one("#last-check", Plain).show(ledger_view.last_check(ledgers))
 
     def _draw(self) -> None:
         marked = self._findings[self._marked] if self._findings else None
@@ -142,6 +155,11 @@ class AttemptScreen(AppScreen):
         busy = any(each.group == "coach" and each.is_running for each in self.workers if each.node is self)
         self.workers.cancel_group(self, "coach")
         return busy
+
+    def action_ledgers(self) -> None:
+        """Open what the critique rests on."""
+        if self.attempt.critique is not None:
+            self.rehearse.open_ledgers(self.attempt, self.attempt.critique)
 
     def action_retry(self) -> None:
         """Answer the same question again."""

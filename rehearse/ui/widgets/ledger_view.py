@@ -1,0 +1,206 @@
+"""The ledgers behind a critique as pages of content: each number with its formula and the words it was counted on."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from textual.content import Content
+
+from rehearse.domain.attempt import Attempt
+from rehearse.domain.budget import SETUP_CAP, SPEAKING_RATE, spoken_words
+from rehearse.domain.critique import Critique
+from rehearse.domain.ledger import Box, Ledgers
+from rehearse.domain.section import SECTIONS
+from rehearse.ui.services import Anchors
+from rehearse.ui.text import percent, plain
+from rehearse.ui.widgets import critique_view as view
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One ledger: its name, what it comes to in a few words, and everything in it."""
+
+    name: str
+    summary: str
+    body: Content
+
+
+def pages(
+    attempt: Attempt, critique: Critique, ledgers: Ledgers, anchors: Anchors, *, hide_scores: bool
+) -> list[Page]:
+    """Write all ledgers, the ones that decide most first."""
+    return [
+        _decisions(ledgers),
+        _evidence(ledgers),
+        _ownership(ledgers),
+        _boxes(
+            "Opening",
+            [*ledgers.opening.boxes],
+            f"{ledgers.opening.sentences} sentences, {ledgers.opening.words} words; the cap is "
+            f"{round(spoken_words(SETUP_CAP))} words, which is {SETUP_CAP:.0f} s at {SPEAKING_RATE} words a minute. "
+            + (ledgers.opening.note or ""),
+        ),
+        _boxes("Action", ledgers.action_boxes, "What the Action should let a listener see."),
+        _boxes("Four things told", ledgers.four_boxes, "What tells production work from a project summary."),
+        _boxes("Limits", ledgers.constraints, "Each kind of constraint, and where it is named."),
+        _boxes("Candidate's questions", ledgers.candidate_questions, "What a careful listener asks next."),
+        *_failure(attempt, ledgers),
+        _depth(ledgers),
+        _wording(ledgers),
+        Page("Delivery", "judged apart", _delivery(critique)),
+        Page(
+            "Signals",
+            _overall(critique, hide_scores=hide_scores),
+            _signals(critique, anchors, hide_scores=hide_scores),
+        ),
+        _boxes(
+            "Last check",
+            ledgers.final_check,
+            "Would this convince someone that you can operate in production?",
+        ),
+    ]
+
+
+def verdict(ledgers: Ledgers) -> Content:
+    """Say in a word what kind of story the Action tells."""
+    return Content.assemble("The Action reads as a ", (str(ledgers.decisions.verdict), "bold"), ".")
+
+
+def last_check(ledgers: Ledgers) -> Content:
+    """Write the three-part check in few lines, each part with its words."""
+    return view.joined(
+        [view.heading("Would it convince someone that you can operate …"), *map(_box, ledgers.final_check)]
+    )
+
+
+def _decisions(ledgers: Ledgers) -> Page:
+    meter = ledgers.decisions
+    total = len(meter.sentences)
+    lines = [
+        plain(f"Verdict: {meter.verdict}. The order of the sentences plays no part."),
+        plain(
+            f"deciding    {percent(meter.deciding):>6}   with an option, a trade-off or a reason, of {total} sentences"
+        ),
+        plain(f"in time     {percent(meter.stepping):>6}   that only say what came next"),
+        plain(f"explaining  {percent(meter.explaining):>6}   that explain a method"),
+        plain(""),
+    ]
+    for sentence in meter.sentences:
+        labels = ", ".join(sorted(sentence.labels)) or "none of these"
+        lines += [_quote(sentence.quote), _muted(f"  {labels}")]
+    return Page("Decisions", str(meter.verdict), view.joined(lines))
+
+
+def _evidence(ledgers: Ledgers) -> Page:
+    lines = [plain("Each claim of an effect, and what a listener needs to believe it."), plain("")]
+    for claim in ledgers.evidence:
+        slots = (
+            ("before", claim.before),
+            ("after", claim.after),
+            ("unit", claim.unit),
+            ("where", claim.where),
+        )
+        filled = "   ".join(f"{name}: {value or 'open'}" for name, value in slots)
+        lines += [_quote(claim.quote), _muted(f"  {claim.kind}   {filled}")]
+    if not ledgers.evidence:
+        lines.append(plain("No claim of an effect was found."))
+    measured = sum(claim.kind == "measured" for claim in ledgers.evidence)
+    return Page("Evidence", f"{measured} of {len(ledgers.evidence)} measured", view.joined(lines))
+
+
+def _ownership(ledgers: Ledgers) -> Page:
+    lines = [plain("Verbs of action by who does them: you, “we”, nobody (passive)."), plain("")]
+    for section in SECTIONS:
+        own, group, nobody = ledgers.acts.get(section, (0, 0, 0))
+        lines.append(
+            plain(f"{section.letter}  {section.label:<12} I {own:>3}   we {group:>3}   nobody {nobody:>3}")
+        )
+    lines += [plain(""), *map(_box, (ledgers.own_object, ledgers.credit, ledgers.humility))]
+    own = sum(counted[0] for counted in ledgers.acts.values())
+    total = sum(sum(counted) for counted in ledgers.acts.values())
+    return Page("Ownership", f"{own} of {total} acts yours", view.joined(lines))
+
+
+def _failure(attempt: Attempt, ledgers: Ledgers) -> list[Page]:
+    if not any(box.filled for box in ledgers.failure_boxes) and attempt.question.competency != "failure":
+        return []
+    return [_boxes("Failure", ledgers.failure_boxes, "What an honest failure story holds.")]
+
+
+def _depth(ledgers: Ledgers) -> Page:
+    depth = ledgers.depth
+    lines = [
+        plain("Deep enough for any listener, and no lecture."),
+        plain(""),
+        *map(_box, depth.checklist),
+        plain(""),
+        plain(f"explaining: {percent(depth.explaining)} of the Action's sentences"),
+        plain(
+            f"longest run of explanation: {depth.longest_run_words} words"
+            + (", too long" if depth.over_cap else "")
+        ),
+    ]
+    if depth.formula:
+        lines += [plain("formula talk:"), _quote(depth.formula)]
+    if depth.offer:
+        lines += [plain("you offered to say more:"), _quote(depth.offer)]
+    return Page("Depth", _count(depth.checklist), view.joined(lines))
+
+
+def _wording(ledgers: Ledgers) -> Page:
+    lines = [
+        plain(f"concrete verbs: {ledgers.concrete_verbs}"),
+        plain("vague verbs: " + (", ".join(ledgers.vague_verbs) or "none")),
+        *map(_box, ledgers.chips),
+    ]
+    if ledgers.generic_lesson:
+        lines += [plain("a lesson that fits any story:"), _quote(ledgers.generic_lesson)]
+    if ledgers.flexible:
+        lines.append(plain("The same facts as in an earlier answer, freshly worded."))
+    return Page("Wording", f"{ledgers.concrete_verbs} concrete verbs", view.joined(lines))
+
+
+def _delivery(critique: Critique) -> Content:
+    note = (
+        f"Pace is words by measured seconds; a typed answer has none. Fillers a minute are counted at {SPEAKING_RATE} "
+        "words a minute where nothing was measured. None of this enters a rating."
+    )
+    return view.joined([view.delivery(critique), plain(""), _muted(note)])
+
+
+def _signals(critique: Critique, anchors: Anchors, *, hide_scores: bool) -> Content:
+    note = (
+        "Overall is the mean of the five ratings with equal weights, less what flaws of content cost; at most 3 where "
+        "fewer than two signals reach 3. It is computed in code: no model writes it."
+    )
+    return view.joined([view.ratings(critique, anchors, hide_scores=hide_scores), plain(""), _muted(note)])
+
+
+def _overall(critique: Critique, *, hide_scores: bool) -> str:
+    if critique.overall is None or hide_scores:
+        return ""
+    return f"overall {critique.overall:.1f} of 5"
+
+
+def _boxes(name: str, boxes: Sequence[Box], note: str) -> Page:
+    return Page(name, _count(boxes), view.joined([plain(note), plain(""), *map(_box, boxes)]))
+
+
+def _count(boxes: Iterable[Box]) -> str:
+    listed = list(boxes)
+    return f"{sum(box.filled for box in listed)} of {len(listed)}"
+
+
+def _box(box: Box) -> Content:
+    if box.quote is None:
+        return Content.assemble(
+            ("○ ", "$text-muted"), (box.name, "bold"), ("  not found in the answer", "$text-muted")
+        )
+    return Content.assemble(("● ", "$text-success"), (box.name, "bold"), "  ", _quote(box.quote))
+
+
+def _quote(text: str) -> Content:
+    return Content.assemble("“", (plain(" ".join(text.split())).plain, "italic"), "”")
+
+
+def _muted(text: str) -> Content:
+    return Content.styled(plain(text).plain, "$text-muted")
