@@ -15,6 +15,8 @@ LONG_LINE: Final = 20
 """Words from which a bullet turns into a sentence to be learnt by heart; a longer one gets a hint (requirement 84)."""
 KEY_LENGTH: Final = 60
 """Characters of a key at most, so that it can be typed."""
+UNTITLED: Final = "Untitled story"
+"""What a story without a title is called."""
 _PLACEHOLDER: Final = frozenset({"", "-", "–", "—", "?", "...", "…", "tbd", "todo", "n/a", "none", "xxx"})
 
 
@@ -199,7 +201,7 @@ def tidied(story: Story) -> Story:
         for each in story.metrics
     )
     return Story(
-        title=one_line(story.title),
+        title=one_line(story.title) or UNTITLED,
         fields={each: text for each, text in fields.items() if text},
         spine={section: lines for section, lines in spine.items() if lines},
         competencies=tuple(each for each in Competency if each in story.competencies),
