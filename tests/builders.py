@@ -9,7 +9,8 @@ from rehearse.domain.critique import Critique, FigureQuote, Finding, Measures, P
 from rehearse.domain.drill import Drill, Plan
 from rehearse.domain.question import Question
 from rehearse.domain.section import SECTIONS, Section
-from rehearse.domain.story import Field, Metric, Story
+from rehearse.domain.story import Field, Metric, Story, key_for
+from rehearse.domain.story_bank import KeptStory
 from rehearse.domain.text import count_words
 from rehearse.domain.vocabulary import Angle, Competency, Flaw, ProbeTopic, Signal, Strength
 
@@ -140,3 +141,9 @@ def story(**changes: Any) -> Story:
         "metrics": (Metric("misrouted urgent tickets", "11", "4", "%", "six weeks in production"),),
     }
     return Story(**{**fields, **changes})
+
+
+def kept_story(number: int = 1, *, archived: bool = False, **changes: Any) -> KeptStory:
+    """The first version of a story as the bank holds it."""
+    told = story(**changes)
+    return KeptStory(number, key_for(told.title), 1, STARTED, told, archived=archived)
