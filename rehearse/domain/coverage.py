@@ -33,9 +33,9 @@ _Kind = TypeVar("_Kind")
 
 @dataclass(frozen=True, slots=True)
 class Detectors:
-    """What tells whether a line speaks of something; where they come from is no matter of the bank's.
+    """What tells whether a line speaks of a production signal, of a constraint, or bears a mark of a good line.
 
-    `marks` are the parts of a good line (requirement 39): inherited state, problem, act, partner team, effect.
+    They come from outside: reading language is the analysis's business.
     """
 
     signals: Mapping[Signal, Detector] = field(default_factory=dict)

@@ -136,7 +136,7 @@ class Story:
         if self.ready:
             return None
         names = _listed([each.label.lower() for each in self.missing])
-        return f"“{self.title}” names something that was made, not yet a story: add the {names}."
+        return f"“{self.title}” is not a story yet: add the {names}."
 
     @property
     def lines(self) -> tuple[str, ...]:

@@ -21,6 +21,7 @@ _METRICS: Final = "Metrics"
 _IGNORED: Final = "ignored"
 _BULLET: Final = re.compile(r"\s*(?:[-*+•‣–]|\d{1,3}[.)])\s+(?=\S)")
 _EMPTY_BULLET: Final = frozenset("-*+•‣–")
+_REMARK: Final = re.compile(r"<!--.*-->")
 _HEADING: Final = re.compile(r"(#{1,6})[ \t]+(\S.*)")
 _LABEL: Final = re.compile(r"(\**)([^:]{1,40}?)\**:\**\s*(.*)")
 _SECTION_NAMES: Final = {"lesson": Section.REFLECTION} | {
@@ -78,27 +79,40 @@ def as_markdown(key: str, story: Story) -> str:
 
 
 def blank_form() -> str:
-    """Give a story to fill in; its key is made from the title it gets."""
-    return as_markdown("", Story("Name of the story"))
+    """Give a story to fill in, with remarks that say what goes where; its key is made from the title it gets."""
+    form = as_markdown("", Story("Name of the story"))
+    remarks = {
+        "competencies:": f"any of: {', '.join(Competency)}",
+        "angles:": f"any of: {', '.join(Angle)}",
+        "experience: production": f"one of: {', '.join(Experience)}",
+        f"## {_METRICS}": f"one figure a bullet: {' | '.join(SLOTS)}",
+        f"## {Section.SITUATION.label}": "bullets, not sentences to learn by heart: up to twenty words each",
+    }
+    for place, remark in remarks.items():
+        form = form.replace(f"{place}\n", f"{place}\n<!-- {remark} -->\n", 1)
+    return form
 
 
 def _written(key: str, story: Story) -> Iterator[str]:
-    yield f"# {story.title}\n"
+    yield f"# {story.title}"
+    yield ""
     if key:
         yield f"key: {key}"
     yield f"experience: {story.experience.value}"
     yield f"competencies: {', '.join(story.competencies)}".rstrip()
     yield f"angles: {', '.join(story.angles)}".rstrip()
-    yield f"\n## {_FIELDS}\n"
-    for each in Field:
-        yield f"- {each.label}: {story.fields.get(each, '')}".rstrip()
-    yield f"\n## {_METRICS}\n"
-    for metric in story.metrics:
-        yield "- " + " | ".join(_escaped(getattr(metric, slot)) for slot in SLOTS).rstrip()
+    yield from _block(_FIELDS, [f"{each.label}: {story.fields.get(each, '')}".rstrip() for each in Field])
+    rows = (" | ".join(_escaped(getattr(metric, slot)) for slot in SLOTS) for metric in story.metrics)
+    yield from _block(_METRICS, [row.rstrip() for row in rows])
     for section in SECTIONS:
-        yield f"\n## {section.label}\n"
-        for line in story.spine.get(section, ()):
-            yield f"- {line}"
+        yield from _block(section.label, story.spine.get(section, ()))
+
+
+def _block(heading: str, lines: Iterable[str]) -> Iterator[str]:
+    yield ""
+    yield f"## {heading}"
+    bullets = [f"- {line}" for line in lines]
+    yield from ("", *bullets) if bullets else ()
 
 
 def _escaped(cell: str) -> str:
@@ -141,7 +155,7 @@ def _opened(lines: list[str], file: str, title: str) -> Iterator[_Open]:
     named = not plain
     for number, line in enumerate(lines, start=1):
         heading = _HEADING.match(line)
-        if not line.strip() or line.strip() in _EMPTY_BULLET:
+        if not line.strip() or line.strip() in _EMPTY_BULLET or _REMARK.fullmatch(line.strip()):
             continue
         if heading and heading[1] == "#":
             if story:
