@@ -15,7 +15,7 @@ from rehearse.cli.card import cue_lines
 from rehearse.compose import Setup, open_store, story_detectors
 from rehearse.domain.coverage import Coverage, Detectors, coverage
 from rehearse.domain.cue_card import cue_card
-from rehearse.domain.story import FIELDS, Given, Readout
+from rehearse.domain.story import FIELDS, Given, Readout, one_line
 from rehearse.domain.story_bank import KeptStory, times_told
 from rehearse.domain.story_file import MAX_BYTES, read_stories
 from rehearse.domain.story_json import as_file, as_object
@@ -182,7 +182,7 @@ def _find(bank: StoryStore, key: str) -> KeptStory:
     known = [kept.key for kept in bank.all() + bank.all(archived=True)]
     near = difflib.get_close_matches(key, known, n=1, cutoff=0.4)
     hint = f"did you mean {near[0]}?" if near else "rehearse stories list names those there are."
-    raise StoryError(f"there is no story called {key}; {hint}")
+    raise StoryError(f"there is no story called {one_line(key)}; {hint}")
 
 
 def _version(versions: Sequence[KeptStory], number: int) -> KeptStory:
@@ -207,7 +207,7 @@ def _read(source: str) -> Readout:
     if source == "-":
         name, title, data = "standard input", "Story", sys.stdin.buffer.read(MAX_BYTES + 1)
     else:
-        name, title = click.format_filename(source), Path(source).stem
+        name, title = one_line(click.format_filename(source)), Path(source).stem
         try:
             with Path(source).open("rb") as file:
                 data = file.read(MAX_BYTES + 1)
@@ -280,6 +280,7 @@ def _board(board: Coverage, detectors: Detectors) -> dict[str, Any]:
             "constraints": list(board.unheard_constraints),
             "extras": [field.value for field in board.unheard_extras],
         },
+        "same_lesson": [[kept.key for kept in group] for group in board.same_lesson],
         "holes": [{"kind": hole.kind.value, "text": hole.text} for hole in board.holes],
     }
 
@@ -311,5 +312,7 @@ def _board_lines(board: Coverage, detectors: Detectors) -> Iterator[str]:
             *(field.label.lower() for field in board.unheard_extras),
         ]
         yield f"{'Never said in any story':<28} {', '.join(unheard) or 'nothing'}"
+    for group in board.same_lesson:
+        yield f"{'The same lesson twice':<28} {', '.join(kept.key for kept in group)}"
     yield ""
     yield f"Next: {board.next.text}" if board.next else "The bank is enough; rehearse, don't collect."

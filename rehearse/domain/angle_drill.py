@@ -75,7 +75,7 @@ def locked_facts(story: Story | None, first_telling: str) -> tuple[Fact, ...]:
     return story_facts(story) if story else facts_in(first_telling)
 
 
-def take(text: str, known: Sequence[Fact], earlier: Sequence[str], overlap: Overlap) -> Take:
+def judge_take(text: str, known: Sequence[Fact], earlier: Sequence[str], overlap: Overlap) -> Take:
     """Hold a telling against the locked facts and the round's earlier tellings; too short a text is not compared."""
     others = [each for each in earlier if count_words(each) >= SHORT]
     compared = bool(others) and count_words(text) >= SHORT

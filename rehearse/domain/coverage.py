@@ -7,6 +7,7 @@ from typing import Final, TypeVar
 
 from rehearse.domain.story import EXTRAS, Field
 from rehearse.domain.story_bank import KeptStory, Use, times_told
+from rehearse.domain.text import words
 from rehearse.domain.vocabulary import Angle, Competency, Signal
 
 FEWEST: Final = 5
@@ -89,6 +90,17 @@ class Coverage:
         """List the angles from which no story was told yet (requirement 92)."""
         done = {angle for angles in self.practised.values() for angle in angles}
         return tuple(each for each in ANGLE_ORDER if each not in done)
+
+    @property
+    def same_lesson(self) -> tuple[tuple[KeptStory, ...], ...]:
+        """Group the stories that end in the same words: a lesson that fits everywhere says nothing (requirement 54)."""
+        by_lesson: dict[str, list[KeptStory]] = {}
+        for each in self.stories:
+            if each.story.has(Field.LESSON):
+                by_lesson.setdefault(" ".join(words(each.story.fields[Field.LESSON])).casefold(), []).append(
+                    each
+                )
+        return tuple(tuple(group) for group in by_lesson.values() if len(group) > 1)
 
     @property
     def advice(self) -> str:

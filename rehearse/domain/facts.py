@@ -14,6 +14,8 @@ from rehearse.domain.text import words
 SHARED: Final = 2
 """Content words that two sentences must share before different facts in them are set side by side: with one, any two
 sentences about a model would do."""
+MOST: Final = 300
+"""Facts of a text that are looked at: one with more is a table, not a telling, and comparing it would take long."""
 _STEM: Final = 5
 """Letters by which content words are compared, so that ticket meets tickets and misrouted misroutes."""
 
@@ -194,6 +196,8 @@ def _once(facts: Iterable[Fact]) -> tuple[Fact, ...]:
         kept.setdefault(
             (fact.kind, fact.value if fact.value is not None else _plain(fact.text), fact.unit), fact
         )
+        if len(kept) == MOST:
+            break
     return tuple(kept.values())
 
 

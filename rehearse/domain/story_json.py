@@ -26,11 +26,14 @@ FORMAT: Final = 1
 
 _EMPTY: Final = "it is empty; put something in."
 _NO_OBJECT: Final = "it is no JSON object; a file holds format and stories, a story its fields."
+_OTHER_FORMAT: Final = f"this version of rehearse reads format {FORMAT} only."
 _MEANINGS: Final = {
     "missing": "it is missing; add it.",
     "string_unicode": "it has a name that is no text; take it out.",
     "string_too_short": _EMPTY,
     "too_short": _EMPTY,
+    "greater_than_equal": _OTHER_FORMAT,
+    "less_than_equal": _OTHER_FORMAT,
     "model_type": _NO_OBJECT,
     "model_attributes_type": _NO_OBJECT,
 }

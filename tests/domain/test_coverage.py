@@ -139,3 +139,10 @@ def test_the_third_prompt_with_the_same_story_gets_a_notice() -> None:
         told_too_often([one, other, one, one])
         == "“Ticket router” answered 3 of 4 prompts; take another story next."
     )
+
+
+def test_a_lesson_that_ends_two_stories_is_named() -> None:
+    told = {**story().fields, Field.LESSON: "the bottleneck was THE labels; not the model."}
+    other = {**told, Field.LESSON: "ask who owns the labels"}
+    bank = [kept_story(1), kept_story(2, fields=told), kept_story(3, fields=other), kept_story(4, fields={})]
+    assert [[kept.id for kept in group] for group in coverage(bank, [], Detectors()).same_lesson] == [[1, 2]]

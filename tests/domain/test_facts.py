@@ -95,4 +95,4 @@ def test_another_unit_is_another_fact() -> None:
     "text", [*HOSTILE, "word " * 10_000, "9" * 50_000, "two " * 12_000, "A " * 25_000, "a " * 25_000]
 )
 def test_any_text_is_read(text: str) -> None:
-    check_facts(facts_in(text), f"{text} 1")
+    check_facts(facts_in(text), f"1 {text}")

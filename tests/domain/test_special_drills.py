@@ -10,8 +10,8 @@ from rehearse.domain.angle_drill import (
     PROMPTS,
     Telling,
     angle_round,
+    judge_take,
     locked_facts,
-    take,
 )
 from rehearse.domain.answer import Answer
 from rehearse.domain.budget import TARGETS, Budget
@@ -102,29 +102,32 @@ RETOLD = (
 
 
 def test_the_same_facts_in_other_words_are_flexible() -> None:
-    told = take(RETOLD, locked_facts(story(), ""), [WHOLE], repetition.overlap)
+    told = judge_take(RETOLD, locked_facts(story(), ""), [WHOLE], repetition.overlap)
     assert told.facts.holds, told.facts
     assert told.telling is Telling.FLEXIBLE
     assert FRESH_WORDING == repetition.FLEXIBLE
 
 
 def test_the_same_words_are_named_so() -> None:
-    assert take(WHOLE, locked_facts(story(), ""), [WHOLE], repetition.overlap).telling is Telling.SAME_WORDS
+    assert (
+        judge_take(WHOLE, locked_facts(story(), ""), [WHOLE], repetition.overlap).telling
+        is Telling.SAME_WORDS
+    )
 
 
 def test_new_words_with_the_same_weight_are_named_so() -> None:
     shuffled = " ".join(sorted(WHOLE.split()))
-    assert take(shuffled, (), [WHOLE], repetition.overlap).telling is Telling.SAME_WEIGHT
+    assert judge_take(shuffled, (), [WHOLE], repetition.overlap).telling is Telling.SAME_WEIGHT
 
 
 def test_a_fact_that_moved_comes_before_everything_else() -> None:
-    moved = take(WHOLE.replace("11 %", "15 %"), locked_facts(None, WHOLE), [WHOLE], repetition.overlap)
+    moved = judge_take(WHOLE.replace("11 %", "15 %"), locked_facts(None, WHOLE), [WHOLE], repetition.overlap)
     assert moved.telling is Telling.FACTS_MOVED
 
 
 def test_the_first_telling_and_a_short_one_are_not_judged() -> None:
-    assert take(WHOLE, (), [], repetition.overlap).telling is Telling.NOT_JUDGED
-    assert take("Too short.", (), [WHOLE], repetition.overlap).telling is Telling.NOT_JUDGED
+    assert judge_take(WHOLE, (), [], repetition.overlap).telling is Telling.NOT_JUDGED
+    assert judge_take("Too short.", (), [WHOLE], repetition.overlap).telling is Telling.NOT_JUDGED
 
 
 # The interruption drill
@@ -216,5 +219,5 @@ def test_likeness_runs_from_none_to_all() -> None:
 def test_hostile_text_is_compared(text: str) -> None:
     long = f"{text} " * 30
     wording(long, [long, WHOLE], repetition.overlap)
-    take(long, locked_facts(None, long), [long], repetition.overlap)
+    judge_take(long, locked_facts(None, long), [long], repetition.overlap)
     repeated_words(long, text)
