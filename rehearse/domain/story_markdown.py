@@ -16,6 +16,8 @@ PROPERTIES: Final = ("key", "experience", "competencies", "angles")
 """Lines `name: value` below a story's title."""
 SLOTS: Final = ("what", "before", "after", "unit", "where")
 """The cells of a figure's line, in order."""
+SHOWN: Final = 5
+"""Lines of one story that are complained of one by one: a file with more is no story file."""
 _FIELDS: Final = "Fields"
 _METRICS: Final = "Metrics"
 _IGNORED: Final = "ignored"
@@ -135,7 +137,9 @@ def read_markdown(text: str, file: str, title: str) -> Readout:
         where = f"{file}, line {story.line}, field"
         given = story.given()
         if story.problems:
-            problems += story.problems
+            problems += story.problems[:SHOWN]
+            if (more := len(story.problems) - SHOWN) > 0:
+                problems.append(f"{where} title: {more} more lines below this one cannot be read either.")
         elif story.unnamed and not given.story.lines:
             problems.append(
                 f"{where} title: the file holds no story; begin with a line such as # Name of it."

@@ -206,3 +206,11 @@ def test_hostile_text_is_read_or_named_and_never_steers(text: str) -> None:
         for said in (*readout.problems, *(line for each in readout.stories for line in each.story.lines)):
             assert "\x1b" not in said
             said.encode("utf-8")
+
+
+def test_a_file_of_prose_gets_a_few_sentences_not_thousands() -> None:
+    readout = read("# Book\n" + "prose without a section\n" * 5_000)
+    assert len(readout.problems) == 6
+    assert readout.problems[-1] == (
+        "mine.md, line 1, field title: 4995 more lines below this one cannot be read either."
+    )

@@ -2,9 +2,11 @@
 
 import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
+from sqlite_utils import Database
 
 from rehearse.domain.attempt import progress_of
 from rehearse.domain.section import Section
@@ -12,6 +14,7 @@ from rehearse.domain.story import Field, Story, tidied
 from rehearse.domain.story_bank import times_told
 from rehearse.domain.vocabulary import Angle, Experience
 from rehearse.errors import StorageError
+from rehearse.storage.migrations import migrations
 from rehearse.storage.store import SqliteStore
 from tests.builders import HOSTILE, answered, story
 
@@ -147,3 +150,22 @@ def test_a_write_that_fails_is_one_sentence_and_changes_nothing(store: SqliteSto
     blocker.execute("ROLLBACK")
     blocker.close()
     assert store.stories.load(kept.id) == kept
+
+
+def test_attempts_from_before_the_bank_tell_no_story_until_they_are_linked(tmp_path: Path) -> None:
+    file = tmp_path / "rehearse.db"
+    with closing(sqlite3.connect(file, isolation_level=None)) as connection:
+        old = Database(connection)
+        migrations.apply(old, stop_before="m004_stories")
+        old.execute("INSERT INTO questions VALUES ('k', 'i', 'p', 'Old question?', 'failure', 'core')")
+        old.execute(
+            "INSERT INTO attempts (question_key, started_at, status, mode, coaching, persona, experience,"
+            " target_seconds, follow_ups, section, told, measured) VALUES ('k', '2026-01-01T00:00:00+00:00',"
+            " 'finished', 'typed', 'coached', 'recruiter', 'lab', 150, 2, 'action', 'STARL', 1)"
+        )
+    store = SqliteStore(file)
+    assert store.load(1) is not None
+    assert store.stories.told_in(1) is None
+    store.stories.link(1, store.stories.add(story()).id)
+    assert [use.question_key for use in store.stories.uses()] == ["k"]
+    store.close()
