@@ -2,8 +2,10 @@
 
 import json
 import textwrap
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import asdict
+from itertools import accumulate
 from typing import Final
 
 import click
@@ -33,8 +35,16 @@ def card(setup: Setup, as_json: bool) -> None:
 
 
 def fitted(line: str) -> str:
-    """Cut a line to the page's width."""
-    return line if len(line) <= WIDTH else f"{line[: WIDTH - 1]}…"
+    """Cut a line to the page's width; characters of East Asian scripts take two columns."""
+    used = accumulate(map(_columns, line))
+    over = next((place for place, columns in enumerate(used) if columns > WIDTH), None)
+    return line if over is None else f"{line[: over - 1]}…"
+
+
+def _columns(letter: str) -> int:
+    if unicodedata.combining(letter):
+        return 0
+    return 2 if unicodedata.east_asian_width(letter) in "WF" else 1
 
 
 def page_lines(page: InterviewCard) -> Iterator[str]:

@@ -1,13 +1,15 @@
 """The story bank and the card from the shell."""
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
 
-from rehearse.cli.card import WIDTH
+from rehearse.cli.card import WIDTH, fitted
 from rehearse.cli.main import cli
 from rehearse.compose import story_detectors
 from rehearse.domain.attempt import progress_of
@@ -197,6 +199,34 @@ def test_hostile_stories_never_steer_the_terminal(folder: Path, text: str) -> No
     ):
         assert "\x1b" not in told(folder, "stories", *words)
     assert "\x1b" not in told(folder, "card")
+
+
+@pytest.mark.parametrize(
+    ("line", "shown"),
+    [
+        ("x" * WIDTH, "x" * WIDTH),
+        ("x" * (WIDTH + 1), "x" * (WIDTH - 1) + "…"),
+        ("日" * (WIDTH // 2), "日" * (WIDTH // 2)),
+        ("日" * WIDTH, "日" * (WIDTH // 2 - 1) + "…"),
+        ("e\u0301" * WIDTH, "e\u0301" * WIDTH),
+        ("", ""),
+    ],
+)
+def test_a_line_is_cut_to_the_columns_of_the_page(line: str, shown: str) -> None:
+    assert fitted(line) == shown
+
+
+def test_an_error_of_the_shell_is_one_sentence_with_status_1(folder: Path) -> None:
+    run = subprocess.run(
+        [sys.executable, "-m", "rehearse", "--data-dir", str(folder), "stories", "archive", "\x1b[31mx"],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert run.returncode == 1
+    assert run.stderr == (
+        "rehearse: there is no story called x; rehearse stories list names those there are.\n"
+    )
 
 
 # The cues of the critique, lent to the bank
