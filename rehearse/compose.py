@@ -69,7 +69,8 @@ def story_detectors() -> "Detectors":
             Signal.EXECUTION: cue(content.BLOCKER),
             Signal.OWNERSHIP: cue(content.MONITORING),
         },
-        constraints={kind: cue(pattern) for kind, pattern in constraints.KINDS.items()},
+        # "limit" is any limit at all; that it is never named would say nothing
+        constraints={kind: cue(pattern) for kind, pattern in constraints.KINDS.items() if kind != "limit"},
         marks={
             "problem": lambda line: bool(
                 content.BLOCKER.search(_as_cued(line)) or content.DATA_ISSUE.search(_as_cued(line))

@@ -306,12 +306,12 @@ def _board_lines(board: Coverage, detectors: Detectors) -> Iterator[str]:
         yield f"{competency.label:<28} {carried or 'no story'}"
     if board.stories:
         yield f"{'Angles not practised':<28} {', '.join(each.label for each in board.unpractised) or 'none'}"
-        unheard = [
-            *(signal.label for signal in board.unheard_signals),
-            *board.unheard_constraints,
-            *(field.label.lower() for field in board.unheard_extras),
-        ]
-        yield f"{'Never said in any story':<28} {', '.join(unheard) or 'nothing'}"
+        for heading, names in (
+            ("Signals never shown", [signal.label for signal in board.unheard_signals]),
+            ("Constraints never named", board.unheard_constraints),
+            ("Fields never filled", [field.label.lower() for field in board.unheard_extras]),
+        ):
+            yield f"{heading:<28} {', '.join(names) or 'none'}"
     for group in board.same_lesson:
         yield f"{'The same lesson twice':<28} {', '.join(kept.key for kept in group)}"
     yield ""

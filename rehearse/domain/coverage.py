@@ -148,9 +148,9 @@ class Coverage:
             text = f"No story was told from the angle of {angle.label} yet."
             yield Hole(HoleKind.ANGLE, text, angle=angle)
         for signal in self.unheard_signals:
-            yield Hole(HoleKind.SIGNAL, f"No story shows {signal.label}.")
+            yield Hole(HoleKind.SIGNAL, f"No story shows this signal: {signal.label}.")
         for constraint in self.unheard_constraints:
-            yield Hole(HoleKind.CONSTRAINT, f"No story names a constraint of {constraint}.")
+            yield Hole(HoleKind.CONSTRAINT, f"No story names this constraint: {constraint}.")
         for extra in self.unheard_extras:
             yield Hole(HoleKind.EXTRA, f"No story says anything under {extra.label}.")
 
