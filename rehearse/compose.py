@@ -12,8 +12,10 @@ from rehearse.paths import Paths, bundled_models, bundled_questions, user_paths
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from re import Pattern
 
     from rehearse.bank.library import Library
+    from rehearse.domain.coverage import Detector, Detectors
     from rehearse.interviewer.discovery import FoundModel
     from rehearse.interviewer.live import Live
     from rehearse.interviewer.port import Interviewer, Notice, Readiness
@@ -52,6 +54,40 @@ def open_library(setup: Setup) -> "Library":
 
     own = [setup.paths.user_questions] if setup.paths.user_questions.is_dir() else []
     return read([bundled_questions(), *own, *setup.questions])
+
+
+def story_detectors() -> "Detectors":
+    """Give the critique's cues to the story bank: what tells a signal, a constraint, the marks of a good line."""
+    from rehearse.analysis import constraints, content, decisions, ownership
+    from rehearse.domain.coverage import Detectors
+    from rehearse.domain.vocabulary import Signal
+
+    def cue(pattern: "Pattern[str]") -> "Detector":
+        return lambda line: pattern.search(_as_cued(line)) is not None
+
+    return Detectors(
+        signals={
+            Signal.PROBLEM_FRAMING: cue(content.OBJECTIVE),
+            Signal.DATA_JUDGMENT: cue(content.DATA_ISSUE),
+            Signal.TECHNICAL_TRADEOFFS: lambda line: decisions.weighed(_as_cued(line)),
+            Signal.EXECUTION: cue(content.BLOCKER),
+            Signal.OWNERSHIP: cue(content.MONITORING),
+        },
+        # "limit" is any limit at all; that it is never named would say nothing
+        constraints={kind: cue(pattern) for kind, pattern in constraints.KINDS.items() if kind != "limit"},
+        marks={
+            "problem": lambda line: bool(
+                content.BLOCKER.search(_as_cued(line)) or content.DATA_ISSUE.search(_as_cued(line))
+            ),
+            "act": lambda line: ownership.acts(_as_cued(line)).own > 0,
+            "partner team": cue(content.STAKEHOLDER),
+        },
+    )
+
+
+def _as_cued(line: str) -> str:
+    """Spell a line as cues are written: lower case, straight apostrophes."""
+    return line.lower().replace("’", "'")
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,10 @@ from rehearse.domain.critique import Critique, FigureQuote, Finding, Measures, P
 from rehearse.domain.drill import Drill, Plan
 from rehearse.domain.question import Question
 from rehearse.domain.section import SECTIONS, Section
+from rehearse.domain.story import Field, Metric, Story, key_for
+from rehearse.domain.story_bank import KeptStory
 from rehearse.domain.text import count_words
-from rehearse.domain.vocabulary import Competency, Flaw, ProbeTopic, Signal, Strength
+from rehearse.domain.vocabulary import Angle, Competency, Flaw, ProbeTopic, Signal, Strength
 
 HOSTILE = (
     "[/]",
@@ -108,3 +110,40 @@ def critique(texts: Mapping[Section, str] = ANSWER, **changes: Any) -> Critique:
         ),
     }
     return Critique(**{**fields, **changes})
+
+
+def story(**changes: Any) -> Story:
+    """A story that is ready, with every field, three bullets or fewer a section and one full metric."""
+    fields: dict[str, Any] = {
+        "title": "Ticket router",
+        "fields": {
+            Field.GOAL: "Urgent support tickets answered within the hour",
+            Field.PROBLEM: "Text classification into twelve queues",
+            Field.ROLE: "Sole ML engineer, from data to launch",
+            Field.OBSTACLE: "A third of the labels were stale, and nobody owned them",
+            Field.DECISION: "Relabel two queues instead of a larger encoder, which would have doubled latency",
+            Field.RESULT: "Misrouted urgent tickets 11 % to 4 %",
+            Field.LESSON: "The bottleneck was the labels, not the model",
+        },
+        "spine": {
+            Section.SITUATION: ("One urgent ticket in nine went to the wrong queue",),
+            Section.TASK: ("I owned the router; inference cost was fixed",),
+            Section.ACTION: (
+                "Read 200 misrouted tickets",
+                "Larger encoder ruled out: twice the latency",
+                "Relabelled two queues with the support lead",
+            ),
+            Section.RESULT: ("11 % to 4 %, six weeks in production",),
+            Section.REFLECTION: ("Look at labels first",),
+        },
+        "competencies": (Competency.BAD_DATA,),
+        "angles": (Angle.IMPACT,),
+        "metrics": (Metric("misrouted urgent tickets", "11", "4", "%", "six weeks in production"),),
+    }
+    return Story(**{**fields, **changes})
+
+
+def kept_story(number: int = 1, *, archived: bool = False, **changes: Any) -> KeptStory:
+    """The first version of a story as the bank holds it."""
+    told = story(**changes)
+    return KeptStory(number, key_for(told.title), 1, STARTED, told, archived=archived)

@@ -13,12 +13,14 @@ from rehearse.errors import RehearseError
 # command | where it is defined; imported only when it is called, so that `--version` stays fast
 COMMANDS: Final = {
     "calibrate": "rehearse.cli.calibrate:calibrate",
+    "card": "rehearse.cli.card:card",
     "critique": "rehearse.cli.critique:critique",
     "doctor": "rehearse.cli.doctor:doctor",
     "history": "rehearse.cli.history:history",
     "models": "rehearse.cli.models:models",
     "paths": "rehearse.cli.paths:paths",
     "questions": "rehearse.cli.questions:questions",
+    "stories": "rehearse.cli.stories:stories",
 }
 
 NOT_A_TERMINAL: Final = (

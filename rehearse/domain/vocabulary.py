@@ -41,6 +41,11 @@ class Angle(StrEnum):
     COLLABORATION = "collaboration"
     TECHNICAL_DEPTH = "technical_depth"
 
+    @property
+    def label(self) -> str:
+        """Name the angle as a person reads it."""
+        return self.value.replace("_", " ")
+
 
 class Difficulty(StrEnum):
     """How hard a question is to answer well."""

@@ -163,3 +163,71 @@ def m002_critiques(db: Database) -> None:
         """,
     ):
         db.execute(statement)
+
+
+@migrations()
+def m003_stories(db: Database) -> None:
+    """Keep stories version by version, and with each attempt which story it told and from which angle."""
+    for statement in (
+        """
+        CREATE TABLE stories (
+            id INTEGER PRIMARY KEY,
+            key TEXT UNIQUE,                   -- what a person calls it; NULL until its first version is kept
+            created_at TEXT NOT NULL,
+            archived_at TEXT,
+            version_id INTEGER REFERENCES story_versions (id) -- the present one; NULL: only a draft so far
+        ) STRICT
+        """,
+        "CREATE INDEX stories_by_version ON stories (version_id)",
+        """
+        CREATE TABLE story_versions (
+            id INTEGER PRIMARY KEY,
+            story_id INTEGER NOT NULL REFERENCES stories (id) ON DELETE CASCADE,
+            version INTEGER,                   -- counted from 1, never written again; NULL: the draft
+            saved_at TEXT NOT NULL,
+            title TEXT NOT NULL,
+            experience TEXT NOT NULL,
+            UNIQUE (story_id, version)
+        ) STRICT
+        """,
+        "CREATE UNIQUE INDEX story_drafts ON story_versions (story_id) WHERE version IS NULL",
+        """
+        CREATE TABLE story_fields (
+            version_id INTEGER NOT NULL REFERENCES story_versions (id) ON DELETE CASCADE,
+            field TEXT NOT NULL,
+            text TEXT NOT NULL,
+            PRIMARY KEY (version_id, field)
+        ) STRICT
+        """,
+        """
+        CREATE TABLE story_lines (
+            version_id INTEGER NOT NULL REFERENCES story_versions (id) ON DELETE CASCADE,
+            section TEXT NOT NULL,
+            position INTEGER NOT NULL,
+            text TEXT NOT NULL,
+            PRIMARY KEY (version_id, section, position)
+        ) STRICT
+        """,
+        """
+        CREATE TABLE story_tags (
+            version_id INTEGER NOT NULL REFERENCES story_versions (id) ON DELETE CASCADE,
+            kind TEXT NOT NULL CHECK (kind IN ('competency', 'angle')),
+            tag TEXT NOT NULL,
+            PRIMARY KEY (version_id, kind, tag)
+        ) STRICT
+        """,
+        """
+        CREATE TABLE story_metrics (
+            version_id INTEGER NOT NULL REFERENCES story_versions (id) ON DELETE CASCADE,
+            position INTEGER NOT NULL,
+            what TEXT NOT NULL, value_before TEXT NOT NULL, value_after TEXT NOT NULL,
+            unit TEXT NOT NULL, measured TEXT NOT NULL,
+            PRIMARY KEY (version_id, position)
+        ) STRICT
+        """,
+        "ALTER TABLE attempts ADD COLUMN story_id INTEGER REFERENCES stories (id) ON DELETE SET NULL",
+        "ALTER TABLE attempts ADD COLUMN story_version INTEGER",
+        "ALTER TABLE attempts ADD COLUMN angle TEXT",
+        "CREATE INDEX attempts_by_story ON attempts (story_id)",
+    ):
+        db.execute(statement)

@@ -7,7 +7,9 @@ from rehearse.domain.attempt import Attempt, Progress, Summary
 from rehearse.domain.critique import Critique
 from rehearse.domain.drill import Plan
 from rehearse.domain.question import Question
-from rehearse.domain.vocabulary import Competency
+from rehearse.domain.story import Story
+from rehearse.domain.story_bank import KeptStory, Use
+from rehearse.domain.vocabulary import Angle, Competency
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +21,70 @@ class HistoryFilter:
     search: str = ""
 
 
+class StoryStore(Protocol):
+    """The stories that are kept; every version of one stays. Ids that do not exist change nothing."""
+
+    def add(self, story: Story, key: str = "") -> KeptStory:
+        """Keep a new story under a key of its own, made from the wanted one or its title."""
+        ...
+
+    def keep(self, story_id: int, story: Story) -> KeptStory | None:
+        """Make a changed story the present version; its draft is done with. None when there is no such story."""
+        ...
+
+    def save_draft(self, story_id: int | None, story: Story) -> int:
+        """Write a half-typed story down beside what is kept and give its id; None begins a new one."""
+        ...
+
+    def draft(self, story_id: int) -> Story | None:
+        """Read the half-typed version of a story, character for character."""
+        ...
+
+    def drafts(self) -> list[int]:
+        """List the ids of stories with a draft, those written last first."""
+        ...
+
+    def drop_draft(self, story_id: int) -> None:
+        """Forget a draft; a story of which nothing was kept goes with it."""
+        ...
+
+    def load(self, story_id: int) -> KeptStory | None:
+        """Read the present version of a story."""
+        ...
+
+    def find(self, key: str) -> KeptStory | None:
+        """Read the present version of the story that is called so."""
+        ...
+
+    def all(self, *, archived: bool = False) -> list[KeptStory]:
+        """List the stories, or the archived ones, in the order in which they were begun."""
+        ...
+
+    def versions(self, story_id: int) -> list[KeptStory]:
+        """List every version of a story, newest first."""
+        ...
+
+    def archive(self, story_id: int) -> None:
+        """Take a story out of the bank; its attempts and versions stay."""
+        ...
+
+    def restore(self, story_id: int) -> None:
+        """Bring an archived story back."""
+        ...
+
+    def link(self, attempt_id: int, story_id: int | None, angle: Angle | None = None) -> None:
+        """Note that an attempt tells the present version of a story, from an angle; None takes the note away."""
+        ...
+
+    def told_in(self, attempt_id: int) -> KeptStory | None:
+        """Read the story that an attempt tells, as it stood then."""
+        ...
+
+    def uses(self) -> list[Use]:
+        """List the finished attempts that told a story, oldest first."""
+        ...
+
+
 class Store(Protocol):
     """What is kept. Calls block on the disk and belong to one thread; every write is committed on return.
 
@@ -26,6 +92,11 @@ class Store(Protocol):
     """
 
     trouble: str
+
+    @property
+    def stories(self) -> StoryStore:
+        """The story bank."""
+        ...
 
     def start(self, question: Question, plan: Plan, retry_of: int | None = None) -> int:
         """Write a new attempt and give its id."""

@@ -1,13 +1,8 @@
 """The store on SQLite: drills written as they go, critiques beside them, and the history read back."""
 
-import sqlite3
-from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
-from functools import update_wrapper
 from pathlib import Path
-from typing import Any, Concatenate, Final, ParamSpec, TypeVar
-
-from sqlite_utils import Database
+from typing import Any, Final
 
 from rehearse.domain.attempt import Attempt, Progress, Status, Summary
 from rehearse.domain.critique import Critique
@@ -16,9 +11,11 @@ from rehearse.domain.question import Question
 from rehearse.domain.section import SECTIONS, Section
 from rehearse.errors import StorageError
 from rehearse.storage import rows
+from rehearse.storage.access import Access, plainly
 from rehearse.storage.database import open_database
 from rehearse.storage.port import HistoryFilter
 from rehearse.storage.search import match_expression
+from rehearse.storage.stories import SqliteStories
 
 KEPT_AFTER_DELETING: Final = timedelta(days=1)
 """How long a deleted attempt can be brought back at least."""
@@ -39,38 +36,19 @@ _SUMMARY: Final = """
 """
 
 
-P = ParamSpec("P")
-R = TypeVar("R")
-
-
-def _plainly(
-    method: Callable[Concatenate["SqliteStore", P], R],
-) -> Callable[Concatenate["SqliteStore", P], R]:
-    """Turn SQLite's errors into a sentence; what was committed before stays as it is."""
-
-    def plain(self: "SqliteStore", /, *args: P.args, **kwargs: P.kwargs) -> R:
-        try:
-            return method(self, *args, **kwargs)
-        except sqlite3.Error as error:
-            raise StorageError(f"The database {self.file} answered: {error}.") from error
-
-    update_wrapper(plain, method)
-    return plain
-
-
-class SqliteStore:
+class SqliteStore(Access):
     """The `Store` port on one SQLite file; made, used and closed in one thread."""
 
     def __init__(self, file: Path) -> None:
-        self.file = file
         opened = open_database(file)
+        super().__init__(opened.db, file)
         self.trouble = _SET_ASIDE.format(file=file, damaged=opened.damaged) if opened.damaged else ""
-        self._db: Database = opened.db
+        self.stories = SqliteStories(self._db, file)
         self._written: dict[tuple[int, Section], tuple[str, float | None]] = {}
 
     # Writing
 
-    @_plainly
+    @plainly
     def start(self, question: Question, plan: Plan, retry_of: int | None = None) -> int:
         """Write a new attempt and give its id."""
         with self._db.atomic():
@@ -94,7 +72,7 @@ class SqliteStore:
                 },
             )
 
-    @_plainly
+    @plainly
     def save(self, attempt_id: int, progress: Progress) -> None:
         """Write how far an attempt got; sections that did not change since the last call are left alone."""
         states = {
@@ -130,7 +108,7 @@ class SqliteStore:
         # Only what was committed counts as written: after a failure the next call writes it again.
         self._written |= changed
 
-    @_plainly
+    @plainly
     def save_critique(self, attempt_id: int, critique: Critique) -> None:
         """Write a critique and make it the attempt's present one."""
         with self._db.atomic():
@@ -140,19 +118,19 @@ class SqliteStore:
                     self._insert(table, part)
             self._db.execute("UPDATE attempts SET critique_id = ? WHERE id = ?", [critique_id, attempt_id])
 
-    @_plainly
+    @plainly
     def delete(self, attempt_id: int) -> None:
         """Take an attempt out of every list; `purge` takes it off the disk a day later."""
         self._db.execute("UPDATE attempts SET deleted_at = ? WHERE id = ?", [rows.now_text(), attempt_id])
 
-    @_plainly
+    @plainly
     def restore(self, attempt_id: int) -> None:
         """Bring a deleted attempt back; `StorageError` when it is gone for good."""
         restored = self._db.execute("UPDATE attempts SET deleted_at = NULL WHERE id = ?", [attempt_id])
         if not restored.rowcount:
             raise StorageError(f"Attempt {attempt_id} was deleted for good; it cannot be brought back.")
 
-    @_plainly
+    @plainly
     def purge(self) -> None:
         """Take attempts off the disk that were deleted more than a day ago."""
         with self._db.atomic():
@@ -163,7 +141,7 @@ class SqliteStore:
 
     # Reading
 
-    @_plainly
+    @plainly
     def load(self, attempt_id: int) -> Attempt | None:
         """Read one attempt with everything said in it; None when there is none."""
         found = self._rows(
@@ -182,13 +160,13 @@ class SqliteStore:
         critique = self._critique(found[0], sections)
         return rows.attempt_from(found[0], sections, tuple(map(rows.exchange_from, exchanges)), critique)
 
-    @_plainly
+    @plainly
     def unfinished(self) -> list[Summary]:
         """List attempts that can be taken up again, newest first."""
         query = f"{_SUMMARY.format(snippet='')} WHERE status IN ('draft', 'answered') AND deleted_at IS NULL"
         return list(map(rows.summary_from, self._rows(f"{query} ORDER BY attempts.id DESC", [])))
 
-    @_plainly
+    @plainly
     def page(self, wanted: HistoryFilter, limit: int, before: int | None = None) -> list[Summary]:
         """List finished attempts, newest first, from below the id `before`; a search adds a snippet."""
         snippet = ", snippet(attempt_search, -1, '', '', '…', 12) AS snippet" if _searches(wanted) else ""
@@ -198,20 +176,20 @@ class SqliteStore:
         query = f"{_SUMMARY.format(snippet=snippet)} {where} ORDER BY attempts.id DESC LIMIT ?"
         return list(map(rows.summary_from, self._rows(query, [*values, limit])))
 
-    @_plainly
+    @plainly
     def count(self, wanted: HistoryFilter) -> int:
         """Count the finished attempts that a filter leaves."""
         where, values = _conditions(wanted)
         query = f"SELECT count(*) AS n FROM attempts JOIN questions ON questions.key = attempts.question_key {where}"
         return int(self._rows(query, values)[0]["n"])
 
-    @_plainly
+    @plainly
     def asked(self) -> list[str]:
         """List the keys of all questions asked, one for each finished attempt."""
         query = "SELECT question_key FROM attempts WHERE status = 'finished' AND deleted_at IS NULL"
         return [row["question_key"] for row in self._rows(query, [])]
 
-    @_plainly
+    @plainly
     def earlier_answers(self, attempt_id: int, limit: int) -> tuple[str, ...]:
         """Give the newest finished answers before this attempt, none of which it retries, as texts."""
         query = (
@@ -261,16 +239,6 @@ class SqliteStore:
             for table in _PARTS
         }
         return rows.critique_from(found[0], parts, sections, measured=bool(attempt["measured"]))
-
-    def _insert(self, table: str, row: rows.Row, conflict: str = "") -> int:
-        columns, marks = ", ".join(row), ", ".join("?" * len(row))
-        cursor = self._db.execute(
-            f"INSERT INTO {table} ({columns}) VALUES ({marks}) {conflict}", list(row.values())
-        )
-        return cursor.lastrowid or 0
-
-    def _rows(self, query: str, values: list[Any]) -> list[dict[str, Any]]:
-        return rows.as_rows(self._db.execute(query, values))
 
 
 def _searches(wanted: HistoryFilter) -> bool:

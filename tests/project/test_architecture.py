@@ -16,7 +16,15 @@ def loaded_after(code: str) -> set[str]:
 
 
 @pytest.mark.parametrize(
-    "room", ["rehearse.domain.attempt", "rehearse.domain.selection", "rehearse.analysis.engine"]
+    "room",
+    [
+        "rehearse.domain.attempt",
+        "rehearse.domain.selection",
+        "rehearse.domain.angle_drill",
+        "rehearse.domain.cue_card",
+        "rehearse.domain.story_markdown",
+        "rehearse.analysis.engine",
+    ],
 )
 def test_the_core_is_pure(room: str) -> None:
     assert loaded_after(f"import {room}").isdisjoint(HEAVY)

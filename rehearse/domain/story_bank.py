@@ -1,0 +1,39 @@
+"""What the bank holds: stories as they are kept, and the attempts that told them."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from rehearse.domain.story import Story
+from rehearse.domain.vocabulary import Angle
+
+
+@dataclass(frozen=True, slots=True)
+class KeptStory:
+    """One version of a story as it is kept; `key` stays the same from version to version."""
+
+    id: int
+    key: str
+    version: int
+    saved_at: datetime
+    story: Story
+    archived: bool = False
+    drafted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """A finished attempt that told a story: which version, for which question, from which angle if any was set."""
+
+    attempt_id: int
+    story_id: int
+    version: int
+    question_key: str
+    angle: Angle | None
+    started_at: datetime
+
+
+def times_told(uses: Iterable[Use]) -> Counter[int]:
+    """Count how often each story was told, by its id (requirement 28)."""
+    return Counter(use.story_id for use in uses)
