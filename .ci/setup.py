@@ -41,6 +41,7 @@ def main(target: str) -> None:
     """Bring .venv to the state that the locks describe."""
     if sys.version_info < (3, 11):  # noqa: UP036 (an older Python must be told so)
         sys.exit(f"rehearse needs Python 3.11 or newer; {sys.executable} is {platform.python_version()}.")
+    leave_own_environment()
     if is_ready("dev") or (target == "run" and is_ready("run")):
         return
     say(f"Setting up {VENV.name} (about a minute, and two more the first time llama.cpp is built) …")
@@ -52,6 +53,15 @@ def main(target: str) -> None:
     pip("install", "--no-deps", str(wheel))
     pip("install", "--no-deps", "--no-build-isolation", "--editable", str(ROOT))
     stamp(target).write_text(fingerprint(target))
+
+
+def leave_own_environment() -> None:
+    """Go on with the Python that .venv was made from when .venv is activated: it cannot be made anew from inside."""
+    base = getattr(sys, "_base_executable", sys.executable)
+    if Path(sys.prefix).resolve() == VENV.resolve() and not Path(base).resolve().is_relative_to(
+        VENV.resolve()
+    ):
+        os.execv(base, [base, *sys.argv])
 
 
 def lock_names(target: str) -> list[str]:
@@ -76,7 +86,7 @@ def say(text: str) -> None:
 
 def fingerprint(target: str) -> str:
     """Hash the interpreter, the project's metadata and the locks of a target."""
-    digest = hashlib.sha256(f"{sys.version} {sys.executable} {ROOT}".encode())
+    digest = hashlib.sha256(f"{sys.version} {Path(sys.executable).resolve()} {ROOT}".encode())
     locks = [LOCKS / f"{name}.txt" for name in [*lock_names(target), "native"]]
     for file in [ROOT / "pyproject.toml", Path(__file__), *locks]:
         digest.update(file.read_bytes())

@@ -102,3 +102,16 @@ def test_what_was_set_up_for_the_tests_serves_the_app_too(tmp_path: Path) -> Non
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert (run.returncode, run.stdout, run.stderr) == (0, "", "")
     assert [each.name for each in (tmp_path / ".venv").iterdir()] == [".ready-dev"]
+
+
+def test_an_activated_environment_is_not_taken_for_the_python_to_build_from(tmp_path: Path) -> None:
+    script = checkout(tmp_path)
+    subprocess.run([sys.executable, "-m", "venv", "--without-pip", str(tmp_path / ".venv")], check=True)
+    code = (
+        f"import runpy, sys\nsys.argv = ['-c', 'print(1)']\nmodule = runpy.run_path({str(script)!r})\n"
+        "module['leave_own_environment']()\nprint('inside')\n"
+    )
+    run = subprocess.run(
+        [str(tmp_path / ".venv" / "bin" / "python"), "-c", code], capture_output=True, text=True, check=True
+    )
+    assert run.stdout == "1\n"
