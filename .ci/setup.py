@@ -75,8 +75,8 @@ def stamp(target: str) -> Path:
 
 
 def is_ready(target: str) -> bool:
-    """Tell whether .venv holds all that a target needs; one set up for `dev` serves `run` too."""
-    return stamp(target).exists() and stamp(target).read_text() == fingerprint(target)
+    """Tell whether .venv holds all that a target needs, whichever Python it was made with and still finds."""
+    return PYTHON.exists() and stamp(target).exists() and stamp(target).read_text() == fingerprint(target)
 
 
 def say(text: str) -> None:
@@ -85,8 +85,8 @@ def say(text: str) -> None:
 
 
 def fingerprint(target: str) -> str:
-    """Hash the interpreter, the project's metadata and the locks of a target."""
-    digest = hashlib.sha256(f"{sys.version} {Path(sys.executable).resolve()} {ROOT}".encode())
+    """Hash the place, the project's metadata and the locks of a target."""
+    digest = hashlib.sha256(str(ROOT).encode())
     locks = [LOCKS / f"{name}.txt" for name in [*lock_names(target), "native"]]
     for file in [ROOT / "pyproject.toml", Path(__file__), *locks]:
         digest.update(file.read_bytes())

@@ -95,13 +95,13 @@ def test_what_was_set_up_for_the_tests_serves_the_app_too(tmp_path: Path) -> Non
     script = checkout(tmp_path)
     code = (
         f"import runpy\nmodule = runpy.run_path({str(script)!r})\n"
-        "module['VENV'].mkdir()\n"
+        "module['PYTHON'].parent.mkdir(parents=True)\nmodule['PYTHON'].touch()\n"
         "module['stamp']('dev').write_text(module['fingerprint']('dev'))\n"
         "module['main']('run')\nmodule['main']('dev')\n"
     )
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert (run.returncode, run.stdout, run.stderr) == (0, "", "")
-    assert [each.name for each in (tmp_path / ".venv").iterdir()] == [".ready-dev"]
+    assert sorted(each.name for each in (tmp_path / ".venv").iterdir()) == [".ready-dev", "bin"]
 
 
 def test_an_activated_environment_is_not_taken_for_the_python_to_build_from(tmp_path: Path) -> None:
