@@ -20,6 +20,7 @@ from rehearse.analysis.reading import Reading
 from rehearse.analysis.sentences import Sentence
 from rehearse.domain.critique import Finding
 from rehearse.domain.section import SECTIONS, Section
+from rehearse.domain.text import percent
 from rehearse.domain.vocabulary import Competency, Experience, Flaw, Persona
 
 LECTURE: Final = {False: 0.3, True: 0.5}
@@ -116,7 +117,7 @@ def jargon_overload(reading: Reading) -> Finding | None:
         where, share = lecture(reading)
         if where is None or share < LECTURE[reading.answer.persona is Persona.DATA_SCIENTIST]:
             return None
-        why = f"{share:.0%} of the Action explains how a method works; it is about what you decided."
+        why = f"{percent(share)} of the Action explains how a method works; it is about what you decided."
     return Finding(
         Flaw.JARGON_OVERLOAD,
         where.section if where else None,

@@ -7,6 +7,7 @@ from rehearse.analysis.reading import Reading
 from rehearse.domain.budget import GRACE, WORD_GRACE, Budget
 from rehearse.domain.critique import Finding
 from rehearse.domain.section import SECTIONS, Section
+from rehearse.domain.text import percent
 from rehearse.domain.vocabulary import Flaw, Mode
 
 SETUP_LIMIT: Final = 0.35
@@ -36,7 +37,7 @@ def setup_too_long(reading: Reading) -> Finding | None:
         Flaw.SETUP_TOO_LONG,
         Section.SITUATION,
         None,
-        f"The set-up takes {share.setup:.0%} of the answer; 20 % is enough.",
+        f"The set-up takes {percent(share.setup)} of the answer; 20 % is enough.",
         "Cut the background to two or three sentences: product, problem, your part.",
     )
 
@@ -54,7 +55,7 @@ def thin_action(reading: Reading) -> Finding | None:
         Flaw.THIN_ACTION,
         Section.ACTION,
         None,
-        f"The Action takes {share.action:.0%} of the answer; it should take about 60 %.",
+        f"The Action takes {percent(share.action)} of the answer; it should take about 60 %.",
         "Move the words to what you decided: what you found, what you ruled out, what you chose and why.",
     )
 
@@ -78,7 +79,7 @@ def rambling(reading: Reading) -> Finding | None:
         Flaw.RAMBLING,
         worst.section,
         worst.quote,
-        f"From here on, {density:.0%} of the words are fillers, hedges and restarts.",
+        f"From here on, {percent(density)} of the words are fillers, hedges and restarts.",
         "Say it in two sentences: what you found, what you did.",
     )
 
@@ -120,6 +121,6 @@ def rehearsed_wording(reading: Reading) -> Finding | None:
         Flaw.REHEARSED_WORDING,
         next((each.section for each in reading.sentences() if each.quote == passage), None),
         passage,
-        f"{most:.0%} of the wording stands in an earlier answer of yours too.",
+        f"{percent(most)} of the wording stands in an earlier answer of yours too.",
         "Keep the facts and tell it from another end: start with the decision, or with what went wrong.",
     )

@@ -31,3 +31,8 @@ def clean(text: str) -> str:
     """
     unified = text.replace("\r\n", "\n").replace("\r", "\n")
     return _CONTROL.sub("", _ESCAPE.sub("", unified))
+
+
+def percent(share: float) -> str:
+    """Write a share from 0 to 1 in whole percent."""
+    return f"{round(share * 100)} %"

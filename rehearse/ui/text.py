@@ -36,11 +36,6 @@ def minutes(seconds: float) -> str:
     return f"{whole // 60}:{whole % 60:02d}"
 
 
-def percent(share: float) -> str:
-    """Write a share from 0 to 1 in whole percent."""
-    return f"{round(share * 100)} %"
-
-
 def shortened(text: str, width: int) -> str:
     """Cut a line to a width, with an ellipsis where something is left out."""
     line = " ".join(clean(text).split())

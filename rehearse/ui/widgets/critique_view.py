@@ -8,9 +8,10 @@ from rehearse.domain.attempt import Attempt
 from rehearse.domain.budget import Shares, ideal_share
 from rehearse.domain.critique import NOT_JUDGED, Critique, Finding, Rating
 from rehearse.domain.section import PARTS, SECTIONS, Section
+from rehearse.domain.text import percent
 from rehearse.domain.vocabulary import Mode
 from rehearse.ui.services import Anchors
-from rehearse.ui.text import bar, minutes, percent, plain
+from rehearse.ui.text import bar, minutes, plain
 
 BAR = 16
 """Cells of a share bar."""

@@ -10,8 +10,9 @@ from rehearse.domain.budget import SETUP_CAP, SPEAKING_RATE, spoken_words
 from rehearse.domain.critique import Critique
 from rehearse.domain.ledger import Box, Ledgers
 from rehearse.domain.section import SECTIONS
+from rehearse.domain.text import percent
 from rehearse.ui.services import Anchors
-from rehearse.ui.text import percent, plain
+from rehearse.ui.text import plain
 from rehearse.ui.widgets import critique_view as view
 
 
