@@ -128,6 +128,18 @@ class ModelsOf:
 
         choose_model(self.paths.data, file)
 
+    def measure(self, file: Path) -> str:
+        """Load a model in a process of its own and say how fast it is."""
+        from rehearse.errors import RehearseError
+        from rehearse.interviewer.shelf import runtime_settings
+        from rehearse.interviewer.troubles import ModelTrouble
+        from rehearse.interviewer.unattended import measured
+
+        try:
+            return measured(file, runtime_settings(self.paths, self.config)).text
+        except ModelTrouble as trouble:
+            raise RehearseError(f"{file}: {trouble}") from trouble
+
     def advice(self) -> str:
         """Say which model suits this machine."""
         from rehearse.interviewer.catalogue import advice, machine_memory

@@ -104,29 +104,17 @@ def use(setup: Setup, name: str | None, nothing: bool) -> None:
 @click.pass_obj
 def bench(setup: Setup, file: Path, as_json: bool) -> None:
     """Measure how fast a model reads and speaks on this machine."""
-    from dataclasses import asdict, replace
+    from dataclasses import asdict
 
-    from rehearse.interviewer.calibration import read_pack
     from rehearse.interviewer.shelf import runtime_settings
     from rehearse.interviewer.troubles import ModelTrouble
-    from rehearse.interviewer.unattended import UnattendedModel
+    from rehearse.interviewer.unattended import measured
 
-    case = read_pack()[0]
     try:
-        with UnattendedModel(
-            file, replace(runtime_settings(setup.paths, setup.config.model), prefix_cache=None)
-        ) as model:
-            speed = model.measure(case.answer)
+        speed = measured(file, runtime_settings(setup.paths, setup.config.model))
     except ModelTrouble as trouble:
         raise RehearseError(f"{file}: {trouble}") from trouble
-    if as_json:
-        click.echo(json.dumps(asdict(speed)))
-        return
-    click.echo(f"load                    {speed.load / 1000:.1f} s")
-    click.echo(f"reading                 {speed.reading:.0f} tokens a second")
-    click.echo(f"speaking                {speed.speaking:.1f} tokens a second")
-    click.echo(f"first word, cold        {speed.first_cold / 1000:.1f} s ({speed.prompt_tokens} tokens)")
-    click.echo(f"first word, read ahead  {speed.first_ahead / 1000:.2f} s")
+    click.echo(json.dumps(asdict(speed)) if as_json else speed.text)
 
 
 def _load(setup: Setup, file: Path) -> None:

@@ -2,13 +2,14 @@
 
 import asyncio
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import TracebackType
 
 from rehearse.domain.answer import Answer
 from rehearse.domain.critique import Critique
 from rehearse.domain.vocabulary import Persona
+from rehearse.interviewer.calibration import read_pack
 from rehearse.interviewer.coach import Coach, Coached
 from rehearse.interviewer.port import Readiness
 from rehearse.interviewer.prompting import PromptId, answer_parts, prompt, question_parts, tail_parts
@@ -27,6 +28,25 @@ class Speed:
     first_cold: float
     first_ahead: float
     prompt_tokens: int
+
+    @property
+    def text(self) -> str:
+        """Say it line by line."""
+        return "\n".join(
+            (
+                f"load                    {self.load / 1000:.1f} s",
+                f"reading                 {self.reading:.0f} tokens a second",
+                f"speaking                {self.speaking:.1f} tokens a second",
+                f"first word, cold        {self.first_cold / 1000:.1f} s ({self.prompt_tokens} tokens)",
+                f"first word, read ahead  {self.first_ahead / 1000:.2f} s",
+            )
+        )
+
+
+def measured(file: Path, settings: RuntimeSettings) -> Speed:
+    """Measure a model with an answer of the calibration pack; `ModelTrouble` says why it cannot be loaded."""
+    with UnattendedModel(file, replace(settings, prefix_cache=None)) as model:
+        return model.measure(read_pack()[0].answer)
 
 
 def _unheard(_: Readiness) -> None:

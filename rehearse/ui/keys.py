@@ -91,6 +91,7 @@ KEYS: tuple[Key, ...] = (
     Key(Place.HOME, "h", "history", "History", "Open the history.", footer=True),
     Key(Place.HOME, "i", "models", "Interviewer", "Choose the model that asks, or none."),
     Key(Place.MODELS, "enter", "use", "Let it ask", "Load the marked model and let it ask.", footer=True),
+    Key(Place.MODELS, "m", "measure", "Measure", "Measure how fast the marked model is.", footer=True),
     Key(
         Place.MODELS, "b", "built_in", "Built-in", "Use no model: the built-in interviewer asks.", footer=True
     ),

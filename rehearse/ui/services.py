@@ -50,6 +50,10 @@ class Models(Protocol):
         """Take this model from now on, or none; `OSError` when the choice cannot be written."""
         ...
 
+    def measure(self, file: Path) -> str:
+        """Load a model and say how fast it reads and speaks; takes some seconds. `RehearseError` says why not."""
+        ...
+
     def advice(self) -> str:
         """Say which model suits this machine, and the command that fetches it."""
         ...

@@ -5,6 +5,13 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
+from rehearse.compose import ModelsOf
+from rehearse.config import ModelConfig
+from rehearse.errors import RehearseError
+from rehearse.paths import user_paths
+
 
 def rehearse(data: Path, *words: str, given: str = "") -> tuple[str, str]:
     run = subprocess.run(
@@ -32,3 +39,10 @@ def test_a_critique_by_a_model_that_has_no_room_is_the_rules_and_says_so(tiny: P
     )
     assert [json.loads(line)["engine"] for line in out.splitlines()] == ["rules", "rules"]
     assert err.count("The critique is by the rules alone.") == 2
+
+
+def test_a_model_is_measured_from_the_screen(tiny: Path, tmp_path: Path) -> None:
+    models = ModelsOf(user_paths(tmp_path), ModelConfig(context=8192, threads=1))
+    assert "tokens a second" in models.measure(tiny)
+    with pytest.raises(RehearseError, match=r"nowhere\.gguf"):
+        models.measure(tmp_path / "nowhere.gguf")

@@ -11,6 +11,7 @@ from rehearse.domain.critique import Critique, Origin
 from rehearse.domain.question import Question
 from rehearse.domain.section import Section
 from rehearse.domain.vocabulary import Persona
+from rehearse.errors import RehearseError
 from rehearse.interviewer.builtin import BuiltInInterviewer
 from rehearse.interviewer.coach import Coached
 from rehearse.interviewer.discovery import FoundModel
@@ -107,6 +108,11 @@ class FakeModels:
     def choose(self, file: Path | None) -> None:
         self.chosen.append(file)
         self.used = next((each for each in self.listed if each.file == file), None)
+
+    def measure(self, file: Path) -> str:
+        if file == BROKEN:
+            raise RehearseError(f"{file}: The model file is incomplete: download it again.")
+        return "speaking                11.0 tokens a second"
 
     def advice(self) -> str:
         return "For a machine of unknown memory: Some Model (1 GB)"

@@ -68,6 +68,25 @@ async def test_who_asks_is_chosen_from_the_list(tmp_path: Path) -> None:
         await on_screen(pilot, HomeScreen)
 
 
+async def test_a_model_is_measured_and_the_one_that_asks_comes_back(tmp_path: Path) -> None:
+    models = FakeModels(found(), broken(), used=found())
+    app = app_for(tmp_path, models=models)
+    async with app.run_test(size=SIZE) as pilot:
+        await ready(pilot)
+        await wait_for(pilot, lambda: app.seat.ready, "the model")
+        await pilot.press("i")
+        await on_screen(pilot, ModelsScreen)
+        await wait_for(pilot, lambda: "17 of 18" in shown(pilot), "the marked model")
+        await pilot.press("m")
+        await wait_for(pilot, lambda: "11.0 tokens a second" in shown(pilot), "its speed")
+        await wait_for(pilot, lambda: len(models.lives) == 2 and app.seat.ready, "the model again")
+        assert models.lives[0].closed
+        await pilot.press("j", "m")
+        await wait_for(
+            pilot, lambda: f"{BROKEN}: The model file is incomplete" in shown(pilot), "its trouble"
+        )
+
+
 async def test_without_models_the_list_says_so(tmp_path: Path) -> None:
     app = app_for(tmp_path, models=FakeModels())
     async with app.run_test(size=SIZE) as pilot:

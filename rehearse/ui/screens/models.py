@@ -10,6 +10,7 @@ from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.widgets import DataTable, Footer
 
+from rehearse.errors import RehearseError
 from rehearse.ui.keys import Place, bindings
 from rehearse.ui.screens.base import AppScreen
 from rehearse.ui.text import Plain, cell, shortened
@@ -37,6 +38,7 @@ class ModelsScreen(AppScreen):
         super().__init__()
         self._found: tuple[FoundModel, ...] = ()
         self._trust: dict[str, str] = {}
+        self._speed: dict[str, str] = {}
 
     def compose(self) -> ComposeResult:
         """Lay out who asks now, the list, the marked model's details and what suits this machine."""
@@ -81,16 +83,18 @@ class ModelsScreen(AppScreen):
 
     @on(DataTable.RowHighlighted)
     def detail(self) -> None:
-        """Show the marked model's facts, trouble and calibration."""
+        """Show the marked model's facts or trouble, its calibration and its speed."""
         if (model := self._marked()) is not None:
-            trust = self._trust.get(str(model.file)) or NOT_CALIBRATED
+            file = str(model.file)
+            what = str(model.trouble) if model.trouble else _facts(model)
             lines = [
                 model.name,
-                str(model.file),
-                str(model.trouble) if model.trouble else _facts(model),
-                trust,
+                file,
+                what,
+                self._trust.get(file) or NOT_CALIBRATED,
+                self._speed.get(file, ""),
             ]
-            self.query_one("#model-detail", Plain).show("\n".join([*lines, ""]))
+            self.query_one("#model-detail", Plain).show("\n".join([*filter(None, lines), ""]))
 
     @on(DataTable.RowSelected)
     def action_use(self) -> None:
@@ -102,6 +106,23 @@ class ModelsScreen(AppScreen):
             self.rehearse.trouble(f"{model.file}: {model.trouble}")
         else:
             self._choose(model.file)
+
+    @work(group="measure", exclusive=True, exit_on_error=False)
+    async def action_measure(self) -> None:
+        """Measure the marked model; the one that asks is let go meanwhile, both may not fit into memory."""
+        models, model = self.rehearse.services.models, self._marked()
+        if models is None or model is None:
+            return
+        self._speed[str(model.file)] = "Measuring; this takes some seconds …"
+        self.detail()
+        await self.rehearse.seat.leave()
+        try:
+            self._speed[str(model.file)] = await asyncio.to_thread(models.measure, model.file)
+        except RehearseError as error:
+            self._speed[str(model.file)] = str(error)
+        finally:
+            self.rehearse.take_model()
+        self.detail()
 
     def action_built_in(self) -> None:
         """Let the built-in interviewer ask."""
