@@ -137,7 +137,7 @@ def _write_choice(write: Any) -> None:
 def _line(model: "FoundModel", used: "FoundModel | None") -> str:
     from rehearse.domain.text import clean
 
-    mark = "*" if used is not None and used.file == model.file else " "
+    mark = "*" if used is not None and used.file == model.file and not used.trouble else " "
     what = str(model.trouble)
     if model.facts is not None:
         facts = model.facts
@@ -152,7 +152,7 @@ def _record(model: "FoundModel", used: "FoundModel | None") -> dict[str, Any]:
         "name": model.name,
         "file": str(model.file),
         "source": model.source,
-        "used": used is not None and used.file == model.file,
+        "used": used is not None and used.file == model.file and not used.trouble,
         "architecture": facts.architecture if facts else None,
         "quantisation": facts.quantisation if facts else None,
         "size": facts.size if facts else None,

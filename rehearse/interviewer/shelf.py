@@ -30,8 +30,9 @@ def model_to_use(paths: Paths, wanted: str | None = None) -> FoundModel | None:
     chosen = chosen_model(paths.data)
     if chosen is not None:
         return _as_found(chosen, "your choice")
-    own = [place for place in known_places(_own(paths)) if place.own]
-    return best_own(discover(own), available_memory())
+    own = discover([place for place in known_places(_own(paths)) if place.own])
+    # Where none will do, the first one says why: silence would look as if it had not been found.
+    return best_own(own, available_memory()) or next(iter(own), None)
 
 
 def runtime_settings(paths: Paths, config: ModelConfig) -> RuntimeSettings:

@@ -102,3 +102,12 @@ def test_the_rules_are_calibrated_without_a_model(tmp_path: Path) -> None:
     assert "pairs ranked right" in run(tmp_path, "calibrate", "--rules")
     assert "no model was found" in run(tmp_path, "calibrate")
     assert "There is no model other" in run(tmp_path, "calibrate", "--model", "other", status=1)
+
+
+def test_the_only_model_is_named_with_its_trouble(tmp_path: Path, tiny: Path) -> None:
+    (tmp_path / "models").mkdir()
+    (tmp_path / "models" / "half.gguf").write_bytes(tiny.read_bytes()[:-100])
+    found = model_to_use(user_paths(tmp_path))
+    assert found is not None
+    assert "incomplete" in str(found.trouble)
+    assert "* half" not in run(tmp_path, "models", "list")
