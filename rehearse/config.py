@@ -57,6 +57,13 @@ class ScreenConfig(_Table):
     """Show words instead of ratings; the numbers are kept all the same."""
 
 
+class CritiqueConfig(_Table):
+    """What stands around a critique."""
+
+    self_rating: bool = False
+    """Ask for your own rating before the critique is shown; the difference is kept."""
+
+
 class ModelConfig(_Table):
     """How a local model is run."""
 
@@ -70,6 +77,7 @@ class Config(_Table):
     """All settings; a table or a line that is left out keeps its default."""
 
     drill: DrillConfig = DrillConfig()
+    critique: CritiqueConfig = CritiqueConfig()
     screen: ScreenConfig = ScreenConfig()
     model: ModelConfig = ModelConfig()
 
@@ -107,5 +115,10 @@ def _sentence(error: ValidationError) -> str:
 
 def known_keys() -> list[str]:
     """List every setting by its full key."""
-    tables: dict[str, type[_Table]] = {"drill": DrillConfig, "screen": ScreenConfig, "model": ModelConfig}
+    tables: dict[str, type[_Table]] = {
+        "drill": DrillConfig,
+        "critique": CritiqueConfig,
+        "screen": ScreenConfig,
+        "model": ModelConfig,
+    }
     return [f"{table}.{key}" for table, model in tables.items() for key in model.model_fields]

@@ -78,5 +78,18 @@ def as_json_object(attempt: Attempt) -> dict[str, Any]:
             for exchange in attempt.exchanges
         ],
         "critique": as_contract(attempt.critique) if attempt.critique else None,
+        "self_rating": _self_rating(attempt),
         "retry_of": attempt.retry_of,
+    }
+
+
+def _self_rating(attempt: Attempt) -> dict[str, Any] | None:
+    said = attempt.self_rating
+    if said is None:
+        return None
+    judged = attempt.critique.overall if attempt.critique else None
+    return {
+        "overall": said.overall,
+        "above_critique": said.above(judged),
+        "checks": {check.value: convinces for check, convinces in said.checks.items()},
     }

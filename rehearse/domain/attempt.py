@@ -12,6 +12,7 @@ from rehearse.domain.critique import Critique
 from rehearse.domain.drill import Drill, Exchange, Phase, Plan
 from rehearse.domain.question import Question
 from rehearse.domain.section import SECTIONS, Section
+from rehearse.domain.self_rating import SelfRating
 from rehearse.domain.text import count_words
 from rehearse.domain.vocabulary import Coaching, Competency, Experience, Mode, Persona
 
@@ -46,6 +47,7 @@ class Attempt:
     exchanges: tuple[Exchange, ...] = ()
     critique: Critique | None = None
     retry_of: int | None = None
+    self_rating: SelfRating | None = None
 
     @property
     def whole(self) -> str:

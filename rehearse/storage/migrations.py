@@ -231,3 +231,18 @@ def m003_stories(db: Database) -> None:
         "CREATE INDEX attempts_by_story ON attempts (story_id)",
     ):
         db.execute(statement)
+
+
+@migrations()
+def m004_self_ratings(db: Database) -> None:
+    """Keep what users said of their own answer before they saw its critique."""
+    db.execute(
+        """
+        CREATE TABLE self_ratings (
+            attempt_id INTEGER PRIMARY KEY REFERENCES attempts (id) ON DELETE CASCADE,
+            rated_at TEXT NOT NULL,
+            overall INTEGER CHECK (overall BETWEEN 1 AND 5), -- NULL: skipped, here and below
+            production INTEGER, imperfect_data INTEGER, constraints INTEGER
+        ) STRICT
+        """
+    )

@@ -7,6 +7,7 @@ from rehearse.domain.attempt import Attempt, Progress, Summary
 from rehearse.domain.critique import Critique
 from rehearse.domain.drill import Plan
 from rehearse.domain.question import Question
+from rehearse.domain.self_rating import SelfRating
 from rehearse.domain.story import Story
 from rehearse.domain.story_bank import KeptStory, Use
 from rehearse.domain.vocabulary import Angle, Competency
@@ -108,6 +109,10 @@ class Store(Protocol):
 
     def save_critique(self, attempt_id: int, critique: Critique) -> None:
         """Write a critique and make it the attempt's present one."""
+        ...
+
+    def save_self_rating(self, attempt_id: int, said: SelfRating) -> None:
+        """Write what the user said of an attempt, over what they said before."""
         ...
 
     def load(self, attempt_id: int) -> Attempt | None:

@@ -3,7 +3,7 @@
 import sqlite3
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, Final
 
 from rehearse.domain.attempt import Attempt, Status, Summary
 from rehearse.domain.budget import Shares
@@ -22,6 +22,7 @@ from rehearse.domain.critique import (
 from rehearse.domain.drill import Exchange, FollowUp
 from rehearse.domain.question import Question
 from rehearse.domain.section import SECTIONS, Section
+from rehearse.domain.self_rating import Check, SelfRating
 from rehearse.domain.vocabulary import (
     Coaching,
     Competency,
@@ -117,10 +118,34 @@ def exchange_from(row: Row) -> Exchange:
     )
 
 
-def attempt_from(
-    row: Row, sections: list[dict[str, Any]], exchanges: tuple[Exchange, ...], critique: Critique | None
-) -> Attempt:
-    """Read one attempt with everything said in it."""
+_CHECKS: Final = {
+    Check.PRODUCTION: "production",
+    Check.IMPERFECT_DATA: "imperfect_data",
+    Check.CONSTRAINTS: "constraints",
+}
+
+
+def self_rating_row(attempt_id: int, said: SelfRating) -> dict[str, Any]:
+    """Spell what users said of their own answer."""
+    checks = {column: said.checks.get(check) for check, column in _CHECKS.items()}
+    return {
+        "attempt_id": attempt_id,
+        "rated_at": now_text(),
+        "overall": said.overall,
+        **{column: None if value is None else int(value) for column, value in checks.items()},
+    }
+
+
+def self_rating_from(row: Row) -> SelfRating:
+    """Read what users said of their own answer."""
+    return SelfRating(
+        {check: bool(row[column]) for check, column in _CHECKS.items() if row[column] is not None},
+        row["overall"],
+    )
+
+
+def attempt_from(row: Row, sections: list[dict[str, Any]]) -> Attempt:
+    """Read one attempt and its answer; what was asked and said about it is read apart."""
     by_letter = {section.letter: section for section in SECTIONS}
     return Attempt(
         id=row["id"],
@@ -140,8 +165,6 @@ def attempt_from(
             Section(each["section"]): each["seconds"] for each in sections if each["seconds"] is not None
         },
         measured=bool(row["measured"]),
-        exchanges=exchanges,
-        critique=critique,
         retry_of=row["retry_of"],
     )
 

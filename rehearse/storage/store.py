@@ -1,5 +1,6 @@
 """The store on SQLite: drills written as they go, critiques beside them, and the history read back."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, Final
@@ -9,6 +10,7 @@ from rehearse.domain.critique import Critique
 from rehearse.domain.drill import Plan
 from rehearse.domain.question import Question
 from rehearse.domain.section import SECTIONS, Section
+from rehearse.domain.self_rating import SelfRating
 from rehearse.errors import StorageError
 from rehearse.storage import rows
 from rehearse.storage.access import Access, plainly
@@ -119,6 +121,13 @@ class SqliteStore(Access):
             self._db.execute("UPDATE attempts SET critique_id = ? WHERE id = ?", [critique_id, attempt_id])
 
     @plainly
+    def save_self_rating(self, attempt_id: int, said: SelfRating) -> None:
+        """Write what the user said of an attempt, over what they said before."""
+        with self._db.atomic():
+            self._db.execute("DELETE FROM self_ratings WHERE attempt_id = ?", [attempt_id])
+            self._insert("self_ratings", rows.self_rating_row(attempt_id, said))
+
+    @plainly
     def delete(self, attempt_id: int) -> None:
         """Take an attempt out of every list; `purge` takes it off the disk a day later."""
         self._db.execute("UPDATE attempts SET deleted_at = ? WHERE id = ?", [rows.now_text(), attempt_id])
@@ -157,8 +166,13 @@ class SqliteStore(Access):
         exchanges = self._rows(
             "SELECT * FROM follow_ups WHERE attempt_id = ? ORDER BY position", [attempt_id]
         )
-        critique = self._critique(found[0], sections)
-        return rows.attempt_from(found[0], sections, tuple(map(rows.exchange_from, exchanges)), critique)
+        said = self._rows("SELECT * FROM self_ratings WHERE attempt_id = ?", [attempt_id])
+        return replace(
+            rows.attempt_from(found[0], sections),
+            exchanges=tuple(map(rows.exchange_from, exchanges)),
+            critique=self._critique(found[0], sections),
+            self_rating=rows.self_rating_from(said[0]) if said else None,
+        )
 
     @plainly
     def unfinished(self) -> list[Summary]:

@@ -37,6 +37,7 @@ from rehearse.ui.screens.ledgers import LedgersScreen
 from rehearse.ui.screens.models import ModelsScreen
 from rehearse.ui.screens.overlays import SMALLEST, QuitScreen, TooSmallScreen
 from rehearse.ui.screens.questions import QuestionsScreen
+from rehearse.ui.screens.self_rating import SelfRatingScreen
 from rehearse.ui.seat import Seat
 from rehearse.ui.services import Services
 from rehearse.ui.session import DrillSession
@@ -48,6 +49,7 @@ _HELP: Mapping[type[Screen[Any]], tuple[Place, ...]] = {
     HomeScreen: (Place.HOME, Place.LISTS),
     QuestionsScreen: (Place.QUESTIONS, Place.LISTS),
     DrillScreen: (Place.CARD, Place.TYPED, Place.SPOKEN, Place.FOLLOW_UP),
+    SelfRatingScreen: (Place.SELF_RATING,),
     AttemptScreen: (Place.CRITIQUE,),
     HistoryScreen: (Place.HISTORY, Place.LISTS),
     LedgersScreen: (Place.LISTS,),
@@ -143,9 +145,16 @@ class RehearseApp(App[None]):
         """Read a finished attempt."""
         self._with_attempt(attempt_id, lambda attempt: self.push_screen(AttemptScreen(attempt, fresh=False)))
 
-    def show_attempt(self, attempt: Attempt, *, fresh: bool) -> None:
-        """Show an attempt's critique in place of its drill."""
-        self.switch_screen(AttemptScreen(attempt, fresh=fresh))
+    def conclude(self, attempt: Attempt) -> None:
+        """Show the critique of a drill that is over in its place; first ask what the user thinks, if set so."""
+        if self.services.config.critique.self_rating and attempt.critique is not None:
+            self.switch_screen(SelfRatingScreen(attempt))
+        else:
+            self.show_critique(attempt)
+
+    def show_critique(self, attempt: Attempt) -> None:
+        """Show the critique of a drill that is over in place of what stands there now."""
+        self.switch_screen(AttemptScreen(attempt, fresh=True))
 
     def open_ledgers(self, attempt: Attempt, critique: Critique) -> None:
         """Open what a critique rests on."""

@@ -18,6 +18,7 @@ class Place(StrEnum):
     TYPED = "Drill, typed"
     SPOKEN = "Drill, spoken"
     FOLLOW_UP = "Follow-up"
+    SELF_RATING = "Own rating"
     CRITIQUE = "Critique"
     MODELS = "Models"
     HISTORY = "History"
@@ -54,6 +55,7 @@ _SPELLING = {
     "colon": ":",
     "slash": "/",
     "f1": "F1",
+    "backspace": "Backspace",
     "up": "↑",
     "down": "↓",
     "home": "Home",
@@ -136,6 +138,19 @@ KEYS: tuple[Key, ...] = (
     Key(
         Place.FOLLOW_UP, "ctrl+n", "skip", "No more", "Skip this follow-up and all further ones.", footer=True
     ),
+    Key(Place.SELF_RATING, "y", "check(True)", "Yes", "Say that it convinces.", footer=True),
+    Key(Place.SELF_RATING, "n", "check(False)", "No", "Say that it does not.", footer=True),
+    *(
+        Key(
+            Place.SELF_RATING,
+            str(step),
+            f"rate({step})",
+            f"Rate {step}",
+            f"Rate the whole answer {step} of 5.",
+        )
+        for step in range(1, 6)
+    ),
+    Key(Place.SELF_RATING, "backspace", "back", "Back one", "Take the last answer back.", footer=True),
     Key(Place.CRITIQUE, "r", "retry", "Retry", "Answer the same question again.", footer=True),
     Key(
         Place.CRITIQUE,

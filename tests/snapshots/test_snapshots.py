@@ -22,6 +22,7 @@ from rehearse.ui.screens.home import HomeScreen
 from rehearse.ui.screens.ledgers import LedgersScreen
 from rehearse.ui.screens.models import ModelsScreen
 from rehearse.ui.screens.questions import QuestionsScreen
+from rehearse.ui.screens.self_rating import SelfRatingScreen
 from rehearse.ui.widgets.panels import ReplyEditor, SectionEditor
 from tests.builders import ANSWER, STARTED, answered, question
 from tests.ui.fake_models import FakeModels, broken, found
@@ -187,6 +188,22 @@ def test_critique(snap_compare: SnapCompare, tmp_path: Path, size: tuple[int, in
         app.open_attempt(2)
         await on_screen(pilot, AttemptScreen)
         await wait_for(pilot, lambda: "The Action reads as" in shown(pilot), "the verdict")
+
+    assert snap_compare(app_for(tmp_path), terminal_size=size, run_before=go)
+
+
+def test_own_rating(snap_compare: SnapCompare, tmp_path: Path, size: tuple[int, int]) -> None:
+    history(tmp_path)
+
+    async def go(pilot: Pilot[None]) -> None:
+        await at_home(pilot)
+        app = pilot.app
+        assert isinstance(app, RehearseApp)
+        attempt = await app.store.run(lambda store: store.load(2))
+        assert attempt is not None
+        app.push_screen(SelfRatingScreen(attempt))
+        await on_screen(pilot, SelfRatingScreen)
+        await pilot.press("y", "n")
 
     assert snap_compare(app_for(tmp_path), terminal_size=size, run_before=go)
 

@@ -9,6 +9,7 @@ import pytest
 from rehearse.domain.attempt import Status, progress_of
 from rehearse.domain.drill import Drill, FollowUp, Plan
 from rehearse.domain.section import SECTIONS, Section
+from rehearse.domain.self_rating import Check, SelfRating
 from rehearse.domain.text import clean
 from rehearse.domain.vocabulary import Competency, Mode, ProbeTopic
 from rehearse.errors import StorageError
@@ -69,6 +70,15 @@ def test_a_critique_is_read_back_whole(store: SqliteStore) -> None:
     assert measures.pronouns == written.measures.pronouns
     assert measures.figures == written.measures.figures
     assert measures.seconds == attempt.seconds
+
+
+def test_what_a_user_said_of_an_answer_is_read_back_with_what_was_skipped(store: SqliteStore) -> None:
+    attempt_id = keep(store)
+    assert store.load(attempt_id).self_rating is None  # type: ignore[union-attr]
+    store.save_self_rating(attempt_id, SelfRating({Check.PRODUCTION: True}, 2))
+    said = SelfRating({Check.PRODUCTION: True, Check.CONSTRAINTS: False})
+    store.save_self_rating(attempt_id, said)
+    assert store.load(attempt_id).self_rating == said  # type: ignore[union-attr]
 
 
 def test_the_newest_critique_counts_and_the_older_one_stays(store: SqliteStore) -> None:

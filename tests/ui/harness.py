@@ -10,7 +10,7 @@ from textual.screen import Screen
 
 from rehearse.analysis.engine import ledgers
 from rehearse.bank.library import Library
-from rehearse.config import Config, DrillConfig, ScreenConfig
+from rehearse.config import Config, CritiqueConfig, DrillConfig, ScreenConfig
 from rehearse.domain.answer import Answer
 from rehearse.domain.attempt import progress_of
 from rehearse.domain.clock import Clock
@@ -65,6 +65,7 @@ def app_for(
     interviewer: Interviewer | None = None,
     models: Models | None = None,
     screen: dict[str, Any] | None = None,
+    self_rating: bool = False,
     **drill: Any,
 ) -> RehearseApp:
     app = RehearseApp(
@@ -76,7 +77,11 @@ def app_for(
             interviewer=interviewer or BuiltInInterviewer(words_per_second=0),
             models=models,
             clock=clock or ManualClock(),
-            config=Config(drill=DrillConfig(**drill), screen=ScreenConfig(**(screen or {}))),
+            config=Config(
+                drill=DrillConfig(**drill),
+                critique=CritiqueConfig(self_rating=self_rating),
+                screen=ScreenConfig(**(screen or {})),
+            ),
             seed=1,
         )
     )

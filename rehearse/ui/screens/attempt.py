@@ -17,7 +17,7 @@ from rehearse.ui.keys import Place, bindings
 from rehearse.ui.screens.base import AppScreen
 from rehearse.ui.text import Plain, plain
 from rehearse.ui.widgets import critique_view as view
-from rehearse.ui.widgets import ledger_view
+from rehearse.ui.widgets import ledger_view, self_rating_view
 
 
 class AttemptScreen(AppScreen):
@@ -64,7 +64,14 @@ class AttemptScreen(AppScreen):
                     )
                     yield Plain(view.delivery(critique), classes="block")
                     yield Plain(view.made_by(critique), classes="block")
-                    yield Plain(id="last-check")
+                    yield Plain(id="last-check", classes="block")
+                    if attempt.self_rating is not None:
+                        yield Plain(
+                            self_rating_view.beside(
+                                attempt.self_rating, critique.overall, hide_scores=config.hide_scores
+                            ),
+                            id="own-rating",
+                        )
             with VerticalScroll(id="answer"):
                 yield Plain(id="answer-text")
                 yield Plain(view.follow_ups(attempt), id="exchanges")

@@ -82,7 +82,7 @@ class DrillScreen(AppScreen):
     def on_screen_resume(self) -> None:
         """Go on to the critique that was ready while something lay over this screen."""
         if self._finished is not None:
-            self.rehearse.show_attempt(self._finished, fresh=True)
+            self.rehearse.conclude(self._finished)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 (Textual calls it so)
         """Keep the keys of the follow-ups out of the other phases."""
@@ -307,7 +307,7 @@ class DrillScreen(AppScreen):
                 "The critique failed; the log file says more. The attempt is kept without it."
             )
         if attempt is not None and self.app.screen is self:
-            self.rehearse.show_attempt(attempt, fresh=True)
+            self.rehearse.conclude(attempt)
         else:
             self._finished = attempt
 

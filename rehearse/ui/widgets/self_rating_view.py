@@ -1,0 +1,62 @@
+"""What users said of their own answer, as content: while they are asked, and beside the critique afterwards."""
+
+from typing import Final
+
+from textual.content import Content
+
+from rehearse.domain.self_rating import Check, SelfRating
+from rehearse.ui.text import plain
+from rehearse.ui.widgets import critique_view as view
+
+HEAD: Final = "Before you read the critique: would your answer convince someone that you can operate …"
+OVERALL: Final = "… and all in all, from 1 to 5?"
+_WORDS: Final = {True: "yes", False: "no"}
+_ALIKE: Final = 0.5
+"""Difference on the scale of 1 to 5 within which the two agree: the critique is no finer than that."""
+
+
+def lines(said: SelfRating, asked: Check | None) -> Content:
+    """Write the questions with the answers so far; the one that is asked has a mark."""
+    written = [_line(f"… {check}?", said.checks.get(check), marked=check is asked) for check in Check]
+    rated = str(said.overall) if said.overall is not None else ""
+    return view.joined([*written, _row(OVERALL, rated, marked=asked is None)])
+
+
+def _line(text: str, answer: bool | None, *, marked: bool) -> Content:
+    return _row(text, "" if answer is None else _WORDS[answer], marked=marked)
+
+
+def _row(text: str, answer: str, *, marked: bool) -> Content:
+    return Content.assemble(
+        ("▶ " if marked else "  "), (f"{text:<34}", "bold" if marked else ""), (answer, "bold $text-accent")
+    )
+
+
+def keys(asked: Check | None) -> Content:
+    """Say which keys answer what is asked."""
+    answers = "1 (not at all) to 5 (fully) rates it" if asked is None else "y or n answers"
+    return plain(f"{answers}, Backspace goes back, Esc leaves the rest out.")
+
+
+def beside(said: SelfRating, overall: float | None, *, hide_scores: bool) -> Content:
+    """Write what the user said, and how far the critique is from it."""
+    checks = [f"{check} {_WORDS[answer]}" for check, answer in said.checks.items()]
+    written = [view.heading("What you said before you read this")]
+    if checks:
+        written.append(plain(", ".join(checks)))
+    if said.overall is not None:
+        written.append(plain(_difference(said, overall, hide_scores=hide_scores)))
+    return view.joined(written)
+
+
+def _difference(said: SelfRating, overall: float | None, *, hide_scores: bool) -> str:
+    above = said.above(overall)
+    rated = "You rated it" if hide_scores else f"You rated it {said.overall}"
+    if above is None or overall is None:
+        return f"{rated}; the critique has no total to compare."
+    if abs(above) <= _ALIKE:
+        how = "about as the critique does"
+    else:
+        by = "" if hide_scores else f"{abs(above):.1f} "
+        how = f"{by}{'above' if above > 0 else 'below'} the critique"
+    return f"{rated}, {how}." if hide_scores else f"{rated}, the critique {overall:.1f}: {how}."
