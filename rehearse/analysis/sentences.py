@@ -14,7 +14,10 @@ LONG: Final = 32
 QUOTE_LENGTH: Final = 160
 """Characters of a quote; longer sentences are cut between two words."""
 
-_SOUND = re.compile(r"\b(?:u+m+|u+h+|e+r+m*|hmm+)\b,? ?")
+_FILLER = re.compile(
+    r"\b(?:u+m+|u+h+|e+r+m*|hmm+|you know|i mean|basically|literally|(?:kind|sort) of|kinda|sorta|so yeah)\b,? ?"
+    r"|(?<=, )like,? |\blike, "
+)
 _AGAIN = re.compile(r"\b([a-z']+)(?: \1\b)+")
 _END = re.compile(r"(?<=[.!?…])[\"')\]]*\s+|\n+")
 _JOINT = re.compile(r"(?:,|\s)\s*(?=(?:and then|and so|and|so|but|then|because|which)\s)", re.IGNORECASE)
@@ -35,8 +38,8 @@ class Sentence:
 
     @cached_property
     def plain(self) -> str:
-        """Give the lower-case text without sounds (um, uh) and repeated words, so speech matches like writing."""
-        return _AGAIN.sub(r"\1", _SOUND.sub("", self.lower))
+        """Give the lower-case text without fillers and repeated words, so speech matches like writing."""
+        return _AGAIN.sub(r"\1", _FILLER.sub("", self.lower))
 
     @cached_property
     def words(self) -> int:
