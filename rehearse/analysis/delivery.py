@@ -2,10 +2,11 @@
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import Final
 
+from rehearse.analysis.sentences import Sentence
 from rehearse.domain.budget import SPEAKING_RATE
 from rehearse.domain.section import SECTIONS, Section
 from rehearse.domain.text import count_words
@@ -15,6 +16,8 @@ PHRASES: Final = re.compile(
     r"\b(?:you know|i mean|sort of|kind of|basically|literally|like,|, like|so yeah|and stuff|"
     r"or something|or whatever)"
 )
+STRETCH: Final = 60
+"""Words of a stretch: some twenty-five seconds of speech."""
 SOUND_WEIGHT: Final = 2
 """A sound counts double: listeners notice it more than a filler phrase."""
 
@@ -52,6 +55,21 @@ def looseness(lower: str) -> int:
     pairs = list(pairwise(tokens))
     restarts += sum(one == two and one[0] != one[1] for one, two in zip(pairs, pairs[2:], strict=False))
     return sounds + hedges + restarts
+
+
+def loosest(told: Sequence[Sentence], *, fillers: bool) -> tuple[Sentence | None, float]:
+    """Find where the loosest stretch begins, and its looseness per word; without fillers, hedges and repeats alone."""
+    worst, density = None, 0.0
+    for place, first in enumerate(told):
+        words, loose = 0, 0
+        for each in told[place:]:
+            words += each.words
+            loose += looseness(each.lower if fillers else each.plain)
+            if words >= STRETCH:
+                break
+        if words >= STRETCH and loose / words > density:
+            worst, density = first, loose / words
+    return worst, density
 
 
 def fillers(text: str) -> dict[str, int]:

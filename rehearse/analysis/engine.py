@@ -2,9 +2,8 @@
 
 from typing import Final
 
-from rehearse.analysis import findings, probes, rating, strengths
+from rehearse.analysis import findings, probes, rating, strengths, total
 from rehearse.analysis.ledgers import ledgers as fill
-from rehearse.analysis.phrases import empty_phrases
 from rehearse.analysis.reading import Reading
 from rehearse.domain.answer import Answer
 from rehearse.domain.critique import Critique, Finding, Rating
@@ -24,7 +23,7 @@ def critique(answer: Answer) -> Critique:
     return Critique(
         answer_id=answer.id,
         engine=ENGINE,
-        overall=rating.overall(ratings, flaws, empty_phrases(reading)),
+        overall=total.overall(ratings, total.deductions(reading, flaws)),
         ratings=ratings,
         findings=found,
         strengths=strengths.find(reading, flaws),

@@ -11,6 +11,7 @@ from rehearse.analysis import (
     decisions,
     evidence,
     failure,
+    findings,
     ownership,
     phrases,
     reflection,
@@ -21,6 +22,7 @@ from rehearse.analysis.meter import meter
 from rehearse.analysis.outcomes import lesson, outcome
 from rehearse.analysis.reading import Reading
 from rehearse.analysis.sentences import Sentence
+from rehearse.analysis.total import deductions
 from rehearse.domain.ledger import Box, ClaimLine, Depth, Ledgers, Opening
 from rehearse.domain.section import SECTIONS, Section
 from rehearse.domain.vocabulary import Persona
@@ -93,6 +95,7 @@ def ledgers(reading: Reading) -> Ledgers:
         vague_verbs=phrases.vague_verbs(reading),
         concrete_verbs=len(phrases.CONCRETE_VERB.findall(reading.lower)),
         flexible=flexible,
+        deductions=deductions(reading, frozenset(each.flaw for each in findings.find(reading))),
     )
 
 

@@ -1,4 +1,4 @@
-"""The five production signals, rated 1 to 5 against written anchors; totals are computed here and nowhere else."""
+"""The five production signals, rated 1 to 5 against written anchors."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -45,29 +45,6 @@ ANCHORS: Final[Mapping[Signal, Mapping[int, str]]] = {
 }
 """What a rating of 1, 3 and 5 looks like; 2 and 4 lie between."""
 
-CAP_WITHOUT_SIGNALS: Final = 3.0
-"""The total of an answer in which fewer than two signals show (requirement 4)."""
-SHOWS_FROM: Final = 3
-"""Rating from which a signal counts as shown."""
-COSTS: Final[Mapping[Flaw, float]] = {
-    Flaw.COULD_BE_ANY_ENGINEER: 1.4,
-    Flaw.MODEL_ONLY: 1.2,
-    Flaw.HIDDEN_FAILURE: 1.1,
-    Flaw.OVERCLAIMING: 0.9,
-    Flaw.JARGON_OVERLOAD: 0.9,
-    Flaw.NO_TRADEOFF: 0.8,
-    Flaw.MISSING_RESULT: 0.8,
-    Flaw.VAGUE_IMPACT: 0.8,
-    Flaw.TIMELINE_STORY: 0.6,
-    Flaw.MISSING_REFLECTION: 0.6,
-    Flaw.TEAM_LANGUAGE: 0.6,
-    Flaw.NO_CONSTRAINT: 0.5,
-    Flaw.NO_TASK: 0.5,
-}
-"""By how much each flaw of content lowers the mean; flaws of delivery and length lower nothing."""
-EMPTY_COST: Final = 0.1
-EMPTY_MOST: Final = 4
-"""What each different phrase that says nothing takes off the total, and how many count."""
 CEILINGS: Final[Mapping[Flaw, Mapping[Signal, int]]] = {
     Flaw.NO_TRADEOFF: {Signal.TECHNICAL_TRADEOFFS: 2},
     Flaw.MODEL_ONLY: {Signal.DATA_JUDGMENT: 2, Signal.PROBLEM_FRAMING: 2},
@@ -95,16 +72,6 @@ class Step:
 def rate(reading: Reading, flaws: frozenset[Flaw]) -> tuple[Rating, ...]:
     """Rate each signal by what the answer holds; delivery and length have no part in it (requirement 11)."""
     return tuple(_rating(signal, base, steps(reading), flaws) for signal, (base, steps) in _SIGNALS.items())
-
-
-def overall(ratings: tuple[Rating, ...], flaws: frozenset[Flaw], empty: int = 0) -> float:
-    """Average the signals with equal weights, less what flaws of content and empty phrases cost, under the cap."""
-    values = [rating.rating or 1 for rating in ratings]
-    mean = sum(values) / len(values) - sum(COSTS.get(flaw, 0.0) for flaw in flaws)
-    mean -= EMPTY_COST * min(EMPTY_MOST, empty)
-    if sum(value >= SHOWS_FROM for value in values) < 2:
-        mean = min(mean, CAP_WITHOUT_SIGNALS)
-    return round(max(1.0, min(5.0, mean)), 1)
 
 
 def _rating(signal: Signal, base: float, steps: tuple[Step, ...], flaws: frozenset[Flaw]) -> Rating:

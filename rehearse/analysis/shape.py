@@ -4,7 +4,7 @@ from typing import Final
 
 from rehearse.analysis import delivery, repetition
 from rehearse.analysis.reading import Reading
-from rehearse.domain.budget import GRACE, WORD_GRACE, Budget
+from rehearse.domain.budget import GRACE, Budget
 from rehearse.domain.critique import Finding
 from rehearse.domain.section import SECTIONS, Section
 from rehearse.domain.text import percent
@@ -19,19 +19,22 @@ SHORT: Final = 25
 """Words below which an answer is too short for its shares to mean anything."""
 RAMBLING: Final = 0.2
 """Weighted fillers, hedges and restarts per word in a stretch from which it rambles."""
-STRETCH: Final = 60
-"""Words of a stretch: some twenty-five seconds of speech."""
 
 
-def _doubt(reading: Reading) -> float:
-    """Give the share within which sections that had to be found may be off."""
-    return DOUBT if reading.told_whole else 0.0
+def setup_limit(reading: Reading) -> float:
+    """Give the share from which a set-up is too long; sections that had to be found may be off by a little."""
+    return SETUP_LIMIT + (DOUBT if reading.told_whole else 0.0)
+
+
+def action_floor(reading: Reading) -> float:
+    """Give the share below which an Action is thin; sections that had to be found may be off by a little."""
+    return ACTION_FLOOR - (DOUBT if reading.told_whole else 0.0)
 
 
 def setup_too_long(reading: Reading) -> Finding | None:
     """Situation and Task well over 20 % (requirements 14 and 27)."""
     share = reading.measures.share
-    if share is None or share.setup <= SETUP_LIMIT + _doubt(reading) or reading.measures.total_words < SHORT:
+    if share is None or share.setup <= setup_limit(reading) or reading.measures.total_words < SHORT:
         return None
     return Finding(
         Flaw.SETUP_TOO_LONG,
@@ -45,11 +48,7 @@ def setup_too_long(reading: Reading) -> Finding | None:
 def thin_action(reading: Reading) -> Finding | None:
     """The Action is well under half (requirement 16)."""
     share = reading.measures.share
-    if (
-        share is None
-        or share.action >= ACTION_FLOOR - _doubt(reading)
-        or reading.measures.total_words < SHORT
-    ):
+    if share is None or share.action >= action_floor(reading) or reading.measures.total_words < SHORT:
         return None
     return Finding(
         Flaw.THIN_ACTION,
@@ -62,17 +61,7 @@ def thin_action(reading: Reading) -> Finding | None:
 
 def rambling(reading: Reading) -> Finding | None:
     """Fillers, hedges and repetition dominate a stretch (requirement 1)."""
-    worst, density = None, 0.0
-    told = reading.sentences()
-    for place, first in enumerate(told):
-        words, loose = 0, 0.0
-        for each in told[place:]:
-            words += each.words
-            loose += delivery.looseness(each.lower)
-            if words >= STRETCH:
-                break
-        if words >= STRETCH and loose / words > density:
-            worst, density = first, loose / words
+    worst, density = delivery.loosest(reading.sentences(), fillers=True)
     if worst is None or density < RAMBLING:
         return None
     return Finding(
@@ -94,7 +83,7 @@ def over_time(reading: Reading) -> Finding | None:
     else:
         used = {section: float(reading.measures.words.get(section, 0)) for section in SECTIONS}
         planned = {section: float(budget.words(section)) for section in SECTIONS}
-        over, unit = sum(used.values()) > budget.target_words * (1 + WORD_GRACE), " words"
+        over, unit = sum(used.values()) > budget.most_words, " words"
     if not over:
         return None
     worst = max(SECTIONS, key=lambda section: used[section] - planned[section])

@@ -83,6 +83,11 @@ class Budget:
         """Give the whole answer's words at the speaking rate."""
         return round(spoken_words(self.target))
 
+    @property
+    def most_words(self) -> float:
+        """Give the words from which an answer is over its budget, beyond the grace (requirement 1)."""
+        return self.target_words * (1 + WORD_GRACE)
+
     def light(self, seconds: float, grace: float = GRACE) -> Light:
         """Judge the whole answer's time; at a target of 150 s green is 1:30, yellow 2:00, red 2:30.
 

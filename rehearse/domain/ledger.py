@@ -78,6 +78,14 @@ class Depth:
 
 
 @dataclass(frozen=True, slots=True)
+class Deduction:
+    """What is taken off the mean of the ratings for one thing, in points."""
+
+    name: str
+    points: float
+
+
+@dataclass(frozen=True, slots=True)
 class Opening:
     """The set-up: how many sentences and words, and its three boxes (requirements 14, 41, 42 and 85)."""
 
@@ -121,3 +129,4 @@ class Ledgers:
     vague_verbs: tuple[str, ...]
     concrete_verbs: int
     flexible: bool
+    deductions: tuple[Deduction, ...]

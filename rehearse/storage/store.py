@@ -21,7 +21,7 @@ from rehearse.storage.stories import SqliteStories
 
 KEPT_AFTER_DELETING: Final = timedelta(days=1)
 """How long a deleted attempt can be brought back at least."""
-ENGINE_VERSION: Final = "1"
+ENGINE_VERSION: Final = "2"
 """Raised when the rules change so that older critiques no longer compare."""
 _SET_ASIDE: Final = (
     "The database {file} was damaged. It was set aside as {damaged.name} in the same folder, and an empty one was "

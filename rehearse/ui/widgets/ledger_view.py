@@ -51,7 +51,7 @@ def pages(
         Page(
             "Signals",
             _overall(critique, hide_scores=hide_scores),
-            _signals(critique, anchors, hide_scores=hide_scores),
+            _signals(critique, ledgers, anchors, hide_scores=hide_scores),
         ),
         _boxes(
             "Last check",
@@ -168,12 +168,18 @@ def _delivery(critique: Critique) -> Content:
     return view.joined([view.delivery(critique), plain(""), _muted(note)])
 
 
-def _signals(critique: Critique, anchors: Anchors, *, hide_scores: bool) -> Content:
+def _signals(critique: Critique, ledgers: Ledgers, anchors: Anchors, *, hide_scores: bool) -> Content:
     note = (
-        "Overall is the mean of the five ratings with equal weights, less what flaws of content cost; at most 3 where "
-        "fewer than two signals reach 3. It is computed in code: no model writes it."
+        "Overall is the mean of the five ratings with equal weights, less what is listed here; at most 3 where "
+        "fewer than two signals reach 3, and 1 to 5. It is computed in code: no model writes it."
     )
-    return view.joined([view.ratings(critique, anchors, hide_scores=hide_scores), plain(""), _muted(note)])
+    lines = [view.ratings(critique, anchors, hide_scores=hide_scores), plain(""), _muted(note)]
+    if not hide_scores:
+        rated = [rating.rating for rating in critique.ratings if rating.rating is not None]
+        if rated:
+            lines.append(plain(f"{sum(rated) / len(rated):4.1f}   the mean of the five"))
+        lines += [plain(f"{-each.points:4.1f}   {each.name}") for each in ledgers.deductions]
+    return view.joined(lines)
 
 
 def _overall(critique: Critique, *, hide_scores: bool) -> str:

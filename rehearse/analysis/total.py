@@ -1,0 +1,77 @@
+"""The total: the mean of the five ratings, less what the flaws cost, under the cap; computed here and nowhere else."""
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from rehearse.analysis import delivery, shape
+from rehearse.analysis.phrases import empty_phrases
+from rehearse.analysis.reading import Reading
+from rehearse.domain.budget import Budget
+from rehearse.domain.critique import Rating
+from rehearse.domain.ledger import Deduction
+from rehearse.domain.text import percent
+from rehearse.domain.vocabulary import Flaw
+
+CAP_WITHOUT_SIGNALS: Final = 3.0
+"""The total of an answer in which fewer than two signals show (requirement 4)."""
+SHOWS_FROM: Final = 3
+"""Rating from which a signal counts as shown."""
+COSTS: Final[Mapping[Flaw, float]] = {
+    Flaw.OVERCLAIMING: 0.9,
+    Flaw.HIDDEN_FAILURE: 0.6,
+    Flaw.JARGON_OVERLOAD: 0.6,
+    Flaw.MODEL_ONLY: 0.6,
+    Flaw.COULD_BE_ANY_ENGINEER: 0.6,
+    Flaw.TIMELINE_STORY: 0.6,
+    Flaw.MISSING_RESULT: 0.5,
+    Flaw.VAGUE_IMPACT: 0.5,
+    Flaw.MISSING_REFLECTION: 0.4,
+    Flaw.TEAM_LANGUAGE: 0.4,
+    Flaw.NO_TRADEOFF: 0.3,
+    Flaw.NO_CONSTRAINT: 0.3,
+    Flaw.NO_TASK: 0.3,
+}
+"""What each flaw of content takes off; fitted to the labelled totals and rounded."""
+SHAPE_COST: Final = 0.3
+"""What a long set-up, a thin Action and too many words each take off, by words alone: pace never enters."""
+LOOSE_COST: Final = 0.5
+"""What a stretch of hedges and repetition takes off; fillers are delivery and not counted."""
+LOOSE: Final = 0.1
+"""Hedges and restarts per word in a stretch from which they bury what is said."""
+EMPTY_COST: Final = 0.1
+EMPTY_MOST: Final = 4
+"""What each different phrase that says nothing takes off, and how many count."""
+
+
+def overall(ratings: Sequence[Rating], deductions: Sequence[Deduction]) -> float:
+    """Average the signals with equal weights and take the deductions off; 1 to 5."""
+    values = [rating.rating or 1 for rating in ratings]
+    mean = sum(values) / len(values) - sum(each.points for each in deductions)
+    if sum(value >= SHOWS_FROM for value in values) < 2:
+        mean = min(mean, CAP_WITHOUT_SIGNALS)
+    return round(max(1.0, min(5.0, mean)), 1)
+
+
+def deductions(reading: Reading, flaws: frozenset[Flaw]) -> tuple[Deduction, ...]:
+    """List what is taken off the mean and why: flaws of content, shape in words, hedges, empty phrases."""
+    found = [Deduction(flaw.label, cost) for flaw, cost in COSTS.items() if flaw in flaws]
+    found += _shape(reading)
+    if delivery.loosest(reading.sentences(), fillers=False)[1] >= LOOSE:
+        found.append(Deduction("hedges and repetition in a stretch", LOOSE_COST))
+    if empty := empty_phrases(reading):
+        found.append(Deduction(f"{empty} phrases that say nothing", EMPTY_COST * min(EMPTY_MOST, empty)))
+    return tuple(found)
+
+
+def _shape(reading: Reading) -> list[Deduction]:
+    words = sum(reading.measures.words.values())
+    share = reading.word_shares
+    found = []
+    if share is not None and words >= shape.SHORT:
+        if share.setup > shape.setup_limit(reading):
+            found.append(Deduction(f"a set-up of {percent(share.setup)} of the words", SHAPE_COST))
+        if share.action < shape.action_floor(reading):
+            found.append(Deduction(f"an Action of {percent(share.action)} of the words", SHAPE_COST))
+    if words > Budget(reading.answer.target).most_words:
+        found.append(Deduction(f"{words} words", SHAPE_COST))
+    return found
