@@ -19,7 +19,7 @@ KINDS: Final = {
         r"(?:under|within|in|below) (?:a|one|two|three|half a|\d+|two hundred|\w+ hundred) (?:seconds?|ms|"
         r"milliseconds?)|lag|(?:tenth|fifth|half|quarter|third|fraction) of a second|half a second|"
         r"(?:answer\w*|decid\w*|respond\w*|reply|react\w*) (?:in|within|after|under|"
-        r"inside) (?:\w+ ){0,4}?(?:seconds?|ms|minutes?)|too late for|fits? (?:in|on|into|the|inside|"
+        r"inside) (?:\w+ ){0,4}?(?:seconds?|ms|minutes?)|too late for|fits? (?:in|on|into|the (?!negative|data|model|loss|residual|curve|gradient)|inside|"
         r"onto)\b)\b"
     ),
     "cost": re.compile(
@@ -39,7 +39,7 @@ KINDS: Final = {
         r"has|had|gets?|only|can't|could)|gigs?|no internet|without (?:a |any )?(?:connection|network|"
         r"internet|signal|wi-?fi)|no (?:connection|coverage)|once a (?:night|day)|no network|no wi-?fi|"
         r"internet|"
-        r"no new hardware|hardware (?:limit|budget|till|until|we had)|connectivity|no signal|old (?:box|"
+        r"no new hardware|(?:no|without (?:a )?) ?(?:graphics? cards?|gpu)|office pc|hardware (?:limit|budget|till|until|we had)|connectivity|no signal|old (?:box|"
         r"server|machine)|one (?:machine|server|gpu|box)|firmware|mainframe)\b"
     ),
     "privacy and law": re.compile(
@@ -53,12 +53,12 @@ KINDS: Final = {
         r"release)\b|(?:would not|wouldn't|couldn't|can't|cannot|must not|may not|not|never) leave the|"
         r"couldn't leave|leave the (?:building|hospital|country|phone|site|device|premises)|"
         r"union|works council|contract|certif\w+|patient data|strip(?:ped)? the names|data policy|"
-        r"permission|forbid\w*|forbade|banned|prohibit\w*|law|fines?|fined)\b"
+        r"permission|forbid\w*|forbade|banned|prohibit\w*|law|a fine|fines|fined)\b"
     ),
     "interpretability": re.compile(
         r"\b(?:interpretab\w+|explainab\w+|(?:must|had to|has to|have to|need to|needs to|needed to|can|"
         r"could|cannot|can't|to) explain\b|explain(?:ed)? (?:each|every|why|individual)|explanations?|"
-        r"black[- ]box|audit trail|audit it|see why|understand why|know why|reason codes?|"
+        r"black[- ]box|audit trail|audit it|see why|understand why|know why|(?:read|see|check|point at|check off) (?:each|every) (?:coefficient|rule|reason|decision|weight|step)|reason codes?|"
         r"(?:justify|defend) (?:each|every|it|the|a)|readable|transparen\w+|human[- ]readable)\b"
     ),
     "labels": re.compile(
@@ -123,7 +123,7 @@ KINDS: Final = {
         r"hire|buy|release|approve|support|retry|risk)|headcount|understaffed|short-?staffed|(?:only|"
         r"just) (?:me|two of us|one (?:engineer|person|annotator|developer|data)|two (?:people|engineers|"
         r"annotators)|three (?:people|engineers))|no (?:one|body) (?:else )?(?:had|could|would|to)|"
-        r"nobody (?:would|to|could|had)|"
+        r"nobody (?:would|to|could|had (?:the|any|time|a)\b)|"
         r"nobody (?:would've|would have|to|would) (?:\w+ )?maintain\w*|(?:keep|could) maintain\w*|"
         r"no access|couldn't (?:get|touch|change|use|access|retrain|see|move|add|ask|send|store)|"
         r"could not (?:get|touch|change|use|access|retrain|see|move|add|store)|can't (?:touch|change|use|"
@@ -133,13 +133,13 @@ KINDS: Final = {
         r"part-?time)\b"
     ),
     "limit": re.compile(
-        rf"\b(?:must (?!have\b|admit|say|be honest)\w+|(?:nobody|no one|never|not|n't|doesn't|don't|"
+        rf"\b(?:must (?!have\b|admit|say|be honest|understand|know|explain)\w+|(?:nobody|no one|never|not|n't|doesn't|don't|"
         rf"can't) [^.;,]{0, 40}(?:more|longer) than|only (?:at|by|on|in|when|during|through|from) (?:the |"
         rf"a |an )?(?:night|day|weekend|week|month|site|hospital|phone|\w+day|evening|morning|harvest|"
         rf"test)|hard stop|chok\w+|(?:few|\d+|\w+) bytes|in the queue|audits?\b|only (?:about |some |"
         rf"like |maybe )?(?:{NUMBER})\b|limit(?:s|ed|ation|ing)?|cap(?:ped|"
         rf"s)?(?: at)?|constraints?|constrained|quotas?|ceiling|at most|no more than|no more\b(?! than)|"
-        rf"that was it|nothing more|max(?:imum|ed)?|hard (?:target|line|requirement|limit|cap)|"
+        rf"that was it|nothing more|max(?:imum|ed)? (?:of|out|was|is|at)|maximum|hard (?:target|line|requirement|limit|cap)|"
         rf"must (?:not|stay|be|fit|run)|"
         rf"(?:had|has|have|needed|needs) to (?:stay|be (?!honest|careful|done)|fit|sit|run|work|keep|"
         rf"explain|finish|come|live|hold|remain|go|start|pass|answer|respond)|without (?:raising|"

@@ -65,9 +65,13 @@ def measured(sentence: Sentence) -> bool:
         return False
     if changed(lower):
         return True
-    if sentence.section not in CLOSE or not has_number(lower) or activity(lower):
+    if sentence.section not in CLOSE or not has_number(lower):
         return False
-    if found(LEVEL, lower) or found(BEFORE_AFTER, lower) or found(COUNTED, lower):
+    if found(BEFORE_AFTER, lower):
+        return True
+    if activity(lower):
+        return False
+    if found(LEVEL, lower) or found(COUNTED, lower):
         return True
     return any(not SETTING.search(lower[match.start() : match.end() + 20]) for match in STATE.finditer(lower))
 

@@ -42,7 +42,8 @@ COMPARED: Final = re.compile(
 BEFORE_AFTER: Final = re.compile(
     rf"(?:\b(?:used to (?:be|take|get|have|need|cost|run)|compared (?:to|with)|instead of|down from|"
     rf"up from|before it was|it (?:was|had been))|, (?:was|were|from|versus|vs|against)|\((?:was|from|"
-    rf"vs)) "
+    rf"vs)|\bagainst|\b(?:when|where|while) (?:it|they|the (?:old|previous|former)(?: \w+){{0,4}}) (?:was|were|had|got|"
+    rf"did)) "
     rf"(?:\w+ ){{0,3}}?{QUANTITY}"
 )
 HALVED: Final = re.compile(
@@ -259,7 +260,8 @@ PROCESS: Final = re.compile(
     r"feedback|meeting|meetings|questions)|planned|lasted)\b"
 )
 PEOPLE_ACT: Final = re.compile(
-    r"\b(?:he|she|they|nobody|no one|people|everyone|(?:the|our|their|his|her|two|three|four|five|both|"
+    r"\b(?:he|she|they|nobody|no one|people|everyone|policy|finance|legal|marketing|sales|ops|operations|support|"
+    r"management|compliance|procurement|security|(?:no|not one|not a single) (?:\w+ ){0,2}?\w+|(?:the|our|their|his|her|two|three|four|five|both|"
     r"all|most|some|other|many|several|its) (?:\w+ )?"
     r"(?:users?|customers?|clients?|agents?|drivers?|doctors?|nurses?|midwi(?:fe|ves)|planners?|analysts?|"
     r"teachers?|farmers?|advisors?|dispatchers?|adjusters?|operators?|editors?|"

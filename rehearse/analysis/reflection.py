@@ -91,10 +91,10 @@ GENERIC: Final = re.compile(
 )
 """Lessons that fit any story (requirement 54)."""
 _CHEER: Final = re.compile(
-    r"\b(?:glad|confident|bonus|stars|open[- ]source|(?:got|was|were) hired|(?:is|are) used|(?:was|were|"
+    r"\b(?:glad|(?:that's|thats) how i|runbook|success|confident|bonus|stars|open[- ]source|(?:got|was|were) hired|(?:is|are) used|(?:was|were|"
     r"been|is) (?:later )?(?:replaced|extended)|took over|working on|the team (?:will|is)|second phase|"
     r"now part|part of the (?:standard|product)|joined|since then|going forward|details?|explain (?:more|"
-    r"the)|similar (?:work|projects?|things)|your company|here at|proud|take on too much|i'd rather be|"
+    r"the)|similar (?:work|projects?|things)|your company|here at|proud\w*|take on too much|i'd rather be|"
     r"(?:is|are|'s) (?:now )?with the \w+ team|great (?:to|that)|that's (?:it|the story|about it|all)|"
     r"still (?:runs?|running|in use|used|live)|moved (?:on|to)|praised|thanked|promot\w+|extended|"
     r"continu\w+|since been|presented|documented|shared|handed|it was (?:a )?(?:good|nice|great|cool|big)|"
