@@ -31,7 +31,7 @@ WEAK_ML: Final = re.compile(
     r"summar\w+|assistant|bots?|"
     r"personali[sz]\w+|search|suggest\w+|voice|vision|cameras?|images?|photos?|pictures?|recordings?|"
     r"detect\w*|recogni\w+|match(?:ing|er)|"
-    r"estimat\w+|gps|sensors?|spam|fraud|intent|misroute\w*|distribution|split by|random split|unknown|"
+    r"estimat\w+|geocod\w*|misses|gps|sensors?|spam|fraud|intent|misroute\w*|distribution|split by|random split|unknown|"
     r"decoder|vectors?|probabilit\w+|"
     r"thresholds?|counted|by hand|false \w+|nets?|perception|training|trained|unseen|never used before|"
     r"error|predicts?)\b"

@@ -28,7 +28,7 @@ _TOOK: Final = frozenset(["took"])
 
 _SUBJECT = re.compile(rf"\b(i|we|they|he|she)(?:'d|'ve)? {_ADVERB}([a-z]+(?:'t)?)")
 _PASSIVE = re.compile(
-    r"\b(?:was|were|got|been|being|is|are|be) (?:then |also |\w+ly |just |finally )?"
+    r"\b(?:was|were|got|been|being) (?:then |also |\w+ly |just |finally )?"
     r"([a-z]{2,}(?:ed|wn|ilt|ought|ut|pt|un|ade|ent|one|ound|ritten|osen|iven|aken)|put|set|cut|run|made|"
     r"done|built|"
     r"sent|kept|held|brought|split|sorted|found)\b(?! by me\b)"

@@ -52,6 +52,8 @@ CEILINGS: Final[Mapping[Flaw, Mapping[Signal, int]]] = {
     Flaw.TEAM_LANGUAGE: {Signal.OWNERSHIP: 2, Signal.EXECUTION: 3},
     Flaw.HIDDEN_FAILURE: {Signal.OWNERSHIP: 2},
     Flaw.MISSING_RESULT: {Signal.OWNERSHIP: 3, Signal.EXECUTION: 3},
+    Flaw.JARGON_OVERLOAD: {Signal.PROBLEM_FRAMING: 3, Signal.DATA_JUDGMENT: 3, Signal.TECHNICAL_TRADEOFFS: 3},
+    Flaw.TIMELINE_STORY: {Signal.TECHNICAL_TRADEOFFS: 2, Signal.PROBLEM_FRAMING: 3},
 }
 """The highest rating of a signal while a flaw that contradicts it stands."""
 
