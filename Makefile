@@ -35,6 +35,7 @@ evaluate: setup-dev
 # Learn the segmenter's weights anew from the tuning half.
 train: setup-dev
 	@$(BIN)/python -m tests.evaluation.train
+	@$(BIN)/python -m tests.evaluation.train_hearing
 
 # Take the accepted snapshots over into docs/screenshots.
 shots: setup-dev

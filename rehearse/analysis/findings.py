@@ -14,6 +14,7 @@ from rehearse.analysis import (
     shape,
 )
 from rehearse.analysis.evidence import Evidence
+from rehearse.analysis.hearing import Tell
 from rehearse.analysis.jargon import OVERLOAD, undefined_terms
 from rehearse.analysis.outcomes import lesson, outcome
 from rehearse.analysis.reading import Reading
@@ -78,7 +79,8 @@ def no_tradeoff(reading: Reading) -> Finding | None:
     """No option weighed, nothing given up, no why behind a choice (requirements 2 and 60)."""
     told = SECTIONS[1:] if reading.told_whole else (Section.TASK, _A)
     because = told[:3] if reading.told_whole else (_A,)
-    if reading.has(decisions.weighed, *told) or reading.has(decisions.reasoned, *because):
+    seen = reading.has(decisions.weighed, *told) or reading.has(decisions.reasoned, *because)
+    if (seen and not reading.hears_nothing_of(Tell.CHOICE)) or reading.hears(Tell.CHOICE):
         return None
     return Finding(
         Flaw.NO_TRADEOFF,
@@ -161,7 +163,7 @@ def model_only(reading: Reading) -> Finding | None:
 
 def no_constraint(reading: Reading) -> Finding | None:
     """No limit of any kind anywhere (requirement 77)."""
-    if any(constraints.kinds(each.plain) for each in reading.sentences()):
+    if any(constraints.kinds(each.plain) for each in reading.sentences()) or reading.hears(Tell.LIMIT):
         return None
     return Finding(
         Flaw.NO_CONSTRAINT,
@@ -213,7 +215,10 @@ def overclaiming(reading: Reading) -> Finding | None:
 
 def no_task(reading: Reading) -> Finding | None:
     """Their own responsibility is stated nowhere (requirement 15)."""
-    if reading.has(ownership.RESPONSIBILITY) or reading.has(ownership.ROLE, Section.SITUATION, Section.TASK):
+    stated = reading.has(ownership.RESPONSIBILITY) or reading.has(
+        ownership.ROLE, Section.SITUATION, Section.TASK
+    )
+    if stated or reading.hears(Tell.TASK):
         return None
     return Finding(
         Flaw.NO_TASK,

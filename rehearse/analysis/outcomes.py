@@ -4,6 +4,7 @@ from typing import Final
 
 from rehearse.analysis import evidence, reflection
 from rehearse.analysis.evidence import Evidence
+from rehearse.analysis.hearing import Tell
 from rehearse.analysis.reading import Reading
 from rehearse.analysis.sentences import Sentence
 from rehearse.domain.section import SECTIONS, Section
@@ -32,8 +33,10 @@ def outcome(reading: Reading) -> tuple[Evidence, Sentence | None]:
         return Evidence.CONCRETE, found
     if reading.told_whole and (found := reading.first(evidence.from_to, *SECTIONS[1:])):
         return Evidence.MEASURED, found
-    found = _claimed(Evidence.VAGUE, close) or (None if result else _claimed(Evidence.VAGUE, late))
-    return (Evidence.VAGUE, found) if found else (Evidence.NONE, None)
+    if found := _claimed(Evidence.VAGUE, close) or (None if result else _claimed(Evidence.VAGUE, late)):
+        return Evidence.VAGUE, found
+    heard = reading.hears(Tell.EFFECT)
+    return (Evidence.CONCRETE, heard) if heard else (Evidence.NONE, None)
 
 
 def _claimed(kind: Evidence, claims: list[evidence.Claim]) -> Sentence | None:
@@ -50,4 +53,4 @@ def lesson(reading: Reading) -> Sentence | None:
             each.plain, in_reflection=each.section is _L
         ):
             return each
-    return None
+    return reading.hears(Tell.LESSON)

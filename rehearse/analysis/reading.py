@@ -1,11 +1,12 @@
 """One answer, read once: its telling, what was counted, and what the rules ask about it."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from re import Pattern
 
 from rehearse.analysis import delivery, evidence, ownership
+from rehearse.analysis.hearing import CLEARLY, NOT_HEARD, Tell, hear
 from rehearse.analysis.matching import found
 from rehearse.analysis.segmenter import segment
 from rehearse.analysis.sentences import Sentence, Telling, from_sections, labelled, split
@@ -122,6 +123,25 @@ class Reading:
             for each in self.telling.sentences
             if each.section not in (Section.SITUATION, Section.TASK)
         )
+
+    @cached_property
+    def heard(self) -> list[Mapping[Tell, float]]:
+        """Give what the second ear hears in each sentence."""
+        return hear(self.telling.sentences)
+
+    def hears(self, tell: Tell, *sections: Section) -> Sentence | None:
+        """Give the sentence in which something is clearly heard, the clearest one; None when it is heard nowhere."""
+        scored = [
+            (scores[tell], -place, sentence)
+            for place, (scores, sentence) in enumerate(zip(self.heard, self.telling.sentences, strict=True))
+            if not sections or sentence.section in sections
+        ]
+        best = max(scored, default=None, key=lambda each: each[:2])
+        return best[2] if best is not None and best[0] >= CLEARLY[tell] else None
+
+    def hears_nothing_of(self, tell: Tell) -> bool:
+        """Tell whether no sentence so much as hints at something."""
+        return all(scores[tell] < NOT_HEARD for scores in self.heard)
 
     def sentences(self, *sections: Section) -> tuple[Sentence, ...]:
         """Give the sentences of some sections, or all."""
