@@ -3,9 +3,11 @@
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
+from rehearse.analysis.matching import cue
 from rehearse.analysis.sentences import Sentence
 from rehearse.domain.budget import SPEAKING_RATE
 from rehearse.domain.section import SECTIONS, Section
@@ -28,17 +30,7 @@ _PASSIVE = re.compile(
 )
 
 
-HEDGES: Final = re.compile(
-    r"\b(?:kind of|kinda|sort of|sorta|i guess|i think|i mean|you know|maybe|probably|basically|actually|"
-    r"literally|honestly|like|or something|"
-    r"and stuff|and everything|or whatever|or so|more or less|somehow|whatever|anyway|anyways|let me see|"
-    r"how do i say|how to say|what was it|"
-    r"where was i|as i said|like i said|again|right|okay|ok|well|so yeah|yeah|i don't know|obviously|"
-    r"i suppose|in a way|at the end of the day|to be honest|"
-    r"in terms of|if that makes sense|long story short|generally speaking|so to speak|and all that|"
-    r"things like that|that kind of thing|just|really|very|quite|pretty much|wait|no wait|sorry|"
-    r"actually no)\b"
-)
+HEDGES: Final = cue("delivery", "hedges")
 _LIKE_VERB: Final = re.compile(
     r"\b(?:would|didn't|don't|people|users|customers|looks?|looked|feels?|felt|sounds?|sounded|something|"
     r"things|stuff|more|just|not|is|was|exactly|a lot|much) like\b"
@@ -46,6 +38,7 @@ _LIKE_VERB: Final = re.compile(
 _TOKEN: Final = re.compile(r"[a-z']+")
 
 
+@lru_cache(maxsize=4096)
 def looseness(lower: str) -> int:
     """Weigh the fillers, hedges and restarts of a stretch: sounds double, hedges one, a repeated word or pair one."""
     sounds: int = len(SOUNDS.findall(lower)) * SOUND_WEIGHT

@@ -46,8 +46,12 @@ def _next_fix(found: tuple[Finding, ...], ratings: tuple[Rating, ...]) -> str:
         return f"{about} {first.fix}"
     weakest = min(ratings, key=lambda rated: rated.rating or 0)
     if (weakest.rating or 0) < 4:
-        wanted = rating.ANCHORS[weakest.signal][5]
-        return f"Your weakest signal is {weakest.signal.label} ({weakest.why}). Aim for: {wanted}"
+        _, _, absent = weakest.why.partition(rating.NOT_SHOWN)
+        missing = f"; not shown: {absent}" if absent else ", though every part of it is there: say more of it"
+        return (
+            f"Your weakest signal is {weakest.signal.label}{missing}. "
+            f"Aim for: {rating.ANCHORS[weakest.signal][5]}"
+        )
     return NOTHING_TO_FIX
 
 

@@ -67,10 +67,8 @@ def measured(sentence: Sentence) -> bool:
         return True
     if sentence.section not in CLOSE or not has_number(lower):
         return False
-    if found(BEFORE_AFTER, lower):
-        return True
-    if activity(lower):
-        return False
+    if found(BEFORE_AFTER, lower) or activity(lower):
+        return found(BEFORE_AFTER, lower)
     if found(LEVEL, lower) or found(COUNTED, lower):
         return True
     return any(not SETTING.search(lower[match.start() : match.end() + 20]) for match in STATE.finditer(lower))

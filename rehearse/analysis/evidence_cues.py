@@ -3,6 +3,7 @@
 import re
 from typing import Final
 
+from rehearse.analysis.matching import cue
 from rehearse.analysis.numbers import FRACTION, NUMBER, PERCENT, UNIT
 from rehearse.domain.section import Section
 
@@ -46,15 +47,7 @@ BEFORE_AFTER: Final = re.compile(
     rf"did)) "
     rf"(?:\w+ ){{0,3}}?{QUANTITY}"
 )
-HALVED: Final = re.compile(
-    r"\b(?:halved|halves|doubled|doubles|tripled|quadrupled|halving|doubling|(?:cut|reduced|dropped|fell|"
-    r"down|went down|shrank) (?:\w+ ){0,5}(?:in|by|to) (?:about |roughly |nearly |almost )?(?:half|"
-    r"a third|a quarter|"
-    r"a fifth)|twice (?:as|the)|half as|(?:a|one) (?:third|fifth|quarter|tenth) (?:lower|less|fewer|"
-    r"cheaper|faster|more|higher)|(?:to|by|is|was) (?:about |roughly |nearly |almost )?(?:a|one) (?:third|"
-    r"fifth|quarter|tenth|half) of what|"
-    r"order of magnitude|ten ?fold|two ?fold|\d+-?fold|\d+x)\b"
-)
+HALVED: Final = cue("evidence_cues", "halved")
 LEVEL: Final = re.compile(
     rf"(?:\b{PERCENT}|\b{NUMBER} ?percent|\b0?\.\d+|\b{FRACTION}\b|\b\d+(?:\.\d+)? ?(?:ms|milliseconds?|"
     rf"seconds?|x|%|f1|auc|points?)\b|"
@@ -64,84 +57,9 @@ LEVEL: Final = re.compile(
     rf"\b(?:accuracy|precision|recall|latency|error|f1|auc|mape|rmse|wer|click-through|conversion|p9[59]|"
     rf"score|rate) (?:\w+ ){{0,4}}?{NUMBER})"
 )
-SETTING: Final = re.compile(
-    r"\b(?:services|librar\w+|teams|tests|prs|commits|files|years?(?: old| of experience| ago)?|people|"
-    r"engineers?|students?|person|team of|members|of us|employees|founded|"
-    r"headcount|parameters?|layers?|epochs?|images?|rows?|samples?|records?|documents?|dataset|data set|"
-    r"training set|users in|"
-    r"stores|countries|markets|meetings?|slides|pages)\b"
-)
-NOTHING_LEFT: Final = re.compile(
-    r"\b(?:(?:went|fell|dropped|down|came down|shrank|close) to (?:\w+ )?(?:nothing|zero|none)|"
-    r"no (?:difference|change|effect|movement|measurable|gain|improvement|loss)\b|(?:stayed|stays|"
-    r"remained|is|was|were|are) (?:\w+ )?(?:where it was|flat|unchanged|the same|silent|quiet)|"
-    r"without (?:a|any|one|a single) (?:finding|complaint|incident|rollback|page|error|hitch|call|"
-    r"escalation)|since [^.;]{3,40} (?:one|two|three|no|a single|zero|few)\b|zero|none|not (?:one|"
-    r"a single)|no (?:more |new |further |wrong |missed |false |late |such |single |"
-    r"\w+ )?(?:\w+ )?(?:since|so far|after that|anymore|any more|"
-    r"incidents?|complaints?|outages?|rollbacks?|regressions?|pages|escalations?|tickets)|never (?:again|"
-    r"came back|happened|happens|had|once)|"
-    r"(?:hasn't|haven't|hasnt|didn't|did not|has not|have not) (?:[\w']+ ){0,6}(?:since|again|so far|once|"
-    r"come back|happened|broken|paged|moved|repeat\w*))\b"
-)
-CONCRETE: Final = re.compile(
-    r"\b(?:fewer|no longer|(?<!\bi )(?<!\bwe )(?:stopped|quit|ceased)\b(?! there)|any more|anymore|"
-    r"without (?:having|needing|anyone|anybody|a human|us|me) |"
-    r"(?:on|at|the) (?:the )?first (?:try|time|call|attempt)|on their own|by themselves|adopted|adopts|"
-    r"renewed|"
-    r"(?:is|are|it's|they're|that's|'s|'re|was|were) (?:still |now |actually |really |all |"
-    r"already )+(?:in use|using|used|running|live|on\b|in production|in prod|deployed|built on|part of|"
-    r"the (?:default|standard|template|baseline|norm)|gone|clean|mandatory|required|caught|read|opened|"
-    r"trusted|relying|able|asking|doing)|(?:is|are|was|were|went|been|had been|put|kept) (?:in use|"
-    r"used by|used in|in daily use|used every)|"
-    r"became (?:the|a|our|part)|(?:stayed|stays|stay) with us|(?:installed|bought|extended|kept) it|"
-    r"in (?:the|their|her|his|a) (?:paper|thesis|textbook|guideline|handbook|contract)|(?:agreed|"
-    r"agree) with \d|(?:it|we|they|that|check|model|system) (?:\w+ )?(?:found|finds) (?:\d|two|three|four|"
-    r"five|six|seven|eight|nine|ten|eleven|twelve|about|some|roughly|another)|(?:fell|dropped|shrank|"
-    r"improved|rose) (?:\w+ )?enough|(?:passed|passes) (?:\w+ )?(?:without|first|the)|(?:queue|backlog|"
-    r"inbox|list) (?:\w+ )?(?:empt\w+|is clear|clears|cleared|is gone)|before (?:that|it|then),? (?:we|it|"
-    r"they|there|i) (?:had|was|were|took|needed|got)|(?:he|she|they) signed|times in (?:ten|\d+)|(?:is|"
-    r"are) (?:the|our) (?:default|standard|norm)|still (?:use|uses|using|run|runs|on|in use|live|there|"
-    r"open|works|rely|relies|running|reads?|opens?|holds?|holding)|"
-    r"(?:now|today|since|every (?:day|week|month|morning)|these days) (?:\w+ ){0,3}?(?:use|uses|rely|"
-    r"relies|read|reads|check|checks|open|opens|trust|trusts|get|gets|see|sees|can|"
-    r"searches|search|decide|start|starts|begin|begins|goes|go|come|comes|take|takes|spend|spends|ask|"
-    r"asks|call|calls|book|work|works|run|runs)|"
-    r"(?:they|users|customers|clients?|agents|drivers|doctors|nurses|planners|analysts|teams?|people|"
-    r"support|ops|editors|the \w+s) (?:\w+ )?(?:use|uses|used|rely on|relies on|relied on|started using|"
-    r"kept using|switched|adopted|stopped|quit|prefer\w*|trust\w*|open|opens|read|reads|copied|"
-    r"picked it up)|"
-    r"asked (?:for (?:it|the|a|more|us)|us to|me to|if they|whether they|to (?:have|keep|use|get))|"
-    r"switched (?:over|to it|to the|back|all)|kept (?:it|using|the (?:contract|client|customer|account|"
-    r"model|old))|keep (?:using|it)|rolled (?:it )?out (?:to|in|across) (?:all|the other|every|two|three|"
-    r"four|\d|more|another)|"
-    r"went (?:back to|away|quiet|silent|unnoticed)|(?:is|was|were|are) gone|disappeared|vanished|(?:it|"
-    r"project|that|this|pilot|was|were|got) (?:was |were )?(?:cancelled|canceled)|"
-    r"(?:other|two|three|four|second|another|every|\d+) (?:other |more )?(?:teams?|squads?|groups?|labs?|"
-    r"departments?|clinics?|hospitals?|stores?|regions?|countries|clients?|customers?|sites?|"
-    r"markets?) (?:\w+ )?(?:use|uses|used|copied|adopted|"
-    r"picked|took|asked|signed|joined|run|followed|now|wanted|switched|reuse\w*|since)|"
-    r"picked (?:it )?up by|copied (?:it|the|our|my)|(?:could|can) (?:now |finally |again )(?:\w+ )?\w+|"
-    r"could finally|finally (?:could|got|had|went|able|trusted)|reached a human|"
-    r"passed (?:the )?(?:review|audit|inspection|acceptance|certification)|(?:\w+'s (?:group|team|lab)|"
-    r"group|lab|department) (?:\w+ )?(?:uses?|adopted)|as (?:their|its|our|the) standard|(?:won|"
-    r"lost) (?:the|a|that|two|one) (?:client|customer|contract|deal|account|award|bid)|closed (?:their|"
-    r"its) \w+|mentioned (?:it|the)|"
-    r"(?:has|have|had|it|check|gate|alert|test|they|we|that) (?:since |already |also )?(?:caught|stopped|"
-    r"blocked|flagged|prevented) (?:the|a|an|two|three|four|one|it|\d|\w+)|muting|instead of (?:\w+ing|"
-    r"waiting)|"
-    r"came back|come back|went home|on time (?:for|again|since)|has been (?:running|live|stable|quiet|in)|"
-    r"have been (?:running|using|quiet)|been (?:running|live|stable) (?:since|for|ever)|held (?:up|"
-    r"through|for|since)|survived|recovered|back to normal|"
-    r"got (?:their|its|it|them) (?:\w+ )?(?:back|again|faster|sooner|on time)|days? (?:early|earlier|"
-    r"ahead)|weeks? (?:early|earlier|ahead)|in time (?:for|and)|before (?:the )?deadline|threw (?:it|the)|"
-    r"(?:was|were|got|is) (?:\w+ )?(?:lost|wasted|ruined|thrown away|spoilt|spoiled|repeated|redone)|"
-    r"had to be (?:redone|repeated|thrown|withdrawn|cancelled)|reverted to|(?:nobody|no one|none of them|"
-    r"nobody's|never) (?:\w+ )?(?:complained|noticed|used|opened|called|asked|touched|had to|has to|"
-    r"needed)|"
-    r"worse (?:than|for)|killed the|shut (?:it )?down|was (?:scrapped|cancelled|abandoned|dropped|pulled|"
-    r"rejected|shelved)|pulled (?:it|the (?:model|feature|plug))|(?:turned|switched) (?:it )?off)\b"
-)
+SETTING: Final = cue("evidence_cues", "setting")
+NOTHING_LEFT: Final = cue("evidence_cues", "nothing left")
+CONCRETE: Final = cue("evidence_cues", "concrete")
 """An effect that a bystander could have seen."""
 STRONG: Final = (
     r"(?:huge|massive|great|tremendous|enormous|big|major|significant|substantial|dramatic|amazing|"
@@ -217,25 +135,8 @@ VAGUE: Final = re.compile(
     r"in (?:a )?(?:much |way |far )?(?:better|good|great) (?:place|shape|position|spot)"
     r")\b)"
 )
-UNKNOWN: Final = re.compile(
-    r"\b(?:(?:don't|didn't|do not|did not|never|couldn't|can't|haven't|wasn't able to) (?:really |"
-    r"actually |even |ever |get to )?(?:know|measure\w*|check\w*|hear\w*|find out|found out|see (?:the|"
-    r"any|how|what|it)|track\w*|look\w* at)|"
-    r"no (?:numbers?|figures?|results?|measurements?|idea|data)(?: yet)?|too early|not yet|yet to|"
-    r"(?:can't|cannot|couldn't) (?:\w+ )?(?:say|tell)|"
-    r"moved (?:on|to (?:another|a different|the \w+ team))|left (?:the )?(?:company|team|before)|"
-    r"hand(?:ed|ing)? (?:it )?(?:over|off)|handover|rotat\w+|another team took|"
-    r"in the pipeline|under review|pending|on the roadmap|in progress|ongoing)\b"
-)
-PLANNED: Final = re.compile(
-    r"\b(?:will|(?<!that )(?<!who )(?<!which )would(?! not)|should|shall|going to|gonna|plan(?:ned|s|"
-    r"ning)? (?:to|for|is)|expect(?:ed|s|ing)?|"
-    r"hop(?:e|ed|es|ing) (?:to|for|that)|aim(?:ed|s|ing)? (?:to|for|at)|supposed to|about to|"
-    r"to be (?:evaluated|measured|decided|tested|launched|rolled)|project(?:ed|ion)|estimat(?:e|ed) (?:it|"
-    r"that|to)|"
-    r"target(?: is| was|ing)?|goal (?:is|was)|next (?:quarter|month|year|phase|sprint|step)|could (?:save|"
-    r"cut|reduce|bring|lead|mean)|potential(?:ly)?|can (?:save|cut|reduce|lead))\b"
-)
+UNKNOWN: Final = cue("evidence_cues", "unknown")
+PLANNED: Final = cue("evidence_cues", "planned")
 
 
 COUNTED: Final = re.compile(
@@ -249,20 +150,11 @@ GOT: Final = re.compile(
     r"\b(?:we|i) (?:\w+ )?(?:got|get|saw|see|went|save|saved|cut|have|had|need|needed|spend|reached|hit|"
     r"lost|won|kept|ended)\b"
 )
-PROCESS: Final = re.compile(
-    r"\b(?:(?:project|sprint|migration|team|report|document|deck|talk|demo|workshop|meeting|presentation|"
-    r"phase|evaluation|architecture|pipeline|"
-    r"design|code|pull request|notebook|thesis|survey|experiment|work|retro) (?:\w+ ){0,2}?(?:lasted|took|"
-    r"was|were|is|has|had|consists?|runs|went|ended|finished|covers?|contains?|used|with)|"
-    r"(?:released|rolled out|shown|exposed|opened|sent|presented|submitted|reviewed|uploaded|scheduled|"
-    r"implemented|documented|merged|moved) (?:\w+ )?(?:to|by|at|on|in|for|with|behind|as)\b|"
-    r"(?:gave|give|held|had|presented|showed|collected) (?:\w+ ){0,3}?(?:demo|talk|workshop|presentation|"
-    r"feedback|meeting|meetings|questions)|planned|lasted)\b"
-)
+PROCESS: Final = cue("evidence_cues", "process")
 PEOPLE_ACT: Final = re.compile(
     r"\b(?:he|she|they|nobody|no one|people|everyone|policy|finance|legal|marketing|sales|ops|operations|support|"
-    r"management|compliance|procurement|security|(?:no|not one|not a single) (?:\w+ ){0,2}?\w+|(?:the|our|their|his|her|two|three|four|five|both|"
-    r"all|most|some|other|many|several|its) (?:\w+ )?"
+    r"management|compliance|procurement|security|(?:no|not one|not a single) (?:\w+ ){0,2}?\w+|"
+    r"(?:the|our|their|his|her|two|three|four|five|both|all|most|some|other|many|several|its) (?:\w+ )?"
     r"(?:users?|customers?|clients?|agents?|drivers?|doctors?|nurses?|midwi(?:fe|ves)|planners?|analysts?|"
     r"teachers?|farmers?|advisors?|dispatchers?|adjusters?|operators?|editors?|"
     r"reviewers?|moderators?|librarians?|technicians?|physicians?|buyers?|sellers?|merchants?|guests?|"
@@ -277,14 +169,6 @@ PEOPLE_ACT: Final = re.compile(
 )
 
 
-WHERE: Final = re.compile(
-    r"\b(?:over (?:the )?(?:\w+ ){0,3}(?:weeks?|months?|days?|quarters?)|in (?:production|the a/b test|"
-    r"an a/b test|the pilot|the experiment|live traffic)|"
-    r"on (?:the )?(?:held-?out|hold-?out|test|validation|backtest|live|same)[\w -]{0,24}|measured (?:on|"
-    r"in|at|by|over) [\w' -]{3,40}|"
-    r"(?:per|a) (?:day|week|month|year|quarter)|within (?:\w+ ){1,2}(?:days?|weeks?|months?)|"
-    r"in the (?:first|following|next) [\w ]{3,20}|"
-    r"by hand|march over february|quarter over quarter|year over year|in \w+ (?:trial|test|split))\b"
-)
+WHERE: Final = cue("evidence_cues", "where")
 SPEAKER: Final = re.compile(r"\b(?:i|we|my|me|our)\b")
 """Terse notes leave the speaker out: "Tested on new people, it got 8 of 10 right" tells a result."""

@@ -57,7 +57,7 @@ def hear(told: Sequence[Sentence]) -> list[Mapping[Tell, float]]:
     """Score every sentence of an answer for everything it may tell."""
     weights = _learnt()
     none = (0.0,) * len(Tell)
-    scored = []
+    scored: list[Mapping[Tell, float]] = []
     for row in features(told):
         sums = map(sum, zip(*(weights.get(name, none) for name in row), strict=True))
         scored.append(dict(zip(Tell, sums, strict=True)))

@@ -18,6 +18,7 @@ from rehearse.analysis import (
     repetition,
 )
 from rehearse.analysis.evidence import Evidence
+from rehearse.analysis.matching import cue
 from rehearse.analysis.meter import meter
 from rehearse.analysis.outcomes import lesson, outcome
 from rehearse.analysis.reading import Reading
@@ -36,12 +37,7 @@ _FORMULA: Final = re.compile(
     r"log of|partial|matrix product|"
     r"multiplied by|divided by|dot product|scalar product|equals)\b|[=∑∂∇]"
 )
-_DIAGNOSED: Final = re.compile(
-    r"\b(?:found|traced|turned out|noticed|looked (?:at|into)|pulled|checked|plotted|profiled|dug|audited|"
-    r"compared|split|measured|"
-    r"reproduced|sampled|read|listened|inspected|it was|saw that|suspected|diagnos\w+|root cause|"
-    r"instrumented)\b"
-)
+_DIAGNOSED: Final = cue("ledgers", "diagnosed")
 _PRODUCTION: Final = content.DEPLOYMENT
 _OWNED_OBJECT: Final = re.compile(
     r"\bi (?:\w+ )?(?:owned|led|designed|built|wrote|proposed|decided|chose|shipped|ran|took|made|set up|"

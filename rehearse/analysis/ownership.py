@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
+from rehearse.analysis.matching import cue
+
 _ADVERB: Final = (
     r"(?:(?:\w+ly|also|then|first|just|even|still|always|never|so|only|kind of|sort of|basically|um|uh|"
     r"actually|"
@@ -51,14 +53,7 @@ _CO_ACT = re.compile(
     r"made|threw|kept|"
     r"chose|picked|found|put|gave|sent|went)\b"
 )
-_OWN_NOUN = re.compile(
-    r"\b(?:my (?:call|decision|proposal|idea|part|piece|code|design|analysis|contribution|suggestion|fix|"
-    r"script|model|"
-    r"test|plan|pitch|argument|pull request|pr|version|side|half|share|bit|work|job|prototype|notebook|"
-    r"patch|parity)|"
-    r"of mine|what i (?:\w+)|i'm the one who|i was the one who|by me|me (?:and \w+ )?\w+ing|mine (?:was|"
-    r"were|is))\b"
-)
+_OWN_NOUN: Final = cue("ownership", "own noun")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,73 +94,7 @@ def acts(lower: str) -> Acts:
     return Acts(own, group, nobody, others)
 
 
-RESPONSIBILITY: Final = re.compile(
-    r"\b(?:"
-    r"my (?:own |main |actual |first |only |whole |sole |one |initial |specific |formal |day )?(?:job|"
-    r"role|task|part|"
-    r"brief|goal|responsibilit\w+|remit|piece|assignment|mandate|scope|baby|problem|project|thesis|"
-    r"signature|name|desk|"
-    r"plate|area|side|turn|charge|ticket|mission|objective|target|aim|share|end|bit|topic|internship|"
-    r"to own|to fix|"
-    r"component|slice|half|deliverable|ownership|lane|turf|accountability|thing|pager|domain|workstream|"
-    r"duty|duties|"
-    r"portion|contribution|service|model|pipeline|system|stuff)"
-    r"|i(?:'d| had| have)? (?:was|am|got|been|were|became|"
-    r"ended up) (?:\w+ ){0,2}?(?:the (?:\w+ ){0,4}?(?:one|only|person|"
-    r"owner|lead|engineer|scientist|guy|developer|responsible|dri|captain|intern|student|contact|modeller|"
-    r"modeler|"
-    r"maintainer|author|reviewer)|asked|responsible|tasked|in charge|accountable|assigned|given|hired|"
-    r"brought|put on|"
-    r"on the hook|handed|on (?:call|point|duty|the hook)|answerable|supposed|expected|leading|running|"
-    r"owning|told|"
-    r"appointed|nominated|made (?:the )?(?:owner|lead|responsible)|chosen|picked|to (?:build|fix|make|get|"
-    r"find|deliver|"
-    r"bring|reduce|improve|own|design|decide|ship|cut|keep|replace|work out|figure|deal|handle|run|lead)|"
-    r"sole\w*|lead\w*|"
-    r"tech lead|on it|looking after|charged)"
-    r"|i(?:'m| was|'ve been) (?:responsible|on the hook|accountable|in charge|the owner|leading)"
-    r"|i(?:'d|'ve)? (?:then |also |basically |kind of |kinda |sort of |personally |technically )?(?:owned|"
-    r"own|led|lead|headed|"
-    r"took (?:it |that |this )?(?:over|on)|take care|took care|inherited|volunteered|signed up|"
-    r"signed (?:up )?for|"
-    r"was to|took ownership|take ownership|looked after|look after|promised|committed to|put my hand up|"
-    r"raised my hand|"
-    r"picked it up|oversaw|stepped in|stepped up|spearheaded|answered for|answer for|said i'd|had until|"
-    r"had (?:the|a|one|two|three|four|\w+) (?:\w+ ){0,4}?(?:part|side|piece|half|model|models|predictions|"
-    r"pipeline|service|component|"
-    r"job|task|pager|button|weeks?|months?|days?|sprint))"
-    r"|(?:asked|wanted|told|expected|gave|left|handed|assigned|tasked|hired|needed|put|made|trusted|"
-    r"picked|chose|brought|"
-    r"got|paid|charged|nominated|appointed|stuck|give) (?:this |that |it |the \w+ )?(?:to |with |"
-    r"for )?me\b(?! (?:that|about|why|how|if|whether|a lot|what)\b)"
-    r"|(?:fell|came|was down|is down|landed|was passed|went|was given|was assigned|was handed|belonged|up|"
-    r"was left|ended up|"
-    r"dropped|reported|fell squarely|was entrusted) (?:\w+ )?(?:to|on|with|in|onto|into) (?:me\b|"
-    r"my (?:lap|desk|plate|queue|hands|team))"
-    r"|(?:it|that|this|which|was|were|is|are|part|stuff|one|piece|model|service|half|side|call|"
-    r"decision) (?:was |were |is |are |all )?(?:mine|on me|my call|with me|my problem|my job|"
-    r"my baby|up to me|my thing|my responsibility|my decision)\b"
-    r"|mine to|mine (?:was|were|alone)|me, (?:alone|solo)|on my (?:own|plate|desk|shoulders|watch)|"
-    r"as (?:the|a|an|our|their|its) (?:\w+ ){0,3}?(?:owner|lead|engineer|scientist|intern|student|"
-    r"developer|dri|head|ic)\b|"
-    r"(?:i|me) (?:\w+ ){0,5}?alone\b|, alone\b|alone on (?:it|this)|i (?:supply|provide|deliver|maintain|"
-    r"maintained|look after|operate|take care)|(?:had|i'd) promised|my decision|wanted (?:\w+ )?from me|"
-    r"said,? (?:okay,? |ok,? )?you (?:take|do|own|fix|get|have|bring|make)|"
-    r"took (?:on )?the (?:\w+ ){1,2}(?:side|part|half|piece|end)|responsibility (?:\w+ )?(?:was|sat|lay|"
-    r"is|rested) (?:with|on) me|(?:came in|joined|hired|brought on|started|worked|interned) as (?:a|an|"
-    r"the)|nobody [^.;]{2,50}so i (?:did|took|said|picked|started)|(?:held|had|carried|with) the pager|"
-    r"i (?:\w+ )?(?:had|needed) to (?:decide|get|find|bring|fix|deliver|make sure|reduce|cut|defend|ship|"
-    r"build)\b|i (?:ran|did|had|owned|took|built) [^.;]{2,40}; |sole (?:engineer|owner|author|developer)|"
-    r"accountable for|responsible for|solo project|"
-    r"the (?:ask|task|goal|job|brief|assignment|mission) (?:for me|i (?:got|had|was given)|to me)|"
-    r"had me (?:\w+)|"
-    r"i (?:did|do|had|have|took|handled|owned|was on) (?:the|"
-    r"all the) [\w -]{2,30}, (?:and )?(?:\w+) (?:did|do|does|had|has|took|handled|was on|owned)|"
-    r"thesis (?:question|topic)|i (?:\w+ )?(?:work|worked) on (?:the|our) (?:\w+ ){1,4}and (?:i|my)|"
-    r"i'd (?:been )?(?:promised|agreed|taken|inherited|owned|"
-    r"volunteered|signed|built)"
-    r")"
-)
+RESPONSIBILITY: Final = cue("ownership", "responsibility", whole_words=False)
 """Where the speaker says what was theirs to answer for, in any of the ways people say it."""
 
 GROUP_TASK: Final = re.compile(

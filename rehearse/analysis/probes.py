@@ -38,12 +38,15 @@ _BY_SIGNAL: Final = {
 }
 """What the weakest signal of an answer without such a flaw makes them ask; a tie goes to the first."""
 _BY_COMPETENCY: Final = {
-    Competency.ACCURACY_VS_LATENCY: ProbeTopic.TRADEOFF,
+    Competency.MODEL_IMPROVEMENT: ProbeTopic.DATA,
+    Competency.BAD_DATA: ProbeTopic.MONITORING,
+    Competency.ACCURACY_VS_LATENCY: ProbeTopic.MONITORING,
+    Competency.DEPLOYMENT: ProbeTopic.MONITORING,
     Competency.INFLUENCE: ProbeTopic.STAKEHOLDER,
     Competency.FAILURE: ProbeTopic.DATA,
-    Competency.DEPLOYMENT: ProbeTopic.MONITORING,
+    Competency.AMBIGUITY: ProbeTopic.MONITORING,
 }
-"""What the question itself invites, after the weakest signal."""
+"""What readers most often still ask about a good answer to each kind of question."""
 
 _QUESTIONS: Final = {
     ProbeTopic.OWNERSHIP: "Which part of that was yours alone?",
@@ -66,19 +69,18 @@ _OPEN_SLOTS: Final = {
 
 
 def rank(reading: Reading, findings: Sequence[Finding], ratings: Sequence[Rating]) -> tuple[Probe, ...]:
-    """Give one probe for each open topic: what flaws leave open, then the weakest signals, then the question's own."""
+    """Give one probe for each open topic: what flaws leave open, what the question invites, the weakest signals."""
     by_flaw = {finding.flaw: finding for finding in findings}
     topics: dict[ProbeTopic, Finding | None] = {}
     for flaw, topic in _BY_FLAW.items():
         if flaw in by_flaw:
             topics.setdefault(topic, by_flaw[flaw])
+    if (competency := reading.answer.competency) is not None:
+        topics.setdefault(_BY_COMPETENCY[competency], None)
     given = {rating.signal: rating.rating or 1 for rating in ratings}
     order = list(_BY_SIGNAL)
     for signal in sorted(order, key=lambda each: (given.get(each, 1), order.index(each)))[:3]:
         topics.setdefault(_BY_SIGNAL[signal], None)
-    competency = reading.answer.competency
-    if competency in _BY_COMPETENCY:
-        topics.setdefault(_BY_COMPETENCY[competency], None)
     for topic in (ProbeTopic.METRIC, ProbeTopic.CONSTRAINT):
         topics.setdefault(topic, None)
     return tuple(_probe(topic, finding, reading) for topic, finding in topics.items())

@@ -57,6 +57,8 @@ CEILINGS: Final[Mapping[Flaw, Mapping[Signal, int]]] = {
 }
 """The highest rating of a signal while a flaw that contradicts it stands."""
 
+NOT_SHOWN: Final = "not shown: "
+"""What the list of absent steps begins with."""
 _S, _T, _A, _R, _L = Section
 _WATCHED: Final = (_A, _R, _L)
 
@@ -85,7 +87,7 @@ def _rating(signal: Signal, base: float, steps: tuple[Step, ...], flaws: frozens
     if shown:
         parts.append("shown: " + ", ".join(step.name for step in shown))
     if absent:
-        parts.append("not shown: " + ", ".join(absent))
+        parts.append(NOT_SHOWN + ", ".join(absent))
     quote = next((step.sentence.quote for step in shown if step.sentence is not None), None)
     return Rating(signal, max(1, min(ceiling, int(value + 0.5))), quote, "; ".join(parts))
 

@@ -1,4 +1,4 @@
-"""The total: the mean of the five ratings, less what the flaws cost, under the cap; computed here and nowhere else."""
+"""The total: half what the answer shows, half what it leaves open, under the cap; computed here and nowhere else."""
 
 from collections.abc import Mapping, Sequence
 from typing import Final
@@ -17,43 +17,45 @@ CAP_WITHOUT_SIGNALS: Final = 3.0
 SHOWS_FROM: Final = 3
 """Rating from which a signal counts as shown."""
 COSTS: Final[Mapping[Flaw, float]] = {
-    Flaw.OVERCLAIMING: 0.9,
-    Flaw.HIDDEN_FAILURE: 0.6,
-    Flaw.JARGON_OVERLOAD: 0.6,
-    Flaw.MODEL_ONLY: 0.6,
-    Flaw.COULD_BE_ANY_ENGINEER: 0.6,
-    Flaw.TIMELINE_STORY: 0.6,
-    Flaw.MISSING_RESULT: 0.5,
-    Flaw.VAGUE_IMPACT: 0.5,
-    Flaw.MISSING_REFLECTION: 0.4,
-    Flaw.TEAM_LANGUAGE: 0.4,
-    Flaw.NO_TRADEOFF: 0.3,
-    Flaw.NO_CONSTRAINT: 0.3,
-    Flaw.NO_TASK: 0.3,
+    Flaw.OVERCLAIMING: 2.2,
+    Flaw.HIDDEN_FAILURE: 2.0,
+    Flaw.MODEL_ONLY: 1.4,
+    Flaw.TIMELINE_STORY: 1.3,
+    Flaw.COULD_BE_ANY_ENGINEER: 1.2,
+    Flaw.MISSING_RESULT: 1.2,
+    Flaw.JARGON_OVERLOAD: 1.1,
+    Flaw.TEAM_LANGUAGE: 1.1,
+    Flaw.NO_CONSTRAINT: 1.1,
+    Flaw.NO_TASK: 1.1,
+    Flaw.VAGUE_IMPACT: 1.0,
+    Flaw.NO_TRADEOFF: 1.0,
+    Flaw.MISSING_REFLECTION: 0.9,
 }
-"""What each flaw of content takes off; fitted to the labelled totals and rounded."""
-SHAPE_COST: Final = 0.3
-"""What a long set-up, a thin Action and too many words each take off, by words alone: pace never enters."""
-LOOSE_COST: Final = 0.5
-"""What a stretch of hedges and repetition takes off; fillers are delivery and not counted."""
+"""Points that each flaw of content takes off; fitted to the labelled totals and rounded."""
+SHAPE_COST: Final = 0.8
+"""Points for a long set-up, a thin Action and too many words each, by words alone: pace never enters."""
+LOOSE_COST: Final = 1.2
+"""Points for a stretch of hedges and repetition; fillers are delivery and not counted."""
 LOOSE: Final = 0.1
 """Hedges and restarts per word in a stretch from which they bury what is said."""
-EMPTY_COST: Final = 0.1
+EMPTY_COST: Final = 0.25
 EMPTY_MOST: Final = 4
-"""What each different phrase that says nothing takes off, and how many count."""
+"""Points for each different phrase that says nothing, and how many count."""
 
 
 def overall(ratings: Sequence[Rating], deductions: Sequence[Deduction]) -> float:
-    """Average the signals with equal weights and take the deductions off; 1 to 5."""
+    """Average two halves, both 1 to 5: the mean of the signals with equal weights, and 5 less the deductions."""
     values = [rating.rating or 1 for rating in ratings]
-    mean = sum(values) / len(values) - sum(each.points for each in deductions)
+    shown = sum(values) / len(values)
+    left = max(1.0, 5.0 - sum(each.points for each in deductions))
+    total = (shown + left) / 2
     if sum(value >= SHOWS_FROM for value in values) < 2:
-        mean = min(mean, CAP_WITHOUT_SIGNALS)
-    return round(max(1.0, min(5.0, mean)), 1)
+        total = min(total, CAP_WITHOUT_SIGNALS)
+    return round(total, 1)
 
 
 def deductions(reading: Reading, flaws: frozenset[Flaw]) -> tuple[Deduction, ...]:
-    """List what is taken off the mean and why: flaws of content, shape in words, hedges, empty phrases."""
+    """List what is taken off 5 and why: flaws of content, shape in words, hedges, empty phrases."""
     found = [Deduction(flaw.label, cost) for flaw, cost in COSTS.items() if flaw in flaws]
     found += _shape(reading)
     if delivery.loosest(reading.sentences(), fillers=False)[1] >= LOOSE:

@@ -79,7 +79,7 @@ class Depth:
 
 @dataclass(frozen=True, slots=True)
 class Deduction:
-    """What is taken off the mean of the ratings for one thing, in points."""
+    """What one thing takes off the half of the total that looks at what is left open, in points."""
 
     name: str
     points: float

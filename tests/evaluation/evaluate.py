@@ -18,7 +18,7 @@ Item = labelled.Item
 
 
 def main(which: str, *, verbose: bool) -> None:
-    """Print the table for one half."""
+    """Print the table for some of the hands."""
     found = labelled.half(labelled.items(), which)
     print(f"{len(found)} answers ({which})")
     for name, form in (("in sections", labelled.answer), ("as one text", labelled.joined)):

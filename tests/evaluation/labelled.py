@@ -1,6 +1,5 @@
-"""The labelled answers: read from disk, split into a tuning half and a held-out half."""
+"""The labelled answers: read from disk, split into hands to tune on and fresh ones to measure on."""
 
-import hashlib
 import json
 from collections.abc import Iterable
 from pathlib import Path
@@ -11,6 +10,8 @@ from rehearse.domain.answer import Answer
 from rehearse.domain.section import SECTIONS
 
 FOLDER: Final = Path(__file__).parents[1] / "data" / "labelled"
+FRESH: Final = "efg"
+"""Hands that are only measured on."""
 Item = dict[str, Any]
 
 
@@ -32,12 +33,12 @@ def listed(kind: str) -> list[Item]:
 
 
 def held_out(key: str) -> bool:
-    """Tell which half an id belongs to; the hash keeps the halves the same on every machine."""
-    return hashlib.sha256(key.encode()).digest()[0] % 2 == 1
+    """Tell whether an answer, pair or repeat is of a hand that came when the engine was done."""
+    return key.removeprefix("hand_")[0] in FRESH
 
 
 def half(found: Iterable[Item], which: str, field: str = "id") -> list[Item]:
-    """Keep one half, "tune" or "held", or "all"."""
+    """Keep the hands to tune on, "tune", the fresh ones, "held", or "all"."""
     return [item for item in found if which == "all" or held_out(item[field]) == (which == "held")]
 
 

@@ -1,4 +1,4 @@
-"""The engine against the held-out half of the labelled answers, and the sanity of that set."""
+"""The engine against the fresh hands of the labelled answers, and the sanity of that set."""
 
 from statistics import mean
 
@@ -41,18 +41,36 @@ def test_labels_are_ids_of_the_contract_and_segments_cover_the_text() -> None:
             assert "".join(each["text"] for each in labels["segments"]) == item["text"], item["id"]
 
 
-def test_flaws_are_found_on_the_held_out_half(read: list[Critique]) -> None:
+def test_flaws_are_found_in_the_answers_of_fresh_hands(read: list[Critique]) -> None:
     assert mean(f1(flaw, read) for flaw in FIRST) >= 0.8
+    assert min(f1(flaw, read) for flaw in FIRST) >= 0.6
+
+
+def test_the_better_of_two_answers_has_the_higher_total() -> None:
+    pairs = labelled.listed("pairs")
+    right = [
+        (critique(labelled.answer(pair["better"])).overall or 0)
+        > (critique(labelled.answer(pair["worse"])).overall or 0)
+        for pair in pairs
+    ]
+    assert mean(right) >= 0.92
+
+
+def test_the_probe_goes_where_a_reader_would_go(read: list[Critique]) -> None:
+    good = [
+        one.probes[0].topic.value in item["labels"]["probes"] for item, one in zip(HELD, read, strict=True)
+    ]
+    assert mean(good) >= 0.7
 
 
 def test_flawless_answers_are_hardly_ever_faulted(read: list[Critique]) -> None:
     clean = [len(one.findings) for item, one in zip(HELD, read, strict=True) if not item["labels"]["flaws"]]
-    assert mean(clean) <= 0.5
+    assert mean(clean) <= 0.25
 
 
 def test_overall_ranks_as_a_reader_does(read: list[Critique]) -> None:
     wanted = [float(item["labels"]["overall"]) for item in HELD]
-    assert spearman(wanted, [one.overall or 0.0 for one in read]) >= 0.75
+    assert spearman(wanted, [one.overall or 0.0 for one in read]) >= 0.8
 
 
 def test_every_quote_is_verbatim_and_every_answer_has_a_total(read: list[Critique]) -> None:

@@ -1,6 +1,6 @@
-"""Learns the segmenter's weights: `make train`. An averaged perceptron in pure Python, seeded, from the tuning half.
+"""Learns the segmenter's weights: `make train`. An averaged perceptron in pure Python, seeded, from tuning hands.
 
-Beside the labelled answers it learns from the tuning half of the pairs and from the shipped sample answers, and from
+Beside the labelled answers it learns from their pairs and from the shipped sample answers, and from
 two made variants of each answer, because people who write good answers write few long set-ups: one with the scene of
 two other answers put in front of its own, one with most of its Action left out.
 """
@@ -33,7 +33,7 @@ Example = tuple[list[Features], list[int]]
 
 
 def main() -> None:
-    """Learn from the tuning half and write the weights beside the segmenter."""
+    """Learn from the hands to tune on and write the weights beside the segmenter."""
     learnt = train(examples(told_answers()))
     OUT.write_text(json.dumps(learnt, separators=(",", ":")).replace("],", "],\n") + "\n", "utf-8")
     print(f"{len(learnt)} weights in {OUT}")

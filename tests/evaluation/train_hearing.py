@@ -56,8 +56,8 @@ def marked() -> list[Example]:
     marks: dict[tuple[str, str], list[str]] = {}
     for line in MARKS.read_text("utf-8").splitlines():
         if not line.startswith("#"):
-            answer_id, told, text = line.split("\t")
-            marks[answer_id, text] = told.split()
+            answer_id, tells, text = line.split("\t")
+            marks[answer_id, text] = tells.split()
     examples: list[Example] = []
     ids = {answer_id for answer_id, _ in marks}
     found = set()

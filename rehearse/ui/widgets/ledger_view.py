@@ -170,15 +170,17 @@ def _delivery(critique: Critique) -> Content:
 
 def _signals(critique: Critique, ledgers: Ledgers, anchors: Anchors, *, hide_scores: bool) -> Content:
     note = (
-        "Overall is the mean of the five ratings with equal weights, less what is listed here; at most 3 where "
-        "fewer than two signals reach 3, and 1 to 5. It is computed in code: no model writes it."
+        "Overall is the average of two halves: the mean of the five ratings with equal weights, and 5 less what is "
+        "listed here, at least 1. At most 3 where fewer than two signals reach 3. No model writes it."
     )
     lines = [view.ratings(critique, anchors, hide_scores=hide_scores), plain(""), _muted(note)]
     if not hide_scores:
         rated = [rating.rating for rating in critique.ratings if rating.rating is not None]
         if rated:
-            lines.append(plain(f"{sum(rated) / len(rated):4.1f}   the mean of the five"))
-        lines += [plain(f"{-each.points:4.1f}   {each.name}") for each in ledgers.deductions]
+            lines.append(plain(f"{sum(rated) / len(rated):5.2f}   the mean of the five"))
+        left = max(1.0, 5.0 - sum(each.points for each in ledgers.deductions))
+        lines.append(plain(f"{left:5.2f}   5 less" + ("" if ledgers.deductions else " nothing")))
+        lines += [plain(f"{-each.points:5.2f}     {each.name}") for each in ledgers.deductions]
     return view.joined(lines)
 
 
