@@ -58,6 +58,8 @@ class Terminal:
         """Read until the program has ended and give its exit status."""
         while self._read():
             pass
+        # The terminal is let go of a moment before the process ends; closing at once would hang up on it.
+        self._child.wait()
         self._child.close()
         return int(
             self._child.exitstatus if self._child.exitstatus is not None else -self._child.signalstatus
