@@ -172,6 +172,7 @@ def services(setup: Setup) -> "Services":
         anchors=lambda: ANCHORS,
         interviewer=BuiltInInterviewer(),
         models=ModelsOf(setup.paths, setup.config.model),
+        detectors=story_detectors,
         clock=MonotonicClock(),
         config=setup.config,
         seed=setup.seed if setup.seed is not None else random.randrange(sys.maxsize),  # noqa: S311 (no secret)

@@ -16,15 +16,16 @@ from rehearse.cli.storing import opened_store
 from rehearse.compose import Setup, story_detectors
 from rehearse.domain.coverage import Coverage, Detectors, coverage
 from rehearse.domain.cue_card import cue_card
-from rehearse.domain.story import FIELDS, Given, Readout, one_line
+from rehearse.domain.story import FIELDS, Readout, one_line
 from rehearse.domain.story_bank import KeptStory, times_told
-from rehearse.domain.story_file import MAX_BYTES, read_stories
-from rehearse.domain.story_json import as_file, as_object
+from rehearse.domain.story_file import MAX_BYTES
+from rehearse.domain.story_json import as_object
 from rehearse.domain.story_line import marks
 from rehearse.domain.story_markdown import as_markdown, blank_form
 from rehearse.domain.vocabulary import Angle, Competency
 from rehearse.errors import RehearseError
 from rehearse.storage.port import StoryStore
+from rehearse.storage.story_files import as_text, read_data, read_file, take_in
 
 
 class StoryError(RehearseError):
@@ -74,7 +75,7 @@ def show_story(setup: Setup, key: str, number: int | None, angle: str | None, as
         card = cue_card(kept.story, Angle(angle))
         click.echo(json.dumps(asdict(card), ensure_ascii=False) if as_json else "\n".join(cue_lines(card)))
     elif as_json:
-        click.echo(_as_json([kept]))
+        click.echo(as_text([kept], as_json=True), nl=False)
     else:
         click.echo(as_markdown(kept.key, kept.story), nl=False)
 
@@ -110,7 +111,7 @@ def import_stories(ctx: click.Context, sources: tuple[str, ...]) -> None:
             readout = _read(source)
             problems += readout.problems
             for given in readout.stories:
-                click.echo(_take_in(bank, given))
+                click.echo(take_in(bank, given))
     for problem in problems:
         click.echo(f"rehearse: {problem}", err=True)
     if problems:
@@ -129,10 +130,7 @@ def export_stories(setup: Setup, keys: tuple[str, ...], archived: bool, as_json:
             found = [_find(bank, key) for key in keys]
         else:
             found = bank.all() + (bank.all(archived=True) if archived else [])
-    if as_json:
-        click.echo(_as_json(found))
-    else:
-        click.echo("\n".join(as_markdown(kept.key, kept.story) for kept in found), nl=False)
+    click.echo(as_text(found, as_json=as_json), nl=False)
 
 
 @stories.command("archive")
@@ -203,38 +201,8 @@ def _each(
 
 def _read(source: str) -> Readout:
     if source == "-":
-        name, title, data = "standard input", "Story", sys.stdin.buffer.read(MAX_BYTES + 1)
-    else:
-        name, title = one_line(click.format_filename(source)), Path(source).stem
-        try:
-            with Path(source).open("rb") as file:
-                data = file.read(MAX_BYTES + 1)
-        except OSError as error:
-            return Readout(problems=(f"{name} cannot be read: {error.strerror}.",))
-    if len(data) > MAX_BYTES:
-        return Readout(
-            problems=(f"{name} is larger than {MAX_BYTES // 1024 // 1024} MB; that is no story file.",)
-        )
-    try:
-        return read_stories(data.decode("utf-8"), name, title)
-    except UnicodeDecodeError as error:
-        line = data[: error.start].count(b"\n") + 1
-        return Readout(problems=(f"{name}, line {line}: not UTF-8 text; save the file as UTF-8.",))
-
-
-def _take_in(bank: StoryStore, given: Given) -> str:
-    there = bank.find(given.key)
-    kept = bank.keep(there.id, given.story) if there else None
-    if there is None or kept is None:
-        kept, done = bank.add(given.story, given.key), "new"
-    else:
-        done = "unchanged" if kept.version == there.version else f"version {kept.version}"
-    state = "ready" if kept.story.ready else kept.story.refusal
-    return f"{kept.key}: {done}; {state}{'; it is archived' if kept.archived else ''}"
-
-
-def _as_json(found: Sequence[KeptStory]) -> str:
-    return json.dumps(as_file(Given(kept.key, kept.story) for kept in found), ensure_ascii=False, indent=2)
+        return read_data(sys.stdin.buffer.read(MAX_BYTES + 1), "standard input", "Story")
+    return read_file(Path(source))
 
 
 def _described(kept: KeptStory, told: int) -> dict[str, Any]:

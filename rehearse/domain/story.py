@@ -83,6 +83,18 @@ class Metric:
         return f"{self.what}: {change}, {self.where}" if self.where else f"{self.what}: {change}"
 
 
+def figure_line(metric: Metric) -> str:
+    """Write a figure as a person types it: cells between bars, empty ones at the end left out."""
+    cells = [metric.what, metric.before, metric.after, metric.unit, metric.where]
+    return " | ".join(cells).rstrip(" |")
+
+
+def figure_from(line: str) -> Metric:
+    """Read a figure as a person types it; what stands after the fifth bar belongs to where it was measured."""
+    cells = [cell.strip() for cell in line.split("|", 4)]
+    return Metric(*cells)
+
+
 @dataclass(frozen=True, slots=True)
 class Hint:
     """Something a story could do better; a hint never keeps it from being ready."""

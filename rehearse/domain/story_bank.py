@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 from rehearse.domain.story import Story
 from rehearse.domain.vocabulary import Angle
@@ -20,6 +20,11 @@ class KeptStory:
     story: Story
     archived: bool = False
     drafted: bool = False
+
+
+def begun(story_id: int, story: Story) -> KeptStory:
+    """Give a story of which only a draft is there; its version is 0."""
+    return KeptStory(story_id, "", 0, datetime.min.replace(tzinfo=UTC), story, drafted=True)
 
 
 @dataclass(frozen=True, slots=True)

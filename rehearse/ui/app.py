@@ -22,13 +22,18 @@ from rehearse.domain.drill import Plan
 from rehearse.domain.question import Question
 from rehearse.domain.section import SECTIONS
 from rehearse.domain.selection import next_question
+from rehearse.domain.story import Story
+from rehearse.domain.story_bank import KeptStory
 from rehearse.errors import RehearseError, sentence_for
 from rehearse.interviewer.port import Notice
+from rehearse.storage.port import StoryStore
 from rehearse.ui.bridge import StoreThread
 from rehearse.ui.commands import Actions
 from rehearse.ui.keys import Place, bindings
 from rehearse.ui.screens.attempt import AttemptScreen
 from rehearse.ui.screens.base import AppScreen
+from rehearse.ui.screens.coverage import CoverageScreen
+from rehearse.ui.screens.cue_card import CueCardScreen, LastPageScreen
 from rehearse.ui.screens.drill import DrillScreen
 from rehearse.ui.screens.help import HelpScreen
 from rehearse.ui.screens.history import HistoryScreen
@@ -38,6 +43,9 @@ from rehearse.ui.screens.models import ModelsScreen
 from rehearse.ui.screens.overlays import SMALLEST, QuitScreen, TooSmallScreen
 from rehearse.ui.screens.questions import QuestionsScreen
 from rehearse.ui.screens.self_rating import SelfRatingScreen
+from rehearse.ui.screens.stories import StoriesScreen
+from rehearse.ui.screens.story_editor import StoryEditorScreen
+from rehearse.ui.screens.story_wizard import StoryWizardScreen
 from rehearse.ui.seat import Seat
 from rehearse.ui.services import Services
 from rehearse.ui.session import DrillSession
@@ -54,6 +62,11 @@ _HELP: Mapping[type[Screen[Any]], tuple[Place, ...]] = {
     HistoryScreen: (Place.HISTORY, Place.LISTS),
     LedgersScreen: (Place.LISTS,),
     ModelsScreen: (Place.MODELS, Place.LISTS),
+    StoriesScreen: (Place.STORIES, Place.LISTS),
+    StoryEditorScreen: (Place.STORY,),
+    StoryWizardScreen: (Place.WIZARD,),
+    CoverageScreen: (Place.COVERAGE,),
+    CueCardScreen: (Place.CUE_CARD,),
 }
 
 
@@ -173,6 +186,44 @@ class RehearseApp(App[None]):
         """Choose who asks."""
         self.push_screen(ModelsScreen())
 
+    def show_stories(self) -> None:
+        """Open the story bank."""
+        self.push_screen(StoriesScreen())
+
+    def edit_story(self, story_id: int | None, begin: Story | None = None) -> None:
+        """Open a story to edit, or a new one."""
+
+        def edit(stories: StoryStore) -> tuple[KeptStory | None, Story | None]:
+            if story_id is None:
+                return None, begin
+            return stories.load(story_id), stories.draft(story_id)
+
+        async def load() -> None:
+            try:
+                kept, draft = await self.store.run(lambda store: edit(store.stories))
+            except RehearseError as error:
+                self.trouble(str(error))
+                return
+            self.push_screen(StoryEditorScreen(story_id, kept.story if kept else None, draft))
+
+        self.run_worker(load(), group="load", exclusive=True, exit_on_error=False)
+
+    def write_stories(self, only: int | None = None) -> None:
+        """Open the wizard, for the five core stories or for what one story lacks."""
+        self.push_screen(StoryWizardScreen(only))
+
+    def show_board(self) -> None:
+        """Show what the bank covers."""
+        self.push_screen(CoverageScreen())
+
+    def show_last_page(self) -> None:
+        """Show the page for the last minutes before an interview."""
+        self.push_screen(LastPageScreen())
+
+    def show_cue_card(self, kept: KeptStory) -> None:
+        """Show a story as bullets for an angle."""
+        self.push_screen(CueCardScreen(kept))
+
     def remember(self, plan: Plan) -> None:
         """Start the following drills the same way, with all their sections."""
         self.plan = replace(plan, sections=SECTIONS)
@@ -257,7 +308,7 @@ class RehearseApp(App[None]):
     async def action_quit(self) -> None:
         """Take over the last letters, and quit."""
         for screen in self.screen_stack:
-            if isinstance(screen, DrillScreen):
+            if isinstance(screen, AppScreen):
                 screen.collect()
         self.exit()
 

@@ -22,6 +22,11 @@ class Place(StrEnum):
     CRITIQUE = "Critique"
     MODELS = "Models"
     HISTORY = "History"
+    STORIES = "Stories"
+    STORY = "Story editor"
+    WIZARD = "Story wizard"
+    COVERAGE = "Coverage board"
+    CUE_CARD = "Cue card"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +67,8 @@ _SPELLING = {
     "end": "End",
 }
 
-# Keys that change the editor have priority: they act before the letters typed right after them are handed on.
+# Keys that change the editor have priority: they act before the letters typed right after them are handed on. Keys that
+# read the editor have none: they act after the letters typed right before them.
 KEYS: tuple[Key, ...] = (
     Key(Place.EVERYWHERE, "f1,question_mark", "help", "Help", "Show the keys that work here.", footer=True),
     Key(Place.EVERYWHERE, "ctrl+p,colon", "command_palette", "Commands", "Find any action by its name."),
@@ -91,6 +97,7 @@ KEYS: tuple[Key, ...] = (
     Key(Place.HOME, "c", "choose", "Choose", "Choose a question from the packs.", footer=True),
     Key(Place.HOME, "r", "resume", "Resume", "Go on with the newest unfinished drill.", footer=True),
     Key(Place.HOME, "h", "history", "History", "Open the history.", footer=True),
+    Key(Place.HOME, "s", "stories", "Stories", "Open the story bank.", footer=True),
     Key(Place.HOME, "i", "models", "Interviewer", "Choose the model that asks, or none."),
     Key(Place.MODELS, "enter", "use", "Let it ask", "Load the marked model and let it ask.", footer=True),
     Key(Place.MODELS, "m", "measure", "Measure", "Measure how fast the marked model is.", footer=True),
@@ -188,6 +195,91 @@ KEYS: tuple[Key, ...] = (
     ),
     Key(Place.HISTORY, "d", "delete", "Delete", "Delete the marked attempt.", footer=True),
     Key(Place.HISTORY, "u", "undo", "Undo", "Bring the last deleted attempt back."),
+    Key(Place.STORIES, "enter", "edit", "Edit", "Edit the marked story.", footer=True),
+    Key(Place.STORIES, "n", "new", "New", "Begin a new story.", footer=True),
+    Key(Place.STORIES, "w", "wizard", "Wizard", "Be asked for five core stories, step by step.", footer=True),
+    Key(Place.STORIES, "b", "board", "Board", "Show what the bank covers and what comes next.", footer=True),
+    Key(
+        Place.STORIES, "c", "card", "Cue card", "Show the marked story as bullets for an angle.", footer=True
+    ),
+    Key(Place.STORIES, "f", "fill", "Fill in", "Be asked only for what the marked story lacks."),
+    Key(
+        Place.STORIES,
+        "l",
+        "last_page",
+        "Last page",
+        "Show the page for the last minutes before an interview.",
+    ),
+    Key(
+        Place.STORIES, "d", "archive", "Archive", "Take the marked story out of the bank; its versions stay."
+    ),
+    Key(Place.STORIES, "u", "undo", "Undo", "Bring the story archived last back."),
+    Key(Place.STORIES, "a", "archived", "Archived", "Show the archived stories, or those of the bank."),
+    Key(Place.STORIES, "v", "versions", "Versions", "Show the marked story's versions, one after the other."),
+    Key(Place.STORIES, "r", "restore", "Restore", "Bring the shown version, or the archived story, back."),
+    Key(Place.STORIES, "e", "export", "Export", "Write all stories as Markdown into the data folder."),
+    Key(Place.STORIES, "o", "import_file", "Import", "Read stories from a file.", footer=False),
+    Key(
+        Place.STORY,
+        "ctrl+s",
+        "keep",
+        "Keep",
+        "Keep the story as its next version.",
+        footer=True,
+    ),
+    Key(
+        Place.STORY,
+        "ctrl+n",
+        "next_part",
+        "Next part",
+        "Go on to the next part of the form.",
+        footer=True,
+        priority=True,
+    ),
+    Key(
+        Place.STORY,
+        "ctrl+b",
+        "part_back",
+        "Part back",
+        "Return to the part before.",
+        footer=True,
+        priority=True,
+    ),
+    Key(Place.STORY, "ctrl+o", "drop", "Drop changes", "Forget the draft; what was kept before stands."),
+    Key(
+        Place.WIZARD,
+        "ctrl+n",
+        "next_step",
+        "Next",
+        "Keep what stands there and go on.",
+        footer=True,
+    ),
+    Key(
+        Place.WIZARD,
+        "ctrl+o",
+        "skip",
+        "Skip",
+        "Pass over this step; it is asked another time.",
+        footer=True,
+    ),
+    Key(Place.COVERAGE, "enter", "fill", "Fill it", "Do what the first hole asks for.", footer=True),
+    Key(
+        Place.COVERAGE,
+        "l",
+        "last_page",
+        "Last page",
+        "Show the page for the last minutes before an interview.",
+        footer=True,
+    ),
+    Key(
+        Place.CUE_CARD,
+        "a,right",
+        "angle(1)",
+        "Next angle",
+        "Assemble the story for the next angle.",
+        footer=True,
+    ),
+    Key(Place.CUE_CARD, "left", "angle(-1)", "Angle before", "Assemble the story for the angle before."),
 )
 
 

@@ -9,6 +9,7 @@ from rehearse.bank.library import Library
 from rehearse.config import Config
 from rehearse.domain.answer import Answer
 from rehearse.domain.clock import Clock
+from rehearse.domain.coverage import Detectors
 from rehearse.domain.critique import Critique
 from rehearse.domain.ledger import Ledgers
 from rehearse.domain.vocabulary import Signal
@@ -76,4 +77,5 @@ class Services:
     config: Config
     seed: int
     models: "Models | None" = None
+    detectors: Callable[[], Detectors] = Detectors
     anchors: Callable[[], Anchors] = field(default=dict)

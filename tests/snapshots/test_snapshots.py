@@ -1,6 +1,7 @@
 """A picture of every screen, narrow and wide; each was looked at before it was accepted."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,11 +12,14 @@ from textual.widgets import Input, TextArea
 from rehearse.analysis.engine import critique as read_by_rules
 from rehearse.domain.attempt import progress_of
 from rehearse.domain.drill import Drill, Phase
+from rehearse.domain.story import Field, Story
 from rehearse.domain.vocabulary import Competency
 from rehearse.storage import rows
 from rehearse.storage.store import SqliteStore
 from rehearse.ui.app import RehearseApp
 from rehearse.ui.screens.attempt import AttemptScreen
+from rehearse.ui.screens.coverage import CoverageScreen
+from rehearse.ui.screens.cue_card import CueCardScreen
 from rehearse.ui.screens.drill import DrillScreen
 from rehearse.ui.screens.history import HistoryScreen
 from rehearse.ui.screens.home import HomeScreen
@@ -23,8 +27,11 @@ from rehearse.ui.screens.ledgers import LedgersScreen
 from rehearse.ui.screens.models import ModelsScreen
 from rehearse.ui.screens.questions import QuestionsScreen
 from rehearse.ui.screens.self_rating import SelfRatingScreen
+from rehearse.ui.screens.stories import StoriesScreen
+from rehearse.ui.screens.story_editor import StoryEditorScreen
+from rehearse.ui.screens.story_wizard import StoryWizardScreen
 from rehearse.ui.widgets.panels import ReplyEditor, SectionEditor
-from tests.builders import ANSWER, STARTED, answered, question
+from tests.builders import ANSWER, STARTED, answered, question, story
 from tests.ui.fake_models import FakeModels, broken, found
 from tests.ui.harness import ManualClock, app_for, on_screen, shown, wait_for
 
@@ -278,3 +285,87 @@ def test_too_small(snap_compare: SnapCompare, tmp_path: Path) -> None:
         await pilot.pause()
 
     assert snap_compare(app_for(tmp_path), terminal_size=(120, 36), run_before=go)
+
+
+def stories(folder: Path) -> None:
+    """Write a ready story, one that is not, and a draft."""
+    store = SqliteStore(folder / "rehearse.db")
+    store.stories.add(story())
+    artefact = Story("I built a recommendation model", fields={Field.PROBLEM: "Recommendation"})
+    store.stories.add(replace(artefact, competencies=(Competency.MODEL_IMPROVEMENT,)))
+    store.stories.save_draft(None, Story("The stale labels"))
+    store.close()
+
+
+async def open_stories(pilot: Pilot[None]) -> RehearseApp:
+    await at_home(pilot)
+    app = pilot.app
+    assert isinstance(app, RehearseApp)
+    app.show_stories()
+    await on_screen(pilot, StoriesScreen)
+    await wait_for(pilot, lambda: "in the bank" in shown(pilot), "the bank")
+    return app
+
+
+def test_stories(snap_compare: SnapCompare, tmp_path: Path, size: tuple[int, int]) -> None:
+    stories(tmp_path)
+
+    async def go(pilot: Pilot[None]) -> None:
+        await open_stories(pilot)
+        await wait_for(pilot, lambda: "Ticket router" in shown(pilot), "the stories")
+
+    assert snap_compare(app_for(tmp_path), terminal_size=size, run_before=go)
+
+
+def test_story_editor(snap_compare: SnapCompare, tmp_path: Path, size: tuple[int, int]) -> None:
+    stories(tmp_path)
+
+    async def go(pilot: Pilot[None]) -> None:
+        app = await open_stories(pilot)
+        app.edit_story(1)
+        await on_screen(pilot, StoryEditorScreen)
+        await wait_for(pilot, lambda: "Ready" in shown(pilot), "the form")
+        for cursor in pilot.app.screen.query(Input):
+            cursor.cursor_blink = False
+
+    assert snap_compare(app_for(tmp_path), terminal_size=size, run_before=go)
+
+
+def test_story_wizard(snap_compare: SnapCompare, tmp_path: Path, size: tuple[int, int]) -> None:
+    stories(tmp_path)
+
+    async def go(pilot: Pilot[None]) -> None:
+        app = await open_stories(pilot)
+        app.write_stories(2)
+        await on_screen(pilot, StoryWizardScreen)
+        await wait_for(pilot, lambda: "step 2 of 14" in shown(pilot), "the question")
+        for cursor in pilot.app.screen.query(Input):
+            cursor.cursor_blink = False
+
+    assert snap_compare(app_for(tmp_path), terminal_size=size, run_before=go)
+
+
+def test_coverage(snap_compare: SnapCompare, tmp_path: Path, size: tuple[int, int]) -> None:
+    stories(tmp_path)
+
+    async def go(pilot: Pilot[None]) -> None:
+        app = await open_stories(pilot)
+        app.show_board()
+        await on_screen(pilot, CoverageScreen)
+        await wait_for(pilot, lambda: "Category" in shown(pilot), "the board")
+
+    assert snap_compare(app_for(tmp_path), terminal_size=size, run_before=go)
+
+
+def test_cue_card(snap_compare: SnapCompare, tmp_path: Path, size: tuple[int, int]) -> None:
+    stories(tmp_path)
+
+    async def go(pilot: Pilot[None]) -> None:
+        app = await open_stories(pilot)
+        await wait_for(pilot, lambda: "Ticket router" in shown(pilot), "the stories")
+        await pilot.press("c", "a")
+        await on_screen(pilot, CueCardScreen)
+        await wait_for(pilot, lambda: "angle of" in shown(pilot), "the angle")
+        assert app.screen is pilot.app.screen
+
+    assert snap_compare(app_for(tmp_path), terminal_size=size, run_before=go)

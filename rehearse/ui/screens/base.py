@@ -29,6 +29,9 @@ class AppScreen(Screen[None]):
     def show_readiness(self) -> None:
         """Show how the model stands, where a screen shows that; called when it changes."""
 
+    def collect(self) -> None:
+        """Take over what was typed last, before the app ends."""
+
     def stop_speaking(self) -> bool:
         """Stop whatever an interviewer or a model does for this screen; tell whether there was anything."""
         return False

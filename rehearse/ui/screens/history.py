@@ -49,7 +49,7 @@ class HistoryScreen(AppScreen):
         yield Plain(id="filter", classes="title")
         yield SearchLine(placeholder="Search questions and answers", id="search")
         with Horizontal(id="history-body"):
-            yield ListTable(*COLUMNS, id="attempts")
+            yield ListTable(*COLUMNS, id="attempts", own_enter=False)
             with VerticalScroll(id="details"):
                 yield Plain(id="detail")
         yield Plain(id="empty")

@@ -170,6 +170,10 @@ class HomeScreen(AppScreen):
         else:
             self.rehearse.notify("Nothing is in progress.")
 
+    def action_stories(self) -> None:
+        """Open the story bank."""
+        self.rehearse.show_stories()
+
     def action_models(self) -> None:
         """Choose who asks."""
         self.rehearse.choose_model()

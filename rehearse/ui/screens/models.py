@@ -44,7 +44,7 @@ class ModelsScreen(AppScreen):
         """Lay out who asks now, the list, the marked model's details and what suits this machine."""
         yield Plain("Models", classes="title")
         yield Plain(id="badge")
-        yield ListTable("Model", "Kind", "Size", "Where", id="models")
+        yield ListTable("Model", "Kind", "Size", "Where", id="models", own_enter=False)
         yield Plain("Looking for models …", id="empty-models")
         with VerticalScroll(id="model-details"):
             yield Plain(id="model-detail")

@@ -32,7 +32,7 @@ class QuestionsScreen(AppScreen):
         """Lay out the filter, the list and the whole text of the marked question."""
         yield Plain(id="filter", classes="title")
         yield SearchLine(placeholder="Search the questions", id="search")
-        yield ListTable("Competency", "Level", "Question", id="questions")
+        yield ListTable("Competency", "Level", "Question", id="questions", own_enter=False)
         yield Plain(id="preview")
         yield Footer()
 

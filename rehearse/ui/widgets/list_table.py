@@ -15,9 +15,15 @@ class ListTable(DataTable[Text]):
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(Place.LISTS)
 
-    def __init__(self, *columns: str, id: str) -> None:
+    def __init__(self, *columns: str, id: str, own_enter: bool = True) -> None:
+        """Make a table; without `own_enter` the screen's Enter acts, and stands in the footer."""
         super().__init__(id=id, cursor_type="row", zebra_stripes=True, show_header=bool(columns))
         self._names = columns
+        self._own_enter = own_enter
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 (Textual calls it so)
+        """Leave Enter to the screen where that is wanted."""
+        return self._own_enter or action != "select_cursor"
 
     def on_mount(self) -> None:
         """Set up the columns."""

@@ -1,0 +1,90 @@
+"""The coverage board: what the bank's stories carry, and the one hole most worth filling next."""
+
+import asyncio
+from typing import ClassVar
+
+from textual import work
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import VerticalScroll
+from textual.widgets import Footer
+
+from rehearse.domain.coverage import Coverage, Hole, HoleKind, coverage
+from rehearse.domain.story import Story
+from rehearse.ui.keys import Place, bindings
+from rehearse.ui.screens.base import AppScreen
+from rehearse.ui.text import Plain
+from rehearse.ui.widgets import story_view as view
+
+
+class CoverageScreen(AppScreen):
+    """Shows the board; Enter does what its first hole asks for."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings(Place.COVERAGE),
+        *bindings(Place.EVERYWHERE, only={"leave"}),
+    ]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._board: Coverage | None = None
+
+    def compose(self) -> ComposeResult:
+        """Lay out the board."""
+        yield Plain("What your stories cover", classes="title")
+        with VerticalScroll(id="board"):
+            yield Plain(id="board-page")
+        yield Footer()
+
+    def on_mount(self) -> None:
+        """Take the keys."""
+        self.set_focus(self.query_one("#board"))
+        self.read()
+
+    def on_screen_resume(self) -> None:
+        """Show what was changed meanwhile."""
+        if self.is_mounted:
+            self.read()
+
+    @work(group="board", exclusive=True, exit_on_error=False)
+    async def read(self) -> None:
+        """Read the bank and lay it out, in a thread: reading language takes a moment."""
+        stories, uses = await self.rehearse.store.run(
+            lambda store: (store.stories.all(), store.stories.uses())
+        )
+        detectors = self.rehearse.services.detectors
+        self._board = await asyncio.to_thread(lambda: coverage(stories, uses, detectors()))
+        self.query_one("#board-page", Plain).show(view.board(self._board))
+
+    def action_fill(self) -> None:
+        """Do what the first hole asks for."""
+        if self._board is None:
+            return
+        hole = self._board.next
+        if hole is None:
+            self.rehearse.notify("The bank is enough. Rehearse; don't collect.")
+        else:
+            self._fill(hole)
+
+    def _fill(self, hole: Hole) -> None:
+        kept = (
+            next((each for each in self._board.stories if each.key == hole.key), None)
+            if self._board
+            else None
+        )
+        if kept is not None:
+            self.rehearse.write_stories(kept.id)
+        elif hole.kind is HoleKind.CATEGORY and hole.competency is not None:
+            self.rehearse.edit_story(None, Story("", competencies=(hole.competency,)))
+        elif hole.kind is HoleKind.COUNT:
+            self.rehearse.write_stories()
+        else:
+            self.rehearse.show_stories()
+
+    def action_last_page(self) -> None:
+        """Show the page for the last minutes before an interview."""
+        self.rehearse.show_last_page()
+
+    def action_leave(self) -> None:
+        """Go back."""
+        self.app.pop_screen()

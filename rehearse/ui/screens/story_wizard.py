@@ -1,0 +1,231 @@
+"""The wizard: five core stories, one small question at a time; it can be left and taken up at the same place."""
+
+from typing import ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.content import Content
+from textual.widgets import Footer, Input, SelectionList, TextArea
+from textual.widgets.selection_list import Selection
+
+from rehearse.domain.coverage import FEWEST
+from rehearse.domain.section import Section
+from rehearse.domain.story import Field, Story
+from rehearse.domain.story_steps import (
+    HELP,
+    PLACES,
+    SPINE_HELP,
+    Begun,
+    Name,
+    Place,
+    Step,
+    Tags,
+    answered,
+    missing,
+    next_step,
+)
+from rehearse.domain.text import clean
+from rehearse.domain.vocabulary import Competency
+from rehearse.errors import RehearseError
+from rehearse.storage.port import Store
+from rehearse.ui import keys
+from rehearse.ui.drafting import StoryDraft
+from rehearse.ui.screens.base import AppScreen
+from rehearse.ui.text import Plain, shortened
+from rehearse.ui.widgets import story_view as view
+from rehearse.ui.widgets.story_form import Lines
+
+AUTOSAVE = 0.5
+DONE = "Five stories are enough to begin with. b on the Stories screen shows what they cover."
+FILLED = "This story says everything that is asked of it."
+
+
+class StoryWizardScreen(AppScreen):
+    """Asks for what is missing, in the order of the form; every answer is on disk before the next question."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *keys.bindings(keys.Place.WIZARD),
+        *keys.bindings(keys.Place.EVERYWHERE, only={"leave"}),
+    ]
+
+    def __init__(self, only: int | None = None) -> None:
+        super().__init__()
+        self._only = only
+        self._skipped: set[tuple[int | None, int]] = set()
+        self._step: Step | None = None
+        self._draft: StoryDraft | None = None
+
+    def compose(self) -> ComposeResult:
+        """Lay out the question above its editors, of which one is shown."""
+        yield Plain("Reading the stories …", id="wizard-title", classes="title")
+        yield Plain(id="wizard-question")
+        yield Input(id="wizard-line")
+        yield Lines("", id="wizard-lines")
+        yield SelectionList[Competency](
+            *(Selection(Content(each.label), each) for each in Competency), id="wizard-tags"
+        )
+        yield Plain(id="wizard-so-far")
+        yield Footer()
+
+    def on_mount(self) -> None:
+        """Ask the first question."""
+        self._hide()
+        self.set_interval(AUTOSAVE, self._autosave)
+        self.ask()
+
+    def on_unmount(self) -> None:
+        """Leave nothing unsaved behind, however the screen was closed."""
+        if self._draft is not None:
+            self._draft.save()
+
+    def _autosave(self) -> None:
+        if self._draft is not None:
+            self._draft.autosave()
+
+    def _hide(self) -> None:
+        for name in ("line", "lines", "tags"):
+            self.query_one(f"#wizard-{name}").display = False
+
+    @work(group="wizard", exclusive=True, exit_on_error=False)
+    async def ask(self) -> None:
+        """Read how far the stories are, and ask for what is missing next."""
+        try:
+            begun = await self.rehearse.store.run(_begun)
+        except RehearseError as error:
+            self.rehearse.trouble(str(error))
+            return
+        step = next_step(begun, self._skipped, self._only)
+        self._step = step
+        if step is None:
+            self.rehearse.notify(FILLED if self._only is not None else DONE)
+            self._draft = None
+            self.app.pop_screen()
+            return
+        if self._draft is None or self._draft.story_id != step.begun.id:
+            self._draft = StoryDraft(self.rehearse.store, step.begun.id, step.begun.story)
+        self._pose(step)
+
+    def _pose(self, step: Step) -> None:
+        name, hint = _question(step.place)
+        number = f"Story {step.number} of {FEWEST}" if self._only is None else "This story"
+        self.query_one("#wizard-title", Plain).show(f"{number}  ·  step {step.position} of {len(PLACES)}")
+        self.query_one("#wizard-question", Plain).show(
+            Content.assemble((name, "bold"), "\n", (hint, "$text-muted"))
+        )
+        self._hide()
+        editor = self._editor(step.place)
+        if isinstance(editor, Input):
+            editor.value = ""
+        elif isinstance(editor, TextArea):
+            editor.text = ""
+        else:
+            editor.deselect_all()
+        editor.display = True
+        self.set_focus(editor)
+        self._show_so_far()
+
+    def _show_so_far(self) -> None:
+        if self._draft is not None:
+            story = self._draft.story
+            title = shortened(story.title, 60) or "A new story"
+            self.query_one("#wizard-so-far", Plain).show(
+                Content.assemble((title, "bold"), "  ", view.progress(story), "\n", _ticked(story))
+            )
+
+    def _editor(self, place: Place) -> "Input | Lines | SelectionList[Competency]":
+        if isinstance(place, Section):
+            return self.query_one("#wizard-lines", Lines)
+        if isinstance(place, Tags):
+            return self.query_one("#wizard-tags", SelectionList)
+        return self.query_one("#wizard-line", Input)
+
+    def _text(self, place: Place) -> str:
+        editor = self._editor(place)
+        if isinstance(editor, Input):
+            return clean(editor.value)
+        if isinstance(editor, TextArea):
+            return clean(editor.text)
+        return "\n".join(each.value for each in editor.selected)
+
+    @on(Input.Changed)
+    @on(TextArea.Changed)
+    @on(SelectionList.SelectedChanged)
+    def collect(self) -> None:
+        """Take over what stands in the editor."""
+        step, draft = self._step, self._draft
+        if step is not None and draft is not None and (text := self._text(step.place)):
+            draft.write(answered(draft.story, step.place, text))
+            self._show_so_far()
+
+    @on(Input.Submitted)
+    @work(group="step", exclusive=True, exit_on_error=False)
+    async def action_next_step(self) -> None:
+        """Keep what stands there and go on; an empty answer stays where it is."""
+        step, draft = self._step, self._draft
+        if step is None or draft is None:
+            return
+        if not self._text(step.place).strip():
+            self.rehearse.notify("Nothing is written yet; ctrl+o passes over it.")
+            return
+        self.collect()
+        try:
+            if missing(draft.story):
+                await self._down(draft)
+            else:
+                kept = await draft.keep()
+                self._draft = None
+                if kept is not None:
+                    self.rehearse.notify(f"“{kept.story.title}” is kept as version {kept.version}.")
+        except RehearseError as error:
+            self.rehearse.trouble(f"{error} Your words stay here; mend that and press ctrl+n again.")
+            return
+        self._step = None
+        self.ask()
+
+    async def _down(self, draft: StoryDraft) -> None:
+        """Have the draft on disk before the next question."""
+        draft.save()
+        await self.rehearse.store.run(lambda _: None)
+
+    def action_skip(self) -> None:
+        """Pass over this step; it is asked when the wizard is opened again."""
+        if (step := self._step) is None or self._draft is None:
+            return
+        if step.begun.id is None:
+            self.rehearse.notify("A story needs a title; Esc leaves the wizard.")
+            return
+        self._skipped.add((step.begun.id, step.position))
+        self._step = None
+        self.ask()
+
+    def action_leave(self) -> None:
+        """Go back; what was written stays, and the wizard goes on there."""
+        self.collect()
+        self.app.pop_screen()
+
+
+def _begun(store: Store) -> list[Begun]:
+    """List the stories of the bank and those of which only a draft is there, as they stand."""
+    kept = {each.id: each.story for each in store.stories.all()}
+    archived = {each.id for each in store.stories.all(archived=True)}
+    for story_id in store.stories.drafts():
+        draft = store.stories.draft(story_id)
+        if draft is not None and story_id not in archived:
+            kept[story_id] = draft
+    return [Begun(story_id, kept[story_id]) for story_id in sorted(kept)]
+
+
+def _question(place: Place) -> tuple[str, str]:
+    if isinstance(place, Name):
+        return "What do you call it?", "A few words, such as “Ticket router” or “The stale labels”."
+    if isinstance(place, Field):
+        return place.label, HELP[place]
+    if isinstance(place, Section):
+        return f"{place.label}, as bullets", SPINE_HELP[place]
+    return "Which questions does it answer?", "Space ticks one, arrows move, ctrl+n goes on."
+
+
+def _ticked(story: Story) -> str:
+    names = ", ".join(each.label for each in story.competencies)
+    return f"Answers: {names}" if names else ""
