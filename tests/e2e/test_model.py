@@ -43,12 +43,24 @@ def rows(data: Path, query: str) -> list[tuple[object, ...]]:
         return db.execute(query).fetchall()
 
 
+def hear_the_model(app: Terminal) -> None:
+    """Let one persona after the other ask until the model does: a busy machine reads its instructions too late."""
+    for _ in range(8):
+        app.wait_for(lambda: "One real case" in app.text or "keep to it?" in app.text, "the question")
+        if "One real case" in app.text:
+            app.wait_for("One real case is all I need today.")
+            return
+        app.press("p")
+        app.wait_for(lambda: "keep to it?" not in app.text, "another persona's turn")
+    raise AssertionError(f"the model never asked:\n{app.text}")
+
+
 def answer(app: Terminal) -> None:
     """Answer the proposed question up to the first follow-up."""
     app.wait_for("ready: Tiny Scripted")
     app.wait_for("Enter starts")
     app.press(ENTER)
-    app.wait_for("One real case is all I need today.")
+    hear_the_model(app)
     app.press(ENTER)
     app.wait_for("▸ S  Situation")
     for section, text in ANSWER.items():
