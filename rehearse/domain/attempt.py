@@ -9,12 +9,15 @@ from rehearse.domain.answer import Answer
 from rehearse.domain.budget import Budget
 from rehearse.domain.clock import Timer
 from rehearse.domain.critique import Critique
-from rehearse.domain.drill import Drill, Exchange, Phase, Plan
+from rehearse.domain.drill import Cut, Drill, Exchange, Phase, Plan
+from rehearse.domain.exercise import Exercise, Kind
+from rehearse.domain.outcome import Outcome
 from rehearse.domain.question import Question
 from rehearse.domain.section import SECTIONS, Section
 from rehearse.domain.self_rating import SelfRating
+from rehearse.domain.story_bank import KeptStory
 from rehearse.domain.text import count_words
-from rehearse.domain.vocabulary import Coaching, Competency, Experience, Mode, Persona
+from rehearse.domain.vocabulary import Angle, Coaching, Competency, Experience, Mode, Persona
 
 
 class Status(StrEnum):
@@ -27,7 +30,10 @@ class Status(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
-    """One attempt with everything said in it; `seconds` lacks the sections that were not measured."""
+    """One attempt with everything said in it; `seconds` lacks the sections that were not measured.
+
+    `story` is the story it tells as it stood then, `cut` what broke into it, `outcome` what a special drill came to.
+    """
 
     id: int
     question: Question
@@ -47,6 +53,11 @@ class Attempt:
     exchanges: tuple[Exchange, ...] = ()
     critique: Critique | None = None
     retry_of: int | None = None
+    exercise: Exercise = field(default_factory=Exercise)
+    story: KeptStory | None = None
+    angle: Angle | None = None
+    cut: Cut | None = None
+    outcome: Outcome | None = None
     self_rating: SelfRating | None = None
 
     @property
@@ -85,6 +96,9 @@ class Summary:
     overall: float | None
     next_fix: str
     snippet: str = ""
+    kind: Kind = Kind.WHOLE
+    outcome: Outcome | None = None
+    story: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +111,7 @@ class Progress:
     seconds: Mapping[Section, float]
     measured: bool
     exchanges: tuple[Exchange, ...]
+    cut: Cut | None = None
 
     @property
     def words(self) -> int:
@@ -117,11 +132,17 @@ def progress_of(drill: Drill, now: float, *, done: bool = False) -> Progress:
         exchanges=tuple(
             replace(exchange, timer=Timer(exchange.timer.read(now))) for exchange in drill.exchanges
         ),
+        cut=replace(drill.cut, timer=Timer(drill.cut.timer.read(now))) if drill.cut else None,
     )
 
 
 def resumed(attempt: Attempt) -> Drill:
-    """Take an unfinished attempt up again: a draft is paused where it was left, an answered one is closed."""
+    """Take an unfinished attempt up again: a draft is paused where it was left, an answered one is closed.
+
+    An interruption that was not answered yet is still open.
+    """
+    interrupted = attempt.cut is not None and attempt.cut.answered_at is None
+    paused = Phase.INTERRUPTED if interrupted else Phase.PAUSED
     return Drill(
         question=attempt.question,
         plan=Plan(
@@ -132,11 +153,13 @@ def resumed(attempt: Attempt) -> Drill:
             experience=attempt.experience,
             follow_ups=attempt.follow_ups,
             sections=attempt.told,
+            exercise=attempt.exercise,
         ),
-        phase=Phase.PAUSED if attempt.status is Status.DRAFT else Phase.FINISHED,
+        phase=paused if attempt.status is Status.DRAFT else Phase.FINISHED,
         section=attempt.section,
         texts=dict(attempt.texts),
         timers={section: Timer(seconds) for section, seconds in attempt.seconds.items()},
         marked=frozenset(attempt.seconds),
         exchanges=attempt.exchanges,
+        cut=attempt.cut,
     )

@@ -5,8 +5,19 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from rehearse.domain.answer import Answer
-from rehearse.domain.budget import WORD_GRACE, Budget, Light, Shares, shares, spoken_seconds
+from rehearse.domain.budget import (
+    GRACE,
+    WORD_GRACE,
+    Budget,
+    Light,
+    Shares,
+    shares,
+    spoken_seconds,
+    spoken_words,
+)
 from rehearse.domain.clock import Timer
+from rehearse.domain.exercise import Exercise, Kind
+from rehearse.domain.interruption import interruption
 from rehearse.domain.question import Question
 from rehearse.domain.section import PARTS, SECTIONS, Section, sections_of
 from rehearse.domain.text import count_words
@@ -20,6 +31,7 @@ class Phase(StrEnum):
     PREPARING = "preparing"
     ANSWERING = "answering"
     PAUSED = "paused"
+    INTERRUPTED = "interrupted"
     FOLLOW_UP = "follow_up"
     FINISHED = "finished"
     ABANDONED = "abandoned"
@@ -45,6 +57,19 @@ class Plan:
     follow_ups: int = 2
     preparation: float = 0.0
     sections: tuple[Section, ...] = SECTIONS
+    exercise: Exercise = field(default_factory=Exercise)
+
+    @property
+    def target(self) -> float:
+        """Give the seconds of all that is told on this drill's clock; what stands as told before counts too."""
+        if self.exercise.kind.partial:
+            return sum(self.budget.seconds(section) for section in self.sections)
+        return self.budget.target
+
+    @property
+    def target_words(self) -> int:
+        """Give the same in words at the speaking rate."""
+        return round(spoken_words(self.target))
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +97,25 @@ class Exchange:
 
 
 @dataclass(frozen=True, slots=True)
+class Cut:
+    """The question that broke into the Action, and the way back (requirement 101).
+
+    `at` is in seconds of the Action, `before` holds its words up to there. `answered_at` and `resumed_at` are in
+    seconds of `timer`, which begins with the question; `result_at` is in seconds of the answer, the interruption left
+    out. None: it did not happen, or was not measured.
+    """
+
+    question: str
+    at: float
+    before: str
+    answer: str = ""
+    timer: Timer = field(default_factory=Timer)
+    answered_at: float | None = None
+    resumed_at: float | None = None
+    result_at: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Drill:
     """One question being answered. `marked` holds the sections whose clock ran: only those were measured."""
 
@@ -84,6 +128,7 @@ class Drill:
     marked: frozenset[Section] = frozenset()
     preparation: Timer = field(default_factory=Timer)
     exchanges: tuple[Exchange, ...] = ()
+    cut: Cut | None = None
 
     # Reading
 
@@ -116,12 +161,22 @@ class Drill:
         budget = self.plan.budget
         return float(budget.words(section)) if self.plan.mode is Mode.TYPED else budget.seconds(section)
 
+    def aloud(self, now: float, *sections: Section) -> float:
+        """Give the seconds of some sections, of all without any; typed ones as long as their words take aloud."""
+        told = sections or SECTIONS
+        if self.plan.mode is Mode.TYPED:
+            return spoken_seconds(sum(map(self.words, told)))
+        return sum(self.seconds(section, now) or 0.0 for section in told)
+
     def light(self, now: float) -> Light:
-        """Judge the whole answer's length: a typed one by its words at the speaking rate, a spoken one by time."""
-        if self.plan.mode is Mode.SPOKEN:
-            return self.plan.budget.light(self.total_seconds(now))
-        grace = WORD_GRACE * self.plan.budget.target
-        return self.plan.budget.light(spoken_seconds(self.total_words()), grace)
+        """Judge the whole answer's length: a typed one by its words at the speaking rate, a spoken one by time.
+
+        A drill of a part has no grace: its limit is the point of it.
+        """
+        grace = GRACE if self.plan.mode is Mode.SPOKEN else WORD_GRACE * self.plan.target
+        if self.plan.exercise.kind.partial:
+            grace = 0.1
+        return Budget(self.plan.target).light(self.aloud(now), grace)
 
     def live_shares(self, now: float) -> Shares | None:
         """Divide what was spent so far into the three parts; None before anything was."""
@@ -141,7 +196,29 @@ class Drill:
     @property
     def running(self) -> bool:
         """Tell whether an answer's clock runs."""
-        return self.phase in (Phase.ANSWERING, Phase.FOLLOW_UP)
+        return self.phase in (Phase.ANSWERING, Phase.INTERRUPTED, Phase.FOLLOW_UP)
+
+    @property
+    def resuming(self) -> bool:
+        """Tell whether an interruption was answered and the answer has not gone on yet."""
+        cut = self.cut
+        return (
+            self.phase is Phase.PAUSED
+            and cut is not None
+            and cut.answered_at is not None
+            and cut.resumed_at is None
+            and cut.timer.since is not None
+        )
+
+    def cut_is_due(self, now: float) -> bool:
+        """Tell whether the interviewer cuts in now: once, in the Action, at the moment that the seed decides."""
+        exercise = self.plan.exercise
+        if exercise.kind is not Kind.INTERRUPTION or self.cut is not None:
+            return False
+        if self.phase is not Phase.ANSWERING or self.section is not Section.ACTION:
+            return False
+        drawn = interruption(exercise.seed, self.plan.budget)
+        return drawn is not None and self.aloud(now, Section.ACTION) >= drawn.at
 
     @property
     def waits(self) -> bool:
@@ -193,7 +270,11 @@ class Drill:
         self._require(Phase.ANSWERING)
         if section not in self.plan.sections:
             raise TransitionError(f"{section.label} stands as it was told; it is not part of this drill.")
-        return _started(replace(_stopped(self, now), section=section), now)
+        moved = replace(_stopped(self, now), section=section)
+        cut = self.cut
+        if cut is not None and cut.result_at is None and section.position > Section.ACTION.position:
+            moved = replace(moved, cut=replace(cut, result_at=self.aloud(now)))
+        return _started(moved, now)
 
     def next(self, now: float) -> "Drill":
         """Go on to the following section; the last one stays."""
@@ -209,9 +290,44 @@ class Drill:
         return replace(_stopped(self, now), phase=Phase.PAUSED)
 
     def resume(self, now: float) -> "Drill":
-        """Let the clock run on after a pause."""
+        """Let the clock run on after a pause, or after an interruption."""
         self._require(Phase.PAUSED)
-        return _started(replace(self, phase=Phase.ANSWERING), now)
+        cut = self.cut
+        if cut is not None and self.resuming:
+            spent = cut.timer.stop(now)
+            cut = replace(cut, timer=spent, resumed_at=spent.banked)
+        return _started(replace(self, phase=Phase.ANSWERING, cut=cut), now)
+
+    def cut_in(self, now: float) -> "Drill":
+        """Stop the answer's clock and let the interviewer break in (requirement 101)."""
+        self._require(Phase.ANSWERING)
+        drawn = interruption(self.plan.exercise.seed, self.plan.budget)
+        if drawn is None:
+            raise TransitionError("A budget this short has no room for an interruption.")
+        cut = Cut(
+            drawn.question,
+            self.aloud(now, Section.ACTION),
+            self.texts.get(Section.ACTION, ""),
+            timer=Timer().start(now),
+        )
+        return replace(_stopped(self, now), phase=Phase.INTERRUPTED, cut=cut)
+
+    def answer_cut(self, text: str) -> "Drill":
+        """Keep what stands in the interruption's editor."""
+        self._require(Phase.INTERRUPTED)
+        return replace(self, cut=replace(self._cut, answer=text))
+
+    def close_cut(self, now: float) -> "Drill":
+        """End the answer to the interruption; the answer's clock waits until it goes on."""
+        self._require(Phase.INTERRUPTED)
+        return replace(
+            self, phase=Phase.PAUSED, cut=replace(self._cut, answered_at=self._cut.timer.read(now))
+        )
+
+    def reopen_cut(self, now: float) -> "Drill":
+        """Go on with an interruption that was left before it was answered."""
+        self._require(Phase.INTERRUPTED)
+        return replace(self, cut=replace(self._cut, timer=self._cut.timer.start(now)))
 
     def finish(self, now: float) -> "Drill":
         """End the answer; follow-ups may come, the sections are closed."""
@@ -251,13 +367,22 @@ class Drill:
         if self.phase is Phase.FOLLOW_UP:
             last = replace(self.exchanges[-1], timer=self.exchanges[-1].timer.stop(now))
             return replace(self, phase=Phase.FINISHED, exchanges=(*self.exchanges[:-1], last))
-        return replace(_stopped(self, now), phase=Phase.ABANDONED, preparation=self.preparation.stop(now))
+        cut = replace(self.cut, timer=self.cut.timer.stop(now)) if self.cut else None
+        return replace(
+            _stopped(self, now), phase=Phase.ABANDONED, preparation=self.preparation.stop(now), cut=cut
+        )
 
     def _step(self, distance: int, now: float) -> "Drill":
         self._require(Phase.ANSWERING)
         told = self.plan.sections
         place = min(max(told.index(self.section) + distance, 0), len(told) - 1)
         return self if told[place] is self.section else self.go_to(told[place], now)
+
+    @property
+    def _cut(self) -> Cut:
+        if self.cut is None:
+            raise TransitionError("This drill was not interrupted.")
+        return self.cut
 
     def _require(self, *phases: Phase) -> None:
         if self.phase not in phases:

@@ -50,10 +50,13 @@ class Moments:
 
 @dataclass(frozen=True, slots=True)
 class Resumption:
-    """The way back: seconds until the answer went on (None: it did not), words said again, the Result in time."""
+    """The way back: seconds until the answer went on (None: it did not), words said again, the Result in time.
+
+    `repeated` is None where no words stand on one of the two sides, as in a spoken answer without notes.
+    """
 
     seconds: float | None
-    repeated: int
+    repeated: int | None
     reached_result: bool
 
 
@@ -76,7 +79,7 @@ def resumption(before: str, after: str, moments: Moments, budget: Budget) -> Res
     back = moments.resumed_at
     return Resumption(
         seconds=max(0.0, back - moments.answered_at) if back is not None else None,
-        repeated=repeated_words(before, after),
+        repeated=repeated_words(before, after) if words(before) and words(after) else None,
         reached_result=moments.result_at is not None and moments.result_at <= due,
     )
 

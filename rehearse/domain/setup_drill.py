@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from rehearse.domain.budget import SETUP_CAP, spoken_words
-from rehearse.domain.ledger import Opening
+from rehearse.domain.ledger import Box, Opening
 
 LIMIT_SECONDS: Final = SETUP_CAP
 """Seconds a spoken set-up may take (requirements 14 and 85)."""
@@ -17,15 +17,28 @@ IN_A_ROW: Final = 3
 
 @dataclass(frozen=True, slots=True)
 class SetupTake:
-    """One telling of the set-up; `seconds` is None where it was typed or not measured, then its words count."""
+    """One telling of the set-up; `seconds` is None where it was typed or not measured, then its words count.
+
+    `by_ear` names the boxes that a speaker ticks: nobody else heard what was said without notes.
+    """
 
     opening: Opening
     seconds: float | None = None
+    by_ear: frozenset[str] = frozenset()
+
+    def filled(self, box: Box) -> bool:
+        """Tell whether a box is filled, by words or by the speaker's own account."""
+        return box.filled or box.name in self.by_ear
+
+    @property
+    def silent(self) -> bool:
+        """Tell whether there is nothing to judge by: no words, and no tick."""
+        return self.opening.words == 0 and not self.by_ear
 
     @property
     def within(self) -> bool:
         """Tell whether it was short enough and said anything."""
-        if self.opening.words == 0:
+        if self.silent:
             return False
         if self.seconds is not None:
             return self.seconds <= LIMIT_SECONDS
@@ -34,7 +47,7 @@ class SetupTake:
     @property
     def good(self) -> bool:
         """Tell whether the take counts; how many sentences it has is only remarked upon (requirements 41 and 85)."""
-        return self.within and all(box.filled for box in self.opening.boxes)
+        return self.within and all(map(self.filled, self.opening.boxes))
 
     @property
     def remarks(self) -> tuple[str, ...]:
@@ -42,29 +55,31 @@ class SetupTake:
         return tuple(self._remarks())
 
     def _remarks(self) -> Iterator[str]:
-        if self.opening.words == 0:
+        if self.silent and self.seconds:
+            yield "Nothing was written down: tick what you said."
+        elif self.silent:
             yield "Nothing was said yet."
             return
-        if not self.within and self.seconds is not None:
+        if self.seconds is not None and self.seconds > LIMIT_SECONDS:
             yield f"{self.seconds:.0f} s; {LIMIT_SECONDS:.0f} s are the limit."
-        elif not self.within:
+        elif self.seconds is None and self.opening.words > LIMIT_WORDS:
             yield f"{self.opening.words} words; {LIMIT_WORDS} are {LIMIT_SECONDS:.0f} s aloud."
-        if left := [box.name for box in self.opening.boxes if not box.filled]:
+        if not self.silent and (left := [box.name for box in self.opening.boxes if not self.filled(box)]):
             yield f"Not said: {', '.join(left)}."
-        if note := self.opening.note:
+        if self.opening.words and (note := self.opening.note):
             yield note
 
 
-def streak(takes: Sequence[SetupTake]) -> int:
-    """Count the good takes since the last one that was not."""
+def streak(takes: Sequence[bool]) -> int:
+    """Count the good takes since the last one that was not; `takes` says of each whether it was good."""
     count = 0
-    for take in reversed(takes):
-        if not take.good:
+    for good in reversed(takes):
+        if not good:
             break
         count += 1
     return count
 
 
-def passed(takes: Sequence[SetupTake]) -> bool:
+def passed(takes: Sequence[bool]) -> bool:
     """Tell whether the drill is passed."""
     return streak(takes) >= IN_A_ROW

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from rehearse.domain.exercise import Kind
 from rehearse.domain.story import Story
 from rehearse.domain.vocabulary import Angle
 
@@ -37,8 +38,9 @@ class Use:
     question_key: str
     angle: Angle | None
     started_at: datetime
+    kind: Kind = Kind.WHOLE
 
 
 def times_told(uses: Iterable[Use]) -> Counter[int]:
-    """Count how often each story was told, by its id (requirement 28)."""
-    return Counter(use.story_id for use in uses)
+    """Count how often each story was told as a whole, by its id (requirement 28)."""
+    return Counter(use.story_id for use in uses if not use.kind.partial and use.kind is not Kind.SECTION)

@@ -246,3 +246,46 @@ def m004_self_ratings(db: Database) -> None:
         ) STRICT
         """
     )
+
+
+@migrations()
+def m005_special_drills(db: Database) -> None:
+    """Keep what kind of drill an attempt was, what broke into it, and what it came to."""
+    for statement in (
+        "ALTER TABLE attempts ADD COLUMN kind TEXT NOT NULL DEFAULT 'whole'",
+        "UPDATE attempts SET kind = 'section' WHERE length(told) = 1",
+        "ALTER TABLE attempts ADD COLUMN seed INTEGER NOT NULL DEFAULT 0",
+        "ALTER TABLE attempts ADD COLUMN prompts INTEGER NOT NULL DEFAULT 0",  # of its round
+        # the first attempt of its round; NULL: that one itself, or no round
+        "ALTER TABLE attempts ADD COLUMN round_of INTEGER REFERENCES attempts (id) ON DELETE SET NULL",
+        "CREATE INDEX attempts_by_round ON attempts (round_of)",
+        """
+        CREATE TABLE interruptions (
+            attempt_id INTEGER PRIMARY KEY REFERENCES attempts (id) ON DELETE CASCADE,
+            question TEXT NOT NULL,
+            at_seconds REAL NOT NULL,          -- of the Action
+            action_before TEXT NOT NULL,
+            answer TEXT NOT NULL,
+            seconds REAL NOT NULL,             -- of the interruption itself
+            answered_at REAL, resumed_at REAL, -- in its seconds; NULL: not yet, or not measured
+            result_at REAL                     -- in seconds of the answer; NULL: never reached
+        ) STRICT
+        """,
+        """
+        CREATE TABLE outcomes (
+            attempt_id INTEGER PRIMARY KEY REFERENCES attempts (id) ON DELETE CASCADE,
+            word TEXT NOT NULL,
+            text TEXT NOT NULL,
+            good INTEGER                       -- NULL: nothing to pass
+        ) STRICT
+        """,
+        """
+        CREATE TABLE outcome_measures (
+            attempt_id INTEGER NOT NULL REFERENCES outcomes (attempt_id) ON DELETE CASCADE,
+            name TEXT NOT NULL,
+            value REAL NOT NULL,               -- what was not measured has no row
+            PRIMARY KEY (attempt_id, name)
+        ) STRICT
+        """,
+    ):
+        db.execute(statement)

@@ -1,11 +1,14 @@
 """The store as the screens and commands see it."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Protocol
 
 from rehearse.domain.attempt import Attempt, Progress, Summary
 from rehearse.domain.critique import Critique
 from rehearse.domain.drill import Plan
+from rehearse.domain.exercise import Kind
+from rehearse.domain.outcome import Outcome
 from rehearse.domain.question import Question
 from rehearse.domain.self_rating import SelfRating
 from rehearse.domain.story import Story
@@ -109,6 +112,22 @@ class Store(Protocol):
 
     def save_critique(self, attempt_id: int, critique: Critique) -> None:
         """Write a critique and make it the attempt's present one."""
+        ...
+
+    def save_outcome(self, attempt_id: int, outcome: Outcome) -> None:
+        """Write what a special drill came to, in place of what stood there."""
+        ...
+
+    def takes(self, kind: Kind, story_id: int | None, before: int | None = None) -> list[Attempt]:
+        """Read the latest finished takes of a special drill with a story, or without one, oldest first."""
+        ...
+
+    def round(self, first: int, before: int | None = None) -> list[Attempt]:
+        """Read the finished attempts of a round, oldest first; `first` is the id of its first one."""
+        ...
+
+    def tellings(self, attempt_id: int, kinds: Collection[Kind], limit: int) -> tuple[str, ...]:
+        """Give the latest finished answers of some kinds of drills before this attempt as texts, oldest first."""
         ...
 
     def save_self_rating(self, attempt_id: int, said: SelfRating) -> None:

@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Final
 
@@ -19,11 +20,15 @@ from rehearse.domain.critique import (
     Rating,
     Segment,
 )
-from rehearse.domain.drill import Exchange, FollowUp
+from rehearse.domain.drill import Cut, Exchange, FollowUp
+from rehearse.domain.exercise import Exercise, Kind
+from rehearse.domain.outcome import Outcome
 from rehearse.domain.question import Question
 from rehearse.domain.section import SECTIONS, Section
 from rehearse.domain.self_rating import Check, SelfRating
+from rehearse.domain.story_bank import KeptStory
 from rehearse.domain.vocabulary import (
+    Angle,
     Coaching,
     Competency,
     Difficulty,
@@ -118,6 +123,59 @@ def exchange_from(row: Row) -> Exchange:
     )
 
 
+def exercise_row(exercise: Exercise) -> dict[str, Any]:
+    """Spell what a drill practises."""
+    return {
+        "kind": exercise.kind.value,
+        "seed": exercise.seed,
+        "prompts": exercise.prompts,
+        "round_of": exercise.round_of,
+        "angle": exercise.angle.value if exercise.angle else None,
+    }
+
+
+def cut_row(attempt_id: int, cut: Cut) -> dict[str, Any]:
+    """Spell what broke into an answer."""
+    return {
+        "attempt_id": attempt_id,
+        "question": cut.question,
+        "at_seconds": cut.at,
+        "action_before": cut.before,
+        "answer": cut.answer,
+        "seconds": cut.timer.banked,
+        "answered_at": cut.answered_at,
+        "resumed_at": cut.resumed_at,
+        "result_at": cut.result_at,
+    }
+
+
+def cut_from(row: Row) -> Cut:
+    """Read what broke into an answer."""
+    return Cut(
+        question=row["question"],
+        at=row["at_seconds"],
+        before=row["action_before"],
+        answer=row["answer"],
+        timer=Timer(row["seconds"]),
+        answered_at=row["answered_at"],
+        resumed_at=row["resumed_at"],
+        result_at=row["result_at"],
+    )
+
+
+def outcome_from(row: Row, measures: Iterable[Row] = ()) -> Outcome | None:
+    """Read what a drill came to; None where nothing was written."""
+    if row["outcome_word"] is None:
+        return None
+    good = row["outcome_good"]
+    return Outcome(
+        row["outcome_word"],
+        row["outcome_text"],
+        None if good is None else bool(good),
+        {each["name"]: each["value"] for each in measures},
+    )
+
+
 _CHECKS: Final = {
     Check.PRODUCTION: "production",
     Check.IMPERFECT_DATA: "imperfect_data",
@@ -144,8 +202,23 @@ def self_rating_from(row: Row) -> SelfRating:
     )
 
 
-def attempt_from(row: Row, sections: list[dict[str, Any]]) -> Attempt:
-    """Read one attempt and its answer; what was asked and said about it is read apart."""
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What belongs to an attempt and stands in tables of its own."""
+
+    sections: list[dict[str, Any]]
+    exchanges: tuple[Exchange, ...]
+    critique: Critique | None
+    story: KeptStory | None
+    cut: Cut | None
+    outcome: Outcome | None
+    self_rating: SelfRating | None
+
+
+def attempt_from(row: Row, parts: Parts) -> Attempt:
+    """Read one attempt with everything said in it."""
+    sections = parts.sections
+    kind, angle = Kind(row["kind"]), Angle(row["angle"]) if row["angle"] else None
     by_letter = {section.letter: section for section in SECTIONS}
     return Attempt(
         id=row["id"],
@@ -165,7 +238,17 @@ def attempt_from(row: Row, sections: list[dict[str, Any]]) -> Attempt:
             Section(each["section"]): each["seconds"] for each in sections if each["seconds"] is not None
         },
         measured=bool(row["measured"]),
+        exchanges=parts.exchanges,
+        critique=parts.critique,
         retry_of=row["retry_of"],
+        exercise=Exercise(
+            kind, row["seed"], row["prompts"], row["round_of"], angle if kind is Kind.ANGLES else None
+        ),
+        story=parts.story,
+        angle=angle,
+        cut=parts.cut,
+        outcome=parts.outcome,
+        self_rating=parts.self_rating,
     )
 
 
@@ -183,6 +266,9 @@ def summary_from(row: Row) -> Summary:
         overall=row["overall"],
         next_fix=row["next_fix"] or "",
         snippet=row.get("snippet") or "",
+        kind=Kind(row["kind"]),
+        outcome=outcome_from(row),
+        story=row["story_title"] or "",
     )
 
 

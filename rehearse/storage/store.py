@@ -1,6 +1,6 @@
 """The store on SQLite: drills written as they go, critiques beside them, and the history read back."""
 
-from dataclasses import replace
+from collections.abc import Collection, Iterable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, Final
@@ -8,6 +8,8 @@ from typing import Any, Final
 from rehearse.domain.attempt import Attempt, Progress, Status, Summary
 from rehearse.domain.critique import Critique
 from rehearse.domain.drill import Plan
+from rehearse.domain.exercise import Kind
+from rehearse.domain.outcome import Outcome
 from rehearse.domain.question import Question
 from rehearse.domain.section import SECTIONS, Section
 from rehearse.domain.self_rating import SelfRating
@@ -21,20 +23,32 @@ from rehearse.storage.stories import SqliteStories
 
 KEPT_AFTER_DELETING: Final = timedelta(days=1)
 """How long a deleted attempt can be brought back at least."""
+TAKES: Final = 60
+"""Earlier takes that are looked at: enough for any row of good ones, few enough to read at once."""
 ENGINE_VERSION: Final = "2"
 """Raised when the rules change so that older critiques no longer compare."""
 _SET_ASIDE: Final = (
     "The database {file} was damaged. It was set aside as {damaged.name} in the same folder, and an empty one was "
     "begun; docs/data.md says how to read what is left in it."
 )
+_NO_ID: Final = 2**62
 _PARTS: Final = ("findings", "strengths", "ratings", "probes", "section_measures", "fillers", "figures")
+_CUT_AGAIN: Final = (
+    "ON CONFLICT (attempt_id) DO UPDATE SET answer = excluded.answer, seconds = excluded.seconds, "
+    "answered_at = excluded.answered_at, resumed_at = excluded.resumed_at, result_at = excluded.result_at"
+)
 _SUMMARY: Final = """
     SELECT attempts.id, questions.text AS question_text, questions.competency, attempts.started_at,
            attempts.status, attempts.mode, attempts.words, attempts.seconds,
-           critiques.overall, critiques.next_fix{snippet}
+           critiques.overall, critiques.next_fix, attempts.kind,
+           outcomes.word AS outcome_word, outcomes.text AS outcome_text, outcomes.good AS outcome_good,
+           story_versions.title AS story_title{snippet}
     FROM attempts
     JOIN questions ON questions.key = attempts.question_key
     LEFT JOIN critiques ON critiques.id = attempts.critique_id
+    LEFT JOIN outcomes ON outcomes.attempt_id = attempts.id
+    LEFT JOIN story_versions ON story_versions.story_id = attempts.story_id
+                            AND story_versions.version = attempts.story_version
 """
 
 
@@ -71,6 +85,7 @@ class SqliteStore(Access):
                     "told": rows.letters(plan.sections),
                     "measured": 0,
                     "retry_of": retry_of,
+                    **rows.exercise_row(plan.exercise),
                 },
             )
 
@@ -91,6 +106,8 @@ class SqliteStore(Access):
                     [attempt_id, section.value, *state],
                 )
             self._save_exchanges(attempt_id, progress)
+            if progress.cut is not None:
+                self._insert("interruptions", rows.cut_row(attempt_id, progress.cut), _CUT_AGAIN)
             self._db.execute(
                 "UPDATE attempts SET status = ?, section = ?, measured = ?, words = ?, seconds = ?, "
                 "finished_at = CASE WHEN ? = 'finished' THEN coalesce(finished_at, ?) END WHERE id = ?",
@@ -119,6 +136,19 @@ class SqliteStore(Access):
                 for part in parts:
                     self._insert(table, part)
             self._db.execute("UPDATE attempts SET critique_id = ? WHERE id = ?", [critique_id, attempt_id])
+
+    @plainly
+    def save_outcome(self, attempt_id: int, outcome: Outcome) -> None:
+        """Write what a special drill came to, in place of what stood there."""
+        with self._db.atomic():
+            self._db.execute("DELETE FROM outcomes WHERE attempt_id = ?", [attempt_id])
+            good = None if outcome.good is None else int(outcome.good)
+            row = {"attempt_id": attempt_id, "word": outcome.word, "text": outcome.text, "good": good}
+            self._insert("outcomes", row)
+            for name, value in outcome.measures.items():
+                self._insert(
+                    "outcome_measures", {"attempt_id": attempt_id, "name": name, "value": float(value)}
+                )
 
     @plainly
     def save_self_rating(self, attempt_id: int, said: SelfRating) -> None:
@@ -155,8 +185,10 @@ class SqliteStore(Access):
         """Read one attempt with everything said in it; None when there is none."""
         found = self._rows(
             "SELECT attempts.*, questions.id AS question_id, questions.text AS question_text, "
-            "questions.competency, questions.difficulty, questions.pack "
+            "questions.competency, questions.difficulty, questions.pack, "
+            "outcomes.word AS outcome_word, outcomes.text AS outcome_text, outcomes.good AS outcome_good "
             "FROM attempts JOIN questions ON questions.key = attempts.question_key "
+            "LEFT JOIN outcomes ON outcomes.attempt_id = attempts.id "
             "WHERE attempts.id = ? AND deleted_at IS NULL",
             [attempt_id],
         )
@@ -166,13 +198,53 @@ class SqliteStore(Access):
         exchanges = self._rows(
             "SELECT * FROM follow_ups WHERE attempt_id = ? ORDER BY position", [attempt_id]
         )
+        measures = self._rows("SELECT * FROM outcome_measures WHERE attempt_id = ?", [attempt_id])
         said = self._rows("SELECT * FROM self_ratings WHERE attempt_id = ?", [attempt_id])
-        return replace(
-            rows.attempt_from(found[0], sections),
-            exchanges=tuple(map(rows.exchange_from, exchanges)),
-            critique=self._critique(found[0], sections),
-            self_rating=rows.self_rating_from(said[0]) if said else None,
+        cuts = self._rows("SELECT * FROM interruptions WHERE attempt_id = ?", [attempt_id])
+        parts = rows.Parts(
+            sections,
+            tuple(map(rows.exchange_from, exchanges)),
+            self._critique(found[0], sections),
+            self.stories.told_in(attempt_id),
+            rows.cut_from(cuts[0]) if cuts else None,
+            rows.outcome_from(found[0], measures),
+            rows.self_rating_from(said[0]) if said else None,
         )
+        return rows.attempt_from(found[0], parts)
+
+    @plainly
+    def takes(self, kind: Kind, story_id: int | None, before: int | None = None) -> list[Attempt]:
+        """Read the latest finished takes of a special drill with a story, or without one, oldest first."""
+        query = (
+            "SELECT id FROM attempts WHERE kind = ? AND story_id IS ? AND status = 'finished'"
+            " AND deleted_at IS NULL AND id < ? ORDER BY id DESC LIMIT ?"
+        )
+        found = self._rows(query, [kind.value, story_id, before or _NO_ID, TAKES])
+        return self._loaded(row["id"] for row in reversed(found))
+
+    @plainly
+    def round(self, first: int, before: int | None = None) -> list[Attempt]:
+        """Read the finished attempts of a round, oldest first; `first` is the id of its first one."""
+        query = (
+            "SELECT id FROM attempts WHERE (id = ? OR round_of = ?) AND status = 'finished'"
+            " AND deleted_at IS NULL AND id < ? ORDER BY id"
+        )
+        return self._loaded(row["id"] for row in self._rows(query, [first, first, before or _NO_ID]))
+
+    @plainly
+    def tellings(self, attempt_id: int, kinds: Collection[Kind], limit: int) -> tuple[str, ...]:
+        """Give the latest finished answers of some kinds of drills before this attempt as texts, oldest first."""
+        marks = ", ".join("?" for _ in kinds)
+        query = (
+            "SELECT group_concat(text, char(10, 10)) AS whole FROM ("
+            " SELECT attempt_id, text FROM attempt_sections"
+            " JOIN attempts ON attempts.id = attempt_sections.attempt_id"
+            f" WHERE attempts.id < ? AND kind IN ({marks}) AND status = 'finished' AND deleted_at IS NULL"
+            " AND text != ''"
+            ") GROUP BY attempt_id ORDER BY attempt_id DESC LIMIT ?"
+        )
+        found = self._rows(query, [attempt_id, *(kind.value for kind in kinds), limit])
+        return tuple(row["whole"] for row in reversed(found))
 
     @plainly
     def unfinished(self) -> list[Summary]:
@@ -221,6 +293,9 @@ class SqliteStore(Access):
         self._db.close()
 
     # Inside
+
+    def _loaded(self, ids: Iterable[int]) -> list[Attempt]:
+        return [attempt for attempt in map(self.load, ids) if attempt is not None]
 
     def _save_exchanges(self, attempt_id: int, progress: Progress) -> None:
         for position, exchange in enumerate(progress.exchanges):

@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Any, Final
 
+from rehearse.domain.exercise import Kind
 from rehearse.domain.section import SECTIONS, Section
 from rehearse.domain.story import Field, Metric, Story, key_for, tidied
 from rehearse.domain.story_bank import KeptStory, Use
@@ -135,7 +136,7 @@ class SqliteStories(Access):
     def uses(self) -> list[Use]:
         """List the finished attempts that told a story, oldest first."""
         query = (
-            "SELECT id, story_id, story_version, question_key, angle, started_at FROM attempts"
+            "SELECT id, story_id, story_version, question_key, angle, started_at, kind FROM attempts"
             " WHERE story_version IS NOT NULL AND status = 'finished' AND deleted_at IS NULL ORDER BY id"
         )
         return [
@@ -146,6 +147,7 @@ class SqliteStories(Access):
                 question_key=row["question_key"],
                 angle=Angle(row["angle"]) if row["angle"] else None,
                 started_at=datetime.fromisoformat(row["started_at"]),
+                kind=Kind(row["kind"]),
             )
             for row in self._rows(query, [])
         ]

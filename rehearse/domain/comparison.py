@@ -1,0 +1,95 @@
+"""One section said again beside what it was before: shares, findings gone, new and still there, words changed."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from enum import StrEnum
+
+from rehearse.domain.attempt import Attempt
+from rehearse.domain.budget import Shares, shares
+from rehearse.domain.critique import Finding
+from rehearse.domain.section import SECTIONS, Section
+from rehearse.domain.text import count_words
+from rehearse.domain.vocabulary import Mode
+
+
+class Change(StrEnum):
+    """What became of a run of words."""
+
+    KEPT = "kept"
+    GONE = "gone"
+    NEW = "new"
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Words that stood together, and what became of them."""
+
+    change: Change
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Two versions of an answer that differ in one section; shares are None where a part was not measured."""
+
+    section: Section
+    before: Shares | None
+    after: Shares | None
+    gone: tuple[Finding, ...]
+    new: tuple[Finding, ...]
+    still: tuple[Finding, ...]
+    words: tuple[int, int]
+    diff: tuple[Run, ...]
+
+    @property
+    def text(self) -> str:
+        """Say in a line what the second version did."""
+        gone = f"{len(self.gone)} finding{'' if len(self.gone) == 1 else 's'} gone"
+        return f"{gone}, {len(self.new)} new, {len(self.still)} still there."
+
+
+def compare(before: Attempt, after: Attempt, section: Section) -> Comparison:
+    """Hold a section that was said again against what it replaced; findings are the same by kind and section."""
+    was, now = (attempt.critique.findings if attempt.critique else () for attempt in (before, after))
+    old, new = (attempt.texts.get(section, "") for attempt in (before, after))
+    return Comparison(
+        section=section,
+        before=_shares(before, before.seconds),
+        after=_shares(after, {**before.seconds, **after.seconds} if before.measured else {}),
+        gone=_without(was, now),
+        new=_without(now, was),
+        still=tuple(each for each in now if _same(each) in set(map(_same, was))),
+        words=(count_words(old), count_words(new)),
+        diff=word_diff(old, new),
+    )
+
+
+def word_diff(old: str, new: str) -> tuple[Run, ...]:
+    """Cut two texts into runs of words that were kept, went and came."""
+    before, after = old.split(), new.split()
+    runs: list[Run] = []
+    for tag, a, a_end, b, b_end in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+        if tag == "equal":
+            runs.append(Run(Change.KEPT, " ".join(before[a:a_end])))
+            continue
+        if a < a_end:
+            runs.append(Run(Change.GONE, " ".join(before[a:a_end])))
+        if b < b_end:
+            runs.append(Run(Change.NEW, " ".join(after[b:b_end])))
+    return tuple(runs)
+
+
+def _shares(attempt: Attempt, seconds: Mapping[Section, float]) -> Shares | None:
+    if attempt.mode is Mode.TYPED:
+        return shares({section: float(count_words(attempt.texts.get(section, ""))) for section in SECTIONS})
+    return shares(seconds) if seconds else None
+
+
+def _same(finding: Finding) -> tuple[str, Section | None]:
+    return finding.flaw, finding.section
+
+
+def _without(some: Iterable[Finding], others: Iterable[Finding]) -> tuple[Finding, ...]:
+    known = set(map(_same, others))
+    return tuple(each for each in some if _same(each) not in known)
