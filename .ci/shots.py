@@ -14,6 +14,8 @@ NAMES = {
     "card": "test_question_card[wide]",
     "drill": "test_drill_typed[wide]",
     "spoken": "test_drill_spoken[wide]",
+    "set-up": "test_set_up_take[wide]",
+    "interruption": "test_interruption[wide]",
     "follow-up": "test_follow_up[wide]",
     "critique": "test_critique[wide]",
     "history": "test_history[wide]",

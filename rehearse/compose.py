@@ -160,6 +160,7 @@ def services(setup: Setup) -> "Services":
     """Build everything the screens work with; nothing slow happens here."""
     from rehearse.analysis.engine import critique, ledgers
     from rehearse.analysis.rating import ANCHORS
+    from rehearse.analysis.repetition import overlap
     from rehearse.domain.clock import MonotonicClock
     from rehearse.interviewer.builtin import BuiltInInterviewer
     from rehearse.ui.services import Services
@@ -169,6 +170,7 @@ def services(setup: Setup) -> "Services":
         open_library=lambda: open_library(setup),
         critique=critique,
         ledgers=ledgers,
+        overlap=overlap,
         anchors=lambda: ANCHORS,
         interviewer=BuiltInInterviewer(),
         models=ModelsOf(setup.paths, setup.config.model),

@@ -1,6 +1,7 @@
 """`rehearse history`: the attempts without a screen."""
 
 import json
+from dataclasses import asdict
 from typing import Any
 
 import click
@@ -80,6 +81,17 @@ def as_json_object(attempt: Attempt) -> dict[str, Any]:
         "critique": as_contract(attempt.critique) if attempt.critique else None,
         "self_rating": _self_rating(attempt),
         "retry_of": attempt.retry_of,
+        "kind": attempt.exercise.kind.value,
+        "story": {
+            "key": attempt.story.key,
+            "title": attempt.story.story.title,
+            "version": attempt.story.version,
+        }
+        if attempt.story
+        else None,
+        "angle": attempt.angle.value if attempt.angle else None,
+        "interruption": asdict(attempt.cut) | {"timer": attempt.cut.timer.banked} if attempt.cut else None,
+        "outcome": asdict(attempt.outcome) if attempt.outcome else None,
     }
 
 

@@ -19,6 +19,7 @@ from rehearse.bank.library import Library
 from rehearse.domain.attempt import Attempt
 from rehearse.domain.critique import Critique
 from rehearse.domain.drill import Plan
+from rehearse.domain.exercise import Exercise, Kind
 from rehearse.domain.question import Question
 from rehearse.domain.section import SECTIONS
 from rehearse.domain.selection import next_question
@@ -30,6 +31,7 @@ from rehearse.storage.port import StoryStore
 from rehearse.ui.bridge import StoreThread
 from rehearse.ui.commands import Actions
 from rehearse.ui.keys import Place, bindings
+from rehearse.ui.practising import special_session
 from rehearse.ui.screens.attempt import AttemptScreen
 from rehearse.ui.screens.base import AppScreen
 from rehearse.ui.screens.coverage import CoverageScreen
@@ -41,11 +43,13 @@ from rehearse.ui.screens.home import HomeScreen
 from rehearse.ui.screens.ledgers import LedgersScreen
 from rehearse.ui.screens.models import ModelsScreen
 from rehearse.ui.screens.overlays import SMALLEST, QuitScreen, TooSmallScreen
+from rehearse.ui.screens.practice import PracticeScreen
 from rehearse.ui.screens.questions import QuestionsScreen
 from rehearse.ui.screens.self_rating import SelfRatingScreen
 from rehearse.ui.screens.stories import StoriesScreen
 from rehearse.ui.screens.story_editor import StoryEditorScreen
 from rehearse.ui.screens.story_wizard import StoryWizardScreen
+from rehearse.ui.screens.take import TakeScreen
 from rehearse.ui.seat import Seat
 from rehearse.ui.services import Services
 from rehearse.ui.session import DrillSession
@@ -62,12 +66,20 @@ _HELP: Mapping[type[Screen[Any]], tuple[Place, ...]] = {
     HistoryScreen: (Place.HISTORY, Place.LISTS),
     LedgersScreen: (Place.LISTS,),
     ModelsScreen: (Place.MODELS, Place.LISTS),
+    PracticeScreen: (Place.PRACTICE, Place.LISTS),
+    TakeScreen: (Place.TAKE,),
     StoriesScreen: (Place.STORIES, Place.LISTS),
     StoryEditorScreen: (Place.STORY,),
     StoryWizardScreen: (Place.WIZARD,),
     CoverageScreen: (Place.COVERAGE,),
     CueCardScreen: (Place.CUE_CARD,),
 }
+
+
+def _screen_of(attempt: Attempt, *, fresh: bool) -> AppScreen:
+    """Give the screen that shows an attempt: a part has no critique."""
+    partial = attempt.exercise.kind.partial
+    return TakeScreen(attempt, fresh=fresh) if partial else AttemptScreen(attempt, fresh=fresh)
 
 
 class RehearseApp(App[None]):
@@ -156,7 +168,7 @@ class RehearseApp(App[None]):
 
     def open_attempt(self, attempt_id: int) -> None:
         """Read a finished attempt."""
-        self._with_attempt(attempt_id, lambda attempt: self.push_screen(AttemptScreen(attempt, fresh=False)))
+        self._with_attempt(attempt_id, lambda attempt: self.push_screen(_screen_of(attempt, fresh=False)))
 
     def conclude(self, attempt: Attempt) -> None:
         """Show the critique of a drill that is over in its place; first ask what the user thinks, if set so."""
@@ -166,8 +178,8 @@ class RehearseApp(App[None]):
             self.show_critique(attempt)
 
     def show_critique(self, attempt: Attempt) -> None:
-        """Show the critique of a drill that is over in place of what stands there now."""
-        self.switch_screen(AttemptScreen(attempt, fresh=True))
+        """Show the critique of a drill that is over, or what its take measured, in place of what stands there now."""
+        self.switch_screen(_screen_of(attempt, fresh=True))
 
     def open_ledgers(self, attempt: Attempt, critique: Critique) -> None:
         """Open what a critique rests on."""
@@ -177,6 +189,19 @@ class RehearseApp(App[None]):
         """Open the history, with one attempt marked."""
         self.go_home()
         self.push_screen(HistoryScreen(marked))
+
+    def practise(self, story_id: int | None = None, kind: Kind | None = None) -> None:
+        """Choose a special drill, with a story or a drill marked."""
+        self.push_screen(PracticeScreen(story_id, kind))
+
+    @work(group="special", exclusive=True, exit_on_error=False)
+    async def special(self, wanted: Exercise, story_id: int | None) -> None:
+        """Put the next take of a special drill on the table."""
+        self._drill(await special_session(self.seat, self.store, self.plan, wanted, story_id))
+
+    def go_on(self, attempt: Attempt) -> None:
+        """Go on with an attempt's special drill."""
+        self.special(attempt.exercise, attempt.story.id if attempt.story else None)
 
     def choose_question(self) -> None:
         """Choose a question from the packs."""

@@ -22,6 +22,8 @@ class Place(StrEnum):
     CRITIQUE = "Critique"
     MODELS = "Models"
     HISTORY = "History"
+    PRACTICE = "Practice"
+    TAKE = "Take"
     STORIES = "Stories"
     STORY = "Story editor"
     WIZARD = "Story wizard"
@@ -65,6 +67,8 @@ _SPELLING = {
     "down": "↓",
     "home": "Home",
     "end": "End",
+    "left": "←",
+    "right": "→",
 }
 
 # Keys that change the editor have priority: they act before the letters typed right after them are handed on. Keys that
@@ -97,6 +101,14 @@ KEYS: tuple[Key, ...] = (
     Key(Place.HOME, "c", "choose", "Choose", "Choose a question from the packs.", footer=True),
     Key(Place.HOME, "r", "resume", "Resume", "Go on with the newest unfinished drill.", footer=True),
     Key(Place.HOME, "h", "history", "History", "Open the history.", footer=True),
+    Key(
+        Place.HOME,
+        "p",
+        "practice",
+        "Practice",
+        "Practise a part of one story in a special drill.",
+        footer=True,
+    ),
     Key(Place.HOME, "s", "stories", "Stories", "Open the story bank.", footer=True),
     Key(Place.HOME, "i", "models", "Interviewer", "Choose the model that asks, or none."),
     Key(Place.MODELS, "enter", "use", "Let it ask", "Load the marked model and let it ask.", footer=True),
@@ -117,6 +129,15 @@ KEYS: tuple[Key, ...] = (
     Key(Place.CARD, "f", "follow_ups", "Follow-ups", "Change how many follow-ups are asked."),
     Key(Place.CARD, "n", "another", "Another question", "Ask another question instead."),
     Key(
+        Place.CARD,
+        "s",
+        "story",
+        "Story",
+        "Tell another story of the bank; those that fit come first.",
+        footer=True,
+    ),
+    Key(Place.CARD, "x", "no_story", "No story", "Tell no story of the bank."),
+    Key(
         Place.TYPED,
         "ctrl+n",
         "next_section",
@@ -136,10 +157,25 @@ KEYS: tuple[Key, ...] = (
     ),
     Key(Place.TYPED, "ctrl+t", "pause", "Pause", "Stop the clock, or let it run on.", footer=True),
     Key(Place.TYPED, "ctrl+s", "finish", "Finish", "End the answer; follow-ups come next.", footer=True),
+    Key(
+        Place.TYPED,
+        "ctrl+g",
+        "cue_card",
+        "Cue card",
+        "Show the story's bullets, or take them away; never in an exam.",
+        priority=True,
+    ),
     Key(Place.SPOKEN, "space", "next_section", "Next section", "Mark the next section.", footer=True),
     Key(Place.SPOKEN, "b", "back_section", "Section back", "Return to the section before.", footer=True),
     Key(Place.SPOKEN, "p", "pause", "Pause", "Stop the clock, or let it run on.", footer=True),
     Key(Place.SPOKEN, "f", "finish", "Finish", "End the answer; follow-ups come next.", footer=True),
+    Key(
+        Place.SPOKEN,
+        "c",
+        "cue_card",
+        "Cue card",
+        "Show the story's bullets, or take them away; never in an exam.",
+    ),
     Key(Place.SPOKEN, "n", "notes", "Notes", "Write bullet notes for this section; Esc returns."),
     Key(Place.FOLLOW_UP, "ctrl+s", "finish", "Answered", "End this follow-up.", footer=True),
     Key(
@@ -184,6 +220,15 @@ KEYS: tuple[Key, ...] = (
         "Ask the model",
         "Let the model add to the rules' critique.",
     ),
+    Key(
+        Place.CRITIQUE,
+        "g",
+        "go_on",
+        "Go on",
+        "Go on with the special drill: the next prompt, or another interruption.",
+        footer=True,
+    ),
+    Key(Place.CRITIQUE, "p", "practice", "Practice", "Choose a special drill for the story of this answer."),
     Key(Place.CRITIQUE, "s", "sample", "Sample", "Show the pack's sample answer, for its shape."),
     Key(Place.CRITIQUE, "down,j", "finding(1)", "Next finding", "Mark the next finding in the answer."),
     Key(Place.CRITIQUE, "up,k", "finding(-1)", "Finding before", "Mark the finding before."),
@@ -195,6 +240,36 @@ KEYS: tuple[Key, ...] = (
     ),
     Key(Place.HISTORY, "d", "delete", "Delete", "Delete the marked attempt.", footer=True),
     Key(Place.HISTORY, "u", "undo", "Undo", "Bring the last deleted attempt back."),
+    Key(
+        Place.PRACTICE,
+        "enter",
+        "start",
+        "Start",
+        "Go from the story to the drills, and from a drill into it.",
+        footer=True,
+    ),
+    Key(Place.PRACTICE, "left", "side('stories')", "Stories", "Go to the stories.", footer=True),
+    Key(Place.PRACTICE, "right", "side('drills')", "Drills", "Go to the drills.", footer=True),
+    Key(
+        Place.PRACTICE,
+        "a",
+        "prompts",
+        "Prompts",
+        "Change how many prompts a round of angles has.",
+        footer=True,
+    ),
+    Key(Place.TAKE, "enter,g", "go_on", "Again", "Begin the next take.", footer=True),
+    Key(
+        Place.TAKE,
+        "1",
+        "tick(1)",
+        "Tick the first",
+        "Tick the first box of a spoken set-up, or take the tick away.",
+    ),
+    Key(Place.TAKE, "2", "tick(2)", "Tick the second", "Tick the second box."),
+    Key(Place.TAKE, "3", "tick(3)", "Tick the third", "Tick the third box."),
+    Key(Place.TAKE, "p", "practice", "Practice", "Choose another special drill for this story.", footer=True),
+    Key(Place.TAKE, "h", "history", "History", "Show this take in the history.", footer=True),
     Key(Place.STORIES, "enter", "edit", "Edit", "Edit the marked story.", footer=True),
     Key(Place.STORIES, "n", "new", "New", "Begin a new story.", footer=True),
     Key(Place.STORIES, "w", "wizard", "Wizard", "Be asked for five core stories, step by step.", footer=True),
@@ -202,6 +277,7 @@ KEYS: tuple[Key, ...] = (
     Key(
         Place.STORIES, "c", "card", "Cue card", "Show the marked story as bullets for an angle.", footer=True
     ),
+    Key(Place.STORIES, "p", "practice", "Practice", "Practise a part of the marked story.", footer=True),
     Key(Place.STORIES, "f", "fill", "Fill in", "Be asked only for what the marked story lacks."),
     Key(
         Place.STORIES,

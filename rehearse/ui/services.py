@@ -13,6 +13,7 @@ from rehearse.domain.coverage import Detectors
 from rehearse.domain.critique import Critique
 from rehearse.domain.ledger import Ledgers
 from rehearse.domain.vocabulary import Signal
+from rehearse.domain.wording import Overlap
 from rehearse.interviewer.port import Interviewer, Notice, Readiness
 from rehearse.storage.port import Store
 
@@ -72,6 +73,7 @@ class Services:
     open_library: Callable[[], Library]
     critique: Callable[[Answer], Critique]
     ledgers: Callable[[Answer], Ledgers]
+    overlap: Overlap
     interviewer: Interviewer
     clock: Clock
     config: Config

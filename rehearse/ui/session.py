@@ -9,12 +9,16 @@ from dataclasses import replace
 from rehearse.domain.attempt import Attempt, progress_of, resumed
 from rehearse.domain.critique import Critique
 from rehearse.domain.drill import Drill, Phase, Plan
+from rehearse.domain.exercise import Kind
 from rehearse.domain.question import Question
 from rehearse.domain.section import Section
+from rehearse.domain.story_bank import KeptStory
 from rehearse.domain.text import clean
+from rehearse.domain.vocabulary import Angle
 from rehearse.interviewer.port import Asked, Said, Turn
 from rehearse.storage.port import Store
 from rehearse.ui.bridge import StoreThread
+from rehearse.ui.reviewing import keep_outcome
 from rehearse.ui.seat import Seat
 
 log = logging.getLogger(__name__)
@@ -48,6 +52,8 @@ class DrillSession:
         self.attempt_id = attempt_id
         self.critique: Critique | None = None
         self.asking = False
+        self.story: KeptStory | None = None
+        self.angle: Angle | None = None
         self._store = store
         self._seat = seat
         self._dirty = False
@@ -65,12 +71,18 @@ class DrillSession:
         """Answer an attempt's question again; sections outside the plan stand as they were told."""
         kept = {section: text for section, text in attempt.texts.items() if section not in plan.sections}
         drill = Drill(attempt.question, plan, texts=kept)
-        return cls(seat, store, drill, retry_of=attempt.id)
+        return cls(seat, store, drill, retry_of=attempt.id).telling(attempt.story, attempt.angle)
 
     @classmethod
     def resume(cls, seat: Seat, store: StoreThread, attempt: Attempt) -> "DrillSession":
         """Take an unfinished attempt up where it was left."""
-        return cls(seat, store, resumed(attempt), attempt_id=attempt.id, retry_of=attempt.retry_of)
+        session = cls(seat, store, resumed(attempt), attempt_id=attempt.id, retry_of=attempt.retry_of)
+        return session.telling(attempt.story, attempt.angle)
+
+    def telling(self, story: KeptStory | None, angle: Angle | None) -> "DrillSession":
+        """Let the answer tell a story, from an angle; the disk is told when the attempt begins."""
+        self.story, self.angle = story, angle
+        return self
 
     @property
     def now(self) -> float:
@@ -82,6 +94,12 @@ class DrillSession:
     def change_plan(self, plan: Plan) -> None:
         """Change how the drill is done, while it is still a question card."""
         self.drill = replace(self.drill, plan=plan)
+
+    def tell(self, story: KeptStory | None, angle: Angle | None) -> None:
+        """Tell another story, or none; an attempt that has begun is linked with it at once."""
+        self.telling(story, angle)
+        if self.drill.phase not in (Phase.ASKED, Phase.PREPARING):
+            self._store.post(self._link)
 
     def begin(self) -> None:
         """Start the clock, after the preparation where one is wanted."""
@@ -104,10 +122,30 @@ class DrillSession:
             self._dirty = True
 
     def reply(self, text: str) -> None:
-        """Take over what stands in the follow-up's editor."""
+        """Take over what stands in the editor of the follow-up, or of the interruption."""
         if self.drill.phase is Phase.FOLLOW_UP:
             self.drill = self.drill.reply(clean(text))
             self._dirty = True
+        elif self.drill.phase is Phase.INTERRUPTED:
+            self.drill = self.drill.answer_cut(clean(text))
+            self._dirty = True
+
+    def interrupt_if_due(self) -> bool:
+        """Let the interviewer cut in when the moment has come; tell whether it has."""
+        if not self.drill.cut_is_due(self.now):
+            return False
+        self.drill = self.drill.cut_in(self.now)
+        self.save()
+        return True
+
+    def close_cut(self) -> None:
+        """End the answer to the interruption."""
+        self.drill = self.drill.close_cut(self.now)
+        self.save()
+
+    def take_up_cut(self) -> None:
+        """Go on with an interruption that was left before it was answered."""
+        self.drill = self.drill.reopen_cut(self.now)
 
     def next(self) -> None:
         """Go on to the following section."""
@@ -160,7 +198,13 @@ class DrillSession:
         """End the answer and have it on disk; `RehearseError` says why when it is not, and the answer goes on."""
         if self.drill.phase in (Phase.ANSWERING, Phase.PAUSED):
             await self._close(self.drill.finish(self.now))
-        await self._judge()
+        if self.wants_critique:
+            await self._judge()
+
+    @property
+    def wants_critique(self) -> bool:
+        """Tell whether the answer is whole enough for a critique."""
+        return not self.drill.plan.exercise.kind.partial
 
     @property
     def follow_up_is_due(self) -> bool:
@@ -219,7 +263,10 @@ class DrillSession:
         except Exception:
             self._complete = False
             raise
-        return replace(attempt, question=drill.question) if attempt else None
+        if attempt is None:
+            return None
+        kept = await keep_outcome(self.services, self._store, attempt)
+        return replace(kept, question=drill.question)
 
     # Inside
 
@@ -236,7 +283,8 @@ class DrillSession:
         """Let the rules read the answer, in a thread: the screen goes on."""
         attempt_id = await self._store.run(lambda _: self.attempt_id)
         earlier: tuple[str, ...] = ()
-        if attempt_id is not None:
+        # The sections that stand as they were told are no repetition.
+        if attempt_id is not None and self.drill.plan.exercise.kind is not Kind.SECTION:
             earlier = await self._store.run(lambda store: store.earlier_answers(attempt_id, EARLIER_ANSWERS))
         answer = self.drill.answer(str(attempt_id), self.now, earlier)
         try:
@@ -248,5 +296,11 @@ class DrillSession:
     def _write(self, store: Store, drill: Drill, now: float, *, done: bool) -> int:
         if self.attempt_id is None:
             self.attempt_id = store.start(drill.question, drill.plan, self.retry_of)
+            if self.story is not None:
+                self._link(store)
         store.save(self.attempt_id, progress_of(drill, now, done=done))
         return self.attempt_id
+
+    def _link(self, store: Store) -> None:
+        if self.attempt_id is not None:
+            store.stories.link(self.attempt_id, self.story.id if self.story else None, self.angle)

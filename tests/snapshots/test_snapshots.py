@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,8 @@ from textual.widgets import Input, TextArea
 from rehearse.analysis.engine import critique as read_by_rules
 from rehearse.domain.attempt import progress_of
 from rehearse.domain.drill import Drill, Phase
+from rehearse.domain.exercise import Kind
+from rehearse.domain.section import Section
 from rehearse.domain.story import Field, Story
 from rehearse.domain.vocabulary import Competency
 from rehearse.storage import rows
@@ -25,15 +28,18 @@ from rehearse.ui.screens.history import HistoryScreen
 from rehearse.ui.screens.home import HomeScreen
 from rehearse.ui.screens.ledgers import LedgersScreen
 from rehearse.ui.screens.models import ModelsScreen
+from rehearse.ui.screens.practice import PracticeScreen
 from rehearse.ui.screens.questions import QuestionsScreen
 from rehearse.ui.screens.self_rating import SelfRatingScreen
 from rehearse.ui.screens.stories import StoriesScreen
 from rehearse.ui.screens.story_editor import StoryEditorScreen
 from rehearse.ui.screens.story_wizard import StoryWizardScreen
+from rehearse.ui.screens.take import TakeScreen
 from rehearse.ui.widgets.panels import ReplyEditor, SectionEditor
 from tests.builders import ANSWER, STARTED, answered, question, story
 from tests.ui.fake_models import FakeModels, broken, found
 from tests.ui.harness import ManualClock, app_for, on_screen, shown, wait_for
+from tests.ui.test_practice import answer_all, banked, runs, stands, to_special, write
 
 SIZES = {"narrow": (60, 20), "wide": (120, 36)}
 SnapCompare = Callable[..., bool]
@@ -369,3 +375,124 @@ def test_cue_card(snap_compare: SnapCompare, tmp_path: Path, size: tuple[int, in
         assert app.screen is pilot.app.screen
 
     assert snap_compare(app_for(tmp_path), terminal_size=size, run_before=go)
+
+
+def test_practice(snap_compare: SnapCompare, tmp_path: Path, size: tuple[int, int]) -> None:
+    stories(tmp_path)
+
+    async def go(pilot: Pilot[None]) -> None:
+        app = await open_stories(pilot)
+        await wait_for(pilot, lambda: "Ticket router" in shown(pilot), "the stories")
+        app.practise(1)
+        await on_screen(pilot, PracticeScreen)
+        await wait_for(pilot, lambda: "Interruption drill" in shown(pilot), "the drills")
+        await wait_for(pilot, lambda: "three good takes" in shown(pilot).lower(), "what the drill is for")
+
+    assert snap_compare(app_for(tmp_path), terminal_size=size, run_before=go)
+
+
+def test_set_up_take(snap_compare: SnapCompare, tmp_path: Path, size: tuple[int, int]) -> None:
+    banked(tmp_path, story())
+
+    async def go(pilot: Pilot[None]) -> None:
+        screen = await to_special(pilot, Kind.SETUP)
+        write(screen, Section.SITUATION, ANSWER[Section.SITUATION])
+        write(screen, Section.TASK, ANSWER[Section.TASK])
+        await pilot.press("ctrl+s")
+        await on_screen(pilot, TakeScreen)
+        await wait_for(pilot, lambda: "1 of 3 in a row" in shown(pilot), "the take")
+
+    assert snap_compare(app_for(tmp_path, clock=ManualClock()), terminal_size=size, run_before=go)
+
+
+def test_action_take(snap_compare: SnapCompare, tmp_path: Path, size: tuple[int, int]) -> None:
+    banked(tmp_path, story())
+
+    async def go(pilot: Pilot[None]) -> None:
+        screen = await to_special(pilot, Kind.ACTION)
+        write(screen, Section.ACTION, ANSWER[Section.ACTION])
+        await pilot.press("ctrl+s")
+        await on_screen(pilot, TakeScreen)
+        await wait_for(pilot, lambda: "deciding" in shown(pilot), "the meter")
+
+    assert snap_compare(app_for(tmp_path, clock=ManualClock()), terminal_size=size, run_before=go)
+
+
+def test_interruption(snap_compare: SnapCompare, tmp_path: Path, size: tuple[int, int]) -> None:
+    banked(tmp_path, story())
+    clock = ManualClock()
+
+    async def go(pilot: Pilot[None]) -> None:
+        screen = await to_special(pilot, Kind.INTERRUPTION)
+        await pilot.press("ctrl+n", "ctrl+n")
+        write(screen, Section.ACTION, "word " * 210)
+        await wait_for(pilot, lambda: isinstance(pilot.app.focused, ReplyEditor), "the interruption")
+        for editor in pilot.app.screen.query(TextArea):
+            editor.cursor_blink = False
+        clock.advance(7)
+        screen.draw()
+
+    assert snap_compare(app_for(tmp_path, clock=clock), terminal_size=size, run_before=go)
+
+
+def test_section_again(snap_compare: SnapCompare, tmp_path: Path, size: tuple[int, int]) -> None:
+    clock = ManualClock()
+
+    async def go(pilot: Pilot[None]) -> None:
+        screen = await to_card(pilot)
+        await pilot.press("enter")
+        answer_all(screen, result="It worked really well.")
+        await pilot.press("ctrl+s")
+        await on_screen(pilot, AttemptScreen)
+        await pilot.press("w")
+        await on_screen(pilot, DrillScreen)
+        again = pilot.app.screen
+        assert isinstance(again, DrillScreen)
+        await pilot.press("enter")
+        write(again, Section.RESULT, ANSWER[Section.RESULT])
+        await pilot.press("ctrl+s")
+        await on_screen(pilot, AttemptScreen)
+        await wait_for(pilot, lambda: "still there" in shown(pilot), "the comparison")
+
+    app = app_for(tmp_path, clock=clock, judged=read_by_rules, follow_ups=0)
+    assert snap_compare(app, terminal_size=size, run_before=go)
+
+
+def test_angle_take(snap_compare: SnapCompare, tmp_path: Path, size: tuple[int, int]) -> None:
+    banked(tmp_path, story())
+
+    async def go(pilot: Pilot[None]) -> None:
+        screen = await to_special(pilot, Kind.ANGLES)
+        for number in (1, 2):
+            answer_all(
+                screen, **({"result": "Misrouted tickets fell from 11 % to 6 %."} if number == 2 else {})
+            )
+            await pilot.press("ctrl+s")
+            await on_screen(pilot, AttemptScreen)
+            await wait_for(pilot, partial(stands, pilot, f"Prompt {number} of 4"), "the take")
+            if number == 1:
+                await pilot.press("g")
+                await on_screen(pilot, DrillScreen)
+                assert isinstance(pilot.app.screen, DrillScreen)
+                screen = pilot.app.screen
+                await pilot.press("enter")
+                await wait_for(pilot, partial(runs, screen), "the clock")
+
+    app = app_for(tmp_path, clock=ManualClock(), judged=read_by_rules)
+    assert snap_compare(app, terminal_size=size, run_before=go)
+
+
+def test_drill_with_a_cue_card(snap_compare: SnapCompare, tmp_path: Path, size: tuple[int, int]) -> None:
+    banked(tmp_path, story(competencies=(Competency.DEPLOYMENT,)))
+    clock = ManualClock()
+
+    async def go(pilot: Pilot[None]) -> None:
+        screen = await to_card(pilot)
+        await wait_for(pilot, lambda: "Ticket router" in shown(pilot), "the story")
+        await pilot.press("enter", "ctrl+n", "ctrl+n")
+        for editor in pilot.app.screen.query(TextArea):
+            editor.cursor_blink = False
+        later(screen, clock, 12)
+
+    app = app_for(tmp_path, clock=clock, questions=(question(),))
+    assert snap_compare(app, terminal_size=size, run_before=go)

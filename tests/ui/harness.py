@@ -9,6 +9,7 @@ from textual.pilot import Pilot
 from textual.screen import Screen
 
 from rehearse.analysis.engine import ledgers
+from rehearse.analysis.repetition import overlap
 from rehearse.bank.library import Library
 from rehearse.config import Config, CritiqueConfig, DrillConfig, ScreenConfig
 from rehearse.domain.answer import Answer
@@ -74,6 +75,7 @@ def app_for(
             open_library=lambda: Library(questions, problems),
             critique=judged,
             ledgers=ledgers,
+            overlap=overlap,
             interviewer=interviewer or BuiltInInterviewer(words_per_second=0),
             models=models,
             clock=clock or ManualClock(),

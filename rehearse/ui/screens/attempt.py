@@ -1,6 +1,5 @@
 """One attempt with its critique: what to fix first, the evidence, the answer with the quoted words marked."""
 
-import asyncio
 from dataclasses import replace
 from typing import ClassVar
 
@@ -12,12 +11,15 @@ from textual.widgets import Footer
 
 from rehearse.domain.attempt import Attempt
 from rehearse.domain.critique import Finding
+from rehearse.domain.exercise import SPECIAL, Exercise, Kind
 from rehearse.domain.weakest import weakest_section
 from rehearse.ui.keys import Place, bindings
+from rehearse.ui.reviewing import reviewed
 from rehearse.ui.screens.base import AppScreen
 from rehearse.ui.text import Plain, plain
 from rehearse.ui.widgets import critique_view as view
-from rehearse.ui.widgets import ledger_view, self_rating_view
+from rehearse.ui.widgets import ledger_view, outcome_view, self_rating_view
+from rehearse.ui.widgets.review_blocks import ReviewBlocks
 
 
 class AttemptScreen(AppScreen):
@@ -50,7 +52,13 @@ class AttemptScreen(AppScreen):
                 else:
                     config = self.rehearse.services.config.screen
                     yield Plain(id="coaching")
+                    special = attempt.exercise.kind is not Kind.WHOLE
+                    if special:
+                        yield ReviewBlocks()
                     yield Plain(view.fix_first(critique), id="fix-first", classes="block")
+                    yield Plain(view.listened_for(critique), classes="block")
+                    if not special:
+                        yield ReviewBlocks()
                     if critique.rewrite:
                         yield Plain(view.rewrite(critique), classes="block")
                     yield Plain(id="verdict")
@@ -63,6 +71,7 @@ class AttemptScreen(AppScreen):
                         view.ratings(critique, anchors, hide_scores=config.hide_scores), classes="block"
                     )
                     yield Plain(view.delivery(critique), classes="block")
+                    yield Plain(id="wording", classes="block")
                     yield Plain(view.made_by(critique), classes="block")
                     yield Plain(id="last-check", classes="block")
                     if attempt.self_rating is not None:
@@ -99,8 +108,10 @@ class AttemptScreen(AppScreen):
 
     @work(group="ledgers", exclusive=True, exit_on_error=False)
     async def _read_ledgers(self) -> None:
-        """Add what only the ledgers know: the kind of story, and the last check."""
-        ledgers = await asyncio.to_thread(self.rehearse.services.ledgers, self.attempt.answer())
+        """Add what only the ledgers know, and what is said beside the critique."""
+        ledgers, review = await reviewed(self.rehearse.services, self.rehearse.store, self.attempt)
+        self.query_one(ReviewBlocks).show(self.attempt, review)
+        self.query_one("#wording", Plain).show(outcome_view.wording(review))
         self.query_one("#verdict", Plain).show(ledger_view.verdict(ledgers))
         self.query_one("#last-check", Plain).show(ledger_view.last_check(ledgers))
 
@@ -175,7 +186,20 @@ class AttemptScreen(AppScreen):
     def action_weakest(self) -> None:
         """Answer only the weakest section again."""
         section = weakest_section(self.attempt)
-        self.rehearse.retry(self.attempt, replace(self.rehearse.plan, sections=(section,)))
+        exercise = Exercise(Kind.SECTION)
+        self.rehearse.retry(self.attempt, replace(self.rehearse.plan, sections=(section,), exercise=exercise))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 (Textual calls it so)
+        """Offer to go on only where a special drill has a next take."""
+        return action != "go_on" or self.attempt.exercise.kind in SPECIAL
+
+    def action_go_on(self) -> None:
+        """Begin the next prompt of the round, or another interruption."""
+        self.rehearse.go_on(self.attempt)
+
+    def action_practice(self) -> None:
+        """Choose a special drill for the story of this answer."""
+        self.rehearse.practise(self.attempt.story.id if self.attempt.story else None)
 
     @work(group="another", exclusive=True, exit_on_error=False)
     async def action_another(self) -> None:

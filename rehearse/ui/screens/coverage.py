@@ -10,6 +10,7 @@ from textual.containers import VerticalScroll
 from textual.widgets import Footer
 
 from rehearse.domain.coverage import Coverage, Hole, HoleKind, coverage
+from rehearse.domain.exercise import Kind
 from rehearse.domain.story import Story
 from rehearse.ui.keys import Place, bindings
 from rehearse.ui.screens.base import AppScreen
@@ -78,6 +79,8 @@ class CoverageScreen(AppScreen):
             self.rehearse.edit_story(None, Story("", competencies=(hole.competency,)))
         elif hole.kind is HoleKind.COUNT:
             self.rehearse.write_stories()
+        elif hole.kind is HoleKind.ANGLE:
+            self.rehearse.practise(kind=Kind.ANGLES)
         else:
             self.rehearse.show_stories()
 

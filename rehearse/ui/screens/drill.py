@@ -2,7 +2,7 @@
 
 import logging
 from dataclasses import replace
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -11,16 +11,18 @@ from textual.containers import Horizontal, Vertical
 from textual.widgets import ContentSwitcher, Digits, Footer, TextArea
 
 from rehearse.domain.attempt import Attempt
-from rehearse.domain.budget import TARGETS, Budget, Light, spoken_seconds
+from rehearse.domain.budget import Light, spoken_seconds
 from rehearse.domain.cue import Cue, next_cue
 from rehearse.domain.drill import Phase
 from rehearse.domain.section import SECTIONS
-from rehearse.domain.vocabulary import Coaching, Mode, Persona
+from rehearse.domain.vocabulary import Coaching, Mode
 from rehearse.errors import sentence_for
 from rehearse.ui.keys import Place, bindings
-from rehearse.ui.screens.base import WIDE, AppScreen
+from rehearse.ui.screens.base import WIDE
+from rehearse.ui.screens.drill_card import DrillCard
 from rehearse.ui.session import DrillSession
 from rehearse.ui.text import Plain, minutes
+from rehearse.ui.widgets.cue_panel import CuePanel
 from rehearse.ui.widgets.panels import CardFocus, FollowUpPanel, ReplyEditor, SectionEditor, SpokenPanel
 from rehearse.ui.widgets.question_card import QuestionCard
 from rehearse.ui.widgets.rail import Rail, share_line
@@ -31,9 +33,11 @@ TICK = 0.25
 """Seconds between drawings of the clocks; what they show is always read from the clock itself."""
 AUTOSAVE = 0.5
 """Seconds between looks for unsaved words: half of what may be lost."""
+CARD_FROM = 28
+"""Rows from which a cue card leaves enough room for the editor below it."""
 
 
-class DrillScreen(AppScreen):
+class DrillScreen(DrillCard):
     """Coordinates one drill; what is right at which moment is decided by the session's drill."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -43,9 +47,9 @@ class DrillScreen(AppScreen):
     ]
 
     def __init__(self, session: DrillSession) -> None:
-        super().__init__()
-        self.session = session
+        super().__init__(session)
         self._cue = Cue()
+        self._card_wanted = True
         self._finished: Attempt | None = None
 
     def compose(self) -> ComposeResult:
@@ -59,6 +63,7 @@ class DrillScreen(AppScreen):
                 yield Plain(id="total")
                 yield Rail(id="rail")
             with Vertical(id="work"):
+                yield CuePanel(id="cue-card")
                 yield SpokenPanel(id="spoken")
                 with ContentSwitcher(initial=f"editor-{drill.section.value}", id="editors"):
                     for section in SECTIONS:
@@ -74,6 +79,11 @@ class DrillScreen(AppScreen):
         self.stage()
         if self.session.drill.phase is Phase.ASKED:
             self.pose()
+            if self.offers("story"):
+                self.propose_story()
+        elif self.session.drill.phase is Phase.INTERRUPTED:
+            self.session.take_up_cut()
+            self._open_cut()
         elif self.session.take_up_follow_up():
             self._open_follow_up()
         elif self.session.drill.phase is Phase.FINISHED:
@@ -91,8 +101,9 @@ class DrillScreen(AppScreen):
         if action == "skip":
             return phase is Phase.FOLLOW_UP or halted
         if action == "finish":
-            return phase in (Phase.ANSWERING, Phase.PAUSED, Phase.FOLLOW_UP) or halted
-        return True
+            open_editor = (Phase.ANSWERING, Phase.PAUSED, Phase.INTERRUPTED, Phase.FOLLOW_UP)
+            return phase in open_editor or halted
+        return self.offers(action)
 
     def on_unmount(self) -> None:
         """Leave nothing unsaved behind, however the screen was closed."""
@@ -107,28 +118,34 @@ class DrillScreen(AppScreen):
             self.set_class(drill.phase is phase, f"-{phase.value.replace('_', '-')}")
         self.set_class(drill.plan.mode is Mode.SPOKEN, "-is-spoken")
         self.set_class(drill.plan.coaching is Coaching.EXAM, "-exam")
-        self.query_one(QuestionCard).show(drill)
+        self.set_class(drill.resuming, "-resuming")
+        self.query_one(QuestionCard).show(drill, self.session.story)
         if drill.phase in (Phase.ASKED, Phase.PREPARING):
             self.set_focus(self.query_one(CardFocus))
         elif drill.phase in (Phase.ANSWERING, Phase.PAUSED):
             self.query_one(ContentSwitcher).current = f"editor-{drill.section.value}"
             self._editor().coach(coached=drill.plan.coaching is Coaching.COACHED)
+            self.lay_card()
             spoken = drill.plan.mode is Mode.SPOKEN
             self.set_focus(self.query_one(SpokenPanel) if spoken else self._editor())
         self.refresh_bindings()
         self.draw()
 
     def draw(self) -> None:
-        """Draw the clocks as they stand now."""
+        """Draw the clocks as they stand now; the interviewer may cut in."""
+        if self.session.interrupt_if_due():
+            self._open_cut()
         drill, now = self.session.drill, self.session.now
         if drill.phase is Phase.PREPARING:
             self._draw_preparation(drill.plan.preparation - drill.preparation.read(now))
         elif drill.phase in (Phase.ANSWERING, Phase.PAUSED):
             self._draw_answer(now)
+        elif drill.phase is Phase.INTERRUPTED and drill.cut is not None:
+            self.query_one(FollowUpPanel).tick(drill.cut.timer.read(now))
         elif (exchange := drill.open_exchange) is not None:
-            self.query_one(FollowUpPanel).tick(exchange, now)
+            self.query_one(FollowUpPanel).tick(exchange.timer.read(now))
         elif drill.phase is Phase.ASKED:
-            self.query_one(CardFocus).show_choices(drill.plan)
+            self.show_choices()
 
     def _draw_preparation(self, left: float) -> None:
         if left <= 0:
@@ -146,19 +163,40 @@ class DrillScreen(AppScreen):
         for each in Light:
             clock.set_class(each is light, f"-{each.value}")
         words = drill.total_words()
-        text = f"of {minutes(drill.plan.budget.target)}"
+        text = f"of {minutes(drill.plan.target)}"
         if drill.plan.mode is Mode.TYPED:
-            text += (
-                f"  ·  {words}/{drill.plan.budget.target_words} words, {minutes(spoken_seconds(words))} aloud"
-            )
-        state = {Phase.PAUSED: "  ·  PAUSED"}.get(drill.phase, "  ·  OVER" if light is Light.OVER else "")
+            text += f"  ·  {words}/{drill.plan.target_words} words, {minutes(spoken_seconds(words))} aloud"
+        state = {Phase.PAUSED: "  ·  GO ON" if drill.resuming else "  ·  PAUSED"}.get(
+            drill.phase, "  ·  OVER" if light is Light.OVER else ""
+        )
         wide = self.app.size.width >= WIDE
         self.query_one("#total", Plain).show(text + state + ("" if wide else share_line(drill, now)))
         self.query_one(Rail).show(drill, now, wide=wide)
         self.query_one(SpokenPanel).show(drill, now)
         if drill.plan.coaching is Coaching.COACHED:
             self._cue = next_cue(self._cue, drill, now)
+        if drill.resuming:
+            typed = drill.plan.mode is Mode.TYPED
+            how = (
+                "The clock runs on with your first word." if typed else "Space starts the clock as you go on."
+            )
+            self.query_one("#cue", Plain).show(f"Back to your Action. {how}")
+        elif drill.plan.coaching is Coaching.COACHED:
             self.query_one("#cue", Plain).show(self._cue.text)
+
+    def lay_card(self) -> None:
+        """Lay the story's bullets beside the answer, unless this is an exam, there is no room or no wish for them."""
+        session, size = self.session, self.app.size
+        room = size.width >= WIDE and size.height >= CARD_FROM
+        coached = session.drill.plan.coaching is Coaching.COACHED
+        panel = self.query_one(CuePanel)
+        panel.display = bool(session.story) and self._card_wanted and room and coached
+        if session.story is not None:
+            panel.show_card(session.story.story, session.angle, session.drill.section)
+
+    def on_resize(self) -> None:
+        """Take the cue card away where there is no room for it any more."""
+        self.lay_card()
 
     def _editor(self) -> SectionEditor:
         return self.query_one(f"#editor-{self.session.drill.section.value}", SectionEditor)
@@ -181,59 +219,6 @@ class DrillScreen(AppScreen):
 
     # The card
 
-    @work(group="interviewer", exclusive=True, exit_on_error=False)
-    async def pose(self) -> None:
-        """Let the interviewer put the question."""
-        drill, card = self.session.drill, self.query_one(QuestionCard)
-        card.hush()
-        async for said in self.rehearse.seat.interviewer.ask(
-            drill.question, drill.plan.persona, self.rehearse.services.seed
-        ):
-            card.speak(said.text)
-
-    def _replan(self, *, again: bool = False, **changes: Any) -> None:
-        """Change this drill's plan and that of the following ones; the question may have to be put again."""
-        if self.session.drill.phase is Phase.ASKED:
-            self.session.change_plan(replace(self.session.drill.plan, **changes))
-            self.rehearse.remember(replace(self.rehearse.plan, **changes))
-            self.stage()
-            if again:
-                self.pose()
-
-    def action_mode(self) -> None:
-        """Switch between typing and speaking."""
-        typed = self.session.drill.plan.mode is Mode.TYPED
-        self._replan(mode=Mode.SPOKEN if typed else Mode.TYPED)
-
-    def action_coaching(self) -> None:
-        """Switch between coached and exam."""
-        coached = self.session.drill.plan.coaching is Coaching.COACHED
-        self._replan(coaching=Coaching.EXAM if coached else Coaching.COACHED)
-
-    def action_target(self) -> None:
-        """Take the next length of the answer."""
-        target = int(self.session.drill.plan.budget.target)
-        place = TARGETS.index(target) if target in TARGETS else -1
-        self._replan(budget=Budget(TARGETS[(place + 1) % len(TARGETS)]))
-
-    def action_persona(self) -> None:
-        """Let the next persona ask."""
-        personas = tuple(Persona)
-        place = personas.index(self.session.drill.plan.persona)
-        self._replan(persona=personas[(place + 1) % len(personas)], again=True)
-
-    def action_follow_ups(self) -> None:
-        """Change how many follow-ups are asked, from 0 to 3."""
-        self._replan(follow_ups=(self.session.drill.plan.follow_ups + 1) % 4)
-
-    @work(group="another", exclusive=True, exit_on_error=False)
-    async def action_another(self) -> None:
-        """Ask another question instead, unless the clock was started meanwhile."""
-        if self.session.drill.phase is Phase.ASKED:
-            other = await self.rehearse.propose(instead_of=self.session.drill.question)
-            if other is not None and self.session.drill.phase is Phase.ASKED:
-                self.rehearse.drill(other)
-
     def action_begin(self) -> None:
         """Start the clock, or the preparation where one is wanted."""
         self.workers.cancel_group(self, "interviewer")
@@ -244,10 +229,13 @@ class DrillScreen(AppScreen):
     # The answer
 
     def action_next_section(self) -> None:
-        """Go on to the next section."""
-        if self.session.drill.phase is Phase.ANSWERING:
+        """Go on to the next section; whoever speaks first goes on where the interviewer cut in."""
+        drill = self.session.drill
+        if drill.resuming:
+            self.session.toggle_pause()
+        if drill.phase is Phase.ANSWERING or (drill.resuming and drill.plan.mode is Mode.TYPED):
             self.session.next()
-            self.stage()
+        self.stage()
 
     def action_back_section(self) -> None:
         """Return to the section before."""
@@ -261,14 +249,35 @@ class DrillScreen(AppScreen):
             self.session.toggle_pause()
             self.stage()
 
+    def action_cue_card(self) -> None:
+        """Show the story's bullets, or take them away; never in an exam."""
+        why = self._why_no_card()
+        if why:
+            self.rehearse.notify(why)
+            return
+        self._card_wanted = not self._card_wanted
+        self.lay_card()
+
+    def _why_no_card(self) -> str:
+        if self.session.drill.plan.coaching is Coaching.EXAM:
+            return "No cue card in an exam."
+        if self.session.story is None:
+            return "This answer tells no story of the bank, so there is no cue card."
+        small = self.app.size.width < WIDE or self.app.size.height < CARD_FROM
+        return f"A cue card needs {WIDE}x{CARD_FROM} cells." if small else ""
+
     def action_notes(self) -> None:
         """Write bullet notes while speaking."""
         self.add_class("-notes")
         self.set_focus(self._editor())
 
     def action_finish(self) -> None:
-        """End the answer, or the follow-up; after trouble, try again."""
-        if not self._runs("conclude"):
+        """End the answer, the follow-up or the reply to an interruption; after trouble, try again."""
+        if self.session.drill.phase is Phase.INTERRUPTED:
+            self.collect()
+            self.session.close_cut()
+            self.stage()
+        elif not self._runs("conclude"):
             self.conclude()
 
     def action_skip(self) -> None:
@@ -302,7 +311,7 @@ class DrillScreen(AppScreen):
             self.call_after_refresh(self.refresh_bindings)
             self.rehearse.trouble(sentence)
             return
-        if session.critique is None:
+        if session.critique is None and session.wants_critique:
             self.rehearse.trouble(
                 "The critique failed; the log file says more. The attempt is kept without it."
             )
@@ -321,9 +330,20 @@ class DrillScreen(AppScreen):
         if session.drill.open_exchange is not None:
             self._open_follow_up()
 
+    def _open_cut(self) -> None:
+        """Let the interviewer break in; what was typed up to here is kept."""
+        if (cut := self.session.drill.cut) is not None:
+            panel = self.query_one(FollowUpPanel)
+            panel.start(
+                f"The {self.session.drill.plan.persona.label} cuts in  ·  a sentence or two, ctrl+s goes back"
+            )
+            self.stage()
+            panel.open(cut.question, cut.answer)
+
     def _start_panel(self, number: int) -> FollowUpPanel:
         panel = self.query_one(FollowUpPanel)
-        panel.start(number, self.session.drill.plan.follow_ups, self.rehearse.seat.interviewer.name)
+        planned, speaker = self.session.drill.plan.follow_ups, self.rehearse.seat.interviewer.name
+        panel.start(f"Follow-up {number} of {planned}  ·  {speaker}")
         return panel
 
     def _open_follow_up(self) -> None:
@@ -331,7 +351,7 @@ class DrillScreen(AppScreen):
         if (exchange := self.session.drill.open_exchange) is not None:
             panel = self._start_panel(len(self.session.drill.exchanges))
             self.stage()
-            panel.open(exchange)
+            panel.open(exchange.follow_up.text, exchange.answer)
 
     # Leaving
 

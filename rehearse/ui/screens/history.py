@@ -18,6 +18,7 @@ from rehearse.ui.keys import Place, bindings
 from rehearse.ui.screens.base import AppScreen
 from rehearse.ui.text import Plain, plain
 from rehearse.ui.widgets import critique_view as view
+from rehearse.ui.widgets import outcome_view
 from rehearse.ui.widgets.history_lines import COLUMNS, history_cells
 from rehearse.ui.widgets.list_table import ListTable
 from rehearse.ui.widgets.search_line import SearchLine
@@ -221,6 +222,7 @@ def _summary(attempt: Attempt) -> Content:
     parts = [
         view.heading(attempt.question.competency.label),
         plain(attempt.question.text),
+        *outcome_view.in_short(attempt),
         plain(""),
     ]
     if attempt.critique:

@@ -170,6 +170,10 @@ class HomeScreen(AppScreen):
         else:
             self.rehearse.notify("Nothing is in progress.")
 
+    def action_practice(self) -> None:
+        """Practise a part of one story."""
+        self.rehearse.practise()
+
     def action_stories(self) -> None:
         """Open the story bank."""
         self.rehearse.show_stories()

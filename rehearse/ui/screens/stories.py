@@ -135,6 +135,10 @@ class StoriesScreen(AppScreen):
         if kept := self._marked:
             self.rehearse.show_cue_card(kept)
 
+    def action_practice(self) -> None:
+        """Practise a part of the marked story."""
+        self.rehearse.practise(self._marked_id)
+
     def action_last_page(self) -> None:
         """Show the page for the last minutes before an interview."""
         self.rehearse.show_last_page()

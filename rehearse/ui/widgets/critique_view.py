@@ -9,7 +9,7 @@ from rehearse.domain.budget import Shares, ideal_share
 from rehearse.domain.critique import NOT_JUDGED, Critique, Finding, Rating
 from rehearse.domain.section import PARTS, SECTIONS, Section
 from rehearse.domain.text import percent
-from rehearse.domain.vocabulary import Mode
+from rehearse.domain.vocabulary import Flaw, Mode
 from rehearse.ui.services import Anchors
 from rehearse.ui.text import bar, minutes, plain
 
@@ -33,6 +33,23 @@ def joined(lines: Sequence[Content]) -> Content:
 def fix_first(critique: Critique) -> Content:
     """Write the one thing to fix next."""
     return joined([heading("Fix this next"), plain(critique.next_fix)])
+
+
+def listened_for(critique: Critique) -> Content:
+    """Write the three things that a take is listened to for before everything else (requirement 87)."""
+    found = {finding.flaw for finding in critique.findings}
+    listened = (
+        ("jargon", (Flaw.JARGON_OVERLOAD,), "too much"),
+        ("rambling", (Flaw.RAMBLING, Flaw.OVER_TIME), "heard"),
+        ("result", (Flaw.MISSING_RESULT, Flaw.VAGUE_IMPACT), "missing or vague"),
+    )
+    pieces: list[Content] = []
+    for name, flaws, bad in listened:
+        heard = not found.isdisjoint(flaws)
+        fine = NOT_JUDGED if critique.overall is None else "fine"
+        style = "$text-warning" if heard else "$text-muted"
+        pieces.append(Content.assemble((f"{name} ", "bold"), (bad if heard else fine, style)))
+    return Content.assemble(("Listened for first: ", "$text-muted"), Content(", ").join(pieces))
 
 
 def share_bars(attempt: Attempt) -> Content:
@@ -205,7 +222,7 @@ def answer_text(attempt: Attempt, marked: Finding | None) -> Content:
         finding.quote for finding in (attempt.critique.findings if attempt.critique else ()) if finding.quote
     ]
     lines: list[Content] = []
-    for section in SECTIONS:
+    for section in attempt.told if attempt.exercise.kind.partial else SECTIONS:
         text = attempt.texts.get(section, "").strip()
         lines.append(
             heading(f"{section.letter}  {section.label}")

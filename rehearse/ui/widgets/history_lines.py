@@ -17,10 +17,21 @@ def history_cells(summary: Summary, *, hide_scores: bool) -> tuple[Text, ...]:
     if summary.mode is Mode.SPOKEN and summary.seconds is not None:
         length = minutes(summary.seconds)
     overall = NOT_JUDGED if summary.overall is None else f"{summary.overall:.1f}"
+    outcome = summary.outcome
+    judged_apart = summary.kind.partial and outcome is not None
+    if outcome is not None and judged_apart:
+        overall = outcome.word
     return (
         cell(summary.started_at.astimezone().strftime("%d %b %H:%M")),
-        cell("hidden" if hide_scores else overall),
+        cell("hidden" if hide_scores and not judged_apart else overall),
         cell(length),
         cell(shortened(summary.question, 44)),
-        cell(shortened(summary.snippet or summary.next_fix, 60)),
+        cell(shortened(summary.snippet or _what_next(summary), 60)),
     )
+
+
+def _what_next(summary: Summary) -> str:
+    """Say what a special drill came to, and what to fix in any other answer."""
+    if summary.outcome is None:
+        return summary.next_fix
+    return f"{summary.kind.label}: {summary.outcome.text if summary.kind.partial else summary.outcome.word}"

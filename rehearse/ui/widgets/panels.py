@@ -1,5 +1,6 @@
 """What holds the focus in a drill: the card, the editors, the spoken panel, the follow-up."""
 
+from collections.abc import Callable
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -10,11 +11,11 @@ from textual.widgets import Digits, TextArea
 
 from rehearse.domain.budget import FOLLOW_UP_SECONDS, Pace, pace
 from rehearse.domain.cue import CRITERIA
-from rehearse.domain.drill import Drill, Exchange, Plan
+from rehearse.domain.drill import Drill, Plan
 from rehearse.domain.section import Section
 from rehearse.domain.vocabulary import Coaching, Mode
 from rehearse.ui.keys import Place, bindings
-from rehearse.ui.text import Plain, minutes
+from rehearse.ui.text import Plain, minutes, plain
 
 _COPY: list[BindingType] = [Binding("ctrl+c", "app.interrupt", "Copy or stop", show=False)]
 
@@ -24,22 +25,28 @@ class CardFocus(Plain, can_focus=True):
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(Place.CARD, on="screen")
 
-    def show_choices(self, plan: Plan) -> None:
-        """List what can be changed before the clock starts, each with its key."""
-        words = f", {plan.budget.target_words} words" if plan.mode is Mode.TYPED else ""
+    def show_choices(
+        self, plan: Plan, *, offered: Callable[[str], bool], story: str, notes: tuple[str, ...]
+    ) -> None:
+        """List what can be changed before the clock starts, each with its key, and notes on the story."""
+        words = f", {plan.target_words} words" if plan.mode is Mode.TYPED else ""
         choices = (
-            ("m", "typed or spoken", str(plan.mode)),
-            ("t", "length", minutes(plan.budget.target) + words),
-            ("p", "listener", plan.persona.label),
-            ("c", "coached or exam", str(plan.coaching)),
-            ("f", "follow-ups", str(plan.follow_ups)),
-            ("n", "another question", ""),
+            ("m", "mode", "typed or spoken", str(plan.mode)),
+            ("t", "target", "length", minutes(plan.target) + words),
+            ("p", "persona", "listener", plan.persona.label),
+            ("c", "coaching", "coached or exam", str(plan.coaching)),
+            ("f", "follow_ups", "follow-ups", str(plan.follow_ups)),
+            ("n", "another", "another question", ""),
+            ("s", "story", "story, x: none", story),
         )
         lines = [Content.styled("Enter starts the clock.", "bold"), Content("")]
         lines += [
-            Content.assemble((f"{key}  ", "bold"), (f"{name:<18}", "$text-muted"), value)
-            for key, name, value in choices
+            Content.assemble((f"{key}  ", "bold"), (f"{name:<18}", "$text-muted"), plain(value))
+            for key, action, name, value in choices
+            if offered(action)
         ]
+        if offered("story"):
+            lines += [Content.styled(f"{'':<21}{plain(note).plain}", "$text-muted") for note in notes if note]
         self.show(Content("\n").join(lines))
 
 
@@ -107,10 +114,10 @@ class FollowUpPanel(Vertical):
         yield Plain(id="follow-up-clock")
         yield ReplyEditor()
 
-    def start(self, number: int, planned: int, speaker: str) -> None:
-        """Make room for the next follow-up."""
+    def start(self, head: str) -> None:
+        """Make room for the next question; the head says which it is and who asks."""
         self._said = ""
-        self.query_one("#follow-up-head", Plain).show(f"Follow-up {number} of {planned}  ·  {speaker}")
+        self.query_one("#follow-up-head", Plain).show(head)
         self.query_one("#follow-up-text", Plain).show("…")
         self.query_one("#follow-up-clock", Plain).show("")
         reply = self.query_one(ReplyEditor)
@@ -122,21 +129,20 @@ class FollowUpPanel(Vertical):
         self._said += words
         self.query_one("#follow-up-text", Plain).show(self._said)
 
-    def open(self, exchange: Exchange) -> None:
-        """Show the whole question and let the user answer."""
-        self.query_one("#follow-up-text", Plain).show(exchange.follow_up.text)
+    def open(self, question: str, answer: str) -> None:
+        """Show the whole question and let the user answer, or go on with the answer."""
+        self.query_one("#follow-up-text", Plain).show(question)
         reply = self.query_one(ReplyEditor)
         reply.display = True
-        reply.text = exchange.answer
+        reply.text = answer
         self.screen.set_focus(reply)
 
     def halt(self, sentence: str) -> None:
         """Say why nobody speaks any more, below what was said so far."""
         self.query_one("#follow-up-clock", Plain).show(sentence)
 
-    def tick(self, exchange: Exchange, now: float) -> None:
-        """Show the follow-up's clock."""
-        spent = exchange.timer.read(now)
+    def tick(self, spent: float) -> None:
+        """Show the clock of this question, in seconds."""
         over = "  OVER" if pace(spent, FOLLOW_UP_SECONDS) is Pace.OVER else ""
         text = f"{minutes(spent)} of {minutes(FOLLOW_UP_SECONDS)}{over}"
         self.query_one("#follow-up-clock", Plain).show(text)

@@ -4,7 +4,9 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 
 from rehearse.domain.drill import Drill, Plan
-from rehearse.ui.text import Plain, minutes
+from rehearse.domain.exercise import Kind
+from rehearse.domain.story_bank import KeptStory
+from rehearse.ui.text import Plain, minutes, shortened
 
 
 class QuestionCard(Vertical):
@@ -24,14 +26,18 @@ class QuestionCard(Vertical):
         """Fill in what is known."""
         self.show(self._drill)
 
-    def show(self, drill: Drill) -> None:
-        """Show a drill's question."""
+    def show(self, drill: Drill, story: KeptStory | None = None) -> None:
+        """Show a drill's question, and which story answers it."""
         self._drill = drill
         question = drill.question
-        self.query_one("#speaker", Plain).show(
-            f"The {drill.plan.persona.label} asks  ·  {question.competency.label}"
-            f"  ·  {question.difficulty.replace('_', '-')}"
+        kind = drill.plan.exercise.kind
+        about = (
+            f"{question.competency.label}  ·  {question.difficulty.replace('_', '-')}"
+            if kind in (Kind.WHOLE, Kind.SECTION)
+            else kind.label
         )
+        told = f"  ·  tells “{shortened(story.story.title, 40)}”" if story else ""
+        self.query_one("#speaker", Plain).show(f"The {drill.plan.persona.label} asks  ·  {about}{told}")
         if not self._said:
             self.query_one("#asked", Plain).show(question.text)
 

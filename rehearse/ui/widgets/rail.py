@@ -33,6 +33,8 @@ def _wide(drill: Drill, now: float) -> Content:
         mark = "▸" if here else " "
         name = f"{mark} {section.letter}  {section.label}"
         if section not in drill.plan.sections:
+            if drill.plan.exercise.kind.partial:
+                continue
             lines += [Content.assemble((f"{name:<18}", "$text-muted"), ("  stands as told", "$text-muted"))]
             lines += [Content("")]
             continue
@@ -46,15 +48,16 @@ def _wide(drill: Drill, now: float) -> Content:
         time = minutes(clock) if clock is not None and drill.plan.mode is Mode.TYPED else ""
         lines.append(
             Content.assemble(("     ", ""), (bar(spent / budget, BAR), STYLE[state]), (word, STYLE[state]))
-            + Content.assemble((f"{time:>9}" if not word else f"{time:>3}", "$text-muted"))
+            + Content.assemble((f"{time:>9}" if not word else f" {time:>4}", "$text-muted"))
         )
-    lines += [Content(""), *_share_lines(drill, now)]
+    if not drill.plan.exercise.kind.partial:
+        lines += [Content(""), *_share_lines(drill, now)]
     return Content("\n").join(lines)
 
 
 def _narrow(drill: Drill, now: float) -> Content:
     pieces: list[Content] = []
-    for section in SECTIONS:
+    for section in drill.plan.sections if drill.plan.exercise.kind.partial else SECTIONS:
         spent, budget = drill.spent(section, now), drill.budget(section)
         state = pace(spent, budget)
         mark = "▸" if section is drill.section else " "
@@ -77,7 +80,7 @@ def _amount(drill: Drill, spent: float, budget: float) -> str:
 
 def share_line(drill: Drill, now: float) -> str:
     """Write the three shares in the fewest words; nothing before anything was spent."""
-    measured = drill.live_shares(now)
+    measured = None if drill.plan.exercise.kind.partial else drill.live_shares(now)
     return "  ·  " + "/".join(percent(measured.of(part))[:-2] for part in PARTS) + " %" if measured else ""
 
 

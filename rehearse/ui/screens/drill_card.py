@@ -1,0 +1,145 @@
+"""What a drill's screen does while the question is on the table: how it is answered, and which story it tells."""
+
+from dataclasses import replace
+from typing import Any
+
+from textual import work
+
+from rehearse.domain.budget import TARGETS, Budget
+from rehearse.domain.drill import Phase
+from rehearse.domain.exercise import Kind
+from rehearse.domain.story_choice import Choice, choices, told_lately, told_too_often
+from rehearse.domain.vocabulary import Coaching, Mode, Persona
+from rehearse.ui.screens.base import AppScreen
+from rehearse.ui.session import DrillSession
+from rehearse.ui.widgets.panels import CardFocus
+from rehearse.ui.widgets.question_card import QuestionCard
+
+_NOT_IN_SPECIAL = {"another", "follow_ups", "story", "no_story"}
+"""Choices that a special drill has made itself."""
+
+
+class DrillCard(AppScreen):
+    """The part of the drill's screen that works before the clock starts."""
+
+    def __init__(self, session: DrillSession) -> None:
+        super().__init__()
+        self.session = session
+        self._choices: tuple[Choice, ...] = ()
+        self._often = ""
+
+    def stage(self) -> None:
+        """Show what belongs to the phase, and put the focus there."""
+        raise NotImplementedError
+
+    def offers(self, action: str) -> bool:
+        """Tell whether a choice of the card is open in this kind of drill."""
+        kind = self.session.drill.plan.exercise.kind
+        if action == "target":
+            return kind is not Kind.SETUP
+        return kind in (Kind.WHOLE, Kind.SECTION) or action not in _NOT_IN_SPECIAL
+
+    def show_choices(self) -> None:
+        """List what can be changed before the clock starts."""
+        session = self.session
+        note = next((each.note for each in self._choices if each.kept == session.story), "")
+        if session.story is None:
+            note = "press s to choose one" if self._choices else "the bank has no story yet"
+        self.query_one(CardFocus).show_choices(
+            session.drill.plan,
+            offered=self.offers,
+            story=session.story.story.title if session.story else "none",
+            notes=(note, self._often),
+        )
+
+    @work(group="interviewer", exclusive=True, exit_on_error=False)
+    async def pose(self) -> None:
+        """Let the interviewer put the question; that of a special drill stands as it is."""
+        drill, card = self.session.drill, self.query_one(QuestionCard)
+        card.hush()
+        if drill.plan.exercise.kind not in (Kind.WHOLE, Kind.SECTION):
+            return
+        async for said in self.rehearse.seat.interviewer.ask(
+            drill.question, drill.plan.persona, self.rehearse.services.seed
+        ):
+            card.speak(said.text)
+
+    @work(group="stories", exclusive=True, exit_on_error=False)
+    async def propose_story(self) -> None:
+        """Read which stories answer the question and take the best of them, unless one is told already."""
+        question = self.session.drill.question
+        stories, uses = await self.rehearse.store.run(
+            lambda store: (store.stories.all(), store.stories.uses())
+        )
+        self._choices = choices(question, stories, uses)
+        self._often = told_too_often(told_lately(stories, uses)) or ""
+        if self.session.story is None and self.session.retry_of is None:
+            best = next((each for each in self._choices if each.proposed), None)
+            self._tell(best)
+        self.query_one(QuestionCard).show(self.session.drill, self.session.story)
+        self.lay_card()
+
+    def lay_card(self) -> None:
+        """Lay the story's bullets beside the answer, where that is wanted."""
+        raise NotImplementedError
+
+    def _tell(self, choice: Choice | None) -> None:
+        self.session.tell(choice.kept if choice else None, choice.angle if choice else None)
+
+    def action_story(self) -> None:
+        """Tell the next story: those that fit come first, after the last one comes none."""
+        if self.session.drill.phase is Phase.ASKED:
+            ids = [each.kept.id for each in self._choices]
+            here = self.session.story.id if self.session.story else None
+            place = ids.index(here) + 1 if here in ids else 0
+            self._tell(self._choices[place] if place < len(ids) else None)
+            self.stage()
+
+    def action_no_story(self) -> None:
+        """Tell no story of the bank."""
+        if self.session.drill.phase is Phase.ASKED:
+            self._tell(None)
+            self.stage()
+
+    def _replan(self, *, again: bool = False, **changes: Any) -> None:
+        """Change this drill's plan and that of the following ones; the question may have to be put again."""
+        if self.session.drill.phase is Phase.ASKED:
+            self.session.change_plan(replace(self.session.drill.plan, **changes))
+            self.rehearse.remember(replace(self.rehearse.plan, **changes))
+            self.stage()
+            if again:
+                self.pose()
+
+    def action_mode(self) -> None:
+        """Switch between typing and speaking."""
+        typed = self.session.drill.plan.mode is Mode.TYPED
+        self._replan(mode=Mode.SPOKEN if typed else Mode.TYPED)
+
+    def action_coaching(self) -> None:
+        """Switch between coached and exam."""
+        coached = self.session.drill.plan.coaching is Coaching.COACHED
+        self._replan(coaching=Coaching.EXAM if coached else Coaching.COACHED)
+
+    def action_target(self) -> None:
+        """Take the next length of the answer."""
+        target = int(self.session.drill.plan.budget.target)
+        place = TARGETS.index(target) if target in TARGETS else -1
+        self._replan(budget=Budget(TARGETS[(place + 1) % len(TARGETS)]))
+
+    def action_persona(self) -> None:
+        """Let the next persona ask."""
+        personas = tuple(Persona)
+        place = personas.index(self.session.drill.plan.persona)
+        self._replan(persona=personas[(place + 1) % len(personas)], again=True)
+
+    def action_follow_ups(self) -> None:
+        """Change how many follow-ups are asked, from 0 to 3."""
+        self._replan(follow_ups=(self.session.drill.plan.follow_ups + 1) % 4)
+
+    @work(group="another", exclusive=True, exit_on_error=False)
+    async def action_another(self) -> None:
+        """Ask another question instead, unless the clock was started meanwhile."""
+        if self.session.drill.phase is Phase.ASKED:
+            other = await self.rehearse.propose(instead_of=self.session.drill.question)
+            if other is not None and self.session.drill.phase is Phase.ASKED:
+                self.rehearse.drill(other)

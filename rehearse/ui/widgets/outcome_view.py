@@ -1,0 +1,207 @@
+"""What a special drill came to, what became of the story's facts, and how the wording stands, as content."""
+
+from collections.abc import Sequence
+
+from textual.content import Content
+
+from rehearse.domain.attempt import Attempt
+from rehearse.domain.comparison import Change, Comparison, Run
+from rehearse.domain.critique import Finding
+from rehearse.domain.drill import Cut
+from rehearse.domain.exercise import Kind
+from rehearse.domain.facts import FactCheck, FactLine, Standing
+from rehearse.domain.ledger import DecisionMeter
+from rehearse.domain.outcome import Outcome
+from rehearse.domain.review import Review
+from rehearse.domain.section import PARTS
+from rehearse.domain.setup_drill import IN_A_ROW, LIMIT_SECONDS, LIMIT_WORDS, SetupTake
+from rehearse.domain.text import percent
+from rehearse.domain.vocabulary import Mode
+from rehearse.ui.text import bar, plain
+from rehearse.ui.widgets import critique_view as view
+
+BAR = 16
+"""Cells of a bar."""
+_MARK = {
+    Change.KEPT: ("", "", ""),
+    Change.GONE: ("[−", "]", "$text-error"),
+    Change.NEW: ("[+", "]", "$text-success"),
+}
+"""How words that went and came are set off: by signs, and by colour where there is some."""
+
+
+def headline(attempt: Attempt, outcome: Outcome | None) -> Content:
+    """Write what kind of drill it was and what it came to."""
+    head = attempt.exercise.kind.label
+    if attempt.story is not None:
+        head += f"  ·  {plain(attempt.story.story.title).plain}"
+    lines = [view.heading(head)]
+    if outcome is not None:
+        lines += [Content.styled(plain(outcome.word).plain, "bold"), plain(outcome.text)]
+    return view.joined(lines)
+
+
+def in_short(attempt: Attempt) -> list[Content]:
+    """Write which story an attempt told, from which angle, and what its special drill came to."""
+    lines: list[Content] = []
+    if attempt.story is not None:
+        angle = f", {attempt.angle.label}" if attempt.angle else ""
+        lines.append(plain(f"tells “{attempt.story.story.title}”, version {attempt.story.version}{angle}"))
+    if attempt.outcome is not None:
+        lines += [Content(""), headline(attempt, attempt.outcome)]
+    return lines
+
+
+def special(attempt: Attempt, review: Review) -> Content:
+    """Write everything a special drill measured."""
+    if review.setup is None:
+        lines = [headline(attempt, review.outcome)]
+    else:
+        lines = [headline(attempt, None), _row(review.good_takes, review.outcome)]
+        lines += [*map(plain, review.setup.remarks), Content(""), *_setup(attempt, review.setup)]
+    if review.meter is not None:
+        lines += [Content(""), *_meter(review.meter)]
+    if attempt.exercise.kind is Kind.INTERRUPTION and attempt.cut is not None:
+        lines += [Content(""), *_cut(attempt.cut)]
+    if review.take is not None and review.take.wording is not None and review.take.emphasis is not None:
+        lines += [
+            Content(""),
+            plain(f"wording in common with an earlier telling of the round: {percent(review.take.wording)}"),
+            plain(f"weight in common with it: {percent(review.take.emphasis)}"),
+        ]
+    if review.comparison is not None:
+        lines += [Content(""), *_comparison(review.comparison)]
+    return view.joined(lines)
+
+
+def facts(check: FactCheck, title: str) -> Content:
+    """Write what became of the story's facts; those that moved side by side."""
+    moved = check.of(Standing.MOVED)
+    told, missing = len(check.of(Standing.TOLD)), check.of(Standing.MISSING)
+    counts = f"{told} told, {len(moved)} moved, {len(missing)} not told"
+    lines = [view.heading(f"Facts of {title}"), plain(counts)]
+    if moved:
+        width = max(12, *(len(line.fact.text) for line in moved))
+        lines.append(Content.styled(f"{'in the story':<{width}}   in this answer", "$text-muted"))
+        lines += [_side_by_side(line, width) for line in moved]
+        lines.append(
+            plain("Which of the two is true is for you to say; an interviewer notices the difference.")
+        )
+    return view.joined(lines)
+
+
+def wording(review: Review) -> Content:
+    """Write how the wording stands beside earlier tellings; nothing where it says nothing."""
+    if review.wording is None:
+        return Content("")
+    return view.joined([view.heading("Wording"), plain(review.wording.text)])
+
+
+def _side_by_side(line: FactLine, width: int) -> Content:
+    return Content.assemble(
+        plain(line.fact.text.ljust(width)), (" ≠ ", "bold $text-warning"), plain(line.found or "")
+    )
+
+
+def _row(good_takes: int, outcome: Outcome | None) -> Content:
+    """Draw how many good takes stand in a row, and what the last one was."""
+    done = min(good_takes, IN_A_ROW)
+    word = plain(outcome.word).plain if outcome else ""
+    dots = "● " * done + "○ " * (IN_A_ROW - done)
+    return Content.assemble((f"{dots} {word}", "bold"), f", {done} of {IN_A_ROW} in a row")
+
+
+def _setup(attempt: Attempt, take: SetupTake) -> list[Content]:
+    opening = take.opening
+    if take.seconds is not None:
+        spent, limit, amount = take.seconds, LIMIT_SECONDS, f"{take.seconds:.0f} of {LIMIT_SECONDS:.0f} s"
+    else:
+        spent, limit, amount = opening.words, LIMIT_WORDS, f"{opening.words} of {LIMIT_WORDS} words"
+    over = "  OVER" if spent > limit else ""
+    lines = [
+        Content.assemble((f"{'length':<15}", "bold"), (bar(spent / limit, BAR), ""), f"  {amount}{over}"),
+        Content.assemble((f"{'sentences':<15}", "bold"), f"{opening.sentences}, two or three are enough"),
+        Content(""),
+    ]
+    spoken = attempt.mode is Mode.SPOKEN
+    for number, box in enumerate(opening.boxes, start=1):
+        key = f"{number}  " if spoken else ""
+        if box.quote is not None:
+            said = Content.assemble("“", (plain(" ".join(box.quote.split())).plain, "italic"), "”")
+        elif box.name in take.by_ear:
+            said = Content("ticked by you")
+        else:
+            said = Content.styled(
+                "not heard" if not spoken else "not written down; press its number if you said it",
+                "$text-muted",
+            )
+        mark = "● " if take.filled(box) else "○ "
+        lines.append(Content.assemble((key, "bold"), mark, (f"{box.name:<15}", "bold"), said))
+    return lines
+
+
+def _meter(meter: DecisionMeter) -> list[Content]:
+    lines = [
+        Content.assemble((f"{name:<12}", "bold"), bar(share, BAR), f" {percent(share):>5}  {what}")
+        for name, share, what in (
+            ("deciding", meter.deciding, "an option, a trade-off or a reason"),
+            ("in time", meter.stepping, "only what came next"),
+            ("explaining", meter.explaining, "how a method works"),
+        )
+    ]
+    lines.append(Content(""))
+    for sentence in meter.sentences:
+        labels = ", ".join(sorted(sentence.labels)) or "none of these"
+        lines += [
+            Content.assemble("“", (plain(" ".join(sentence.quote.split())).plain, "italic"), "”"),
+            Content.styled(f"  {labels}", "$text-muted"),
+        ]
+    return lines
+
+
+def _cut(cut: Cut) -> list[Content]:
+    said = cut.answer.strip() or "nothing written"
+    return [
+        Content.styled(f"Cut in after {cut.at:.0f} s of the Action", "$text-muted"),
+        Content.styled(plain(cut.question).plain, "italic"),
+        plain(said),
+    ]
+
+
+def _comparison(compared: Comparison) -> list[Content]:
+    lines = [Content.styled(f"{'':<9}{'before':>7}  {'now':>7}", "$text-muted")]
+    for part in PARTS:
+        before, after = (
+            view.NOT_MEASURED if share is None else percent(share.of(part))
+            for share in (compared.before, compared.after)
+        )
+        lines.append(Content.assemble((f"{part.label:<9}", "bold"), f"{before:>7}  {after:>7}"))
+    lines.append(
+        Content.assemble(
+            ("words    ", "bold"), f"{compared.words[0]:>7}  {compared.words[1]:>7}  in the section"
+        )
+    )
+    for sign, name, found in (
+        ("✓", "gone", compared.gone),
+        ("!", "new", compared.new),
+        ("=", "still there", compared.still),
+    ):
+        lines.append(Content.assemble((f"{sign} {name:<12}", "bold"), plain(_names(found))))
+    lines += [
+        Content(""),
+        Content.styled(f"{compared.section.label}, [−words that went] [+words that came]", "$text-muted"),
+    ]
+    return [*lines, diff(compared.diff)]
+
+
+def _names(findings: Sequence[Finding]) -> str:
+    return ", ".join(each.flaw.label for each in findings) or "none"
+
+
+def diff(runs: Sequence[Run]) -> Content:
+    """Write two versions of a text as one."""
+    pieces: list[Content] = []
+    for run in runs:
+        begin, end, style = _MARK[run.change]
+        pieces.append(Content.styled(f"{begin}{plain(run.text).plain}{end}", style))
+    return Content(" ").join(pieces) if pieces else Content.styled("nothing written", "$text-muted")
