@@ -3,11 +3,12 @@
 import random
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from rehearse.config import Config, ModelConfig, load_config
+from rehearse.config import Config, ModelConfig, check_persona, load_config
+from rehearse.domain.persona import SHIPPED, Cast
 from rehearse.paths import Paths, bundled_models, bundled_questions, user_paths
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ class Setup:
 
     paths: Paths
     config: Config
+    cast: Cast
     questions: tuple[Path, ...] = ()
     seed: int | None = None
 
@@ -38,14 +40,25 @@ class Setup:
 def set_up(data_dir: Path | None, questions: Sequence[Path] = (), seed: int | None = None) -> Setup:
     """Read the settings of the user; `ConfigError` when a line of them is wrong."""
     paths = user_paths(data_dir)
-    return Setup(paths, load_config(paths.config_file), tuple(questions), seed)
+    config, cast = load_config(paths.config_file), open_cast(paths.user_personas)
+    check_persona(config, cast, paths.config_file)
+    return Setup(paths, config, cast, tuple(questions), seed)
+
+
+def open_cast(file: Path) -> Cast:
+    """Give the personas that listen: the shipped ones, and the user's own where there are some."""
+    if not file.exists():
+        return SHIPPED
+    from rehearse.bank.persona_file import open_cast as read
+
+    return read(file)
 
 
 def open_store(setup: Setup) -> "Store":
     """Open the database; `StorageError` says why when that cannot be."""
     from rehearse.storage.store import SqliteStore
 
-    return SqliteStore(setup.paths.database)
+    return SqliteStore(setup.paths.database, setup.cast)
 
 
 def open_library(setup: Setup) -> "Library":
@@ -53,7 +66,8 @@ def open_library(setup: Setup) -> "Library":
     from rehearse.bank.library import open_library as read
 
     own = [setup.paths.user_questions] if setup.paths.user_questions.is_dir() else []
-    return read([bundled_questions(), *own, *setup.questions])
+    library = read([bundled_questions(), *own, *setup.questions], setup.cast)
+    return replace(library, problems=(*setup.cast.problems, *library.problems))
 
 
 def story_detectors() -> "Detectors":
@@ -177,5 +191,6 @@ def services(setup: Setup) -> "Services":
         detectors=story_detectors,
         clock=MonotonicClock(),
         config=setup.config,
+        cast=setup.cast,
         seed=setup.seed if setup.seed is not None else random.randrange(sys.maxsize),  # noqa: S311 (no secret)
     )

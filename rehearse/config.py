@@ -9,7 +9,8 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from rehearse.domain.budget import DEFAULT_TARGET, Budget
 from rehearse.domain.drill import Plan
-from rehearse.domain.vocabulary import Coaching, Experience, Mode, Persona
+from rehearse.domain.persona import Cast, Persona
+from rehearse.domain.vocabulary import Coaching, Experience, Mode
 from rehearse.errors import ConfigError
 
 
@@ -26,8 +27,8 @@ class DrillConfig(_Table):
     """`typed`, or `spoken`: you speak aloud and only mark the sections."""
     coaching: Coaching = Coaching.COACHED
     """`coached` shows criteria and a cue line, `exam` shows nothing until the end."""
-    persona: Persona = Persona.HIRING_MANAGER
-    """Who listens."""
+    persona: str = Persona.HIRING_MANAGER.id
+    """Who listens: the id of a persona."""
     experience: Experience = Experience.PRODUCTION
     """Where your stories happened: `production`, `internship`, `lab` or `coursework`."""
     follow_ups: Annotated[int, Field(ge=0, le=3)] = 2
@@ -35,13 +36,13 @@ class DrillConfig(_Table):
     preparation: Annotated[float, Field(ge=0, le=600)] = 0
     """Seconds to collect your thoughts before the clock starts; 0 leaves the countdown out."""
 
-    def plan(self) -> Plan:
+    def plan(self, cast: Cast) -> Plan:
         """Give the plan that a drill starts from."""
         return Plan(
             budget=Budget(self.target),
             mode=self.mode,
             coaching=self.coaching,
-            persona=self.persona,
+            persona=cast.get(self.persona),
             experience=self.experience,
             follow_ups=self.follow_ups,
             preparation=self.preparation,
@@ -111,6 +112,13 @@ def _sentence(error: ValidationError) -> str:
         return f"there is no setting {key}{hint}"
     value: Any = first.get("input")
     return f"{key} cannot be {value!r}: {first['msg'][:1].lower()}{first['msg'][1:]}."
+
+
+def check_persona(config: Config, cast: Cast, file: Path) -> None:
+    """Refuse a persona that nobody plays; `ConfigError` names those that there are."""
+    if cast.find(config.drill.persona) is None:
+        known = ", ".join(cast.ids)
+        raise ConfigError(f"{file}: drill.persona cannot be {config.drill.persona!r}: it is none of {known}.")
 
 
 def known_keys() -> list[str]:

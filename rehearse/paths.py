@@ -29,6 +29,11 @@ class Paths:
         return self.data / "questions"
 
     @property
+    def user_personas(self) -> Path:
+        """The file of the user's own personas."""
+        return self.data / "personas.toml"
+
+    @property
     def user_models(self) -> Path:
         """The folder of the user's own model files."""
         return self.data / "models"

@@ -22,10 +22,8 @@ from rehearse.analysis.sentences import Sentence
 from rehearse.domain.critique import Finding
 from rehearse.domain.section import SECTIONS, Section
 from rehearse.domain.text import percent
-from rehearse.domain.vocabulary import Competency, Experience, Flaw, Persona
+from rehearse.domain.vocabulary import Competency, Experience, Flaw
 
-LECTURE: Final = {False: 0.3, True: 0.5}
-"""Share of the Action from which explaining is a lecture: any listener, a specialist (requirements 69 and 95)."""
 METHOD_WORDS: Final = 2
 """Different words of method from which an answer can be about the model alone."""
 
@@ -114,10 +112,10 @@ def jargon_overload(reading: Reading) -> Finding | None:
     """Undefined acronyms piled up for this listener (requirements 3 and 62)."""
     terms = undefined_terms(reading.answer.whole, reading.answer.persona)
     where = next((each for each in reading.sentences() if any(term in each.text for term in terms)), None)
-    why = f"A {reading.answer.persona.label} has to decode {', '.join(terms[:6])}."
+    why = f"A {reading.answer.persona.name} has to decode {', '.join(terms[:6])}."
     if len(terms) < OVERLOAD:
         where, share = lecture(reading)
-        if where is None or share < LECTURE[reading.answer.persona is Persona.DATA_SCIENTIST]:
+        if where is None or share < reading.answer.persona.lecture:
             return None
         why = f"{percent(share)} of the Action explains how a method works; it is about what you decided."
     return Finding(

@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from rehearse.domain.vocabulary import Persona
+from rehearse.domain.persona import Persona
 
 _ACRONYM = re.compile(r"\b(?:[A-Z][A-Z0-9]{1,6}(?:-[A-Z0-9]+)?s?|[A-Z][a-z]?[A-Z]{1,4}[a-z]?)\b")
 _COMMON: Final = frozenset(
@@ -143,24 +143,15 @@ _SERVICES: Final = frozenset(
 _PRODUCT: Final = frozenset(
     ["AB", "ARR", "CAC", "CRM", "CTR", "DAU", "LTV", "MAU", "MVP", "NPS", "ROI", "B2B", "B2C", "GMV"]
 )
-KNOWN: Final = {
-    Persona.HIRING_MANAGER: _COMMON | _ML | _SERVICES | _PRODUCT,
-    Persona.DATA_SCIENTIST: _COMMON
-    | _ML
-    | _PRODUCT
-    | {"SLA", "SLAs", "ETL", "AWS", "GCP", "REST", "P95", "P99"},
-    Persona.BACKEND_ENGINEER: _COMMON | _SERVICES | {"LLM", "LLMs", "F1", "AUC", "GPT"},
-    Persona.PRODUCT_MANAGER: _COMMON | _PRODUCT | {"LLM", "LLMs", "GPT", "SLA", "SLAs"},
-    Persona.RECRUITER: _COMMON | {"LLM", "LLMs", "GPT", "AWS"},
-}
-"""What each listener knows without being told."""
+_FIELDS: Final = {"ml": _ML, "services": _SERVICES, "product": _PRODUCT}
+"""The terms of each field (`domain/persona.py` says who knows which)."""
 OVERLOAD: Final = 3
 """Undefined terms from which an answer is overloaded: more than one can be asked about, three get lost."""
 
 
 def undefined_terms(text: str, persona: Persona) -> list[str]:
     """List the acronyms this listener does not know and the text does not spell out, in order of first use."""
-    known = KNOWN[persona]
+    known = _COMMON | persona.terms | frozenset().union(*(_FIELDS[field] for field in persona.knows))
     found: dict[str, None] = {}
     for match in _ACRONYM.finditer(text):
         term = match.group()

@@ -26,12 +26,10 @@ from rehearse.analysis.sentences import Sentence
 from rehearse.analysis.total import deductions
 from rehearse.domain.ledger import Box, ClaimLine, Depth, Ledgers, Opening
 from rehearse.domain.section import SECTIONS, Section
-from rehearse.domain.vocabulary import Persona
 
 EXPLAINING_NOTED: Final = 0.25
 RESEARCH_TALK: Final = 0.40
-RUN_CAP: Final = 225
-"""Share of explanation that is noted, the share that makes a research talk, words of one run (90 s) (69, 70, 95)."""
+"""Share of explanation that is noted, and the share that makes a research talk (requirements 69 and 95)."""
 _FORMULA: Final = re.compile(
     r"\b(?:formula|equation|derivative|derivation|theorem|proof|gradient of|sum over|squared|logarithm|"
     r"log of|partial|matrix product|"
@@ -228,7 +226,6 @@ def _depth(reading: Reading, explaining: float) -> Depth:
         longest = max(longest, run)
     asked = bool(_FORMULA.search(reading.asked))
     formula = None if asked else reading.first(_FORMULA)
-    specialist = reading.answer.persona is Persona.DATA_SCIENTIST
     offer = reading.first(content.OFFER)
     return Depth(
         checklist=(
@@ -240,7 +237,7 @@ def _depth(reading: Reading, explaining: float) -> Depth:
         ),
         explaining=explaining,
         longest_run_words=longest,
-        over_cap=longest > RUN_CAP and not specialist,
+        over_cap=longest > reading.answer.persona.patience,
         research_talk=explaining > RESEARCH_TALK,
         formula=formula.quote if formula and content.explains(formula.plain) else None,
         offer=offer.quote if offer else None,

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from rehearse.bank.pack import read_pack
+from rehearse.domain.persona import SHIPPED, Cast
 from rehearse.domain.question import Question
 from rehearse.errors import PackError
 
@@ -25,7 +26,7 @@ class Library:
         return next((question for question in self.questions if question.key == asked.key), asked)
 
 
-def open_library(places: Iterable[Path]) -> Library:
+def open_library(places: Iterable[Path], cast: Cast = SHIPPED) -> Library:
     """Read packs from files and folders; a broken one is reported and the rest load.
 
     A folder is read in the order of its file names. Of two questions with the same id the first stays and the
@@ -35,7 +36,7 @@ def open_library(places: Iterable[Path]) -> Library:
     problems: list[str] = []
     for file in _files(places):
         try:
-            pack = read_pack(file)
+            pack = read_pack(file, cast)
         except PackError as error:
             problems.append(str(error))
             continue

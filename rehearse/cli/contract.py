@@ -6,8 +6,9 @@ from typing import Annotated, Any
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
 
 from rehearse.domain.answer import Answer
+from rehearse.domain.persona import SHIPPED, Cast, Persona
 from rehearse.domain.section import Section
-from rehearse.domain.vocabulary import Competency, Experience, Mode, Persona
+from rehearse.domain.vocabulary import Competency, Experience, Mode
 from rehearse.errors import RehearseError
 
 Seconds = Annotated[float, Field(ge=0, le=86_400)]
@@ -33,7 +34,7 @@ class AnswerInput(BaseModel):
     id: _Text
     question: _Text = ""
     competency: Annotated[Competency | None, Field(strict=False)] = None
-    persona: Annotated[Persona, Field(strict=False)] = Persona.HIRING_MANAGER
+    persona: _Text = Persona.HIRING_MANAGER.id
     experience: Annotated[Experience, Field(strict=False)] = Experience.PRODUCTION
     sections: Annotated[dict[Annotated[Section, Field(strict=False)], _Text] | None, Field()] = None
     text: _Text | None = None
@@ -49,7 +50,7 @@ class AnswerInput(BaseModel):
             raise ValueError("the answer is empty")
         return self
 
-    def answer(self) -> Answer:
+    def answer(self, cast: Cast) -> Answer:
         """Give the answer as the engine reads it."""
         return Answer(
             id=self.id,
@@ -58,14 +59,14 @@ class AnswerInput(BaseModel):
             seconds=self.seconds,
             question=self.question,
             competency=self.competency,
-            persona=self.persona,
+            persona=cast.get(self.persona),
             experience=self.experience,
             previous=tuple(self.previous),
             mode=Mode.SPOKEN if self.seconds else Mode.TYPED,
         )
 
 
-def read_answer(line: str) -> Answer:
+def read_answer(line: str, cast: Cast = SHIPPED) -> Answer:
     """Read one JSON object; `InputError` names the field that is wrong and what would be right."""
     try:
         value = json.loads(line.strip())
@@ -75,9 +76,12 @@ def read_answer(line: str) -> Answer:
     if not isinstance(value, dict):
         raise InputError("not a JSON object")
     try:
-        return AnswerInput.model_validate(value).answer()
+        given = AnswerInput.model_validate(value)
     except ValidationError as error:
         raise InputError(_sentence(error)) from error
+    if given.persona not in cast.ids:
+        raise InputError(f"field persona: {given.persona!r} is not one of {', '.join(cast.ids)}")
+    return given.answer(cast)
 
 
 def _sentence(error: ValidationError) -> str:

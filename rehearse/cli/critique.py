@@ -4,6 +4,7 @@ import json
 import sys
 from collections.abc import Callable
 from contextlib import ExitStack
+from functools import partial
 from typing import TextIO
 
 import click
@@ -15,6 +16,7 @@ from rehearse.domain.answer import Answer
 from rehearse.domain.critique import Critique, as_contract
 
 Judge = Callable[[Answer], Critique]
+Reader = Callable[[str], Answer]
 
 NO_MODEL = "no usable model; answered with the rules."
 BY_RULES = "Answered with the rules."
@@ -42,15 +44,17 @@ def critique(ctx: click.Context, source: TextIO, jsonl: bool, engine: str, model
       rehearse critique answer.txt
       rehearse critique --jsonl answers.jsonl > critiques.jsonl
     """
+    setup = ctx.find_object(Setup)
+    read = partial(read_answer, cast=setup.cast) if setup is not None else read_answer
     with ExitStack() as stack:
         judge = _by_model(ctx, stack, model_file) if engine == "model" else read_by_rules
         if jsonl:
             failed = False
             for number, line in enumerate(source, start=1):
                 if line.strip():
-                    failed |= not _answer_line(line, f"line {number}", judge)
+                    failed |= not _answer_line(line, f"line {number}", judge, read)
         else:
-            failed = not _answer_whole(source.read(), judge)
+            failed = not _answer_whole(source.read(), judge, read)
     if failed:
         ctx.exit(1)
 
@@ -85,9 +89,9 @@ def _by_model(ctx: click.Context, stack: ExitStack, wanted: str | None) -> Judge
     return judge
 
 
-def _answer_whole(text: str, judge: Judge) -> bool:
+def _answer_whole(text: str, judge: Judge, read: Reader) -> bool:
     if text.lstrip().startswith("{"):
-        return _answer_line(text, "input", judge)
+        return _answer_line(text, "input", judge, read)
     if not text.strip():
         click.echo("rehearse: input: field text: the answer is empty", err=True)
         return False
@@ -95,9 +99,9 @@ def _answer_whole(text: str, judge: Judge) -> bool:
     return True
 
 
-def _answer_line(line: str, where: str, judge: Judge) -> bool:
+def _answer_line(line: str, where: str, judge: Judge, read: Reader) -> bool:
     try:
-        answer = read_answer(line)
+        answer = read(line)
     except InputError as error:
         click.echo(f"rehearse: {where}: {error}", err=True)
         return False

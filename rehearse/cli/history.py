@@ -61,7 +61,7 @@ def as_json_object(attempt: Attempt) -> dict[str, Any]:
         },
         "mode": attempt.mode.value,
         "coaching": attempt.coaching.value,
-        "persona": attempt.persona.value,
+        "persona": attempt.persona.id,
         "experience": attempt.experience.value,
         "target_seconds": attempt.target,
         "sections": {section.value: attempt.texts.get(section, "") for section in SECTIONS},

@@ -19,6 +19,7 @@ COMMANDS: Final = {
     "history": "rehearse.cli.history:history",
     "models": "rehearse.cli.models:models",
     "paths": "rehearse.cli.paths:paths",
+    "personas": "rehearse.cli.personas:personas",
     "questions": "rehearse.cli.questions:questions",
     "stories": "rehearse.cli.stories:stories",
 }

@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from rehearse.domain.budget import DEFAULT_TARGET
+from rehearse.domain.persona import Persona
 from rehearse.domain.section import SECTIONS, Section
-from rehearse.domain.vocabulary import Competency, Experience, Mode, Persona
+from rehearse.domain.vocabulary import Competency, Experience, Mode
 
 
 @dataclass(frozen=True, slots=True)

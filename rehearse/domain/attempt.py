@@ -12,12 +12,13 @@ from rehearse.domain.critique import Critique
 from rehearse.domain.drill import Cut, Drill, Exchange, Phase, Plan
 from rehearse.domain.exercise import Exercise, Kind
 from rehearse.domain.outcome import Outcome
+from rehearse.domain.persona import Persona
 from rehearse.domain.question import Question
 from rehearse.domain.section import SECTIONS, Section
 from rehearse.domain.self_rating import SelfRating
 from rehearse.domain.story_bank import KeptStory
 from rehearse.domain.text import count_words
-from rehearse.domain.vocabulary import Angle, Coaching, Competency, Experience, Mode, Persona
+from rehearse.domain.vocabulary import Angle, Coaching, Competency, Experience, Mode
 
 
 class Status(StrEnum):

@@ -18,10 +18,11 @@ from rehearse.domain.budget import (
 from rehearse.domain.clock import Timer
 from rehearse.domain.exercise import Exercise, Kind
 from rehearse.domain.interruption import interruption
+from rehearse.domain.persona import Persona
 from rehearse.domain.question import Question
 from rehearse.domain.section import PARTS, SECTIONS, Section, sections_of
 from rehearse.domain.text import count_words
-from rehearse.domain.vocabulary import Coaching, Experience, Mode, Persona, ProbeTopic
+from rehearse.domain.vocabulary import Coaching, Experience, Mode, ProbeTopic
 
 
 class Phase(StrEnum):

@@ -4,8 +4,9 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from rehearse.domain.persona import Persona
 from rehearse.domain.section import SECTIONS, Section
-from rehearse.domain.vocabulary import Angle, Competency, Difficulty, Persona, ProbeTopic, Signal
+from rehearse.domain.vocabulary import Angle, Competency, Difficulty, ProbeTopic, Signal
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +18,7 @@ class Question:
     competency: Competency
     angles: tuple[Angle, ...] = ()
     difficulty: Difficulty = Difficulty.CORE
-    personas: tuple[Persona, ...] = (Persona.HIRING_MANAGER,)
+    personas: tuple[str, ...] = (Persona.HIRING_MANAGER.id,)
     signals: tuple[Signal, ...] = ()
     probes: Mapping[ProbeTopic, str] = field(default_factory=dict)
     tags: tuple[str, ...] = ()

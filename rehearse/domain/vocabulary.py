@@ -55,21 +55,6 @@ class Difficulty(StrEnum):
     HARD = "hard"
 
 
-class Persona(StrEnum):
-    """Who listens (requirement 68)."""
-
-    HIRING_MANAGER = "hiring_manager"
-    DATA_SCIENTIST = "data_scientist"
-    BACKEND_ENGINEER = "backend_engineer"
-    RECRUITER = "recruiter"
-    PRODUCT_MANAGER = "product_manager"
-
-    @property
-    def label(self) -> str:
-        """Name the persona as a person reads it."""
-        return self.value.replace("_", " ")
-
-
 class Experience(StrEnum):
     """Where the story happened; no level is worth less when told honestly (requirement 98)."""
 

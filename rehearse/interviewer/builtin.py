@@ -8,42 +8,15 @@ from typing import Final
 
 from rehearse.domain.critique import Probe
 from rehearse.domain.drill import FollowUp
+from rehearse.domain.persona import Persona
 from rehearse.domain.question import Question
-from rehearse.domain.vocabulary import Persona, ProbeTopic
+from rehearse.domain.vocabulary import ProbeTopic
 from rehearse.interviewer.port import Asked, Said, Turn
 from rehearse.interviewer.quotes import shortened
 
 NAME: Final = "built-in interviewer"
 WORDS_PER_SECOND: Final = 40
 """How fast words appear: quicker than reading, slow enough to be seen as speech."""
-
-_OPENINGS: Final[dict[Persona, tuple[str, ...]]] = {
-    Persona.HIRING_MANAGER: (
-        "Let's start with something you lived through.",
-        "I'd like to hear how you work when it counts.",
-        "Take a real case, not the ideal one.",
-    ),
-    Persona.DATA_SCIENTIST: (
-        "I work on models myself, so feel free to be exact.",
-        "Let's talk about one piece of work, data and all.",
-        "I'm after your reasoning here.",
-    ),
-    Persona.BACKEND_ENGINEER: (
-        "I'd be the one running what you ship, so keep that in mind.",
-        "I come from the service side; assume I know systems, not models.",
-        "Think of something that had to stay up.",
-    ),
-    Persona.RECRUITER: (
-        "I'm not technical, so plain words help me pass it on.",
-        "Tell it the way you would tell a friend outside the field.",
-        "Just one story, start to finish.",
-    ),
-    Persona.PRODUCT_MANAGER: (
-        "I look at this from the user's side.",
-        "Keep the people who used it in the picture.",
-        "I care about what changed for the product.",
-    ),
-}
 
 _QUOTED: Final = (
     "You said “{quote}”.",
@@ -113,7 +86,7 @@ class BuiltInInterviewer:
 
     async def ask(self, question: Question, persona: Persona, seed: int) -> AsyncIterator[Said]:
         """Put the question in the persona's voice, its own words unchanged."""
-        opening = _choose(_OPENINGS[persona], seed, question.id)
+        opening = _choose(persona.openings, seed, question.id)
         async for piece in self._speak(f"{opening} {question.text}"):
             yield piece
 

@@ -7,9 +7,9 @@ from contextlib import aclosing
 from typing import Final
 
 from rehearse.domain.drill import FollowUp
+from rehearse.domain.persona import Persona
 from rehearse.domain.question import Question
 from rehearse.domain.section import Section
-from rehearse.domain.vocabulary import Persona
 from rehearse.interviewer import aim as aiming
 from rehearse.interviewer.gate import FollowUpGate, RefusedError, opening_passes
 from rehearse.interviewer.model import Model

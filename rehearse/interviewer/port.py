@@ -8,9 +8,9 @@ from typing import Protocol
 from rehearse.domain.answer import Answer
 from rehearse.domain.critique import Probe
 from rehearse.domain.drill import Exchange, FollowUp
+from rehearse.domain.persona import Persona
 from rehearse.domain.question import Question
 from rehearse.domain.section import Section
-from rehearse.domain.vocabulary import Persona
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +30,15 @@ class Turn:
 
     @property
     def next_probe(self) -> Probe | None:
-        """Give the weakest part not yet asked about; when none is left, what the question's pack digs for."""
+        """Give the weakest part not yet asked about; when none is left, what the question's pack digs for.
+
+        The first question is about the weakest part whoever listens; after that a persona's own topics come first.
+        """
         asked = {exchange.follow_up.topic for exchange in self.earlier}
-        measured = next((probe for probe in self.probes if probe.topic not in asked), None)
-        if measured is not None:
-            return measured
+        open_probes = [probe for probe in self.probes if probe.topic not in asked]
+        if open_probes:
+            liked = (probe for probe in open_probes if probe.topic in self.persona.probes)
+            return next(liked, open_probes[0]) if self.earlier else open_probes[0]
         topic = next((topic for topic in self.question.probes if topic not in asked), None)
         return Probe(topic, self.question.probes[topic]) if topic is not None else None
 

@@ -17,21 +17,13 @@ from typing import Final
 
 from rehearse.domain.answer import Answer
 from rehearse.domain.drill import Exchange
+from rehearse.domain.persona import Persona
 from rehearse.domain.section import SECTIONS, Section
 from rehearse.domain.text import clean
-from rehearse.domain.vocabulary import Persona
 from rehearse.interviewer.protocol import Frame, Part
 
 _FENCE: Final = re.compile(r"<(\s*/?\s*answer)", re.IGNORECASE)
 LEFT_OUT: Final = "(An earlier follow-up is left out here.)\n"
-
-VOICES: Final[dict[Persona, str]] = {
-    Persona.HIRING_MANAGER: "a hiring manager of a machine learning team",
-    Persona.DATA_SCIENTIST: "a data scientist who works on models too",
-    Persona.BACKEND_ENGINEER: "a backend engineer who will run what the candidate ships",
-    Persona.RECRUITER: "a recruiter without a technical background",
-    Persona.PRODUCT_MANAGER: "a product manager who looks at it from the user's side",
-}
 
 
 class PromptId(StrEnum):
@@ -84,7 +76,7 @@ def opening_parts(frame: Frame) -> tuple[Part, ...]:
 
 def question_parts(frame: Frame, question: str, persona: Persona) -> tuple[Part, ...]:
     """Add the voice and the question."""
-    text = prompt(PromptId.QUESTION).fill(voice=VOICES[persona], question=" ".join(clean(question).split()))
+    text = prompt(PromptId.QUESTION).fill(voice=_one_line(persona.voice), question=_one_line(question))
     return (*opening_parts(frame), Part(text=text, keep=True))
 
 
@@ -117,6 +109,10 @@ def tail_parts(frame: Frame, task: str, reply_begins: str = "") -> tuple[Part, .
     """Add the task and hand the word to the model; `reply_begins` is put into its mouth."""
     parts = (Part(text=task.strip()), Part(text=frame.after_user, special=True))
     return (*parts, Part(text=reply_begins)) if reply_begins else parts
+
+
+def _one_line(text: str) -> str:
+    return " ".join(clean(text).split())
 
 
 def _fenced(text: str, label: str) -> str:

@@ -8,7 +8,7 @@ from types import TracebackType
 
 from rehearse.domain.answer import Answer
 from rehearse.domain.critique import Critique
-from rehearse.domain.vocabulary import Persona
+from rehearse.domain.persona import Persona
 from rehearse.interviewer.calibration import read_pack
 from rehearse.interviewer.coach import Coach, Coached
 from rehearse.interviewer.port import Readiness

@@ -23,6 +23,7 @@ from rehearse.domain.critique import (
 from rehearse.domain.drill import Cut, Exchange, FollowUp
 from rehearse.domain.exercise import Exercise, Kind
 from rehearse.domain.outcome import Outcome
+from rehearse.domain.persona import Cast
 from rehearse.domain.question import Question
 from rehearse.domain.section import SECTIONS, Section
 from rehearse.domain.self_rating import Check, SelfRating
@@ -35,7 +36,6 @@ from rehearse.domain.vocabulary import (
     Experience,
     Flaw,
     Mode,
-    Persona,
     ProbeTopic,
     Signal,
     Strength,
@@ -215,7 +215,7 @@ class Parts:
     self_rating: SelfRating | None
 
 
-def attempt_from(row: Row, parts: Parts) -> Attempt:
+def attempt_from(row: Row, parts: Parts, cast: Cast) -> Attempt:
     """Read one attempt with everything said in it."""
     sections = parts.sections
     kind, angle = Kind(row["kind"]), Angle(row["angle"]) if row["angle"] else None
@@ -227,7 +227,7 @@ def attempt_from(row: Row, parts: Parts) -> Attempt:
         status=Status(row["status"]),
         mode=Mode(row["mode"]),
         coaching=Coaching(row["coaching"]),
-        persona=Persona(row["persona"]),
+        persona=cast.get(row["persona"]),
         experience=Experience(row["experience"]),
         target=row["target_seconds"],
         follow_ups=row["follow_ups"],

@@ -10,6 +10,7 @@ from rehearse.domain.critique import Critique
 from rehearse.domain.drill import Plan
 from rehearse.domain.exercise import Kind
 from rehearse.domain.outcome import Outcome
+from rehearse.domain.persona import SHIPPED, Cast
 from rehearse.domain.question import Question
 from rehearse.domain.section import SECTIONS, Section
 from rehearse.domain.self_rating import SelfRating
@@ -55,10 +56,11 @@ _SUMMARY: Final = """
 class SqliteStore(Access):
     """The `Store` port on one SQLite file; made, used and closed in one thread."""
 
-    def __init__(self, file: Path) -> None:
+    def __init__(self, file: Path, cast: Cast = SHIPPED) -> None:
         opened = open_database(file)
         super().__init__(opened.db, file)
         self.trouble = _SET_ASIDE.format(file=file, damaged=opened.damaged) if opened.damaged else ""
+        self._cast = cast
         self.stories = SqliteStories(self._db, file)
         self._written: dict[tuple[int, Section], tuple[str, float | None]] = {}
 
@@ -77,7 +79,7 @@ class SqliteStore(Access):
                     "status": Status.DRAFT.value,
                     "mode": plan.mode.value,
                     "coaching": plan.coaching.value,
-                    "persona": plan.persona.value,
+                    "persona": plan.persona.id,
                     "experience": plan.experience.value,
                     "target_seconds": plan.budget.target,
                     "follow_ups": plan.follow_ups,
@@ -210,7 +212,7 @@ class SqliteStore(Access):
             rows.outcome_from(found[0], measures),
             rows.self_rating_from(said[0]) if said else None,
         )
-        return rows.attempt_from(found[0], parts)
+        return rows.attempt_from(found[0], parts, self._cast)
 
     @plainly
     def takes(self, kind: Kind, story_id: int | None, before: int | None = None) -> list[Attempt]:

@@ -97,7 +97,7 @@ class RehearseApp(App[None]):
     def __init__(self, services: Services) -> None:
         super().__init__()
         self.services = services
-        self.plan: Plan = services.config.drill.plan()
+        self.plan: Plan = services.config.drill.plan(services.cast)
         self.library = Library(())
         self.store = StoreThread(services.open_store, self._trouble_from_thread)
         self.seat = Seat(services, self._show_badge, self._tell)

@@ -12,6 +12,7 @@ from rehearse.domain.clock import Clock
 from rehearse.domain.coverage import Detectors
 from rehearse.domain.critique import Critique
 from rehearse.domain.ledger import Ledgers
+from rehearse.domain.persona import Cast
 from rehearse.domain.vocabulary import Signal
 from rehearse.domain.wording import Overlap
 from rehearse.interviewer.port import Interviewer, Notice, Readiness
@@ -77,6 +78,7 @@ class Services:
     interviewer: Interviewer
     clock: Clock
     config: Config
+    cast: Cast
     seed: int
     models: "Models | None" = None
     detectors: Callable[[], Detectors] = Detectors

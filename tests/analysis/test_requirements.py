@@ -8,8 +8,9 @@ import pytest
 from rehearse.analysis.engine import critique, ledgers
 from rehearse.domain.answer import Answer
 from rehearse.domain.ledger import Box, Verdict
+from rehearse.domain.persona import Persona
 from rehearse.domain.section import SECTIONS, Section
-from rehearse.domain.vocabulary import Competency, Experience, Flaw, Persona, Signal, Strength
+from rehearse.domain.vocabulary import Competency, Experience, Flaw, Signal, Strength
 from tests.builders import ANSWER
 
 S, T, A, R, L = SECTIONS

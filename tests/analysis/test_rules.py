@@ -11,13 +11,13 @@ from rehearse.analysis.jargon import undefined_terms
 from rehearse.analysis.repetition import overlap
 from rehearse.analysis.sentences import split
 from rehearse.domain.answer import Answer
+from rehearse.domain.persona import Persona
 from rehearse.domain.section import SECTIONS, Section
 from rehearse.domain.vocabulary import (
     Competency,
     Experience,
     Flaw,
     Mode,
-    Persona,
     ProbeTopic,
     Signal,
     Strength,

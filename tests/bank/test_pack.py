@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from rehearse.bank.library import open_library
 from rehearse.bank.pack import read_pack
 from rehearse.domain.section import Section
-from rehearse.domain.vocabulary import Angle, Competency, Persona, ProbeTopic
+from rehearse.domain.vocabulary import Angle, Competency, ProbeTopic
 from rehearse.errors import PackError
 from tests.builders import HOSTILE
 
@@ -56,7 +56,7 @@ def test_a_pack_is_read(tmp_path: Path) -> None:
     first, second = read_pack(written(tmp_path, GOOD))
     assert (first.id, first.competency, first.pack) == ("mine-1", Competency.FAILURE, "Mine")
     assert first.angles == (Angle.CONFLICT,)
-    assert first.personas == (Persona.RECRUITER,)
+    assert first.personas == ("recruiter",)
     assert first.probes[ProbeTopic.DATA] == "Which data?"
     assert first.sample_sections() == ((Section.ACTION, 'I looked.\nid = "not a field"'),)
     assert second.sample_sections() == ()

@@ -12,7 +12,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from rehearse.domain.vocabulary import Persona
+from rehearse.domain.persona import Persona
 from rehearse.interviewer.critique_form import GRAMMAR
 from rehearse.interviewer.prompting import PromptId, prompt, question_parts, tail_parts, told_parts
 from rehearse.interviewer.protocol import Delta, Done, Frame, Part, Sampling

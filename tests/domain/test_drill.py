@@ -8,8 +8,9 @@ from rehearse.domain.attempt import Attempt, Status, progress_of, resumed
 from rehearse.domain.budget import Budget, Light
 from rehearse.domain.clock import Timer
 from rehearse.domain.drill import FollowUp, Phase, Plan, TransitionError
+from rehearse.domain.persona import Persona
 from rehearse.domain.section import SECTIONS, Section
-from rehearse.domain.vocabulary import Coaching, Experience, Mode, Persona, ProbeTopic
+from rehearse.domain.vocabulary import Coaching, Experience, Mode, ProbeTopic
 from tests.builders import STARTED, answered, drill
 
 METRIC = FollowUp(ProbeTopic.METRIC, "How much?", "six weeks", Section.RESULT)

@@ -16,10 +16,11 @@ from rehearse.domain.drill import Cut, Drill, Phase, Plan, TransitionError
 from rehearse.domain.exercise import SPECIAL, Exercise, Kind
 from rehearse.domain.facts import Standing
 from rehearse.domain.interruption import QUIET_END, QUIET_START, interruption
+from rehearse.domain.persona import Persona
 from rehearse.domain.practice import next_angle, plan_for, prompt_for
 from rehearse.domain.review import Around, Review, review, ticked, with_ticks
 from rehearse.domain.section import SECTIONS, Section
-from rehearse.domain.vocabulary import Angle, Coaching, Experience, Mode, Persona
+from rehearse.domain.vocabulary import Angle, Coaching, Experience, Mode
 from tests.builders import ANSWER, HOSTILE, STARTED, kept_story, question, story
 
 

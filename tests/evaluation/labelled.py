@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from rehearse.cli.contract import AnswerInput
 from rehearse.domain.answer import Answer
+from rehearse.domain.persona import SHIPPED
 from rehearse.domain.section import SECTIONS
 
 FOLDER: Final = Path(__file__).parents[1] / "data" / "labelled"
@@ -45,7 +46,7 @@ def half(found: Iterable[Item], which: str, field: str = "id") -> list[Item]:
 def answer(item: Item) -> Answer:
     """Give the answer without its labels, checked as the command line checks it."""
     fields = {key: value for key, value in item.items() if key in AnswerInput.model_fields}
-    return AnswerInput.model_validate({"id": "x", **fields}).answer()
+    return AnswerInput.model_validate({"id": "x", **fields}).answer(SHIPPED)
 
 
 def joined(item: Item) -> Answer:

@@ -5,8 +5,9 @@ import pytest
 from rehearse.domain.answer import Answer
 from rehearse.domain.critique import Probe
 from rehearse.domain.drill import Exchange, FollowUp
+from rehearse.domain.persona import SHIPPED, Persona
 from rehearse.domain.section import Section
-from rehearse.domain.vocabulary import Persona, ProbeTopic
+from rehearse.domain.vocabulary import ProbeTopic
 from rehearse.interviewer.builtin import BuiltInInterviewer
 from rehearse.interviewer.port import Asked, Said, Turn
 from tests.builders import HOSTILE, question
@@ -29,7 +30,7 @@ def turn(*probes: Probe, earlier: tuple[Exchange, ...] = (), seed: int = 1) -> T
     return Turn(question(), Persona.HIRING_MANAGER, Answer("1"), probes, earlier, seed)
 
 
-@pytest.mark.parametrize("persona", Persona)
+@pytest.mark.parametrize("persona", SHIPPED.personas)
 async def test_the_questions_words_are_never_changed(persona: Persona) -> None:
     said = await asked(persona)
     assert said.endswith(question().text)
@@ -37,7 +38,7 @@ async def test_the_questions_words_are_never_changed(persona: Persona) -> None:
 
 
 async def test_personas_sound_different_and_a_seed_repeats() -> None:
-    assert len({await asked(persona) for persona in Persona}) == len(Persona)
+    assert len({await asked(persona) for persona in SHIPPED.personas}) == len(SHIPPED.personas)
     assert await asked(Persona.RECRUITER, 5) == await asked(Persona.RECRUITER, 5)
     assert len({await asked(Persona.RECRUITER, seed) for seed in range(12)}) > 1
 

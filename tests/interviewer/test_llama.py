@@ -9,8 +9,9 @@ import pytest
 from rehearse.domain.answer import Answer
 from rehearse.domain.critique import Probe
 from rehearse.domain.drill import Exchange, FollowUp
+from rehearse.domain.persona import Persona
 from rehearse.domain.section import Section
-from rehearse.domain.vocabulary import Persona, ProbeTopic
+from rehearse.domain.vocabulary import ProbeTopic
 from rehearse.interviewer import llama
 from rehearse.interviewer.builtin import BuiltInInterviewer
 from rehearse.interviewer.llama import LlamaInterviewer

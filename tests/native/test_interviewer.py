@@ -10,8 +10,9 @@ import pytest
 from rehearse.domain.answer import Answer
 from rehearse.domain.critique import Probe
 from rehearse.domain.drill import FollowUp
+from rehearse.domain.persona import Persona
 from rehearse.domain.section import Section
-from rehearse.domain.vocabulary import Flaw, Persona, ProbeTopic
+from rehearse.domain.vocabulary import Flaw, ProbeTopic
 from rehearse.interviewer.builtin import BuiltInInterviewer
 from rehearse.interviewer.live import Live, bring_in
 from rehearse.interviewer.port import Asked, Notice, Readiness, Stage, Turn

@@ -14,12 +14,12 @@ from rehearse.bank.pack import _Entry, _Pack
 from rehearse.cli.contract import AnswerInput
 from rehearse.cli.main import cli
 from rehearse.config import Config, known_keys
+from rehearse.domain.persona import SHIPPED
 from rehearse.domain.vocabulary import (
     Angle,
     Competency,
     Difficulty,
     Flaw,
-    Persona,
     ProbeTopic,
     Signal,
     Strength,
@@ -101,9 +101,11 @@ def test_every_pack_field_and_value_is_documented() -> None:
     text = doc("questions/README.md")
     for field in (*_Pack.model_fields, *_Entry.model_fields):
         assert f"| `{field}` |" in text, field
-    for values in (Competency, Angle, Difficulty, Persona, Signal, ProbeTopic):
+    for values in (Competency, Angle, Difficulty, Signal, ProbeTopic):
         for value in values:
             assert f"`{value.value}`" in text, value
+    for persona_id in SHIPPED.ids:
+        assert f"`{persona_id}`" in text, persona_id
 
 
 def test_the_pack_in_the_docs_is_in_order(tmp_path: Path) -> None:

@@ -8,9 +8,9 @@ from typing import cast
 
 from rehearse.domain.answer import Answer
 from rehearse.domain.critique import Critique, Origin
+from rehearse.domain.persona import Persona
 from rehearse.domain.question import Question
 from rehearse.domain.section import Section
-from rehearse.domain.vocabulary import Persona
 from rehearse.errors import RehearseError
 from rehearse.interviewer.builtin import BuiltInInterviewer
 from rehearse.interviewer.coach import Coached

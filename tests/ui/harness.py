@@ -17,6 +17,7 @@ from rehearse.domain.attempt import progress_of
 from rehearse.domain.clock import Clock
 from rehearse.domain.critique import Critique
 from rehearse.domain.drill import Drill, Plan
+from rehearse.domain.persona import SHIPPED, Cast
 from rehearse.domain.question import Question
 from rehearse.domain.section import SECTIONS, Section
 from rehearse.domain.vocabulary import Competency
@@ -65,6 +66,7 @@ def app_for(
     judged: Callable[[Answer], Critique] = judge,
     interviewer: Interviewer | None = None,
     models: Models | None = None,
+    cast: Cast = SHIPPED,
     screen: dict[str, Any] | None = None,
     self_rating: bool = False,
     **drill: Any,
@@ -77,6 +79,7 @@ def app_for(
             ledgers=ledgers,
             overlap=overlap,
             interviewer=interviewer or BuiltInInterviewer(words_per_second=0),
+            cast=cast,
             models=models,
             clock=clock or ManualClock(),
             config=Config(

@@ -11,8 +11,9 @@ from rehearse.domain.answer import Answer
 from rehearse.domain.attempt import Status
 from rehearse.domain.critique import Critique
 from rehearse.domain.drill import Phase, Plan
+from rehearse.domain.persona import Persona
 from rehearse.domain.section import SECTIONS, Section
-from rehearse.domain.vocabulary import Coaching, Mode, Persona
+from rehearse.domain.vocabulary import Coaching, Mode
 from rehearse.interviewer.builtin import BuiltInInterviewer
 from rehearse.interviewer.port import Asked, Said, Turn
 from rehearse.storage.port import HistoryFilter, Store

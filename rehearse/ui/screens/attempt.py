@@ -43,7 +43,7 @@ class AttemptScreen(AppScreen):
     def compose(self) -> ComposeResult:
         """Lay out the critique beside the answer; below each other where it is narrow."""
         attempt, critique = self.attempt, self.attempt.critique
-        head = f"{attempt.question.competency.label}  ·  {attempt.persona.label}  ·  {attempt.question.text}"
+        head = f"{attempt.question.competency.label}  ·  {attempt.persona.name}  ·  {attempt.question.text}"
         yield Plain(head, id="attempt-head")
         with Horizontal(id="attempt-body"):
             with VerticalScroll(id="critique"):

@@ -335,7 +335,7 @@ class DrillScreen(DrillCard):
         if (cut := self.session.drill.cut) is not None:
             panel = self.query_one(FollowUpPanel)
             panel.start(
-                f"The {self.session.drill.plan.persona.label} cuts in  ·  a sentence or two, ctrl+s goes back"
+                f"The {self.session.drill.plan.persona.name} cuts in  ·  a sentence or two, ctrl+s goes back"
             )
             self.stage()
             panel.open(cut.question, cut.answer)

@@ -9,7 +9,7 @@ from rehearse.domain.budget import TARGETS, Budget
 from rehearse.domain.drill import Phase
 from rehearse.domain.exercise import Kind
 from rehearse.domain.story_choice import Choice, choices, told_lately, told_too_often
-from rehearse.domain.vocabulary import Coaching, Mode, Persona
+from rehearse.domain.vocabulary import Coaching, Mode
 from rehearse.ui.screens.base import AppScreen
 from rehearse.ui.session import DrillSession
 from rehearse.ui.widgets.panels import CardFocus
@@ -128,9 +128,8 @@ class DrillCard(AppScreen):
 
     def action_persona(self) -> None:
         """Let the next persona ask."""
-        personas = tuple(Persona)
-        place = personas.index(self.session.drill.plan.persona)
-        self._replan(persona=personas[(place + 1) % len(personas)], again=True)
+        after = self.rehearse.services.cast.after(self.session.drill.plan.persona)
+        self._replan(persona=after, again=True)
 
     def action_follow_ups(self) -> None:
         """Change how many follow-ups are asked, from 0 to 3."""

@@ -33,7 +33,7 @@ class CardFocus(Plain, can_focus=True):
         choices = (
             ("m", "mode", "typed or spoken", str(plan.mode)),
             ("t", "target", "length", minutes(plan.target) + words),
-            ("p", "persona", "listener", plan.persona.label),
+            ("p", "persona", "listener", plan.persona.name),
             ("c", "coaching", "coached or exam", str(plan.coaching)),
             ("f", "follow_ups", "follow-ups", str(plan.follow_ups)),
             ("n", "another", "another question", ""),

@@ -37,7 +37,7 @@ class QuestionCard(Vertical):
             else kind.label
         )
         told = f"  ·  tells “{shortened(story.story.title, 40)}”" if story else ""
-        self.query_one("#speaker", Plain).show(f"The {drill.plan.persona.label} asks  ·  {about}{told}")
+        self.query_one("#speaker", Plain).show(f"The {drill.plan.persona.name} asks  ·  {about}{told}")
         if not self._said:
             self.query_one("#asked", Plain).show(question.text)
 
