@@ -16,6 +16,7 @@ NAMES = {
     "spoken": "test_drill_spoken[wide]",
     "set-up": "test_set_up_take[wide]",
     "interruption": "test_interruption[wide]",
+    "debrief": "test_debrief[wide]",
     "follow-up": "test_follow_up[wide]",
     "critique": "test_critique[wide]",
     "history": "test_history[wide]",

@@ -5,14 +5,14 @@ import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from rehearse.config import Config, ModelConfig, check_persona, load_config
 from rehearse.domain.persona import SHIPPED, Cast
 from rehearse.paths import Paths, bundled_models, bundled_questions, user_paths
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from re import Pattern
 
     from rehearse.bank.library import Library
@@ -35,14 +35,17 @@ class Setup:
     cast: Cast
     questions: tuple[Path, ...] = ()
     seed: int | None = None
+    debug: bool = False
 
 
-def set_up(data_dir: Path | None, questions: Sequence[Path] = (), seed: int | None = None) -> Setup:
+def set_up(
+    data_dir: Path | None, questions: Sequence[Path] = (), seed: int | None = None, *, debug: bool = False
+) -> Setup:
     """Read the settings of the user; `ConfigError` when a line of them is wrong."""
     paths = user_paths(data_dir)
     config, cast = load_config(paths.config_file), open_cast(paths.user_personas)
     check_persona(config, cast, paths.config_file)
-    return Setup(paths, config, cast, tuple(questions), seed)
+    return Setup(paths, config, cast, tuple(questions), seed, debug)
 
 
 def open_cast(file: Path) -> Cast:
@@ -68,6 +71,17 @@ def open_library(setup: Setup) -> "Library":
     own = [setup.paths.user_questions] if setup.paths.user_questions.is_dir() else []
     library = read([bundled_questions(), *own, *setup.questions], setup.cast)
     return replace(library, problems=(*setup.cast.problems, *library.problems))
+
+
+def keep_asked_questions(setup: Setup, store: "Store") -> Path | None:
+    """Write the questions of the real interviews as a pack; `PackError` when that cannot be."""
+    from rehearse.bank.asked import write_pack
+    from rehearse.errors import PackError
+
+    try:
+        return write_pack(setup.paths.user_questions, store.mocks.interviews())
+    except OSError as error:
+        raise PackError(f"{setup.paths.user_questions} cannot be written to: {error.strerror}.") from error
 
 
 def story_detectors() -> "Detectors":
@@ -170,6 +184,26 @@ class ModelsOf:
         return ""
 
 
+@dataclass(frozen=True, slots=True)
+class Exports:
+    """The folder into which the app writes what a user wants as files."""
+
+    folder: Path
+
+    def __call__(self, name: str, markdown: str, data: "Mapping[str, Any]") -> str:
+        """Write Markdown and JSON under a name, with a number behind it where it is taken; say where."""
+        import json
+
+        from rehearse.storage.new_file import write_numbered
+
+        text = json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+        files = (
+            write_numbered(self.folder, name, "md", markdown),
+            write_numbered(self.folder, name, "json", text),
+        )
+        return " and ".join(map(str, files))
+
+
 def services(setup: Setup) -> "Services":
     """Build everything the screens work with; nothing slow happens here."""
     from rehearse.analysis.engine import critique, ledgers
@@ -186,6 +220,8 @@ def services(setup: Setup) -> "Services":
         ledgers=ledgers,
         overlap=overlap,
         anchors=lambda: ANCHORS,
+        export=Exports(setup.paths.exports),
+        keep_asked=lambda store: keep_asked_questions(setup, store),
         interviewer=BuiltInInterviewer(),
         models=ModelsOf(setup.paths, setup.config.model),
         detectors=story_detectors,

@@ -34,6 +34,11 @@ class Paths:
         return self.data / "personas.toml"
 
     @property
+    def exports(self) -> Path:
+        """The folder into which the app writes what the user wants as files."""
+        return self.data / "exports"
+
+    @property
     def user_models(self) -> Path:
         """The folder of the user's own model files."""
         return self.data / "models"

@@ -8,15 +8,24 @@ from rehearse.analysis.reading import Reading
 from rehearse.domain.answer import Answer
 from rehearse.domain.critique import Critique, Finding, Rating
 from rehearse.domain.ledger import Ledgers
+from rehearse.domain.vocabulary import Flaw, Signal
 
 ENGINE: Final = "rules"
 
+NOTHING_WRITTEN: Final = (
+    "Nothing was written down, so nothing was judged. "
+    "Note a bullet for each section while you speak, and it can be."
+)
+TIMED: Final = frozenset({Flaw.SETUP_TOO_LONG, Flaw.OVER_TIME})
+"""The flaws that a clock alone can show."""
 NOTHING_TO_FIX: Final = "No flaw was found. Tell the same story from another angle, and expect to be probed."
 
 
 def critique(answer: Answer) -> Critique:
     """Read an answer and say what was measured, what is wrong, what is good, and what to fix next."""
     reading = Reading(answer)
+    if not answer.whole.strip():
+        return _unread(reading)
     found = findings.find(reading)
     flaws = frozenset(finding.flaw for finding in found)
     ratings = rating.rate(reading, flaws)
@@ -30,6 +39,24 @@ def critique(answer: Answer) -> Critique:
         probes=probes.rank(reading, found, ratings),
         next_fix=_next_fix(found, ratings),
         segments=reading.segments,
+        measures=reading.measures,
+    )
+
+
+def _unread(reading: Reading) -> Critique:
+    """Say of an answer without a written word only what its clock measured; nobody heard the rest."""
+    timed = tuple(found for found in findings.find(reading) if found.flaw in TIMED)
+    ratings = tuple(Rating(signal, None, None, "") for signal in Signal)
+    return Critique(
+        answer_id=reading.answer.id,
+        engine=ENGINE,
+        overall=None,
+        ratings=ratings,
+        findings=timed,
+        strengths=(),
+        probes=probes.rank(reading, timed, ratings),
+        next_fix=_next_fix(timed, ratings) if timed else NOTHING_WRITTEN,
+        segments=(),
         measures=reading.measures,
     )
 

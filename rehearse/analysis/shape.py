@@ -4,7 +4,7 @@ from typing import Final
 
 from rehearse.analysis import delivery, repetition
 from rehearse.analysis.reading import Reading
-from rehearse.domain.budget import GRACE, Budget
+from rehearse.domain.budget import GRACE, Budget, spoken_words
 from rehearse.domain.critique import Finding
 from rehearse.domain.section import SECTIONS, Section
 from rehearse.domain.text import percent
@@ -16,7 +16,7 @@ ACTION_FLOOR: Final = 0.40
 DOUBT: Final = 0.03
 """Shares of sections that the engine had to find itself are sure to about this much."""
 SHORT: Final = 25
-"""Words below which an answer is too short for its shares to mean anything."""
+"""Words below which an answer is too short for its shares to mean anything; 10 s aloud."""
 RAMBLING: Final = 0.2
 """Weighted fillers, hedges and restarts per word in a stretch from which it rambles."""
 
@@ -31,10 +31,20 @@ def action_floor(reading: Reading) -> float:
     return ACTION_FLOOR - (DOUBT if reading.told_whole else 0.0)
 
 
+def _too_short(reading: Reading) -> bool:
+    """Tell whether too little was told for its shares to mean anything, by the clock where that made them."""
+    measures = reading.measures
+    timed = measures.share_basis == "seconds" and measures.seconds is not None
+    words = (
+        spoken_words(sum(measures.seconds.values())) if timed and measures.seconds else measures.total_words
+    )
+    return words < SHORT
+
+
 def setup_too_long(reading: Reading) -> Finding | None:
     """Situation and Task well over 20 % (requirements 14 and 27)."""
     share = reading.measures.share
-    if share is None or share.setup <= setup_limit(reading) or reading.measures.total_words < SHORT:
+    if share is None or share.setup <= setup_limit(reading) or _too_short(reading):
         return None
     return Finding(
         Flaw.SETUP_TOO_LONG,
@@ -48,7 +58,7 @@ def setup_too_long(reading: Reading) -> Finding | None:
 def thin_action(reading: Reading) -> Finding | None:
     """The Action is well under half (requirement 16)."""
     share = reading.measures.share
-    if share is None or share.action >= action_floor(reading) or reading.measures.total_words < SHORT:
+    if share is None or share.action >= action_floor(reading) or _too_short(reading):
         return None
     return Finding(
         Flaw.THIN_ACTION,

@@ -4,7 +4,7 @@ import importlib
 import sys
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import click
 
@@ -15,19 +15,17 @@ COMMANDS: Final = {
     "calibrate": "rehearse.cli.calibrate:calibrate",
     "card": "rehearse.cli.card:card",
     "critique": "rehearse.cli.critique:critique",
+    "debrief": "rehearse.cli.mock:debrief",
     "doctor": "rehearse.cli.doctor:doctor",
     "history": "rehearse.cli.history:history",
+    "interviews": "rehearse.cli.interviews:interviews",
+    "mock": "rehearse.cli.mock:mock",
     "models": "rehearse.cli.models:models",
     "paths": "rehearse.cli.paths:paths",
     "personas": "rehearse.cli.personas:personas",
     "questions": "rehearse.cli.questions:questions",
     "stories": "rehearse.cli.stories:stories",
 }
-
-NOT_A_TERMINAL: Final = (
-    "rehearse is a full-screen app and needs a terminal; input or output is a pipe or a file here. "
-    "Run it in a terminal, or use a command that writes text: rehearse --help lists them."
-)
 
 
 class LazyGroup(click.Group):
@@ -86,38 +84,11 @@ def cli(
     """Rehearse behavioural interview answers against the clock, offline. Without a command: the app."""
     from rehearse.compose import set_up
 
-    ctx.obj = set_up(data_dir, packs, seed)
+    ctx.obj = set_up(data_dir, packs, seed, debug=debug)
     if ctx.invoked_subcommand is None:
-        _run_app(ctx.obj, debug=debug)
+        from rehearse.cli.running import run_app
 
-
-def _run_app(setup: Any, *, debug: bool) -> None:
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        raise RehearseError(NOT_A_TERMINAL)
-    _check_size()
-    from rehearse.compose import services
-    from rehearse.logs import start_logging
-    from rehearse.ui.app import RehearseApp
-
-    start_logging(setup.paths.log, debug=debug)
-    app = RehearseApp(services(setup))
-    app.run()
-    if app.return_code:
-        raise SystemExit(app.return_code)
-
-
-def _check_size() -> None:
-    """Refuse a terminal that is too small before anything is drawn; one that shrinks later is told on screen."""
-    import shutil
-
-    from rehearse.ui.screens.overlays import SMALLEST
-
-    columns, rows = shutil.get_terminal_size()
-    if columns < SMALLEST[0] or rows < SMALLEST[1]:
-        raise RehearseError(
-            f"rehearse needs a terminal of {SMALLEST[0]}x{SMALLEST[1]}; this one is {columns}x{rows}. "
-            "Make it larger and start again."
-        )
+        run_app(ctx.obj)
 
 
 def main() -> None:

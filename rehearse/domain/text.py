@@ -36,3 +36,9 @@ def clean(text: str) -> str:
 def percent(share: float) -> str:
     """Write a share from 0 to 1 in whole percent."""
     return f"{round(share * 100)} %"
+
+
+def minutes(seconds: float) -> str:
+    """Write seconds as m:ss."""
+    whole = int(seconds)
+    return f"{whole // 60}:{whole % 60:02d}"

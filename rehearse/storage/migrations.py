@@ -289,3 +289,55 @@ def m005_special_drills(db: Database) -> None:
         """,
     ):
         db.execute(statement)
+
+
+@migrations()
+def m006_mocks(db: Database) -> None:
+    """Keep mock interviews, and what was asked in real ones."""
+    for statement in (
+        """
+        CREATE TABLE mocks (
+            id INTEGER PRIMARY KEY,
+            started_at TEXT NOT NULL,
+            stage TEXT NOT NULL,               -- running, finished, stopped
+            mode TEXT NOT NULL,
+            coaching TEXT NOT NULL,
+            experience TEXT NOT NULL,
+            target_seconds REAL NOT NULL,      -- of each answer
+            follow_ups INTEGER NOT NULL,
+            seconds REAL NOT NULL DEFAULT 0    -- on the running clock, pauses left out
+        ) STRICT
+        """,
+        """
+        CREATE TABLE mock_questions (
+            mock_id INTEGER NOT NULL REFERENCES mocks (id) ON DELETE CASCADE,
+            position INTEGER NOT NULL,         -- from 0
+            question_key TEXT NOT NULL REFERENCES questions (key),
+            persona TEXT NOT NULL,
+            attempt_id INTEGER REFERENCES attempts (id) ON DELETE SET NULL, -- NULL: not begun
+            PRIMARY KEY (mock_id, position)
+        ) STRICT
+        """,
+        "CREATE INDEX mock_questions_by_attempt ON mock_questions (attempt_id)",
+        """
+        CREATE TABLE interviews (
+            id INTEGER PRIMARY KEY,
+            held_on TEXT NOT NULL,             -- YYYY-MM-DD
+            company TEXT NOT NULL,
+            role TEXT NOT NULL,
+            went INTEGER CHECK (went BETWEEN 1 AND 5), -- NULL: not said
+            outcome TEXT NOT NULL,             -- waiting, next round, offer, declined
+            notes TEXT NOT NULL
+        ) STRICT
+        """,
+        """
+        CREATE TABLE interview_questions (
+            interview_id INTEGER NOT NULL REFERENCES interviews (id) ON DELETE CASCADE,
+            position INTEGER NOT NULL,
+            text TEXT NOT NULL,
+            competency TEXT NOT NULL,
+            PRIMARY KEY (interview_id, position)
+        ) STRICT
+        """,
+    ):
+        db.execute(statement)

@@ -1,6 +1,6 @@
 """The store as the screens and commands see it."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -8,6 +8,8 @@ from rehearse.domain.attempt import Attempt, Progress, Summary
 from rehearse.domain.critique import Critique
 from rehearse.domain.drill import Plan
 from rehearse.domain.exercise import Kind
+from rehearse.domain.interview import Interview
+from rehearse.domain.mock import Mock, Slot, Stage
 from rehearse.domain.outcome import Outcome
 from rehearse.domain.question import Question
 from rehearse.domain.self_rating import SelfRating
@@ -89,6 +91,58 @@ class StoryStore(Protocol):
         ...
 
 
+class MockStore(Protocol):
+    """Mock interviews, and real ones as they were noted down."""
+
+    def begin(self, plan: Plan, slots: Sequence[Slot]) -> Mock:
+        """Write a mock with its questions before the first is asked; one that still runs is stopped."""
+        ...
+
+    def link(self, mock_id: int, place: int, attempt_id: int) -> None:
+        """Note which attempt answers a question of a mock."""
+        ...
+
+    def keep_clock(self, mock_id: int, seconds: float) -> None:
+        """Write the running clock."""
+        ...
+
+    def end(self, mock_id: int, stage: Stage) -> None:
+        """Finish or stop a mock; what was answered is kept."""
+        ...
+
+    def load(self, mock_id: int) -> Mock | None:
+        """Read a mock."""
+        ...
+
+    def running(self) -> Mock | None:
+        """Read the mock that goes on."""
+        ...
+
+    def all(self, limit: int) -> list[Mock]:
+        """List the latest mocks, newest first."""
+        ...
+
+    def of_attempt(self, attempt_id: int) -> Mock | None:
+        """Read the mock that an attempt belongs to."""
+        ...
+
+    def recent_questions(self, mocks: int) -> frozenset[str]:
+        """Give the keys of the questions of the latest mocks."""
+        ...
+
+    def keep_interview(self, interview: Interview) -> int:
+        """Write a real interview with its questions, over what stood under its id; give the id."""
+        ...
+
+    def forget_interview(self, interview_id: int) -> None:
+        """Take a real interview off the disk, with its questions."""
+        ...
+
+    def interviews(self) -> list[Interview]:
+        """List the real interviews, the latest first."""
+        ...
+
+
 class Store(Protocol):
     """What is kept. Calls block on the disk and belong to one thread; every write is committed on return.
 
@@ -100,6 +154,11 @@ class Store(Protocol):
     @property
     def stories(self) -> StoryStore:
         """The story bank."""
+        ...
+
+    @property
+    def mocks(self) -> MockStore:
+        """The mock interviews and the real ones."""
         ...
 
     def start(self, question: Question, plan: Plan, retry_of: int | None = None) -> int:

@@ -18,6 +18,7 @@ from rehearse.errors import StorageError
 from rehearse.storage import rows
 from rehearse.storage.access import Access, plainly
 from rehearse.storage.database import open_database
+from rehearse.storage.mocks import SqliteMocks
 from rehearse.storage.port import HistoryFilter
 from rehearse.storage.search import match_expression
 from rehearse.storage.stories import SqliteStories
@@ -62,6 +63,7 @@ class SqliteStore(Access):
         self.trouble = _SET_ASIDE.format(file=file, damaged=opened.damaged) if opened.damaged else ""
         self._cast = cast
         self.stories = SqliteStories(self._db, file)
+        self.mocks = SqliteMocks(self._db, file, cast)
         self._written: dict[tuple[int, Section], tuple[str, float | None]] = {}
 
     # Writing

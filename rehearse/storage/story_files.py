@@ -9,7 +9,7 @@ from rehearse.domain.story_bank import KeptStory
 from rehearse.domain.story_file import MAX_BYTES, read_stories
 from rehearse.domain.story_json import as_file
 from rehearse.domain.story_markdown import as_markdown
-from rehearse.errors import StorageError
+from rehearse.storage.new_file import write_new
 from rehearse.storage.port import StoryStore
 
 
@@ -60,12 +60,4 @@ def as_text(found: Sequence[KeptStory], *, as_json: bool) -> str:
 
 def write_file(target: Path, found: Sequence[KeptStory]) -> None:
     """Write stories into a new file, JSON by its ending, else Markdown; one that is there is never overwritten."""
-    text = as_text(found, as_json=target.suffix.lower() == ".json")
-    try:
-        with target.open("x", encoding="utf-8") as file:
-            file.write(text)
-    except FileExistsError as error:
-        raise StorageError(f"{target} is there already; name another file.") from error
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or "that is no file name"
-        raise StorageError(f"{one_line(str(target))} cannot be written: {reason}.") from error
+    write_new(target, as_text(found, as_json=target.suffix.lower() == ".json"))

@@ -2,8 +2,9 @@
 
 import asyncio
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from datetime import UTC, date, datetime
 from typing import Any, ClassVar
 
 from textual import work
@@ -20,27 +21,35 @@ from rehearse.domain.attempt import Attempt
 from rehearse.domain.critique import Critique
 from rehearse.domain.drill import Plan
 from rehearse.domain.exercise import Exercise, Kind
+from rehearse.domain.interview import Interview
+from rehearse.domain.mock import RECENT, Mock, Stage, choose
+from rehearse.domain.persona import Persona
 from rehearse.domain.question import Question
-from rehearse.domain.section import SECTIONS
+from rehearse.domain.section import SECTIONS, Section
 from rehearse.domain.selection import next_question
 from rehearse.domain.story import Story
 from rehearse.domain.story_bank import KeptStory
+from rehearse.domain.vocabulary import Coaching
 from rehearse.errors import RehearseError, sentence_for
 from rehearse.interviewer.port import Notice
 from rehearse.storage.port import StoryStore
 from rehearse.ui.bridge import StoreThread
 from rehearse.ui.commands import Actions
 from rehearse.ui.keys import Place, bindings
+from rehearse.ui.mocking import MockRun
 from rehearse.ui.practising import special_session
 from rehearse.ui.screens.attempt import AttemptScreen
 from rehearse.ui.screens.base import AppScreen
 from rehearse.ui.screens.coverage import CoverageScreen
 from rehearse.ui.screens.cue_card import CueCardScreen, LastPageScreen
+from rehearse.ui.screens.debrief import DebriefScreen
 from rehearse.ui.screens.drill import DrillScreen
 from rehearse.ui.screens.help import HelpScreen
 from rehearse.ui.screens.history import HistoryScreen
 from rehearse.ui.screens.home import HomeScreen
+from rehearse.ui.screens.interview import InterviewScreen
 from rehearse.ui.screens.ledgers import LedgersScreen
+from rehearse.ui.screens.mock import MockScreen
 from rehearse.ui.screens.models import ModelsScreen
 from rehearse.ui.screens.overlays import SMALLEST, QuitScreen, TooSmallScreen
 from rehearse.ui.screens.practice import PracticeScreen
@@ -67,6 +76,9 @@ _HELP: Mapping[type[Screen[Any]], tuple[Place, ...]] = {
     LedgersScreen: (Place.LISTS,),
     ModelsScreen: (Place.MODELS, Place.LISTS),
     PracticeScreen: (Place.PRACTICE, Place.LISTS),
+    MockScreen: (Place.MOCK, Place.LISTS),
+    DebriefScreen: (Place.DEBRIEF, Place.LISTS),
+    InterviewScreen: (Place.INTERVIEW,),
     TakeScreen: (Place.TAKE,),
     StoriesScreen: (Place.STORIES, Place.LISTS),
     StoryEditorScreen: (Place.STORY,),
@@ -74,6 +86,11 @@ _HELP: Mapping[type[Screen[Any]], tuple[Place, ...]] = {
     CoverageScreen: (Place.COVERAGE,),
     CueCardScreen: (Place.CUE_CARD,),
 }
+
+
+def today() -> date:
+    """Give the user's own date."""
+    return datetime.now(UTC).astimezone().date()
 
 
 def _screen_of(attempt: Attempt, *, fresh: bool) -> AppScreen:
@@ -94,9 +111,11 @@ class RehearseApp(App[None]):
         Place.EVERYWHERE, only={"help", "command_palette", "interrupt", "quit"}
     )
 
-    def __init__(self, services: Services) -> None:
+    def __init__(self, services: Services, first: "Callable[[RehearseApp], object] | None" = None) -> None:
+        """Make the app; `first` is called once Home is there."""
         super().__init__()
         self.services = services
+        self._first = first
         self.plan: Plan = services.config.drill.plan(services.cast)
         self.library = Library(())
         self.store = StoreThread(services.open_store, self._trouble_from_thread)
@@ -108,6 +127,8 @@ class RehearseApp(App[None]):
         """Dress, and show Home."""
         self.push_screen(HomeScreen())
         self._dress(self.services.config.screen.theme)
+        if self._first is not None:
+            self.call_after_refresh(self._first, self)
 
     def _dress(self, theme: str) -> None:
         """Take the theme of the settings; without colours an ANSI theme would be black on black."""
@@ -159,20 +180,121 @@ class RehearseApp(App[None]):
         self.go_home()
         self.push_screen(DrillScreen(session))
 
-    def resume_attempt(self, attempt_id: int) -> None:
-        """Take an unfinished attempt up again."""
-        self._with_attempt(
-            attempt_id,
-            lambda attempt: self._drill(DrillSession.resume(self.seat, self.store, attempt)),
+    def retry_section(self, attempt: Attempt, section: Section) -> None:
+        """Tell one section of an attempt again while the rest stands."""
+        self.retry(attempt, replace(self.plan, sections=(section,), exercise=Exercise(Kind.SECTION)))
+
+    @work(group="load", exclusive=True, exit_on_error=False)
+    async def resume_attempt(self, attempt_id: int) -> None:
+        """Take an unfinished attempt up again; one of a mock that goes on takes up the mock."""
+        attempt, mock = await self.store.run(
+            lambda store: (store.load(attempt_id), store.mocks.of_attempt(attempt_id))
         )
+        if mock is not None and mock.stage is Stage.RUNNING:
+            self.take_up_mock(mock)
+        elif attempt is not None:
+            self._drill(DrillSession.resume(self.seat, self.store, self._known(attempt)))
 
     def open_attempt(self, attempt_id: int) -> None:
         """Read a finished attempt."""
         self._with_attempt(attempt_id, lambda attempt: self.push_screen(_screen_of(attempt, fresh=False)))
 
-    def conclude(self, attempt: Attempt) -> None:
-        """Show the critique of a drill that is over in its place; first ask what the user thinks, if set so."""
-        if self.services.config.critique.self_rating and attempt.critique is not None:
+    # Mock interviews
+
+    def show_mocks(self) -> None:
+        """Choose how the next mock is taken, or go on with one."""
+        self.push_screen(MockScreen(self.plan))
+
+    @work(group="mock", exclusive=True, exit_on_error=False)
+    async def begin_mock(self, plan: Plan, panel: Sequence[Persona], count: int) -> None:
+        """Draw the questions of a new mock and ask the first."""
+        await self.open_library()
+        recent = await self.store.run(lambda store: store.mocks.recent_questions(RECENT))
+        slots = choose(self.library.questions, recent, panel, count, self.services.seed + len(recent))
+        if not slots:
+            self.notify("No questions could be read; there is nothing to ask.")
+            return
+        self._ask(await self.store.run(lambda store: store.mocks.begin(plan, slots)))
+
+    def take_up_mock(self, mock: Mock) -> None:
+        """Go on with a mock at the first question that was not answered."""
+        if mock.place is None:
+            self.end_mock(mock)
+        else:
+            self._ask(mock)
+
+    def _ask(self, mock: Mock) -> None:
+        self._next_of(MockRun(mock, self.services.clock, self.store))
+
+    @work(group="mock", exclusive=True, exit_on_error=False)
+    async def _next_of(self, run: MockRun) -> None:
+        """Put the present question of a mock on the table, or what was begun of its answer."""
+        attempt_id = run.slot.attempt_id
+        begun = await self.store.run(lambda store: store.load(attempt_id)) if attempt_id else None
+        if begun is not None:
+            session = DrillSession.resume(self.seat, self.store, self._known(begun))
+        else:
+            asked = self.library.with_probes(run.slot.question)
+            session = DrillSession.new(self.seat, self.store, asked, run.plan)
+        self._drill(session.within(run))
+
+    @work(group="mock", exclusive=True, exit_on_error=False)
+    async def end_mock(self, mock: Mock) -> None:
+        """End a mock here and look back on it; what was answered is kept."""
+        await self._end(MockRun(mock, self.services.clock, self.store))
+
+    async def _end(self, run: MockRun) -> None:
+        await run.end()
+        self.go_home()
+        self.show_debrief(run.mock.id)
+
+    @work(group="mock", exclusive=True, exit_on_error=False)
+    async def next_of_mock(self, run: MockRun) -> None:
+        """Go on after an answer: the next question, or the debrief after the last."""
+        if run.mock.place is None:
+            await self._end(run)
+        else:
+            self._next_of(run)
+
+    @work(group="load", exclusive=True, exit_on_error=False)
+    async def note_interview(self, before: Interview | None = None) -> None:
+        """Note down a real interview: a new one, or the one kept before another."""
+        await self.open_library()
+        found = await self.store.run(lambda store: store.mocks.interviews())
+        if before is None:
+            wanted: Interview | None = Interview(today())
+        else:
+            ids = [each.id for each in found]
+            place = ids.index(before.id) + 1 if before.id in ids else 0
+            wanted = found[place] if place < len(found) else None
+        if wanted is None:
+            self.notify("There is no earlier interview.")
+            return
+        if before is not None:
+            self.pop_screen()
+        self.push_screen(InterviewScreen(wanted, self._keep_asked))
+
+    def _keep_asked(self) -> None:
+        """Make the questions of the real interviews a pack, and read it."""
+        self.store.post(self.services.keep_asked)
+        self._library_read = False
+
+    def show_debrief(self, mock_id: int) -> None:
+        """Look back on a mock."""
+        self.push_screen(DebriefScreen(mock_id))
+
+    def conclude(self, attempt: Attempt, mock: MockRun | None = None) -> None:
+        """Show the critique of a drill that is over in its place; first ask what the user thinks, if set so.
+
+        In a mock's exam nothing is shown before the debrief.
+        """
+        if mock is not None:
+            mock.answered(attempt.id)
+            if mock.mock.plan.coaching is Coaching.EXAM:
+                self.next_of_mock(mock)
+            else:
+                self.switch_screen(AttemptScreen(attempt, fresh=True, mock=mock))
+        elif self.services.config.critique.self_rating and attempt.critique is not None:
             self.switch_screen(SelfRatingScreen(attempt))
         else:
             self.show_critique(attempt)
@@ -256,8 +378,9 @@ class RehearseApp(App[None]):
     # What screens ask for
 
     async def open_library(self) -> None:
-        """Read the question packs, once, off the event loop."""
+        """Read the question packs, off the event loop; again when one was written."""
         if not self._library_read:
+            await self.store.run(lambda _: None)  # a pack that is being written is written first
             self.library = await asyncio.to_thread(self.services.open_library)
             self._library_read = True
 
@@ -304,9 +427,12 @@ class RehearseApp(App[None]):
                 self.trouble(str(error))
                 return
             if attempt is not None:
-                then(replace(attempt, question=self.library.with_probes(attempt.question)))
+                then(self._known(attempt))
 
         self.run_worker(load(), group="load", exclusive=True, exit_on_error=False)
+
+    def _known(self, attempt: Attempt) -> Attempt:
+        return replace(attempt, question=self.library.with_probes(attempt.question))
 
     # Keys and size
 

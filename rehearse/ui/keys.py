@@ -22,6 +22,9 @@ class Place(StrEnum):
     CRITIQUE = "Critique"
     MODELS = "Models"
     HISTORY = "History"
+    MOCK = "Mock interview"
+    DEBRIEF = "Debrief"
+    INTERVIEW = "Real interview"
     PRACTICE = "Practice"
     TAKE = "Take"
     STORIES = "Stories"
@@ -109,6 +112,7 @@ KEYS: tuple[Key, ...] = (
         "Practise a part of one story in a special drill.",
         footer=True,
     ),
+    Key(Place.HOME, "m", "mock", "Mock", "Take a mock interview of 1, 3 or 5 questions.", footer=True),
     Key(Place.HOME, "s", "stories", "Stories", "Open the story bank.", footer=True),
     Key(Place.HOME, "i", "models", "Interviewer", "Choose the model that asks, or none."),
     Key(Place.MODELS, "enter", "use", "Let it ask", "Load the marked model and let it ask.", footer=True),
@@ -240,6 +244,59 @@ KEYS: tuple[Key, ...] = (
     ),
     Key(Place.HISTORY, "d", "delete", "Delete", "Delete the marked attempt.", footer=True),
     Key(Place.HISTORY, "u", "undo", "Undo", "Bring the last deleted attempt back."),
+    Key(
+        Place.MOCK,
+        "enter",
+        "start",
+        "Start",
+        "Start the mock, or go on with the one in progress.",
+        footer=True,
+    ),
+    Key(Place.MOCK, "e", "end", "End it", "End the mock in progress and read its debrief.", footer=True),
+    Key(Place.MOCK, "q", "count", "Questions", "Ask 1, 3 or 5 questions.", footer=True),
+    Key(Place.MOCK, "p", "persona", "Who asks", "Change who asks, or who begins the panel.", footer=True),
+    Key(Place.MOCK, "a", "panel", "Panel", "Let one, two or three personas ask in turn."),
+    Key(Place.MOCK, "t", "target", "Length", "Change the length of each answer."),
+    Key(Place.MOCK, "f", "follow_ups", "Follow-ups", "Change how many follow-ups each answer gets."),
+    Key(Place.MOCK, "m", "mode", "Typed or spoken", "Type the answers, or speak them aloud."),
+    Key(
+        Place.MOCK,
+        "c",
+        "coaching",
+        "Coached or exam",
+        "Show help and critiques, or only the debrief.",
+        footer=True,
+    ),
+    Key(Place.MOCK, "d", "debrief", "Debrief", "Read the debrief of the marked mock.", footer=True),
+    Key(
+        Place.MOCK,
+        "r",
+        "interview",
+        "Real interview",
+        "Note down a real interview; practise its questions.",
+        footer=True,
+    ),
+    Key(
+        Place.INTERVIEW,
+        "ctrl+o",
+        "earlier",
+        "Earlier one",
+        "Open the interview before this one.",
+        footer=True,
+    ),
+    Key(Place.DEBRIEF, "1", "do(1)", "First", "Start the first thing to do.", footer=True),
+    Key(Place.DEBRIEF, "2", "do(2)", "Second", "Start the second thing to do.", footer=True),
+    Key(Place.DEBRIEF, "3", "do(3)", "Third", "Start the third thing to do.", footer=True),
+    Key(Place.DEBRIEF, "n", "notes", "Notes", "Show the interviewer's notes, or the debrief.", footer=True),
+    Key(
+        Place.DEBRIEF,
+        "e",
+        "export",
+        "Export",
+        "Write the debrief as Markdown and JSON into a file.",
+        footer=True,
+    ),
+    Key(Place.DEBRIEF, "h", "history", "History", "Open the history."),
     Key(
         Place.PRACTICE,
         "enter",

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from rehearse.bank.library import Library
 from rehearse.config import Config
@@ -66,6 +66,14 @@ class Models(Protocol):
         ...
 
 
+class Export(Protocol):
+    """Writes something of the user's into new files below the data folder."""
+
+    def __call__(self, name: str, markdown: str, data: Mapping[str, Any]) -> str:
+        """Write it as Markdown and as JSON under a name; say where. `StorageError` when that cannot be."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Services:
     """Everything with an effect. `open_store` and `open_library` may take long and run off the event loop."""
@@ -75,6 +83,8 @@ class Services:
     critique: Callable[[Answer], Critique]
     ledgers: Callable[[Answer], Ledgers]
     overlap: Overlap
+    export: Export
+    keep_asked: Callable[[Store], object]
     interviewer: Interviewer
     clock: Clock
     config: Config

@@ -18,6 +18,7 @@ from rehearse.domain.vocabulary import Angle
 from rehearse.interviewer.port import Asked, Said, Turn
 from rehearse.storage.port import Store
 from rehearse.ui.bridge import StoreThread
+from rehearse.ui.mocking import MockRun
 from rehearse.ui.reviewing import keep_outcome
 from rehearse.ui.seat import Seat
 
@@ -52,6 +53,7 @@ class DrillSession:
         self.attempt_id = attempt_id
         self.critique: Critique | None = None
         self.asking = False
+        self.mock: MockRun | None = None
         self.story: KeptStory | None = None
         self.angle: Angle | None = None
         self._store = store
@@ -82,6 +84,11 @@ class DrillSession:
     def telling(self, story: KeptStory | None, angle: Angle | None) -> "DrillSession":
         """Let the answer tell a story, from an angle; the disk is told when the attempt begins."""
         self.story, self.angle = story, angle
+        return self
+
+    def within(self, mock: MockRun) -> "DrillSession":
+        """Let the answer belong to a mock."""
+        self.mock = mock
         return self
 
     @property
@@ -298,6 +305,8 @@ class DrillSession:
             self.attempt_id = store.start(drill.question, drill.plan, self.retry_of)
             if self.story is not None:
                 self._link(store)
+            if self.mock is not None:
+                self.mock.begun(store, self.attempt_id)
         store.save(self.attempt_id, progress_of(drill, now, done=done))
         return self.attempt_id
 

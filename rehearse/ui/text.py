@@ -30,12 +30,6 @@ def cell(text: str, style: str = "") -> Text:
     return Text(" ".join(clean(text).split()), style=style, no_wrap=True, end="")
 
 
-def minutes(seconds: float) -> str:
-    """Write seconds as m:ss."""
-    whole = int(seconds)
-    return f"{whole // 60}:{whole % 60:02d}"
-
-
 def shortened(text: str, width: int) -> str:
     """Cut a line to a width, with an ellipsis where something is left out."""
     line = " ".join(clean(text).split())

@@ -342,3 +342,18 @@ def test_sentences_are_cut_where_a_person_would() -> None:
     long = "so I went to the team and asked them what it was and then " * 6
     assert len(split(long)) > 3
     assert split("   ") == []
+
+
+def test_an_answer_without_a_written_word_is_not_judged_but_its_clock_is() -> None:
+    silent = critique(
+        Answer(
+            "1",
+            sections={},
+            seconds={Section.SITUATION: 50, Section.TASK: 20, Section.ACTION: 60, Section.RESULT: 20},
+            mode=Mode.SPOKEN,
+        )
+    )
+    assert silent.overall is None
+    assert {rating.rating for rating in silent.ratings} == {None}
+    assert silent.flaws == {Flaw.SETUP_TOO_LONG}
+    assert "nothing was judged" in critique(Answer("1", sections={})).next_fix

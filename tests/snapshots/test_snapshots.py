@@ -23,6 +23,7 @@ from rehearse.ui.app import RehearseApp
 from rehearse.ui.screens.attempt import AttemptScreen
 from rehearse.ui.screens.coverage import CoverageScreen
 from rehearse.ui.screens.cue_card import CueCardScreen
+from rehearse.ui.screens.debrief import DebriefScreen
 from rehearse.ui.screens.drill import DrillScreen
 from rehearse.ui.screens.history import HistoryScreen
 from rehearse.ui.screens.home import HomeScreen
@@ -39,6 +40,8 @@ from rehearse.ui.widgets.panels import ReplyEditor, SectionEditor
 from tests.builders import ANSWER, STARTED, answered, question, story
 from tests.ui.fake_models import FakeModels, broken, found
 from tests.ui.harness import ManualClock, app_for, on_screen, shown, wait_for
+from tests.ui.test_mock import app as mock_app
+from tests.ui.test_mock import begun, to_interview, to_mocks
 from tests.ui.test_practice import answer_all, banked, runs, stands, to_special, write
 
 SIZES = {"narrow": (60, 20), "wide": (120, 36)}
@@ -496,3 +499,56 @@ def test_drill_with_a_cue_card(snap_compare: SnapCompare, tmp_path: Path, size: 
 
     app = app_for(tmp_path, clock=clock, questions=(question(),))
     assert snap_compare(app, terminal_size=size, run_before=go)
+
+
+def test_mock(snap_compare: SnapCompare, tmp_path: Path, size: tuple[int, int]) -> None:
+    async def go(pilot: Pilot[None]) -> None:
+        await to_mocks(pilot)
+        await pilot.press("a")
+        await wait_for(pilot, lambda: ", then" in shown(pilot), "the panel")
+
+    assert snap_compare(app_for(tmp_path), terminal_size=size, run_before=go)
+
+
+def test_debrief(snap_compare: SnapCompare, tmp_path: Path, size: tuple[int, int]) -> None:
+    banked(tmp_path, story())
+    clock = ManualClock()
+    app = mock_app(tmp_path, clock=clock)
+
+    async def go(pilot: Pilot[None]) -> None:
+        await to_mocks(pilot)
+        await pilot.press("q", "q", "c", "enter")
+        for number in range(2):
+            screen = await begun(pilot)
+            clock.advance(140)
+            answer_all(screen, **({"result": "It worked really well.", "task": ""} if number else {}))
+            await pilot.press("ctrl+s")
+            await wait_for(pilot, partial(is_not, app, screen), "what comes next")
+        await pilot.press("escape")
+        await on_screen(pilot, HomeScreen)
+        await to_mocks(pilot)
+        await wait_for(pilot, lambda: "A mock goes on" in shown(pilot), "where it stands")
+        await pilot.press("e")
+        await on_screen(pilot, DebriefScreen)
+        await wait_for(pilot, lambda: "What the notes come to" in shown(pilot), "the debrief")
+
+    assert snap_compare(app, terminal_size=size, run_before=go)
+
+
+def is_not(app: RehearseApp, screen: DrillScreen) -> bool:
+    return app.screen is not screen
+
+
+def test_real_interview(
+    snap_compare: SnapCompare, tmp_path: Path, size: tuple[int, int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("rehearse.ui.app.today", STARTED.date)
+
+    async def go(pilot: Pilot[None]) -> None:
+        screen = await to_interview(pilot)
+        asked = screen.query_one("#interview-questions", TextArea)
+        asked.text = "failure: Which launch of yours went wrong?\nWhose labels did you trust?"
+        asked.cursor_blink = False
+        await wait_for(pilot, lambda: "2 questions" in shown(pilot), "what was read")
+
+    assert snap_compare(app_for(tmp_path), terminal_size=size, run_before=go)

@@ -9,8 +9,11 @@ from textual.pilot import Pilot
 from textual.screen import Screen
 
 from rehearse.analysis.engine import ledgers
+from rehearse.analysis.rating import ANCHORS
 from rehearse.analysis.repetition import overlap
+from rehearse.bank.asked import write_pack
 from rehearse.bank.library import Library
+from rehearse.compose import Exports
 from rehearse.config import Config, CritiqueConfig, DrillConfig, ScreenConfig
 from rehearse.domain.answer import Answer
 from rehearse.domain.attempt import progress_of
@@ -78,6 +81,9 @@ def app_for(
             critique=judged,
             ledgers=ledgers,
             overlap=overlap,
+            export=Exports(folder / "exports"),
+            keep_asked=lambda store: write_pack(folder / "questions", store.mocks.interviews()),
+            anchors=lambda: ANCHORS,
             interviewer=interviewer or BuiltInInterviewer(words_per_second=0),
             cast=cast,
             models=models,

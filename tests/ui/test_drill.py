@@ -463,3 +463,20 @@ async def test_fifty_thousand_characters_do_not_stop_the_drill(tmp_path: Path) -
         assert screen.session.drill.total_words() == 5600
         await pilot.press("ctrl+s")
         await on_screen(pilot, AttemptScreen)
+
+
+async def test_going_on_to_the_next_section_ends_a_pause(tmp_path: Path) -> None:
+    app = app_for(tmp_path)
+    async with app.run_test(size=(120, 36), notifications=True) as pilot:
+        await on_screen(pilot, HomeScreen)
+        await wait_for(pilot, lambda: "Enter starts" in shown(pilot), "the proposal")
+        await pilot.press("enter")
+        await on_screen(pilot, DrillScreen)
+        screen = app.screen
+        assert isinstance(screen, DrillScreen)
+        await pilot.press("enter", "ctrl+t")
+        await wait_for(pilot, lambda: screen.session.drill.phase is Phase.PAUSED, "the pause")
+        await pilot.press(*"was", "ctrl+n", *"is")
+        await wait_for(pilot, lambda: screen.session.drill.texts.get(Section.TASK) == "is", "the Task")
+        assert screen.session.drill.texts[Section.SITUATION] == "was"
+        assert screen.session.drill.phase is Phase.ANSWERING

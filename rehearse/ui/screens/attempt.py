@@ -11,9 +11,10 @@ from textual.widgets import Footer
 
 from rehearse.domain.attempt import Attempt
 from rehearse.domain.critique import Finding
-from rehearse.domain.exercise import SPECIAL, Exercise, Kind
+from rehearse.domain.exercise import SPECIAL, Kind
 from rehearse.domain.weakest import weakest_section
 from rehearse.ui.keys import Place, bindings
+from rehearse.ui.mocking import MockRun
 from rehearse.ui.reviewing import reviewed
 from rehearse.ui.screens.base import AppScreen
 from rehearse.ui.text import Plain, plain
@@ -30,10 +31,11 @@ class AttemptScreen(AppScreen):
         *bindings(Place.EVERYWHERE, only={"leave"}),
     ]
 
-    def __init__(self, attempt: Attempt, *, fresh: bool) -> None:
+    def __init__(self, attempt: Attempt, *, fresh: bool, mock: MockRun | None = None) -> None:
         super().__init__()
         self.attempt = attempt
         self.fresh = fresh
+        self._mock = mock
         self._marked = 0
 
     @property
@@ -72,7 +74,7 @@ class AttemptScreen(AppScreen):
                     )
                     yield Plain(view.delivery(critique), classes="block")
                     yield Plain(id="wording", classes="block")
-                    yield Plain(view.made_by(critique), classes="block")
+                    yield Plain(view.made_by(attempt, critique), classes="block")
                     yield Plain(id="last-check", classes="block")
                     if attempt.self_rating is not None:
                         yield Plain(
@@ -185,17 +187,18 @@ class AttemptScreen(AppScreen):
 
     def action_weakest(self) -> None:
         """Answer only the weakest section again."""
-        section = weakest_section(self.attempt)
-        exercise = Exercise(Kind.SECTION)
-        self.rehearse.retry(self.attempt, replace(self.rehearse.plan, sections=(section,), exercise=exercise))
+        self.rehearse.retry_section(self.attempt, weakest_section(self.attempt))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 (Textual calls it so)
-        """Offer to go on only where a special drill has a next take."""
-        return action != "go_on" or self.attempt.exercise.kind in SPECIAL
+        """Offer to go on only where a special drill has a next take, or a mock a next question."""
+        return action != "go_on" or self._mock is not None or self.attempt.exercise.kind in SPECIAL
 
     def action_go_on(self) -> None:
-        """Begin the next prompt of the round, or another interruption."""
-        self.rehearse.go_on(self.attempt)
+        """Go on with the mock, begin the next prompt of the round, or another interruption."""
+        if self._mock is not None:
+            self.rehearse.next_of_mock(self._mock)
+        else:
+            self.rehearse.go_on(self.attempt)
 
     def action_practice(self) -> None:
         """Choose a special drill for the story of this answer."""

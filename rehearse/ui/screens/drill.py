@@ -15,13 +15,14 @@ from rehearse.domain.budget import Light, spoken_seconds
 from rehearse.domain.cue import Cue, next_cue
 from rehearse.domain.drill import Phase
 from rehearse.domain.section import SECTIONS
+from rehearse.domain.text import minutes
 from rehearse.domain.vocabulary import Coaching, Mode
 from rehearse.errors import sentence_for
 from rehearse.ui.keys import Place, bindings
 from rehearse.ui.screens.base import WIDE
 from rehearse.ui.screens.drill_card import DrillCard
 from rehearse.ui.session import DrillSession
-from rehearse.ui.text import Plain, minutes
+from rehearse.ui.text import Plain
 from rehearse.ui.widgets.cue_panel import CuePanel
 from rehearse.ui.widgets.panels import CardFocus, FollowUpPanel, ReplyEditor, SectionEditor, SpokenPanel
 from rehearse.ui.widgets.question_card import QuestionCard
@@ -92,7 +93,7 @@ class DrillScreen(DrillCard):
     def on_screen_resume(self) -> None:
         """Go on to the critique that was ready while something lay over this screen."""
         if self._finished is not None:
-            self.rehearse.conclude(self._finished)
+            self.rehearse.conclude(self._finished, self.session.mock)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 (Textual calls it so)
         """Keep the keys of the follow-ups out of the other phases."""
@@ -108,6 +109,8 @@ class DrillScreen(DrillCard):
     def on_unmount(self) -> None:
         """Leave nothing unsaved behind, however the screen was closed."""
         self.session.leave()
+        if self.session.mock is not None:
+            self.session.mock.run(on=False)
 
     # Drawing
 
@@ -136,6 +139,11 @@ class DrillScreen(DrillCard):
         if self.session.interrupt_if_due():
             self._open_cut()
         drill, now = self.session.drill, self.session.now
+        if (mock := self.session.mock) is not None:
+            mock.run(on=drill.phase is not Phase.PAUSED)
+            self.query_one(QuestionCard).head(
+                f"Mock, question {mock.place + 1} of {len(mock.mock.slots)}  ·  {minutes(mock.seconds)}"
+            )
         if drill.phase is Phase.PREPARING:
             self._draw_preparation(drill.plan.preparation - drill.preparation.read(now))
         elif drill.phase in (Phase.ANSWERING, Phase.PAUSED):
@@ -230,18 +238,27 @@ class DrillScreen(DrillCard):
 
     def action_next_section(self) -> None:
         """Go on to the next section; whoever speaks first goes on where the interviewer cut in."""
-        drill = self.session.drill
-        if drill.resuming:
+        if self.session.drill.resuming and self.session.drill.plan.mode is Mode.SPOKEN:
             self.session.toggle_pause()
-        if drill.phase is Phase.ANSWERING or (drill.resuming and drill.plan.mode is Mode.TYPED):
+        elif self._goes_on():
             self.session.next()
         self.stage()
 
     def action_back_section(self) -> None:
         """Return to the section before."""
-        if self.session.drill.phase is Phase.ANSWERING:
+        if self._goes_on():
             self.session.back()
             self.stage()
+
+    def _goes_on(self) -> bool:
+        """Tell whether sections can be gone through now; a typed answer that was paused runs on.
+
+        Letters typed just before may still be under way then: they let the clock run on, but only later.
+        """
+        drill = self.session.drill
+        if drill.phase is Phase.PAUSED and drill.plan.mode is Mode.TYPED:
+            self.session.toggle_pause()
+        return self.session.drill.phase is Phase.ANSWERING
 
     def action_pause(self) -> None:
         """Stop the clock, or let it run on."""
@@ -316,7 +333,7 @@ class DrillScreen(DrillCard):
                 "The critique failed; the log file says more. The attempt is kept without it."
             )
         if attempt is not None and self.app.screen is self:
-            self.rehearse.conclude(attempt)
+            self.rehearse.conclude(attempt, self.session.mock)
         else:
             self._finished = attempt
 

@@ -17,6 +17,8 @@ from rehearse.ui.widgets.question_card import QuestionCard
 
 _NOT_IN_SPECIAL = {"another", "follow_ups", "story", "no_story"}
 """Choices that a special drill has made itself."""
+_SET_BY_A_MOCK = {"another", "follow_ups", "target", "persona", "mode", "coaching"}
+"""Choices that were made before the mock, for all its questions."""
 
 
 class DrillCard(AppScreen):
@@ -35,6 +37,8 @@ class DrillCard(AppScreen):
     def offers(self, action: str) -> bool:
         """Tell whether a choice of the card is open in this kind of drill."""
         kind = self.session.drill.plan.exercise.kind
+        if self.session.mock is not None:
+            return action not in _SET_BY_A_MOCK
         if action == "target":
             return kind is not Kind.SETUP
         return kind in (Kind.WHOLE, Kind.SECTION) or action not in _NOT_IN_SPECIAL

@@ -170,6 +170,10 @@ class HomeScreen(AppScreen):
         else:
             self.rehearse.notify("Nothing is in progress.")
 
+    def action_mock(self) -> None:
+        """Take a mock interview."""
+        self.rehearse.show_mocks()
+
     def action_practice(self) -> None:
         """Practise a part of one story."""
         self.rehearse.practise()

@@ -8,10 +8,10 @@ from rehearse.domain.attempt import Attempt
 from rehearse.domain.budget import Shares, ideal_share
 from rehearse.domain.critique import NOT_JUDGED, Critique, Finding, Rating
 from rehearse.domain.section import PARTS, SECTIONS, Section
-from rehearse.domain.text import percent
+from rehearse.domain.text import minutes, percent
 from rehearse.domain.vocabulary import Flaw, Mode
 from rehearse.ui.services import Anchors
-from rehearse.ui.text import bar, minutes, plain
+from rehearse.ui.text import bar, plain
 
 BAR = 16
 """Cells of a share bar."""
@@ -192,13 +192,17 @@ def rewrite(critique: Critique) -> Content:
     return joined([heading("Your Result, tighter"), plain(critique.rewrite), _muted(f"offered by {model}")])
 
 
-def made_by(critique: Critique) -> Content:
-    """Say who judged, and how many of a model's quotes were not the user's words."""
+def made_by(attempt: Attempt, critique: Critique) -> Content:
+    """Say who judged by what, and how many of a model's quotes were not the user's words."""
+    heard = attempt.mode is Mode.SPOKEN and attempt.whole.strip()
+    notes = " Only your notes were read: what you said aloud beside them was not heard." if heard else ""
     if critique.origin is None:
-        return _muted("Judged by the rules alone.")
+        return _muted(f"Judged by the rules alone.{notes}")
     dropped = critique.dropped_quotes
     quotes = f" {dropped} of its findings quoted words you did not say and were dropped." if dropped else ""
-    return _muted(f"Judged by the rules and {critique.origin.model}; ratings are the rules' own.{quotes}")
+    return _muted(
+        f"Judged by the rules and {critique.origin.model}; ratings are the rules' own.{quotes}{notes}"
+    )
 
 
 def _muted(text: str) -> Content:

@@ -4,8 +4,9 @@ from rich.text import Text
 
 from rehearse.domain.attempt import Summary
 from rehearse.domain.critique import NOT_JUDGED
+from rehearse.domain.text import minutes
 from rehearse.domain.vocabulary import Mode
-from rehearse.ui.text import cell, minutes, shortened
+from rehearse.ui.text import cell, shortened
 
 COLUMNS = ("When", "Overall", "Length", "Question", "Fix next")
 """What a line says, the narrowest first: what does not fit is cut on the right."""

@@ -13,9 +13,10 @@ from rehearse.domain.budget import FOLLOW_UP_SECONDS, Pace, pace
 from rehearse.domain.cue import CRITERIA
 from rehearse.domain.drill import Drill, Plan
 from rehearse.domain.section import Section
+from rehearse.domain.text import minutes
 from rehearse.domain.vocabulary import Coaching, Mode
 from rehearse.ui.keys import Place, bindings
-from rehearse.ui.text import Plain, minutes, plain
+from rehearse.ui.text import Plain, plain
 
 _COPY: list[BindingType] = [Binding("ctrl+c", "app.interrupt", "Copy or stop", show=False)]
 
@@ -61,6 +62,10 @@ class SectionEditor(TextArea):
         )
         self.section = section
         self.border_title = section.label
+
+    def on_mount(self) -> None:
+        """Go on behind what was written before."""
+        self.move_cursor(self.document.end)
 
     def coach(self, *, coached: bool) -> None:
         """Show what the section is listened to for, or nothing."""
@@ -135,6 +140,7 @@ class FollowUpPanel(Vertical):
         reply = self.query_one(ReplyEditor)
         reply.display = True
         reply.text = answer
+        reply.move_cursor(reply.document.end)
         self.screen.set_focus(reply)
 
     def halt(self, sentence: str) -> None:

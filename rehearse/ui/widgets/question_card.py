@@ -6,7 +6,8 @@ from textual.containers import Vertical
 from rehearse.domain.drill import Drill, Plan
 from rehearse.domain.exercise import Kind
 from rehearse.domain.story_bank import KeptStory
-from rehearse.ui.text import Plain, minutes, shortened
+from rehearse.domain.text import minutes
+from rehearse.ui.text import Plain, shortened
 
 
 class QuestionCard(Vertical):
@@ -40,6 +41,10 @@ class QuestionCard(Vertical):
         self.query_one("#speaker", Plain).show(f"The {drill.plan.persona.name} asks  ·  {about}{told}")
         if not self._said:
             self.query_one("#asked", Plain).show(question.text)
+
+    def head(self, text: str) -> None:
+        """Write above the question which one of a mock it is."""
+        self.border_title = text
 
     def speak(self, words: str) -> None:
         """Add words that the interviewer is saying."""

@@ -6,9 +6,9 @@ from textual.widgets import Static
 from rehearse.domain.budget import Pace, ideal_share, pace
 from rehearse.domain.drill import Drill
 from rehearse.domain.section import PARTS, SECTIONS, Section
-from rehearse.domain.text import percent
+from rehearse.domain.text import minutes, percent
 from rehearse.domain.vocabulary import Mode
-from rehearse.ui.text import bar, minutes
+from rehearse.ui.text import bar
 
 BAR = 16
 """Cells of a budget bar in the wide form."""

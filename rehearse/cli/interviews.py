@@ -1,0 +1,93 @@
+"""`rehearse interviews`: real interviews noted down, and their questions as a pack to practise with."""
+
+import json
+from datetime import date, datetime
+from typing import Any, TextIO
+
+import click
+
+from rehearse.cli.storing import opened_store
+from rehearse.compose import Setup, keep_asked_questions, open_library
+from rehearse.domain.interview import Interview, Result, read_questions
+
+
+@click.group()
+def interviews() -> None:
+    """Note down real interviews; the questions asked become a pack of your own."""
+
+
+@interviews.command("add")
+@click.argument(
+    "source", type=click.File("r", encoding="utf-8", errors="replace"), default="-", metavar="[FILE|-]"
+)
+@click.option("--date", "held_on", type=click.DateTime(["%Y-%m-%d"]), help="When it was; today without.")
+@click.option("--company", default="", help="Where it was.")
+@click.option("--role", default="", help="For which role.")
+@click.option("--went", type=click.IntRange(1, 5), help="How it went, from 1 to 5.")
+@click.option(
+    "--result",
+    type=click.Choice([each.value for each in Result]),
+    default=Result.WAITING.value,
+    show_default=True,
+    help="What came of it so far.",
+)
+@click.option("--notes", default="", help="Anything worth keeping.")
+@click.pass_obj
+def add_interview(
+    setup: Setup, /, source: TextIO, held_on: datetime | None, result: str, **told: Any
+) -> None:
+    r"""Note down an interview; FILE has one question a line, with its category and a colon in front if you like.
+
+    \b
+    Example:
+      printf 'failure: Tell me about a launch that went wrong.\n' | rehearse interviews add --company Acme
+    """
+    questions = read_questions(source.read(), open_library(setup).questions)
+    held = held_on.date() if held_on is not None else date.today()  # noqa: DTZ011 (the user's own calendar)
+    with opened_store(setup) as store:
+        store.mocks.keep_interview(Interview(held, result=Result(result), questions=questions, **told))
+        file = keep_asked_questions(setup, store)
+    for question in questions:
+        click.echo(f"{question.competency.label:<26} {question.text}")
+    click.echo(f"{len(questions)} questions noted down" + (f"; the pack is {file}." if file else "."))
+
+
+@interviews.command("list")
+@click.option("--json", "as_json", is_flag=True, help="Write one JSON object a line.")
+@click.pass_obj
+def list_interviews(setup: Setup, as_json: bool) -> None:
+    """List the interviews, the latest first."""
+    with opened_store(setup) as store:
+        found = store.mocks.interviews()
+    for each in found:
+        if as_json:
+            fields = {
+                "id": each.id,
+                "date": each.held_on.isoformat(),
+                "company": each.company,
+                "role": each.role,
+                "went": each.went,
+                "result": each.result.value,
+                "notes": each.notes,
+                "questions": [
+                    {"text": question.text, "competency": question.competency.value}
+                    for question in each.questions
+                ],
+            }
+            click.echo(json.dumps(fields, ensure_ascii=False))
+        else:
+            went = f"went {each.went} of 5, " if each.went else ""
+            asked = f"{len(each.questions)} questions"
+            click.echo(
+                f"{each.id:>4}  {each.held_on}  {each.company or '–'}: {went}{each.result.label}, {asked}"
+            )
+
+
+@interviews.command("remove")
+@click.argument("interview_id", type=int, metavar="ID")
+@click.pass_obj
+def remove_interview(setup: Setup, interview_id: int) -> None:
+    """Take an interview off the disk, and its questions out of the pack."""
+    with opened_store(setup) as store:
+        store.mocks.forget_interview(interview_id)
+        keep_asked_questions(setup, store)

@@ -1,0 +1,131 @@
+"""A debrief as Markdown, for a person, and as JSON, for a program."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from rehearse.domain.budget import Shares
+from rehearse.domain.debrief import Debrief, Line, notes
+from rehearse.domain.section import PARTS
+from rehearse.domain.text import clean, count_words, minutes, percent
+
+NOT_MEASURED = "not measured"
+NOT_ANSWERED = "not answered"
+NEVER_SHOWN = "never shown"
+_MARKUP = re.compile(r"([\\`*_{}\[\]<>#|~])")
+
+
+def as_markdown(debrief: Debrief) -> str:
+    """Write the debrief; whatever a person wrote stands there as text, never as markup."""
+    return "\n".join(_lines(debrief)) + "\n"
+
+
+def _lines(debrief: Debrief) -> Iterator[str]:
+    mock = debrief.mock
+    yield f"# Mock interview of {mock.started_at.astimezone():%d %B %Y, %H:%M}"
+    yield ""
+    yield f"{mock.answered} of {len(mock.slots)} questions answered, {minutes(mock.seconds)} on the clock."
+    yield ""
+    yield f"**{debrief.leaning.capitalize()}.**"
+    yield ""
+    yield from (f"- {_text(reason)}" for reason in debrief.reasons)
+    yield from ("", "## Do next", "")
+    yield from (f"{number}. {_text(todo.text)}" for number, todo in enumerate(debrief.to_do, start=1))
+    yield from ("", "## Questions", "")
+    for line in debrief.lines:
+        yield f"{line.number}. {_text(line.question.text)} ({line.persona})"
+        yield from (f"   - {_text(each)}" for each in about(line))
+    yield from ("", "## Signals", "")
+    for signal in debrief.signals:
+        where = f"“{_text(signal.quote)}” (question {signal.number})" if signal.quote else NEVER_SHOWN
+        yield f"- {signal.signal.label}: {where}"
+    if debrief.habits:
+        yield from ("", "## Habits", "")
+        yield from (f"- {_text(habit)}" for habit in debrief.habits)
+    if debrief.stories:
+        yield from ("", "## Stories", "")
+        yield from (f"- {_text(title)}: {times}×" for title, times in debrief.stories.items())
+        if debrief.too_often:
+            yield f"- {_text(debrief.too_often)}"
+    yield from ("", "## The interviewer's notes", "")
+    for line in debrief.answered:
+        yield f"Question {line.number}: {_text(line.question.text)}"
+        yield ""
+        if line.attempt is not None:
+            for note in notes(line.attempt):
+                said = f"“{_text(note.quote)}”" if note.quote else "not told"
+                yield f"- {note.section.letter}: {said}"
+        yield ""
+
+
+def about(line: Line) -> Iterator[str]:
+    """Say of one question what matters, its shares, pace, rating and story."""
+    attempt = line.attempt
+    if attempt is None:
+        yield NOT_ANSWERED
+        return
+    finding = line.matters
+    if finding is not None:
+        quote = f" “{finding.quote}”" if finding.quote else ""
+        yield f"{finding.flaw.label}:{quote} {finding.fix}"
+    elif attempt.critique is not None and attempt.critique.overall is not None:
+        yield "nothing to fix was found"
+    else:
+        yield "not judged: nothing was written down"
+    pace = (
+        f"{line.pace:.0f} words a minute" if line.pace is not None else f"{count_words(attempt.whole)} words"
+    )
+    yield f"shares {shares(line.shares)}, {pace}"
+    if attempt.story is not None:
+        yield f"tells “{attempt.story.story.title}”"
+
+
+def shares(measured: Shares | None) -> str:
+    """Write the three shares, or that they were not measured."""
+    if measured is None:
+        return NOT_MEASURED
+    return " / ".join(percent(measured.of(part)) for part in PARTS)
+
+
+def as_json(debrief: Debrief) -> dict[str, Any]:
+    """Give the debrief as an object; what was not answered or measured is null."""
+    mock = debrief.mock
+    return {
+        "mock": mock.id,
+        "started_at": mock.started_at.isoformat(),
+        "stage": mock.stage.value,
+        "seconds": round(mock.seconds, 1),
+        "leaning": debrief.leaning.value,
+        "reasons": list(debrief.reasons),
+        "questions": [_question(line) for line in debrief.lines],
+        "signals": {
+            each.signal.value: {"best": each.rating, "quote": each.quote, "question": each.number}
+            for each in debrief.signals
+        },
+        "stories": dict(debrief.stories),
+        "habits": list(debrief.habits),
+        "to_do": [
+            {"step": todo.step.value, "text": todo.text, "question": todo.number} for todo in debrief.to_do
+        ],
+    }
+
+
+def _question(line: Line) -> dict[str, Any]:
+    attempt, measured = line.attempt, line.shares
+    return {
+        "text": line.question.text,
+        "competency": line.question.competency.value,
+        "persona": line.persona,
+        "attempt": attempt.id if attempt else None,
+        "overall": attempt.critique.overall if attempt and attempt.critique else None,
+        "flaw": line.matters.flaw.value if line.matters else None,
+        "share": {part.value: measured.of(part) for part in PARTS} if measured else None,
+        "wpm": line.pace,
+        "story": attempt.story.key if attempt and attempt.story else None,
+        "notes": {note.section.value: note.quote for note in notes(attempt)} if attempt else None,
+    }
+
+
+def _text(words: str) -> str:
+    """Write a person's words on one line so that no reader takes them for markup."""
+    return _MARKUP.sub(r"\\\1", " ".join(clean(words).split()))

@@ -1,0 +1,208 @@
+"""Mock interviews and real ones on SQLite: what was asked, who asked it, and which attempt answers it."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from sqlite_utils import Database
+
+from rehearse.domain.attempt import Status
+from rehearse.domain.budget import Budget
+from rehearse.domain.drill import Plan
+from rehearse.domain.interview import AskedQuestion, Interview, Result
+from rehearse.domain.mock import Mock, Slot, Stage
+from rehearse.domain.persona import Cast
+from rehearse.domain.vocabulary import Coaching, Competency, Experience, Mode
+from rehearse.storage import rows
+from rehearse.storage.access import Access, plainly
+
+
+class SqliteMocks(Access):
+    """The `MockStore` port on one SQLite file."""
+
+    def __init__(self, db: Database, file: Path, cast: Cast) -> None:
+        super().__init__(db, file)
+        self._cast = cast
+
+    # Mock interviews
+
+    @plainly
+    def begin(self, plan: Plan, slots: Sequence[Slot]) -> Mock:
+        """Write a mock with its questions before the first is asked; one that still runs is stopped."""
+        with self._db.atomic():
+            self._db.execute(
+                "UPDATE mocks SET stage = ? WHERE stage = ?", [Stage.STOPPED.value, Stage.RUNNING.value]
+            )
+            mock_id = self._insert(
+                "mocks",
+                {
+                    "started_at": rows.now_text(),
+                    "stage": Stage.RUNNING.value,
+                    "mode": plan.mode.value,
+                    "coaching": plan.coaching.value,
+                    "experience": plan.experience.value,
+                    "target_seconds": plan.budget.target,
+                    "follow_ups": plan.follow_ups,
+                },
+            )
+            for position, slot in enumerate(slots):
+                self._insert("questions", rows.question_row(slot.question), "ON CONFLICT (key) DO NOTHING")
+                self._insert(
+                    "mock_questions",
+                    {
+                        "mock_id": mock_id,
+                        "position": position,
+                        "question_key": slot.question.key,
+                        "persona": slot.persona.id,
+                    },
+                )
+        return self._read("id = ?", mock_id)[0]
+
+    @plainly
+    def link(self, mock_id: int, place: int, attempt_id: int) -> None:
+        """Note which attempt answers a question of a mock."""
+        self._db.execute(
+            "UPDATE mock_questions SET attempt_id = ? WHERE mock_id = ? AND position = ?",
+            [attempt_id, mock_id, place],
+        )
+
+    @plainly
+    def keep_clock(self, mock_id: int, seconds: float) -> None:
+        """Write the running clock."""
+        self._db.execute("UPDATE mocks SET seconds = ? WHERE id = ?", [seconds, mock_id])
+
+    @plainly
+    def end(self, mock_id: int, stage: Stage) -> None:
+        """Finish or stop a mock; what was answered is kept."""
+        self._db.execute("UPDATE mocks SET stage = ? WHERE id = ?", [stage.value, mock_id])
+
+    @plainly
+    def load(self, mock_id: int) -> Mock | None:
+        """Read a mock."""
+        return next(iter(self._read("id = ?", mock_id)), None)
+
+    @plainly
+    def running(self) -> Mock | None:
+        """Read the mock that goes on."""
+        return next(iter(self._read("stage = ?", Stage.RUNNING.value)), None)
+
+    @plainly
+    def all(self, limit: int) -> list[Mock]:
+        """List the latest mocks, newest first."""
+        return self._read("1 = ?", 1, limit)
+
+    @plainly
+    def of_attempt(self, attempt_id: int) -> Mock | None:
+        """Read the mock that an attempt belongs to."""
+        return next(
+            iter(self._read("id IN (SELECT mock_id FROM mock_questions WHERE attempt_id = ?)", attempt_id)),
+            None,
+        )
+
+    @plainly
+    def recent_questions(self, mocks: int) -> frozenset[str]:
+        """Give the keys of the questions of the latest mocks."""
+        query = (
+            "SELECT question_key FROM mock_questions"
+            " WHERE mock_id IN (SELECT id FROM mocks ORDER BY id DESC LIMIT ?)"
+        )
+        return frozenset(row["question_key"] for row in self._rows(query, [mocks]))
+
+    def _read(self, where: str, value: Any, limit: int = 1) -> list[Mock]:
+        found = self._rows(f"SELECT * FROM mocks WHERE {where} ORDER BY id DESC LIMIT ?", [value, limit])
+        return [self._mock(row) for row in found]
+
+    def _mock(self, row: rows.Row) -> Mock:
+        asked = self._rows(
+            "SELECT mock_questions.persona, attempts.id AS attempt_id, attempts.status,"
+            " questions.id AS question_id, questions.text AS question_text, competency, difficulty, pack"
+            " FROM mock_questions JOIN questions ON questions.key = mock_questions.question_key"
+            " LEFT JOIN attempts ON attempts.id = mock_questions.attempt_id AND attempts.deleted_at IS NULL"
+            " WHERE mock_id = ? ORDER BY position",
+            [row["id"]],
+        )
+        slots = tuple(
+            Slot(
+                rows.question_from(each),
+                self._cast.get(each["persona"]),
+                each["attempt_id"],
+                each["status"] == Status.FINISHED.value,
+            )
+            for each in asked
+        )
+        plan = Plan(
+            budget=Budget(row["target_seconds"]),
+            mode=Mode(row["mode"]),
+            coaching=Coaching(row["coaching"]),
+            persona=slots[0].persona,
+            experience=Experience(row["experience"]),
+            follow_ups=row["follow_ups"],
+        )
+        return Mock(
+            row["id"],
+            datetime.fromisoformat(row["started_at"]),
+            Stage(row["stage"]),
+            plan,
+            slots,
+            row["seconds"],
+        )
+
+    # Real interviews
+
+    @plainly
+    def keep_interview(self, interview: Interview) -> int:
+        """Write a real interview with its questions, over what stood under its id; give the id."""
+        row = {
+            "held_on": interview.held_on.isoformat(),
+            "company": interview.company,
+            "role": interview.role,
+            "went": interview.went,
+            "outcome": interview.result.value,
+            "notes": interview.notes,
+        }
+        with self._db.atomic():
+            if interview.id:
+                self._db.execute("DELETE FROM interviews WHERE id = ?", [interview.id])
+                row = {"id": interview.id, **row}
+            interview_id = self._insert("interviews", row)
+            for position, question in enumerate(interview.questions):
+                self._insert(
+                    "interview_questions",
+                    {
+                        "interview_id": interview_id,
+                        "position": position,
+                        "text": question.text,
+                        "competency": question.competency.value,
+                    },
+                )
+        return interview_id
+
+    @plainly
+    def forget_interview(self, interview_id: int) -> None:
+        """Take a real interview off the disk, with its questions."""
+        self._db.execute("DELETE FROM interviews WHERE id = ?", [interview_id])
+
+    @plainly
+    def interviews(self) -> list[Interview]:
+        """List the real interviews, the latest first."""
+        found = self._rows("SELECT * FROM interviews ORDER BY held_on DESC, id DESC", [])
+        return [self._interview(row) for row in found]
+
+    def _interview(self, row: rows.Row) -> Interview:
+        query = "SELECT text, competency FROM interview_questions WHERE interview_id = ? ORDER BY position"
+        return Interview(
+            held_on=date.fromisoformat(row["held_on"]),
+            company=row["company"],
+            role=row["role"],
+            went=row["went"],
+            result=Result(row["outcome"]),
+            notes=row["notes"],
+            questions=tuple(_asked(self._rows(query, [row["id"]]))),
+            id=row["id"],
+        )
+
+
+def _asked(found: Iterable[rows.Row]) -> Iterable[AskedQuestion]:
+    for row in found:
+        yield AskedQuestion(row["text"], Competency(row["competency"]))

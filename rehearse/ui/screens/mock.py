@@ -1,0 +1,200 @@
+"""Before a mock interview: how long, who asks, how; the one that goes on; and the earlier ones."""
+
+from dataclasses import replace
+from typing import ClassVar
+
+from rich.text import Text
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.content import Content
+from textual.widgets import DataTable, Footer
+
+from rehearse.domain.budget import TARGETS, Budget
+from rehearse.domain.drill import Plan
+from rehearse.domain.mock import COUNTS, MOST_PANEL, Mock, Stage
+from rehearse.domain.persona import Persona
+from rehearse.domain.text import minutes
+from rehearse.domain.vocabulary import Coaching, Mode
+from rehearse.ui.keys import Place, bindings
+from rehearse.ui.screens.base import AppScreen
+from rehearse.ui.text import Plain, cell, plain
+from rehearse.ui.widgets.list_table import ListTable
+
+EARLIER = 50
+"""Mocks that are listed at most."""
+
+
+class MockScreen(AppScreen):
+    """Shows the choices of the next mock above the earlier ones."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings(Place.MOCK),
+        *bindings(Place.EVERYWHERE, only={"leave"}),
+    ]
+
+    def __init__(self, plan: Plan) -> None:
+        super().__init__()
+        self._plan = plan
+        self._count = COUNTS[-1]
+        self._lead = plan.persona
+        self._askers = 1
+        self._going_on: Mock | None = None
+        self._mocks: dict[str, Mock] = {}
+
+    def compose(self) -> ComposeResult:
+        """Lay out the choices above the list."""
+        yield Plain("Mock interview", classes="title")
+        yield Plain(id="mock-choices")
+        yield Plain("Earlier mocks", id="mock-title", classes="title")
+        yield ListTable("When", "Answered", "Clock", "Who asked", id="mocks", own_enter=False)
+        yield Footer()
+
+    def on_mount(self) -> None:
+        """Read what there is."""
+        self.set_focus(self.query_one(ListTable))
+        self.read()
+
+    def on_screen_resume(self) -> None:
+        """Show what was changed meanwhile."""
+        if self.is_mounted:
+            self.read()
+
+    @work(group="mocks", exclusive=True, exit_on_error=False)
+    async def read(self) -> None:
+        """Read the mock that goes on and the earlier ones."""
+        self._going_on, found = await self.rehearse.store.run(
+            lambda store: (store.mocks.running(), store.mocks.all(EARLIER))
+        )
+        self._mocks = {str(mock.id): mock for mock in found}
+        self.query_one(ListTable).fill([(str(mock.id), _cells(mock)) for mock in found])
+        self.query_one("#mock-title").display = self.query_one(ListTable).display = bool(found)
+        self._show()
+        self.refresh_bindings()
+
+    @property
+    def panel(self) -> tuple[Persona, ...]:
+        """Give who asks: one persona, or the panel that begins with it."""
+        found = [self._lead]
+        while len(found) < self._askers:
+            found.append(self.rehearse.services.cast.after(found[-1]))
+        return tuple(found)
+
+    def _show(self) -> None:
+        plan = self._plan
+        lines: list[Content] = []
+        if (mock := self._going_on) is not None:
+            begun = mock.started_at.astimezone().strftime("%d %b %H:%M")
+            lines += [
+                Content.styled("A mock goes on. Enter takes it up, e ends it with its debrief.", "bold"),
+                plain(
+                    f"Begun {begun}: {mock.answered} of {len(mock.slots)} answered, {minutes(mock.seconds)} so far."
+                ),
+            ]
+        else:
+            words = f", {plan.target_words} words" if plan.mode is Mode.TYPED else ""
+            asks = ", then ".join(persona.name for persona in self.panel)
+            shown = (
+                "nothing is shown before the debrief"
+                if plan.coaching is Coaching.EXAM
+                else "critique after each"
+            )
+            choices = (
+                ("q", "questions", str(self._count)),
+                ("p", "who asks", asks),
+                ("a", "panel of", str(self._askers)),
+                ("t", "each answer", minutes(plan.target) + words),
+                ("f", "follow-ups", str(plan.follow_ups)),
+                ("m", "typed or spoken", str(plan.mode)),
+                ("c", "coached or exam", f"{plan.coaching}: {shown}"),
+            )
+            lines += [Content.styled("Enter starts.", "bold"), Content("")]
+            lines += [
+                Content.assemble((f"{key}  ", "bold"), (f"{name:<17}", "$text-muted"), plain(value))
+                for key, name, value in choices
+            ]
+        self.query_one("#mock-choices", Plain).show(Content("\n").join(lines))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 (Textual calls it so)
+        """Offer what fits: a mock that goes on is taken up or ended, its choices are made."""
+        if action in ("count", "persona", "panel", "target", "follow_ups", "mode", "coaching"):
+            return self._going_on is None
+        if action == "end":
+            return self._going_on is not None
+        return action != "debrief" or bool(self._mocks)
+
+    def action_start(self) -> None:
+        """Begin, or take up the mock that goes on."""
+        if self._going_on is not None:
+            self.rehearse.take_up_mock(self._going_on)
+        else:
+            self.rehearse.begin_mock(self._plan, self.panel, self._count)
+
+    def action_end(self) -> None:
+        """End the mock that goes on; what was answered is kept, and debriefed."""
+        if self._going_on is not None:
+            self.rehearse.end_mock(self._going_on)
+
+    @on(DataTable.RowSelected)
+    def action_debrief(self) -> None:
+        """Open the debrief of the marked mock."""
+        marked = self.query_one(ListTable).marked
+        if marked is not None:
+            self.rehearse.show_debrief(int(marked))
+
+    def action_interview(self) -> None:
+        """Note down a real interview."""
+        self.rehearse.note_interview()
+
+    def _change(self, **changes: object) -> None:
+        self._plan = replace(self._plan, **changes)  # type: ignore[arg-type]
+        self._show()
+
+    def action_count(self) -> None:
+        """Change how many questions are asked."""
+        self._count = COUNTS[(COUNTS.index(self._count) + 1) % len(COUNTS)]
+        self._show()
+
+    def action_persona(self) -> None:
+        """Let the next persona ask, or begin the panel."""
+        self._lead = self.rehearse.services.cast.after(self._lead)
+        self._show()
+
+    def action_panel(self) -> None:
+        """Let one, two or three personas ask in turn."""
+        self._askers = self._askers % MOST_PANEL + 1
+        self._show()
+
+    def action_target(self) -> None:
+        """Take the next length of an answer."""
+        target = int(self._plan.budget.target)
+        place = TARGETS.index(target) if target in TARGETS else -1
+        self._change(budget=Budget(TARGETS[(place + 1) % len(TARGETS)]))
+
+    def action_follow_ups(self) -> None:
+        """Change how many follow-ups each answer gets."""
+        self._change(follow_ups=(self._plan.follow_ups + 1) % 4)
+
+    def action_mode(self) -> None:
+        """Switch between typing and speaking."""
+        self._change(mode=Mode.SPOKEN if self._plan.mode is Mode.TYPED else Mode.TYPED)
+
+    def action_coaching(self) -> None:
+        """Switch between coached and exam."""
+        exam = self._plan.coaching is Coaching.EXAM
+        self._change(coaching=Coaching.COACHED if exam else Coaching.EXAM)
+
+    def action_leave(self) -> None:
+        """Go back."""
+        self.app.pop_screen()
+
+
+def _cells(mock: Mock) -> tuple[Text, ...]:
+    asked = ", ".join(dict.fromkeys(slot.persona.name for slot in mock.slots))
+    state = {Stage.RUNNING: ", goes on", Stage.STOPPED: ", stopped"}.get(mock.stage, "")
+    return (
+        cell(mock.started_at.astimezone().strftime("%d %b %H:%M")),
+        cell(f"{mock.answered} of {len(mock.slots)}{state}"),
+        cell(minutes(mock.seconds)),
+        cell(asked),
+    )

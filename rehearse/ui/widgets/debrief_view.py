@@ -1,0 +1,86 @@
+"""A debrief as content: the leaning and its reasons on top, then what to do, then what it rests on."""
+
+from textual.content import Content
+
+from rehearse.domain.debrief import Debrief, Line, notes
+from rehearse.domain.debrief_text import NEVER_SHOWN, about
+from rehearse.domain.text import minutes
+from rehearse.ui.text import plain, shortened
+from rehearse.ui.widgets.critique_view import WORDS_FOR_RATING, heading, joined
+
+
+def title(found: Debrief, *, notes: bool) -> str:
+    """Write when it was, how much was answered, and which page this is."""
+    mock = found.mock
+    when = mock.started_at.astimezone().strftime("%d %b %H:%M")
+    page = "The interviewer's notes" if notes else "Debrief"
+    return f"{page}  ·  mock of {when}  ·  {mock.answered} of {len(mock.slots)} answered  ·  {minutes(mock.seconds)}"
+
+
+def page(found: Debrief, *, hide_scores: bool) -> Content:
+    """Write the debrief."""
+    lines = [heading("What the notes come to"), Content.styled(found.leaning.capitalize(), "bold")]
+    lines += [plain(reason) for reason in found.reasons[:1]]
+    lines += [Content.styled(plain(f"  {reason}").plain, "$text-muted") for reason in found.reasons[1:]]
+    lines += [Content(""), heading("Do this before the next one")]
+    lines += [
+        Content.assemble((f"{number}  ", "bold"), plain(todo.text))
+        for number, todo in enumerate(found.to_do, start=1)
+    ] or [plain("Nothing stands out; take another mock.")]
+    lines += [Content(""), heading("Question by question")]
+    for line in found.lines:
+        lines += _question(line, hide_scores=hide_scores)
+    lines += [Content(""), heading("The best words for each signal")]
+    for signal in found.signals:
+        said = (
+            Content.assemble(
+                "“", (_one_line(signal.quote), "italic"), "”", (f"  question {signal.number}", "$text-muted")
+            )
+            if signal.quote
+            else Content.styled(NEVER_SHOWN, "$text-warning")
+        )
+        lines.append(Content.assemble((f"{signal.signal.label}  ", "bold"), said))
+    if found.habits:
+        lines += [Content(""), heading("Habits across answers"), *(plain(each) for each in found.habits)]
+    if found.stories:
+        lines += [Content(""), heading("Stories")]
+        lines += [plain(f"{shortened(name, 60)}: {times}×") for name, times in found.stories.items()]
+        lines += [plain(found.too_often)] if found.too_often else []
+    return joined(lines)
+
+
+def _question(line: Line, *, hide_scores: bool) -> list[Content]:
+    critique = line.attempt.critique if line.attempt else None
+    rated = ""
+    if critique is not None and critique.overall is not None:
+        words = WORDS_FOR_RATING[round(critique.overall)]
+        rated = f"  {words}" if hide_scores else f"  {critique.overall:.1f} of 5"
+    head = Content.assemble(
+        (f"{line.number}  ", "bold"),
+        (plain(line.question.text).plain, "bold"),
+        (f"  {line.persona}{rated}", "$text-muted"),
+    )
+    return [head, *(plain(f"   {each}") for each in about(line))]
+
+
+def notes_page(found: Debrief) -> Content:
+    """Write what an interviewer would have noted: a line a section, in the candidate's own words."""
+    lines: list[Content] = []
+    for line in found.lines:
+        lines += [heading(f"{line.number}  {plain(line.question.text).plain}")]
+        if line.attempt is None:
+            lines += [plain("not answered"), Content("")]
+            continue
+        for note in notes(line.attempt):
+            said = (
+                Content.assemble("“", (_one_line(note.quote), "italic"), "”")
+                if note.quote
+                else Content.styled("not told", "$text-warning")
+            )
+            lines.append(Content.assemble((f"{note.section.letter}  ", "bold"), said))
+        lines.append(Content(""))
+    return joined(lines)
+
+
+def _one_line(quote: str | None) -> str:
+    return shortened(plain(" ".join((quote or "").split())).plain, 200)
