@@ -1,7 +1,7 @@
 """All packs together: the shipped ones, the user's folder, and files given on the command line."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from rehearse.bank.pack import read_pack
@@ -20,6 +20,11 @@ class Library:
     def find(self, question_id: str) -> Question | None:
         """Give the question with this id."""
         return next((question for question in self.questions if question.id == question_id), None)
+
+    def for_candidate(self, own: Iterable[Question], briefing: str) -> "Library":
+        """Add questions made of a resume, and let every question tell what is known of the candidate."""
+        questions = (replace(question, briefing=briefing) for question in (*self.questions, *own))
+        return replace(self, questions=tuple(questions))
 
     def with_probes(self, asked: Question) -> Question:
         """Give the pack's version of a question as asked; itself when no pack holds it any more."""

@@ -23,6 +23,7 @@ COMMANDS: Final = {
     "models": "rehearse.cli.models:models",
     "paths": "rehearse.cli.paths:paths",
     "personas": "rehearse.cli.personas:personas",
+    "profile": "rehearse.cli.profile:profile",
     "questions": "rehearse.cli.questions:questions",
     "stories": "rehearse.cli.stories:stories",
 }

@@ -14,7 +14,8 @@ class Answer:
     """What was said to which question; either `sections` or `text` holds the words.
 
     `seconds` holds only sections whose clock ran: a section that is missing there was not measured.
-    `mode` tells whether pace counts: a typed answer's seconds say nothing of speech, its words do.
+    `mode` tells whether pace counts: a typed answer's seconds say nothing of speech, its words do. `briefing` is what
+    whoever asks knows of the candidate; the rules never read it.
     """
 
     id: str
@@ -28,6 +29,7 @@ class Answer:
     previous: tuple[str, ...] = ()
     target: float = DEFAULT_TARGET
     mode: Mode = Mode.SPOKEN
+    briefing: str = ""
 
     @property
     def whole(self) -> str:

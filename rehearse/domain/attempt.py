@@ -75,6 +75,7 @@ class Attempt:
             question=self.question.text,
             competency=self.question.competency,
             persona=self.persona,
+            briefing=self.question.briefing,
             experience=self.experience,
             previous=previous,
             target=self.target,

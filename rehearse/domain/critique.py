@@ -43,12 +43,16 @@ class Rating:
 
 @dataclass(frozen=True, slots=True)
 class Probe:
-    """A follow-up question, what it digs for, and the words it takes up, if any."""
+    """A follow-up question, what it digs for, and the words it takes up, if any.
+
+    An `exact` one is asked in these very words, whoever asks.
+    """
 
     topic: ProbeTopic
     question: str
     quote: str | None = None
     section: Section | None = None
+    exact: bool = False
 
 
 @dataclass(frozen=True, slots=True)

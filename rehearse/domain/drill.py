@@ -240,6 +240,7 @@ class Drill:
             question=self.question.text,
             competency=self.question.competency,
             persona=self.plan.persona,
+            briefing=self.question.briefing,
             experience=self.plan.experience,
             previous=previous,
             target=self.plan.budget.target,

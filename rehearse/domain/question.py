@@ -11,7 +11,10 @@ from rehearse.domain.vocabulary import Angle, Competency, Difficulty, ProbeTopic
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One interview question with the probes that suit it; `sample` is shown only after an attempt exists."""
+    """One interview question with the probes that suit it; `sample` is shown only after an attempt exists.
+
+    `briefing` is what whoever asks may know of the candidate (`domain/profile.py`).
+    """
 
     id: str
     text: str
@@ -24,6 +27,7 @@ class Question:
     tags: tuple[str, ...] = ()
     sample: Mapping[Section, str] | None = None
     pack: str = ""
+    briefing: str = ""
 
     @property
     def key(self) -> str:

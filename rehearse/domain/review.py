@@ -1,7 +1,7 @@
 """What is to be said of an attempt beside its critique: its story's facts, its wording, and its special drill."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from rehearse.domain.angle_drill import Take, Telling, judge_take, locked_facts
@@ -9,10 +9,11 @@ from rehearse.domain.attempt import Attempt
 from rehearse.domain.budget import Budget
 from rehearse.domain.comparison import Comparison, compare
 from rehearse.domain.exercise import Kind
-from rehearse.domain.facts import FactCheck, Standing, check_facts, story_facts
+from rehearse.domain.facts import FactCheck, FactLine, Standing, check_facts, story_facts
 from rehearse.domain.interruption import Moments, Resumption, resumption
 from rehearse.domain.ledger import DecisionMeter, Ledgers
 from rehearse.domain.outcome import Outcome
+from rehearse.domain.profile import Profile, contradictions
 from rehearse.domain.section import Section
 from rehearse.domain.setup_drill import IN_A_ROW, SetupTake, streak
 from rehearse.domain.text import percent
@@ -28,12 +29,13 @@ class Around:
     """What was told before an attempt, oldest first.
 
     `takes` are the earlier ones of the same drill and story, or of the same round; `before` is what it says again;
-    `tellings` are earlier texts of the same kind, over all stories.
+    `tellings` are earlier texts of the same kind, over all stories; `profile` is what the user says of themselves.
     """
 
     takes: tuple[Attempt, ...] = ()
     before: Attempt | None = None
     tellings: tuple[str, ...] = ()
+    profile: Profile = field(default_factory=Profile)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,7 @@ class Review:
     """Everything beside the critique; what does not apply, or was not measured, is None."""
 
     facts: FactCheck | None = None
+    resume: tuple[FactLine, ...] = ()
     wording: Wording | None = None
     setup: SetupTake | None = None
     good_takes: int = 0
@@ -57,7 +60,9 @@ def review(attempt: Attempt, ledgers: Ledgers, around: Around, overlap: Overlap)
     text = attempt.whole
     kind = attempt.exercise.kind
     meter = wording(text, around.tellings, overlap) if kind is not Kind.SECTION else None
-    common = Review(facts=_facts(attempt), wording=meter)
+    common = Review(
+        facts=_facts(attempt), wording=meter, resume=contradictions(around.profile, attempt.whole)
+    )
     match kind:
         case Kind.SETUP:
             return _setup(attempt, ledgers, around, common)

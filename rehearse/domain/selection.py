@@ -2,7 +2,7 @@
 
 import random
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from rehearse.domain.question import Question
 from rehearse.domain.vocabulary import Competency
@@ -13,11 +13,13 @@ def next_question(
     asked: Iterable[str],
     seed: int,
     competency: Competency | None = None,
+    weights: Mapping[Competency, float] | None = None,
 ) -> Question | None:
     """Pick the next question; None when no question fits.
 
     `asked` holds the keys of the questions asked so far, one for each time. Of the questions asked least often,
-    those of the competency practised least come first; the seed decides between the rest.
+    those of the competency practised least come first; the seed decides between the rest. `weights` let a competency
+    be practised more than the others: with 2 it counts as practised half as often.
     """
     fitting = [question for question in questions if competency in (None, question.competency)]
     if not fitting:
@@ -28,6 +30,7 @@ def next_question(
     practised: Counter[Competency] = Counter()
     for question in fitting:
         practised[question.competency] += times[question.key]
-    least = min(practised[question.competency] for question in fresh)
-    candidates = [question for question in fresh if practised[question.competency] == least]
+    weighed = {each: practised[each] / (weights or {}).get(each, 1.0) for each in practised}
+    least = min(weighed[question.competency] for question in fresh)
+    candidates = [question for question in fresh if weighed[question.competency] == least]
     return random.Random(f"{seed}:{sum(times.values())}").choice(candidates)  # noqa: S311 (no secret)

@@ -109,6 +109,8 @@ class BuiltInInterviewer:
 
 
 def _wording(probe: Probe, turn: Turn) -> str:
+    if probe.exact:
+        return probe.question
     salt = f"{turn.question.id}:{probe.topic}"
     lead = _choose(_QUOTED if probe.quote else _UNQUOTED, turn.seed, salt).format(quote=probe.quote)
     question = turn.question.probes.get(probe.topic) or _choose(_QUESTIONS[probe.topic], turn.seed, salt)

@@ -112,7 +112,7 @@ class Coach:
         found = [finding.flaw.value for finding in rules.findings if finding.flaw in JUDGED]
         task = prompt(PromptId.CRITIQUE).fill(flaws=", ".join(found) or "none")
         parts = (
-            *question_parts(frame, answer.question, answer.persona),
+            *question_parts(frame, answer.question, answer.persona, answer.briefing),
             *answer_parts(answer),
             *tail_parts(frame, task),
         )

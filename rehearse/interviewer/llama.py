@@ -87,7 +87,9 @@ class LlamaInterviewer:
     def listen(self, question: Question, persona: Persona, told: Mapping[Section, str]) -> None:
         """Let the model read what is told so far; sections that may still change are left to the end."""
         if (frame := self._model.frame) is not None:
-            self._model.feed((*question_parts(frame, question.text, persona), *told_parts(told)))
+            self._model.feed(
+                (*question_parts(frame, question.text, persona, question.briefing), *told_parts(told))
+            )
 
     # Asking
 
@@ -110,7 +112,7 @@ class LlamaInterviewer:
         if frame is None:
             return None
         parts = (
-            *question_parts(frame, question.text, persona),
+            *question_parts(frame, question.text, persona, question.briefing),
             *tail_parts(frame, prompt(PromptId.OPENING).text),
         )
         text, began = "", asyncio.get_running_loop().time()
@@ -142,6 +144,10 @@ class LlamaInterviewer:
             return
         if frame is None:
             self._tell_of_absence()
+            async for event in self._fall_back(turn, began=False):
+                yield event
+            return
+        if chosen.probe.exact:
             async for event in self._fall_back(turn, began=False):
                 yield event
             return
@@ -195,7 +201,7 @@ class LlamaInterviewer:
         if frame is None:
             raise ModelTrouble(Code.NOT_READY)
         return (
-            *question_parts(frame, turn.question.text, turn.persona),
+            *question_parts(frame, turn.question.text, turn.persona, turn.question.briefing),
             *answer_parts(turn.answer),
             *exchange_parts(turn.earlier, leave_out),
             *tail_parts(frame, chosen.task, chosen.lead),

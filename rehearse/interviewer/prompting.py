@@ -74,9 +74,13 @@ def opening_parts(frame: Frame) -> tuple[Part, ...]:
     )
 
 
-def question_parts(frame: Frame, question: str, persona: Persona) -> tuple[Part, ...]:
-    """Add the voice and the question."""
-    text = prompt(PromptId.QUESTION).fill(voice=_one_line(persona.voice), question=_one_line(question))
+def question_parts(frame: Frame, question: str, persona: Persona, briefing: str = "") -> tuple[Part, ...]:
+    """Add the voice, what is known of the candidate, and the question."""
+    text = prompt(PromptId.QUESTION).fill(
+        voice=_one_line(persona.voice),
+        question=_one_line(question),
+        briefing=_one_line(briefing) or "nothing",
+    )
     return (*opening_parts(frame), Part(text=text, keep=True))
 
 

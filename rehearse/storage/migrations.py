@@ -341,3 +341,21 @@ def m006_mocks(db: Database) -> None:
         """,
     ):
         db.execute(statement)
+
+
+@migrations()
+def m007_profile(db: Database) -> None:
+    """Keep the profile: at most one row."""
+    db.execute(
+        """
+        CREATE TABLE profile (
+            id INTEGER PRIMARY KEY CHECK (id = 1),
+            experience TEXT,                   -- NULL: not said
+            role TEXT NOT NULL,
+            company TEXT NOT NULL,
+            interview_date TEXT,               -- YYYY-MM-DD; NULL: none set
+            resume TEXT NOT NULL,
+            job TEXT NOT NULL
+        ) STRICT
+        """
+    )

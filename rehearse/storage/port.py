@@ -11,6 +11,7 @@ from rehearse.domain.exercise import Kind
 from rehearse.domain.interview import Interview
 from rehearse.domain.mock import Mock, Slot, Stage
 from rehearse.domain.outcome import Outcome
+from rehearse.domain.profile import Profile
 from rehearse.domain.question import Question
 from rehearse.domain.self_rating import SelfRating
 from rehearse.domain.story import Story
@@ -143,6 +144,22 @@ class MockStore(Protocol):
         ...
 
 
+class ProfileStore(Protocol):
+    """What users said of themselves and of the job."""
+
+    def load(self) -> Profile:
+        """Read the profile; an empty one where nothing was said."""
+        ...
+
+    def save(self, profile: Profile) -> None:
+        """Write the profile over what stood there."""
+        ...
+
+    def wipe(self) -> None:
+        """Take the profile off the disk for good."""
+        ...
+
+
 class Store(Protocol):
     """What is kept. Calls block on the disk and belong to one thread; every write is committed on return.
 
@@ -159,6 +176,11 @@ class Store(Protocol):
     @property
     def mocks(self) -> MockStore:
         """The mock interviews and the real ones."""
+        ...
+
+    @property
+    def profile(self) -> ProfileStore:
+        """The profile."""
         ...
 
     def start(self, question: Question, plan: Plan, retry_of: int | None = None) -> int:

@@ -20,6 +20,7 @@ from rehearse.storage.access import Access, plainly
 from rehearse.storage.database import open_database
 from rehearse.storage.mocks import SqliteMocks
 from rehearse.storage.port import HistoryFilter
+from rehearse.storage.profile import SqliteProfile
 from rehearse.storage.search import match_expression
 from rehearse.storage.stories import SqliteStories
 
@@ -64,6 +65,7 @@ class SqliteStore(Access):
         self._cast = cast
         self.stories = SqliteStories(self._db, file)
         self.mocks = SqliteMocks(self._db, file, cast)
+        self.profile = SqliteProfile(self._db, file)
         self._written: dict[tuple[int, Section], tuple[str, float | None]] = {}
 
     # Writing

@@ -24,6 +24,7 @@ from rehearse.domain.exercise import Exercise, Kind
 from rehearse.domain.interview import Interview
 from rehearse.domain.mock import RECENT, Mock, Stage, choose
 from rehearse.domain.persona import Persona
+from rehearse.domain.profile import Profile
 from rehearse.domain.question import Question
 from rehearse.domain.section import SECTIONS, Section
 from rehearse.domain.selection import next_question
@@ -53,6 +54,7 @@ from rehearse.ui.screens.mock import MockScreen
 from rehearse.ui.screens.models import ModelsScreen
 from rehearse.ui.screens.overlays import SMALLEST, QuitScreen, TooSmallScreen
 from rehearse.ui.screens.practice import PracticeScreen
+from rehearse.ui.screens.profile import ProfileScreen
 from rehearse.ui.screens.questions import QuestionsScreen
 from rehearse.ui.screens.self_rating import SelfRatingScreen
 from rehearse.ui.screens.stories import StoriesScreen
@@ -79,6 +81,7 @@ _HELP: Mapping[type[Screen[Any]], tuple[Place, ...]] = {
     MockScreen: (Place.MOCK, Place.LISTS),
     DebriefScreen: (Place.DEBRIEF, Place.LISTS),
     InterviewScreen: (Place.INTERVIEW,),
+    ProfileScreen: (Place.PROFILE,),
     TakeScreen: (Place.TAKE,),
     StoriesScreen: (Place.STORIES, Place.LISTS),
     StoryEditorScreen: (Place.STORY,),
@@ -118,6 +121,7 @@ class RehearseApp(App[None]):
         self._first = first
         self.plan: Plan = services.config.drill.plan(services.cast)
         self.library = Library(())
+        self.profile = Profile()
         self.store = StoreThread(services.open_store, self._trouble_from_thread)
         self.seat = Seat(services, self._show_badge, self._tell)
         self._passed: list[str] = []
@@ -279,6 +283,15 @@ class RehearseApp(App[None]):
         self.store.post(self.services.keep_asked)
         self._library_read = False
 
+    @work(group="load", exclusive=True, exit_on_error=False)
+    async def show_profile(self) -> None:
+        """Open the profile."""
+        self.push_screen(ProfileScreen(await self.store.run(lambda store: store.profile.load())))
+
+    def profile_changed(self) -> None:
+        """Read the profile again before the next question is chosen."""
+        self._library_read = False
+
     def show_debrief(self, mock_id: int) -> None:
         """Look back on a mock."""
         self.push_screen(DebriefScreen(mock_id))
@@ -381,7 +394,13 @@ class RehearseApp(App[None]):
         """Read the question packs, off the event loop; again when one was written."""
         if not self._library_read:
             await self.store.run(lambda _: None)  # a pack that is being written is written first
-            self.library = await asyncio.to_thread(self.services.open_library)
+            packs, self.profile = await asyncio.gather(
+                asyncio.to_thread(self.services.open_library),
+                self.store.run(lambda store: store.profile.load()),
+            )
+            self.library = packs.for_candidate(self.profile.questions, self.profile.briefing)
+            if self.profile.experience is not None:
+                self.plan = replace(self.plan, experience=self.profile.experience)
             self._library_read = True
 
     async def propose(self, instead_of: Question | None = None) -> Question | None:
@@ -391,7 +410,9 @@ class RehearseApp(App[None]):
             self._passed.append(instead_of.key)
             questions = tuple(each for each in questions if each.key != instead_of.key) or questions
         asked = await self.store.run(lambda store: store.asked())
-        return next_question(questions, [*asked, *self._passed], self.services.seed)
+        return next_question(
+            questions, [*asked, *self._passed], self.services.seed, weights=self.profile.weights
+        )
 
     def trouble(self, sentence: str) -> None:
         """Show a sentence about something that went wrong, once while it is still to be read."""

@@ -25,6 +25,7 @@ class Place(StrEnum):
     MOCK = "Mock interview"
     DEBRIEF = "Debrief"
     INTERVIEW = "Real interview"
+    PROFILE = "You"
     PRACTICE = "Practice"
     TAKE = "Take"
     STORIES = "Stories"
@@ -114,6 +115,7 @@ KEYS: tuple[Key, ...] = (
     ),
     Key(Place.HOME, "m", "mock", "Mock", "Take a mock interview of 1, 3 or 5 questions.", footer=True),
     Key(Place.HOME, "s", "stories", "Stories", "Open the story bank.", footer=True),
+    Key(Place.HOME, "y", "profile", "You", "Say who you are and which job it is."),
     Key(Place.HOME, "i", "models", "Interviewer", "Choose the model that asks, or none."),
     Key(Place.MODELS, "enter", "use", "Let it ask", "Load the marked model and let it ask.", footer=True),
     Key(Place.MODELS, "m", "measure", "Measure", "Measure how fast the marked model is.", footer=True),
@@ -276,6 +278,10 @@ KEYS: tuple[Key, ...] = (
         "Note down a real interview; practise its questions.",
         footer=True,
     ),
+    Key(
+        Place.PROFILE, "ctrl+o", "file", "From a file", "Read the resume or the job from a file.", footer=True
+    ),
+    Key(Place.PROFILE, "ctrl+l", "wipe", "Wipe", "Take everything here off the disk for good.", footer=True),
     Key(
         Place.INTERVIEW,
         "ctrl+o",

@@ -61,6 +61,7 @@ def read_around(store: Store, attempt: Attempt) -> Around:
     again = exercise.kind is Kind.SECTION and attempt.retry_of is not None
     return Around(
         takes=tuple(takes),
+        profile=store.profile.load(),
         before=store.load(attempt.retry_of) if again and attempt.retry_of else None,
         tellings=store.tellings(
             attempt.id, _WHOLE if exercise.kind in _WHOLE else (exercise.kind,), TELLINGS

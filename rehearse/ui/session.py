@@ -6,10 +6,12 @@ from collections.abc import AsyncIterator
 from concurrent.futures import Future
 from dataclasses import replace
 
+from rehearse.domain.answer import Answer
 from rehearse.domain.attempt import Attempt, progress_of, resumed
 from rehearse.domain.critique import Critique
 from rehearse.domain.drill import Drill, Phase, Plan
 from rehearse.domain.exercise import Kind
+from rehearse.domain.profile import Profile, asked_first, contradictions
 from rehearse.domain.question import Question
 from rehearse.domain.section import Section
 from rehearse.domain.story_bank import KeptStory
@@ -294,11 +296,17 @@ class DrillSession:
         if attempt_id is not None and self.drill.plan.exercise.kind is not Kind.SECTION:
             earlier = await self._store.run(lambda store: store.earlier_answers(attempt_id, EARLIER_ANSWERS))
         answer = self.drill.answer(str(attempt_id), self.now, earlier)
+        profile = await self._store.run(lambda store: store.profile.load())
         try:
-            self.critique = await asyncio.to_thread(self.services.critique, answer)
+            self.critique = await asyncio.to_thread(self._read, answer, profile)
         except Exception:
             # An answer that the rules cannot read is an attempt all the same: it is kept, without a critique.
             log.exception("the critique of attempt %s failed", attempt_id)
+
+    def _read(self, answer: Answer, profile: Profile) -> Critique:
+        """Let the rules read the answer; a number told otherwise than in the resume is asked about first."""
+        found = self.services.critique(answer)
+        return replace(found, probes=(*asked_first(contradictions(profile, answer.whole)), *found.probes))
 
     def _write(self, store: Store, drill: Drill, now: float, *, done: bool) -> int:
         if self.attempt_id is None:

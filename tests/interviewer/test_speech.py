@@ -12,7 +12,7 @@ from rehearse.interviewer.thinking import ThoughtFilter
 
 HASHES = {
     PromptId.SYSTEM: "812c9edad3114f41",
-    PromptId.QUESTION: "adb04dfb45f2ff55",
+    PromptId.QUESTION: "d174eaa66b4e39a9",
     PromptId.OPENING: "041e30d35a4f6ed4",
     PromptId.FOLLOW_UP: "6479e62bba07178b",
     PromptId.OFFER: "2964bb1254ba9c9c",

@@ -43,6 +43,7 @@ from tests.ui.harness import ManualClock, app_for, on_screen, shown, wait_for
 from tests.ui.test_mock import app as mock_app
 from tests.ui.test_mock import begun, to_interview, to_mocks
 from tests.ui.test_practice import answer_all, banked, runs, stands, to_special, write
+from tests.ui.test_profile import fill, to_profile
 
 SIZES = {"narrow": (60, 20), "wide": (120, 36)}
 SnapCompare = Callable[..., bool]
@@ -550,5 +551,27 @@ def test_real_interview(
         asked.text = "failure: Which launch of yours went wrong?\nWhose labels did you trust?"
         asked.cursor_blink = False
         await wait_for(pilot, lambda: "2 questions" in shown(pilot), "what was read")
+
+    assert snap_compare(app_for(tmp_path), terminal_size=size, run_before=go)
+
+
+def test_profile(snap_compare: SnapCompare, tmp_path: Path, size: tuple[int, int]) -> None:
+    async def go(pilot: Pilot[None]) -> None:
+        screen = await to_profile(pilot)
+        fill(
+            screen,
+            experience="internship",
+            role="ML engineer",
+            company="Acme",
+            date="2026-12-01",
+            resume="Jo Doe, ML engineer\n\n- Cut misrouted urgent tickets from 11 % to 4 % with PyTorch\n"
+            "- Served a ranking model at 40 ms on Kubernetes",
+            job="You will own monitoring and on call for real-time ranking. We use PyTorch and Kafka.",
+        )
+        for editor in screen.query(TextArea):
+            editor.cursor_blink = False
+        for line in screen.query(Input):
+            line.cursor_blink = False
+        await wait_for(pilot, lambda: "Asked about" in shown(pilot), "what was read")
 
     assert snap_compare(app_for(tmp_path), terminal_size=size, run_before=go)

@@ -226,7 +226,7 @@ async def test_the_questions_of_a_real_interview_can_be_practised(tmp_path: Path
     async with running.run_test(size=SIZE, notifications=True) as pilot:
         screen = await to_interview(pilot)
         screen.query_one("#interview-questions", TextArea).text = "failure: What broke?\nWhose idea was it?"
-        screen.query_one("#interview-company", Input).value = "Acme"
+        screen.query_one("#field-company", Input).value = "Acme"
         await wait_for(pilot, lambda: "2 questions: Failure" in shown(pilot), "what was read")
         await pilot.press("escape")
         await on_screen(pilot, MockScreen)
@@ -253,8 +253,8 @@ async def test_a_field_that_cannot_be_read_is_named_and_the_rest_kept(
     running = app(tmp_path)
     async with running.run_test(size=SIZE, notifications=True) as pilot:
         screen = await to_interview(pilot)
-        screen.query_one("#interview-notes", Input).value = "kept"
-        screen.query_one(f"#interview-{field}", Input).value = value
+        screen.query_one("#field-notes", Input).value = "kept"
+        screen.query_one(f"#field-{field}", Input).value = value
         await wait_for(pilot, lambda: said in shown(pilot), "the sentence")
         await pilot.press("escape")
         await on_screen(pilot, MockScreen)
@@ -270,7 +270,7 @@ async def test_hostile_words_of_a_real_interview_are_drawn_as_they_are(tmp_path:
     async with running.run_test(size=(60, 20), notifications=True) as pilot:
         screen = await to_interview(pilot)
         screen.query_one("#interview-questions", TextArea).text = text.encode("utf-8", "replace").decode()
-        screen.query_one("#interview-company", Input).value = text.encode("utf-8", "replace").decode()
+        screen.query_one("#field-company", Input).value = text.encode("utf-8", "replace").decode()
         await wait_for(pilot, lambda: "question" in shown(pilot), "what was read")
         await pilot.press("escape")
         await on_screen(pilot, MockScreen)

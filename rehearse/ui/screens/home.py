@@ -170,6 +170,10 @@ class HomeScreen(AppScreen):
         else:
             self.rehearse.notify("Nothing is in progress.")
 
+    def action_profile(self) -> None:
+        """Say who you are and which job it is."""
+        self.rehearse.show_profile()
+
     def action_mock(self) -> None:
         """Take a mock interview."""
         self.rehearse.show_mocks()

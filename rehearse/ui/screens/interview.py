@@ -1,39 +1,33 @@
 """A real interview noted down afterwards: when and where, how it went, what was asked; kept as it is typed."""
 
-from collections.abc import Callable
-from concurrent.futures import Future
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
-from typing import ClassVar, Final
+from typing import ClassVar
 
-from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Horizontal, VerticalScroll
-from textual.widgets import Footer, Input, TextArea
+from textual.containers import Horizontal
+from textual.widgets import Footer, TextArea
 
 from rehearse.domain.interview import Interview, Result, read_questions
-from rehearse.domain.text import clean
 from rehearse.storage.port import Store
 from rehearse.ui.keys import Place, bindings
-from rehearse.ui.screens.base import AppScreen
+from rehearse.ui.screens.form import FormScreen
 from rehearse.ui.text import Plain
 
-AUTOSAVE: Final = 0.5
-"""Seconds between looks for unsaved words."""
-FIELDS: Final = {
-    "date": "Date, as in 2026-11-24",
-    "company": "Company",
-    "role": "Role",
-    "went": "How it went, 1 to 5; empty: not said",
-    "result": f"Result: {', '.join(each.label for each in Result)}",
-    "notes": "Anything worth keeping",
-}
 
-
-class InterviewScreen(AppScreen):
+class InterviewScreen(FormScreen):
     """A form for one interview; the questions asked become a pack when it is left."""
 
+    FIELDS: Mapping[str, str] = {
+        "date": "Date, as in 2026-11-24",
+        "company": "Company",
+        "role": "Role",
+        "went": "How it went, 1 to 5; empty: not said",
+        "result": f"Result: {', '.join(each.label for each in Result)}",
+        "notes": "Anything worth keeping",
+    }
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings(Place.INTERVIEW),
         *bindings(Place.EVERYWHERE, only={"leave"}),
@@ -44,7 +38,6 @@ class InterviewScreen(AppScreen):
         self._interview = interview
         self._on_kept = on_kept
         self._written: Interview | None = interview if interview.id else None
-        self._pending: Future[None] | None = None
 
     def compose(self) -> ComposeResult:
         """Lay out the fields beside the questions, and what was read from them."""
@@ -59,13 +52,10 @@ class InterviewScreen(AppScreen):
         }
         asked = "\n".join(f"{each.competency.label}: {each.text}" for each in kept.questions)
         yield Plain("A real interview", classes="title")
-        with Horizontal(id="interview-body"):
-            with VerticalScroll(id="interview-fields", can_focus=False):
-                for name, label in FIELDS.items():
-                    yield Plain(label, classes="label")
-                    yield Input(values[name], id=f"interview-{name}")
-            yield TextArea(asked, id="interview-questions", show_line_numbers=False)
-        yield Plain(id="interview-read")
+        with Horizontal(classes="form-body"):
+            yield from self.fields(values)
+            yield TextArea(asked, id="interview-questions", classes="form-text", show_line_numbers=False)
+        yield Plain(id="form-read")
         yield Footer()
 
     def on_mount(self) -> None:
@@ -74,22 +64,20 @@ class InterviewScreen(AppScreen):
         asked.border_title = "What was asked, one question a line"
         asked.move_cursor(asked.document.end)
         self.set_focus(asked)
-        self.set_interval(AUTOSAVE, self.save)
-        self._show()
+        self.changed()
 
-    @on(Input.Changed)
-    @on(TextArea.Changed)
-    def _show(self) -> None:
-        """Say what was read, or what is wrong with a field."""
+    def told(self) -> str:
+        """Say how many questions were read, or what is wrong with a field."""
         interview, problem = self._read()
         categories = ", ".join(dict.fromkeys(each.competency.label for each in interview.questions))
         count = len(interview.questions)
-        told = f"{count} question{'' if count == 1 else 's'}{f': {categories}' if categories else ''}"
-        self.query_one("#interview-read", Plain).show(problem or told)
+        return (
+            problem or f"{count} question{'' if count == 1 else 's'}{f': {categories}' if categories else ''}"
+        )
 
     def _read(self) -> tuple[Interview, str]:
         """Give the interview as it stands in the form, and a sentence about the first field that cannot be read."""
-        found = {name: clean(self.query_one(f"#interview-{name}", Input).value).strip() for name in FIELDS}
+        found = self.found()
         problem = ""
         held, went, result = self._interview.held_on, self._interview.went, self._interview.result
         try:
@@ -120,26 +108,18 @@ class InterviewScreen(AppScreen):
             problem,
         )
 
-    def save(self) -> None:
-        """Write what changed; a field that cannot be read keeps its last value."""
-        if self._pending is not None and not self._pending.done():
-            return
-        interview, _ = self._read()
-        interview = replace(interview, id=self._interview.id)
+    def unwritten(self) -> Callable[[Store], object] | None:
+        """Give what writes the changes down; a field that cannot be read keeps its last value."""
+        interview = replace(self._read()[0], id=self._interview.id)
         if interview == self._written or (not interview.id and interview == self._interview):
-            return
+            return None
         self._written = interview
-        self._pending = self.rehearse.store.post(lambda store: self._write(store, interview))
+        return lambda store: self._write(store, interview)
 
     def _write(self, store: Store, interview: Interview) -> None:
         kept = replace(interview, id=interview.id or self._interview.id)
         self._interview = replace(self._interview, id=store.mocks.keep_interview(kept))
         self._written = replace(interview, id=self._interview.id)
-
-    def collect(self) -> None:
-        """Take over what was typed last, whatever is still being written."""
-        self._pending = None
-        self.save()
 
     def action_earlier(self) -> None:
         """Open the interview before this one."""

@@ -97,6 +97,19 @@ def wording(review: Review) -> Content:
     return view.joined([view.heading("Wording"), plain(review.wording.text)])
 
 
+def resume(lines: Sequence[FactLine]) -> Content:
+    """Write the numbers that the resume has otherwise, side by side."""
+    width = max(12, *(len(line.fact.text) for line in lines))
+    return view.joined(
+        [
+            view.heading("Numbers of your resume"),
+            Content.styled(f"{'in the resume':<{width}}   in this answer", "$text-muted"),
+            *(_side_by_side(line, width) for line in lines),
+            plain("Somebody will ask; no rating knows of it."),
+        ]
+    )
+
+
 def _side_by_side(line: FactLine, width: int) -> Content:
     return Content.assemble(
         plain(line.fact.text.ljust(width)), (" ≠ ", "bold $text-warning"), plain(line.found or "")

@@ -12,11 +12,11 @@ from rehearse.ui.widgets import outcome_view
 
 
 class ReviewBlocks(Vertical):
-    """The special drill above the facts of the story."""
+    """The special drill above the facts of the story and the numbers of the resume."""
 
     def compose(self) -> ComposeResult:
         """Lay out the blocks, empty."""
-        for name in ("special", "facts"):
+        for name in ("special", "facts", "resume"):
             yield Plain(id=name, classes="block")
 
     def show(self, attempt: Attempt, review: Review) -> None:
@@ -28,6 +28,8 @@ class ReviewBlocks(Vertical):
         if check is not None and not (attempt.exercise.kind.partial and check.holds):
             name = f"“{attempt.story.story.title}”" if attempt.story else "the first telling"
             self._fill("facts", outcome_view.facts(check, name))
+        if review.resume:
+            self._fill("resume", outcome_view.resume(review.resume))
 
     def _fill(self, name: str, content: Content) -> None:
         block = self.query_one(f"#{name}", Plain)
