@@ -1,4 +1,4 @@
-"""One section said again beside what it was before: shares, findings gone, new and still there, words changed."""
+"""Two answers side by side: shares, ratings, findings gone, new and still there, and the words that changed."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from rehearse.domain.budget import Shares, shares
 from rehearse.domain.critique import Finding
 from rehearse.domain.section import SECTIONS, Section
 from rehearse.domain.text import count_words
-from rehearse.domain.vocabulary import Mode
+from rehearse.domain.vocabulary import Mode, Signal
 
 
 class Change(StrEnum):
@@ -63,6 +63,52 @@ def compare(before: Attempt, after: Attempt, section: Section) -> Comparison:
         words=(count_words(old), count_words(new)),
         diff=word_diff(old, new),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class RatingPair:
+    """One signal's rating in both; None where it was not judged."""
+
+    signal: Signal
+    before: int | None
+    after: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two whole attempts side by side, the earlier one before; `diff` has the sections that either of them told."""
+
+    before: Attempt
+    after: Attempt
+    shares: tuple[Shares | None, Shares | None]
+    ratings: tuple[RatingPair, ...]
+    gone: tuple[Finding, ...]
+    new: tuple[Finding, ...]
+    still: tuple[Finding, ...]
+    diff: Mapping[Section, tuple[Run, ...]]
+
+
+def side_by_side(one: Attempt, other: Attempt) -> Pair:
+    """Hold two attempts against each other, the earlier one first."""
+    before, after = sorted((one, other), key=lambda attempt: (attempt.started_at, attempt.id))
+    was, now = (attempt.critique.findings if attempt.critique else () for attempt in (before, after))
+    measured = [attempt.critique.measures.share if attempt.critique else None for attempt in (before, after)]
+    told = [section for section in SECTIONS if before.texts.get(section) or after.texts.get(section)]
+    return Pair(
+        before,
+        after,
+        (measured[0], measured[1]),
+        tuple(RatingPair(signal, _rating(before, signal), _rating(after, signal)) for signal in Signal),
+        _without(was, now),
+        _without(now, was),
+        tuple(each for each in now if _same(each) in set(map(_same, was))),
+        {section: word_diff(before.texts.get(section, ""), after.texts.get(section, "")) for section in told},
+    )
+
+
+def _rating(attempt: Attempt, signal: Signal) -> int | None:
+    rated = attempt.critique.rating(signal) if attempt.critique else None
+    return rated.rating if rated else None
 
 
 def word_diff(old: str, new: str) -> tuple[Run, ...]:
