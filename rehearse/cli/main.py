@@ -12,14 +12,18 @@ from rehearse.errors import RehearseError
 
 # command | where it is defined; imported only when it is called, so that `--version` stays fast
 COMMANDS: Final = {
+    "backup": "rehearse.cli.exchange:backup",
     "calibrate": "rehearse.cli.calibrate:calibrate",
     "card": "rehearse.cli.card:card",
     "critique": "rehearse.cli.critique:critique",
     "doctor": "rehearse.cli.doctor:doctor",
+    "export": "rehearse.cli.exchange:export_attempts",
     "history": "rehearse.cli.history:history",
+    "import": "rehearse.cli.exchange:import_attempts",
     "models": "rehearse.cli.models:models",
     "paths": "rehearse.cli.paths:paths",
     "questions": "rehearse.cli.questions:questions",
+    "restore": "rehearse.cli.exchange:restore",
     "stories": "rehearse.cli.stories:stories",
 }
 

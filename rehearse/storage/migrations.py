@@ -289,3 +289,50 @@ def m005_special_drills(db: Database) -> None:
         """,
     ):
         db.execute(statement)
+
+
+@migrations()
+def m010_exchange(db: Database) -> None:
+    """Give attempts and stories a name that holds across files, and views that read without joins."""
+    for table in ("attempts", "stories"):
+        db.execute(f"ALTER TABLE {table} ADD COLUMN uid TEXT")
+        db.execute(f"UPDATE {table} SET uid = lower(hex(randomblob(16)))")
+        db.execute(f"CREATE UNIQUE INDEX {table}_by_uid ON {table} (uid)")
+        db.execute(
+            f"CREATE TRIGGER {table}_uid AFTER INSERT ON {table} WHEN new.uid IS NULL BEGIN"
+            f" UPDATE {table} SET uid = lower(hex(randomblob(16))) WHERE id = new.id; END"
+        )
+    for statement in (
+        """
+        CREATE VIEW attempts_read AS
+        SELECT attempts.id, attempts.started_at, questions.text AS question, questions.competency,
+               attempts.kind, attempts.mode, attempts.persona, attempts.words, attempts.seconds,
+               critiques.overall, critiques.next_fix, story_versions.title AS story, attempts.angle,
+               attempts.retry_of
+        FROM attempts JOIN questions ON questions.key = attempts.question_key
+        LEFT JOIN critiques ON critiques.id = attempts.critique_id
+        LEFT JOIN story_versions ON story_versions.story_id = attempts.story_id
+                                AND story_versions.version = attempts.story_version
+        WHERE attempts.status = 'finished' AND attempts.deleted_at IS NULL
+        """,
+        """
+        CREATE VIEW findings_read AS
+        SELECT attempts_read.id AS attempt_id, started_at, question, competency,
+               findings.position, flaw, findings.section, quote, why, fix
+        FROM attempts_read JOIN attempts ON attempts.id = attempts_read.id
+        JOIN findings ON findings.critique_id = attempts.critique_id
+        """,
+        """
+        CREATE VIEW ratings_read AS
+        SELECT attempts_read.id AS attempt_id, started_at, question, competency, signal, rating, quote, why
+        FROM attempts_read JOIN attempts ON attempts.id = attempts_read.id
+        JOIN ratings ON ratings.critique_id = attempts.critique_id
+        """,
+        """
+        CREATE VIEW progress AS
+        SELECT date(started_at) AS day, competency, count(*) AS attempts, count(overall) AS judged,
+               avg(overall) AS overall, sum(words) AS words
+        FROM attempts_read GROUP BY day, competency
+        """,
+    ):
+        db.execute(statement)

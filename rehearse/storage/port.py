@@ -1,8 +1,9 @@
 """The store as the screens and commands see it."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
-from typing import Protocol
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Protocol
 
 from rehearse.domain.attempt import Attempt, Progress, Summary
 from rehearse.domain.critique import Critique
@@ -13,16 +14,22 @@ from rehearse.domain.question import Question
 from rehearse.domain.self_rating import SelfRating
 from rehearse.domain.story import Story
 from rehearse.domain.story_bank import KeptStory, Use
-from rehearse.domain.vocabulary import Angle, Competency
+from rehearse.domain.vocabulary import Angle, Competency, Persona
 
 
 @dataclass(frozen=True, slots=True)
 class HistoryFilter:
-    """Which attempts to list; `search` is free text, every word of it must occur, the last may be begun."""
+    """Which attempts to list; `search` is free text, every word of it must occur, the last may be begun.
+
+    `since` is a moment with its zone; no `ids` means any.
+    """
 
     competency: Competency | None = None
     question_key: str | None = None
     search: str = ""
+    persona: Persona | None = None
+    since: datetime | None = None
+    ids: tuple[int, ...] = ()
 
 
 class StoryStore(Protocol):
@@ -89,6 +96,41 @@ class StoryStore(Protocol):
         ...
 
 
+class Exchange(Protocol):
+    """Whole records, as they go from one database into another."""
+
+    def story_ids(self) -> list[int]:
+        """List the stories of which a version was kept, oldest first."""
+        ...
+
+    def story_of(self, attempt_id: int) -> int | None:
+        """Give the id of the story that an attempt tells."""
+        ...
+
+    def story(self, story_id: int) -> dict[str, Any]:
+        """Give a story with all its versions."""
+        ...
+
+    def attempt(self, attempt_id: int) -> dict[str, Any]:
+        """Give a finished attempt with everything said in it and of it."""
+        ...
+
+    def take(self, batch: list[tuple[str, bytes]], taken: "Taken") -> None:
+        """Keep the records of a batch; one that cannot be kept is left out with a sentence."""
+        ...
+
+
+@dataclass(slots=True)
+class Taken:
+    """What an import came to; `problems` are sentences, `unnamed` counts those beyond the first fifty."""
+
+    attempts: int = 0
+    stories: int = 0
+    known: int = 0
+    problems: list[str] = field(default_factory=list)
+    unnamed: int = 0
+
+
 class Store(Protocol):
     """What is kept. Calls block on the disk and belong to one thread; every write is committed on return.
 
@@ -100,6 +142,11 @@ class Store(Protocol):
     @property
     def stories(self) -> StoryStore:
         """The story bank."""
+        ...
+
+    @property
+    def exchange(self) -> Exchange:
+        """What export and import read and write."""
         ...
 
     def start(self, question: Question, plan: Plan, retry_of: int | None = None) -> int:

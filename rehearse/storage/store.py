@@ -1,5 +1,6 @@
 """The store on SQLite: drills written as they go, critiques beside them, and the history read back."""
 
+import json
 from collections.abc import Collection, Iterable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -17,6 +18,7 @@ from rehearse.errors import StorageError
 from rehearse.storage import rows
 from rehearse.storage.access import Access, plainly
 from rehearse.storage.database import open_database
+from rehearse.storage.exchange import SqliteExchange
 from rehearse.storage.port import HistoryFilter
 from rehearse.storage.search import match_expression
 from rehearse.storage.stories import SqliteStories
@@ -60,6 +62,7 @@ class SqliteStore(Access):
         super().__init__(opened.db, file)
         self.trouble = _SET_ASIDE.format(file=file, damaged=opened.damaged) if opened.damaged else ""
         self.stories = SqliteStories(self._db, file)
+        self.exchange = SqliteExchange(self._db, file)
         self._written: dict[tuple[int, Section], tuple[str, float | None]] = {}
 
     # Writing
@@ -347,4 +350,13 @@ def _conditions(wanted: HistoryFilter) -> tuple[str, list[Any]]:
     if wanted.question_key is not None:
         clauses.append("attempts.question_key = ?")
         values.append(wanted.question_key)
+    if wanted.persona is not None:
+        clauses.append("attempts.persona = ?")
+        values.append(wanted.persona.value)
+    if wanted.since is not None:
+        clauses.append("attempts.started_at >= ?")
+        values.append(rows.time_text(wanted.since.astimezone(UTC)))
+    if wanted.ids:
+        clauses.append("attempts.id IN (SELECT value FROM json_each(?))")
+        values.append(json.dumps(wanted.ids))
     return f"{join}WHERE {' AND '.join(clauses)}", values
