@@ -4,6 +4,7 @@ import csv
 import io
 import os
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
@@ -11,6 +12,7 @@ from rehearse.domain.report import COLUMNS, attempt_report, overview, sheet_row
 from rehearse.domain.story import one_line
 from rehearse.domain.vocabulary import Signal
 from rehearse.errors import StorageError
+from rehearse.paths import private_folder
 from rehearse.storage.exchange import chosen, json_lines
 from rehearse.storage.port import HistoryFilter, Store
 
@@ -36,6 +38,20 @@ def export(store: Store, wanted: HistoryFilter, form: str, anchors: Anchors) -> 
         for attempt in map(store.load, ids):
             if attempt is not None:
                 yield from (f"{line}\n" for line in attempt_report(attempt, anchors))
+
+
+def write_report(store: Store, wanted: HistoryFilter, anchors: Anchors) -> Path:
+    """Write a report into exports/ beside the database, named after the present moment, and name the file."""
+    folder = store.file.parent / "exports"
+    target = folder / f"rehearse-{datetime.now(UTC):%Y%m%d-%H%M%S-%f}.md"
+    try:
+        private_folder(folder)
+    except OSError as error:
+        raise StorageError(f"{folder} cannot be made: {error.strerror}.") from error
+    if folder.is_symlink():
+        raise StorageError(f"{folder} is a link; put a folder in its place.")
+    write_new(target, export(store, wanted, "markdown", anchors))
+    return target
 
 
 def write_new(target: Path, pieces: Iterable[str], *, replace: bool = False) -> None:

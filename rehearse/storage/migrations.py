@@ -317,14 +317,15 @@ def m010_exchange(db: Database) -> None:
         """,
         """
         CREATE VIEW findings_read AS
-        SELECT attempts_read.id AS attempt_id, started_at, question, competency,
+        SELECT attempts_read.id AS attempt_id, attempts_read.started_at, question, competency,
                findings.position, flaw, findings.section, quote, why, fix
         FROM attempts_read JOIN attempts ON attempts.id = attempts_read.id
         JOIN findings ON findings.critique_id = attempts.critique_id
         """,
         """
         CREATE VIEW ratings_read AS
-        SELECT attempts_read.id AS attempt_id, started_at, question, competency, signal, rating, quote, why
+        SELECT attempts_read.id AS attempt_id, attempts_read.started_at, question, competency,
+               signal, rating, quote, why
         FROM attempts_read JOIN attempts ON attempts.id = attempts_read.id
         JOIN ratings ON ratings.critique_id = attempts.critique_id
         """,

@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import datetime
+from pathlib import Path
 from typing import Any, Protocol
 
 from rehearse.domain.attempt import Attempt, Progress, Summary
@@ -134,10 +135,11 @@ class Taken:
 class Store(Protocol):
     """What is kept. Calls block on the disk and belong to one thread; every write is committed on return.
 
-    `trouble` is a sentence about a damaged file that was set aside on opening, else empty.
+    `trouble` is a sentence about a damaged file that was set aside on opening, else empty; `file` is the database.
     """
 
     trouble: str
+    file: Path
 
     @property
     def stories(self) -> StoryStore:

@@ -13,6 +13,7 @@ from textual.widgets import DataTable, Footer, Input
 from rehearse.domain.attempt import Attempt, Summary
 from rehearse.domain.vocabulary import Competency
 from rehearse.errors import RehearseError
+from rehearse.storage.export import write_report
 from rehearse.storage.port import HistoryFilter, Store
 from rehearse.ui.keys import Place, bindings
 from rehearse.ui.screens.base import AppScreen
@@ -184,6 +185,17 @@ class HistoryScreen(AppScreen):
             self._deleted.append(marked.id)
             self.read(kept=len(self._listed))
             self.rehearse.notify("Deleted. u brings it back.")
+
+    @work(group="export", exclusive=True, exit_on_error=False)
+    async def action_export(self) -> None:
+        """Write what the filter leaves as Markdown into the data folder."""
+        wanted, anchors = self._wanted, self.rehearse.services.anchors()
+        try:
+            file = await self.rehearse.store.run(lambda store: write_report(store, wanted, anchors))
+        except RehearseError as error:
+            self.rehearse.trouble(str(error))
+            return
+        self.rehearse.notify(f"Written: {file}")
 
     @work(group="delete", exit_on_error=False)
     async def action_undo(self) -> None:
