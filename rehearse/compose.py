@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from rehearse.bank.library import Library
     from rehearse.domain.coverage import Detector, Detectors
+    from rehearse.domain.history import HistoryFilter
     from rehearse.interviewer.discovery import FoundModel
     from rehearse.interviewer.live import Live
     from rehearse.interviewer.port import Interviewer, Notice, Readiness
@@ -184,6 +185,14 @@ class ModelsOf:
         return ""
 
 
+def write_report(store: "Store", wanted: "HistoryFilter") -> Path:
+    """Write the attempts that a filter leaves as a report into the data folder, and name the file."""
+    from rehearse.analysis.rating import ANCHORS
+    from rehearse.storage.export import write_report as write
+
+    return write(store, wanted, ANCHORS)
+
+
 @dataclass(frozen=True, slots=True)
 class Exports:
     """The folder into which the app writes what a user wants as files."""
@@ -221,6 +230,7 @@ def services(setup: Setup) -> "Services":
         overlap=overlap,
         anchors=lambda: ANCHORS,
         export=Exports(setup.paths.exports),
+        report=write_report,
         keep_asked=lambda store: keep_asked_questions(setup, store),
         interviewer=BuiltInInterviewer(),
         models=ModelsOf(setup.paths, setup.config.model),

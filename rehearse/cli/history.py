@@ -1,7 +1,7 @@
 """`rehearse history`: the attempts without a screen."""
 
 import json
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any
 
 import click
@@ -10,16 +10,19 @@ from rehearse.cli.storing import opened_store
 from rehearse.compose import Setup
 from rehearse.domain.attempt import Attempt, Summary
 from rehearse.domain.critique import NOT_JUDGED, as_contract
+from rehearse.domain.history import HistoryFilter, asked_for
 from rehearse.domain.section import SECTIONS
 from rehearse.domain.vocabulary import Competency
-from rehearse.storage.port import HistoryFilter
+from rehearse.errors import RehearseError
 
 
 @click.command()
 @click.option(
     "--competency", type=click.Choice([each.value for each in Competency]), help="Only this competency."
 )
-@click.option("--search", default="", help="Only attempts in which all these words occur.")
+@click.option(
+    "--search", default="", help="Only attempts with these words, and filters such as flaw:rambling."
+)
 @click.option(
     "--limit", type=click.IntRange(min=1), default=20, show_default=True, help="How many, newest first."
 )
@@ -30,7 +33,9 @@ from rehearse.storage.port import HistoryFilter
 def history(setup: Setup, competency: str | None, search: str, limit: int, as_json: bool) -> None:
     """List finished attempts, newest first."""
     with opened_store(setup) as store:
-        wanted = HistoryFilter(Competency(competency) if competency else None, search=search)
+        wanted = searched(search)
+        if competency:
+            wanted = replace(wanted, competency=Competency(competency))
         page = store.page(wanted, limit)
         if not page and not as_json:
             click.echo("No attempts yet." if wanted == HistoryFilter() else "Nothing fits.")
@@ -41,6 +46,14 @@ def history(setup: Setup, competency: str | None, search: str, limit: int, as_js
                     click.echo(json.dumps(as_json_object(attempt), ensure_ascii=False))
             else:
                 click.echo(_line(summary))
+
+
+def searched(line: str) -> HistoryFilter:
+    """Read a search line; `RehearseError` names a filter that cannot be read."""
+    wanted, problem = asked_for(line, HistoryFilter())
+    if problem:
+        raise RehearseError(problem)
+    return wanted
 
 
 def _line(summary: Summary) -> str:

@@ -12,19 +12,23 @@ from rehearse.errors import RehearseError
 
 # command | where it is defined; imported only when it is called, so that `--version` stays fast
 COMMANDS: Final = {
+    "backup": "rehearse.cli.exchange:backup",
     "calibrate": "rehearse.cli.calibrate:calibrate",
     "card": "rehearse.cli.card:card",
     "critique": "rehearse.cli.critique:critique",
     "debrief": "rehearse.cli.mock:debrief",
     "doctor": "rehearse.cli.doctor:doctor",
+    "export": "rehearse.cli.exchange:export_attempts",
     "history": "rehearse.cli.history:history",
     "interviews": "rehearse.cli.interviews:interviews",
     "mock": "rehearse.cli.mock:mock",
+    "import": "rehearse.cli.exchange:import_attempts",
     "models": "rehearse.cli.models:models",
     "paths": "rehearse.cli.paths:paths",
     "personas": "rehearse.cli.personas:personas",
     "profile": "rehearse.cli.profile:profile",
     "questions": "rehearse.cli.questions:questions",
+    "restore": "rehearse.cli.exchange:restore",
     "stories": "rehearse.cli.stories:stories",
 }
 

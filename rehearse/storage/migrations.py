@@ -359,3 +359,82 @@ def m007_profile(db: Database) -> None:
         ) STRICT
         """
     )
+
+
+@migrations()
+def m008_notes(db: Database) -> None:
+    """Keep what users note down on an attempt, and which findings they dispute."""
+    for statement in (
+        """
+        CREATE TABLE attempt_notes (
+            attempt_id INTEGER PRIMARY KEY REFERENCES attempts (id) ON DELETE CASCADE,
+            note TEXT NOT NULL
+        ) STRICT
+        """,
+        """
+        CREATE TABLE attempt_tags (
+            attempt_id INTEGER NOT NULL REFERENCES attempts (id) ON DELETE CASCADE,
+            tag TEXT NOT NULL,                 -- lower case, without blanks
+            PRIMARY KEY (attempt_id, tag)
+        ) STRICT, WITHOUT ROWID
+        """,
+        "CREATE INDEX attempt_tags_by_tag ON attempt_tags (tag)",
+        """
+        CREATE TABLE disputes (
+            attempt_id INTEGER NOT NULL REFERENCES attempts (id) ON DELETE CASCADE,
+            flaw TEXT NOT NULL,
+            section TEXT NOT NULL,             -- '': the whole answer
+            disputed_at TEXT NOT NULL,
+            PRIMARY KEY (attempt_id, flaw, section)
+        ) STRICT, WITHOUT ROWID
+        """,
+    ):
+        db.execute(statement)
+
+
+@migrations()
+def m010_exchange(db: Database) -> None:
+    """Give attempts and stories a name that holds across files, and views that read without joins."""
+    for table in ("attempts", "stories"):
+        db.execute(f"ALTER TABLE {table} ADD COLUMN uid TEXT")
+        db.execute(f"UPDATE {table} SET uid = lower(hex(randomblob(16)))")
+        db.execute(f"CREATE UNIQUE INDEX {table}_by_uid ON {table} (uid)")
+        db.execute(
+            f"CREATE TRIGGER {table}_uid AFTER INSERT ON {table} WHEN new.uid IS NULL BEGIN"
+            f" UPDATE {table} SET uid = lower(hex(randomblob(16))) WHERE id = new.id; END"
+        )
+    for statement in (
+        """
+        CREATE VIEW attempts_read AS
+        SELECT attempts.id, attempts.started_at, questions.text AS question, questions.competency,
+               attempts.kind, attempts.mode, attempts.persona, attempts.words, attempts.seconds,
+               critiques.overall, critiques.next_fix, story_versions.title AS story, attempts.angle,
+               attempts.retry_of
+        FROM attempts JOIN questions ON questions.key = attempts.question_key
+        LEFT JOIN critiques ON critiques.id = attempts.critique_id
+        LEFT JOIN story_versions ON story_versions.story_id = attempts.story_id
+                                AND story_versions.version = attempts.story_version
+        WHERE attempts.status = 'finished' AND attempts.deleted_at IS NULL
+        """,
+        """
+        CREATE VIEW findings_read AS
+        SELECT attempts_read.id AS attempt_id, attempts_read.started_at, question, competency,
+               findings.position, flaw, findings.section, quote, why, fix
+        FROM attempts_read JOIN attempts ON attempts.id = attempts_read.id
+        JOIN findings ON findings.critique_id = attempts.critique_id
+        """,
+        """
+        CREATE VIEW ratings_read AS
+        SELECT attempts_read.id AS attempt_id, attempts_read.started_at, question, competency,
+               signal, rating, quote, why
+        FROM attempts_read JOIN attempts ON attempts.id = attempts_read.id
+        JOIN ratings ON ratings.critique_id = attempts.critique_id
+        """,
+        """
+        CREATE VIEW progress AS
+        SELECT date(started_at) AS day, competency, count(*) AS attempts, count(overall) AS judged,
+               avg(overall) AS overall, sum(words) AS words
+        FROM attempts_read GROUP BY day, competency
+        """,
+    ):
+        db.execute(statement)

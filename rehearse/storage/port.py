@@ -1,13 +1,15 @@
 """The store as the screens and commands see it."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
-from typing import Protocol
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Protocol
 
 from rehearse.domain.attempt import Attempt, Progress, Summary
 from rehearse.domain.critique import Critique
 from rehearse.domain.drill import Plan
 from rehearse.domain.exercise import Kind
+from rehearse.domain.history import HistoryFilter
 from rehearse.domain.interview import Interview
 from rehearse.domain.mock import Mock, Slot, Stage
 from rehearse.domain.outcome import Outcome
@@ -16,16 +18,7 @@ from rehearse.domain.question import Question
 from rehearse.domain.self_rating import SelfRating
 from rehearse.domain.story import Story
 from rehearse.domain.story_bank import KeptStory, Use
-from rehearse.domain.vocabulary import Angle, Competency
-
-
-@dataclass(frozen=True, slots=True)
-class HistoryFilter:
-    """Which attempts to list; `search` is free text, every word of it must occur, the last may be begun."""
-
-    competency: Competency | None = None
-    question_key: str | None = None
-    search: str = ""
+from rehearse.domain.vocabulary import Angle
 
 
 class StoryStore(Protocol):
@@ -160,13 +153,49 @@ class ProfileStore(Protocol):
         ...
 
 
+class Exchange(Protocol):
+    """Whole records, as they go from one database into another."""
+
+    def story_ids(self) -> list[int]:
+        """List the stories of which a version was kept, oldest first."""
+        ...
+
+    def story_of(self, attempt_id: int) -> int | None:
+        """Give the id of the story that an attempt tells."""
+        ...
+
+    def story(self, story_id: int) -> dict[str, Any]:
+        """Give a story with all its versions."""
+        ...
+
+    def attempt(self, attempt_id: int) -> dict[str, Any]:
+        """Give a finished attempt with everything said in it and of it."""
+        ...
+
+    def take(self, batch: list[tuple[str, bytes]], taken: "Taken") -> None:
+        """Keep the records of a batch; one that cannot be kept is left out with a sentence."""
+        ...
+
+
+@dataclass(slots=True)
+class Taken:
+    """What an import came to; `problems` are sentences, `unnamed` counts those beyond the first fifty."""
+
+    attempts: int = 0
+    stories: int = 0
+    known: int = 0
+    problems: list[str] = field(default_factory=list)
+    unnamed: int = 0
+
+
 class Store(Protocol):
     """What is kept. Calls block on the disk and belong to one thread; every write is committed on return.
 
-    `trouble` is a sentence about a damaged file that was set aside on opening, else empty.
+    `trouble` is a sentence about a damaged file that was set aside on opening, else empty; `file` is the database.
     """
 
     trouble: str
+    file: Path
 
     @property
     def stories(self) -> StoryStore:
@@ -181,6 +210,11 @@ class Store(Protocol):
     @property
     def profile(self) -> ProfileStore:
         """The profile."""
+        ...
+
+    @property
+    def exchange(self) -> Exchange:
+        """What export and import read and write."""
         ...
 
     def start(self, question: Question, plan: Plan, retry_of: int | None = None) -> int:

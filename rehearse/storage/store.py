@@ -9,6 +9,7 @@ from rehearse.domain.attempt import Attempt, Progress, Status, Summary
 from rehearse.domain.critique import Critique
 from rehearse.domain.drill import Plan
 from rehearse.domain.exercise import Kind
+from rehearse.domain.history import HistoryFilter
 from rehearse.domain.outcome import Outcome
 from rehearse.domain.persona import SHIPPED, Cast
 from rehearse.domain.question import Question
@@ -17,9 +18,10 @@ from rehearse.domain.self_rating import SelfRating
 from rehearse.errors import StorageError
 from rehearse.storage import rows
 from rehearse.storage.access import Access, plainly
+from rehearse.storage.conditions import conditions
 from rehearse.storage.database import open_database
+from rehearse.storage.exchange import SqliteExchange
 from rehearse.storage.mocks import SqliteMocks
-from rehearse.storage.port import HistoryFilter
 from rehearse.storage.profile import SqliteProfile
 from rehearse.storage.search import match_expression
 from rehearse.storage.stories import SqliteStories
@@ -66,6 +68,7 @@ class SqliteStore(Access):
         self.stories = SqliteStories(self._db, file)
         self.mocks = SqliteMocks(self._db, file, cast)
         self.profile = SqliteProfile(self._db, file)
+        self.exchange = SqliteExchange(self._db, file)
         self._written: dict[tuple[int, Section], tuple[str, float | None]] = {}
 
     # Writing
@@ -262,7 +265,7 @@ class SqliteStore(Access):
     def page(self, wanted: HistoryFilter, limit: int, before: int | None = None) -> list[Summary]:
         """List finished attempts, newest first, from below the id `before`; a search adds a snippet."""
         snippet = ", snippet(attempt_search, -1, '', '', '…', 12) AS snippet" if _searches(wanted) else ""
-        where, values = _conditions(wanted)
+        where, values = conditions(wanted)
         if before is not None:
             where, values = f"{where} AND attempts.id < ?", [*values, before]
         query = f"{_SUMMARY.format(snippet=snippet)} {where} ORDER BY attempts.id DESC LIMIT ?"
@@ -271,7 +274,7 @@ class SqliteStore(Access):
     @plainly
     def count(self, wanted: HistoryFilter) -> int:
         """Count the finished attempts that a filter leaves."""
-        where, values = _conditions(wanted)
+        where, values = conditions(wanted)
         query = f"SELECT count(*) AS n FROM attempts JOIN questions ON questions.key = attempts.question_key {where}"
         return int(self._rows(query, values)[0]["n"])
 
@@ -338,19 +341,3 @@ class SqliteStore(Access):
 
 def _searches(wanted: HistoryFilter) -> bool:
     return match_expression(wanted.search) is not None
-
-
-def _conditions(wanted: HistoryFilter) -> tuple[str, list[Any]]:
-    clauses, values = ["status = 'finished'", "deleted_at IS NULL"], list[Any]()
-    join = ""
-    if (expression := match_expression(wanted.search)) is not None:
-        join = "JOIN attempt_search ON attempt_search.rowid = attempts.id "
-        clauses.append("attempt_search MATCH ?")
-        values.append(expression)
-    if wanted.competency is not None:
-        clauses.append("questions.competency = ?")
-        values.append(wanted.competency.value)
-    if wanted.question_key is not None:
-        clauses.append("attempts.question_key = ?")
-        values.append(wanted.question_key)
-    return f"{join}WHERE {' AND '.join(clauses)}", values

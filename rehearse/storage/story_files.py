@@ -60,4 +60,4 @@ def as_text(found: Sequence[KeptStory], *, as_json: bool) -> str:
 
 def write_file(target: Path, found: Sequence[KeptStory]) -> None:
     """Write stories into a new file, JSON by its ending, else Markdown; one that is there is never overwritten."""
-    write_new(target, as_text(found, as_json=target.suffix.lower() == ".json"))
+    write_new(target, [as_text(found, as_json=target.suffix.lower() == ".json")])

@@ -245,6 +245,7 @@ KEYS: tuple[Key, ...] = (
         Place.HISTORY, "o", "only", "This question", "Show only attempts at the marked question.", footer=True
     ),
     Key(Place.HISTORY, "d", "delete", "Delete", "Delete the marked attempt.", footer=True),
+    Key(Place.HISTORY, "e", "export", "Export", "Write what is listed as a report into the data folder."),
     Key(Place.HISTORY, "u", "undo", "Undo", "Bring the last deleted attempt back."),
     Key(
         Place.MOCK,

@@ -11,6 +11,7 @@ from rehearse.domain.answer import Answer
 from rehearse.domain.clock import Clock
 from rehearse.domain.coverage import Detectors
 from rehearse.domain.critique import Critique
+from rehearse.domain.history import HistoryFilter
 from rehearse.domain.ledger import Ledgers
 from rehearse.domain.persona import Cast
 from rehearse.domain.vocabulary import Signal
@@ -84,6 +85,7 @@ class Services:
     ledgers: Callable[[Answer], Ledgers]
     overlap: Overlap
     export: Export
+    report: Callable[[Store, HistoryFilter], Path]
     keep_asked: Callable[[Store], object]
     interviewer: Interviewer
     clock: Clock

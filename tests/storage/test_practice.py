@@ -12,12 +12,12 @@ from sqlite_utils import Database
 from rehearse.domain.attempt import progress_of
 from rehearse.domain.drill import Drill, Plan
 from rehearse.domain.exercise import Exercise, Kind
+from rehearse.domain.history import HistoryFilter
 from rehearse.domain.outcome import Outcome
 from rehearse.domain.practice import plan_for
 from rehearse.domain.section import Section
 from rehearse.domain.vocabulary import Angle, Mode
 from rehearse.storage.migrations import migrations
-from rehearse.storage.port import HistoryFilter
 from rehearse.storage.store import SqliteStore
 from tests.builders import HOSTILE, question, story
 

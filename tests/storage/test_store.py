@@ -8,13 +8,13 @@ import pytest
 
 from rehearse.domain.attempt import Status, progress_of
 from rehearse.domain.drill import Drill, FollowUp, Plan
+from rehearse.domain.history import HistoryFilter
 from rehearse.domain.section import SECTIONS, Section
 from rehearse.domain.self_rating import Check, SelfRating
 from rehearse.domain.text import clean
 from rehearse.domain.vocabulary import Competency, Mode, ProbeTopic
 from rehearse.errors import StorageError
 from rehearse.storage import rows
-from rehearse.storage.port import HistoryFilter
 from rehearse.storage.store import SqliteStore
 from tests.builders import ANSWER, HOSTILE, answered, critique, drill, question
 

@@ -11,12 +11,13 @@ from rehearse.domain.answer import Answer
 from rehearse.domain.attempt import Status
 from rehearse.domain.critique import Critique
 from rehearse.domain.drill import Phase, Plan
+from rehearse.domain.history import HistoryFilter
 from rehearse.domain.persona import Persona
 from rehearse.domain.section import SECTIONS, Section
 from rehearse.domain.vocabulary import Coaching, Mode
 from rehearse.interviewer.builtin import BuiltInInterviewer
 from rehearse.interviewer.port import Asked, Said, Turn
-from rehearse.storage.port import HistoryFilter, Store
+from rehearse.storage.port import Store
 from rehearse.storage.store import SqliteStore
 from rehearse.ui.app import RehearseApp
 from rehearse.ui.screens.attempt import AttemptScreen

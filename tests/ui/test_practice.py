@@ -12,10 +12,10 @@ from rehearse.domain.attempt import Attempt
 from rehearse.domain.critique import Critique
 from rehearse.domain.drill import Phase
 from rehearse.domain.exercise import Kind
+from rehearse.domain.history import HistoryFilter
 from rehearse.domain.section import Section
 from rehearse.domain.story import Story
 from rehearse.domain.vocabulary import Angle, Competency
-from rehearse.storage.port import HistoryFilter
 from rehearse.storage.store import SqliteStore
 from rehearse.ui.app import RehearseApp
 from rehearse.ui.screens.attempt import AttemptScreen

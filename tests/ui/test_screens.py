@@ -195,6 +195,23 @@ async def test_history_filters_searches_deletes_and_undoes(tmp_path: Path) -> No
         await on_screen(pilot, AttemptScreen)
 
 
+async def test_what_is_listed_is_written_as_a_report(tmp_path: Path) -> None:
+    seeded(tmp_path, answered(), told("The drift alarm was silent [red]."))
+    app = app_for(tmp_path)
+    async with app.run_test(size=SIZE, notifications=True) as pilot:
+        await in_history(pilot)
+        await wait_for(pilot, lambda: "2 attempts" in shown(pilot), "two")
+        await pilot.press("slash", *"drift", "enter")
+        await wait_for(pilot, lambda: "1 attempt  ·  “drift”" in shown(pilot), "the search")
+        await pilot.press("e")
+        await wait_for(pilot, lambda: "Written:" in shown(pilot), "the notice")
+    (report,) = (tmp_path / "exports").iterdir()
+    text = report.read_text(encoding="utf-8")
+    assert "## Attempt 2" in text
+    assert "## Attempt 1:" not in text
+    assert report.stat().st_mode & 0o077 == 0
+
+
 async def test_an_empty_history_says_what_to_do(tmp_path: Path) -> None:
     app = app_for(tmp_path)
     async with app.run_test(size=SIZE, notifications=True) as pilot:

@@ -11,9 +11,10 @@ from textual.content import Content
 from textual.widgets import DataTable, Footer, Input
 
 from rehearse.domain.attempt import Attempt, Summary
+from rehearse.domain.history import HistoryFilter
 from rehearse.domain.vocabulary import Competency
 from rehearse.errors import RehearseError
-from rehearse.storage.port import HistoryFilter, Store
+from rehearse.storage.port import Store
 from rehearse.ui.keys import Place, bindings
 from rehearse.ui.screens.base import AppScreen
 from rehearse.ui.text import Plain, plain
@@ -184,6 +185,17 @@ class HistoryScreen(AppScreen):
             self._deleted.append(marked.id)
             self.read(kept=len(self._listed))
             self.rehearse.notify("Deleted. u brings it back.")
+
+    @work(group="export", exclusive=True, exit_on_error=False)
+    async def action_export(self) -> None:
+        """Write what the filter leaves as Markdown into the data folder."""
+        wanted, report = self._wanted, self.rehearse.services.report
+        try:
+            file = await self.rehearse.store.run(lambda store: report(store, wanted))
+        except RehearseError as error:
+            self.rehearse.trouble(str(error))
+            return
+        self.rehearse.notify(f"Written: {file}")
 
     @work(group="delete", exit_on_error=False)
     async def action_undo(self) -> None:

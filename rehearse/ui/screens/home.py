@@ -9,9 +9,9 @@ from textual.containers import Vertical
 from textual.widgets import DataTable, Footer
 
 from rehearse.domain.attempt import Summary
+from rehearse.domain.history import HistoryFilter
 from rehearse.domain.question import Question
 from rehearse.errors import RehearseError
-from rehearse.storage.port import HistoryFilter
 from rehearse.ui.keys import Place, bindings
 from rehearse.ui.screens.base import AppScreen
 from rehearse.ui.text import Plain, cell, shortened

@@ -1,0 +1,147 @@
+"""`rehearse export`, `import`, `backup` and `restore`: what is kept, out of the folder and back."""
+
+import os
+import stat
+import sys
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from rehearse.cli.history import searched
+from rehearse.cli.storing import opened_store
+from rehearse.compose import Setup
+from rehearse.domain.story import one_line
+from rehearse.domain.vocabulary import Competency
+from rehearse.errors import RehearseError
+from rehearse.storage.port import Store, Taken
+
+
+@click.command("export")
+@click.option(
+    "--format", "form", type=click.Choice(["markdown", "json", "csv"]), default="markdown", show_default=True,
+    help="A report to read, JSON Lines that import reads, or one row an attempt.",
+)  # fmt: skip
+@click.option("--output", type=click.Path(path_type=Path), help="Write into this file, not standard output.")
+@click.option("--force", is_flag=True, help="Replace the file if it is there.")
+@click.option(
+    "--competency", type=click.Choice([each.value for each in Competency]), help="Only this competency."
+)
+@click.option("--persona", help="Only this persona.")
+@click.option("--search", default="", help="Only attempts that fit this search line, as in the history.")
+@click.option("--since", type=click.DateTime(["%Y-%m-%d"]), help="Only from this day on, such as 2026-11-02.")
+@click.option(
+    "--id", "ids", type=click.IntRange(1, 2**62), multiple=True, help="Only this attempt; may be repeated."
+)
+@click.pass_obj
+def export_attempts(  # noqa: PLR0913, PLR0917 (one argument an option)
+    setup: Setup,
+    form: str,
+    output: Path | None,
+    force: bool,
+    competency: str | None,
+    persona: str | None,
+    search: str,
+    since: datetime | None,
+    ids: tuple[int, ...],
+) -> None:
+    """Write finished attempts, oldest first: all of them, or those that fit every option."""
+    from rehearse.analysis.rating import ANCHORS
+    from rehearse.storage.export import export
+    from rehearse.storage.new_file import write_new
+
+    wanted = replace(
+        searched(search),
+        competency=Competency(competency) if competency else None,
+        persona=persona,
+        after=since.date() if since else None,
+        ids=ids,
+    )
+    if output is not None and output.exists() and not force and not output.is_symlink():
+        raise RehearseError(f"{one_line(str(output))} is there already; --force replaces it.")
+    with opened_store(setup) as store:
+        pieces = export(store, wanted, form, ANCHORS)
+        if output is None:
+            for piece in pieces:
+                click.echo(piece, nl=False)
+            return
+        write_new(output, _watched(pieces), replace=force)
+        click.echo(f"{store.count(wanted)} attempts written to {one_line(str(output))}", err=True)
+
+
+def _watched(pieces: Iterable[str]) -> Iterator[str]:
+    """Show on a terminal that pieces are written; nothing when standard error is a pipe."""
+    if not sys.stderr.isatty():
+        yield from pieces
+        return
+    with click.progressbar(pieces, label="Writing", file=sys.stderr, show_eta=False) as bar:
+        yield from bar
+
+
+@click.command("import")
+@click.argument("source", metavar="FILE|-", type=click.Path(allow_dash=True))
+@click.pass_context
+def import_attempts(ctx: click.Context, source: str) -> None:
+    """Read a JSON export; what is here already stays as it is, so a file can be read twice.
+
+    A record that cannot be read is named with its line, the others are kept, and the status is 1.
+    """
+    with opened_store(ctx.obj) as store:
+        taken = _import(store, source)
+    click.echo(
+        f"{taken.attempts} attempts and {taken.stories} stories added, {taken.known} were here already"
+    )
+    for problem in taken.problems:
+        click.echo(f"rehearse: {problem}", err=True)
+    if taken.unnamed:
+        click.echo(f"rehearse: {taken.unnamed} further records could not be read.", err=True)
+    if taken.problems:
+        ctx.exit(1)
+
+
+def _import(store: Store, source: str) -> Taken:
+    from rehearse.storage.exchange import take_in
+
+    if source == "-":
+        return take_in(store, sys.stdin.buffer, "standard input")
+    name = one_line(source)
+    try:
+        handle = os.open(source, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+        with os.fdopen(handle, "rb") as file:
+            if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+                raise RehearseError(f"{name} is no file; name an export of rehearse.")
+            return take_in(store, file, name)
+    except (OSError, ValueError) as error:
+        if Path(source).is_symlink():
+            raise RehearseError(f"{name} is a link; name the file itself.") from error
+        reason = getattr(error, "strerror", None) or "that is no file name"
+        raise RehearseError(f"{name} cannot be read: {reason}.") from error
+
+
+@click.command("backup")
+@click.argument("target", metavar="[FILE]", required=False, type=click.Path(path_type=Path))
+@click.pass_obj
+def backup(setup: Setup, target: Path | None) -> None:
+    """Copy the database, also while the app runs; without FILE into backups/ of the data folder.
+
+    Settings, packs and models are files of their own and are not in it.
+    """
+    from rehearse.storage.backup import back_up, default_name
+
+    made = back_up(setup.paths.database, target or default_name(setup.paths.data / "backups"))
+    click.echo(f"{one_line(str(made))} is checked and whole; settings, packs and models are not in it.")
+
+
+@click.command("restore")
+@click.argument("source", metavar="FILE", type=click.Path(path_type=Path))
+@click.pass_obj
+def restore(setup: Setup, source: Path) -> None:
+    """Put a backup in the place of the database; the one that was there gets another name."""
+    from rehearse.storage.backup import restore as put_back
+
+    aside = put_back(setup.paths.database, source)
+    click.echo(f"{one_line(str(source))} is restored.")
+    if aside is not None:
+        click.echo(f"What was there before is {aside}")

@@ -1,0 +1,142 @@
+"""Attempts as a report that a coach can read, and as the rows of a sheet; what was said comes out as text."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Final
+
+from rehearse.domain.attempt import Attempt, Summary
+from rehearse.domain.critique import NOT_JUDGED, Critique, Rating
+from rehearse.domain.section import SECTIONS
+from rehearse.domain.text import clean, count_words
+from rehearse.domain.vocabulary import Signal
+
+COLUMNS: Final = (
+    "id", "started_at", "question", "competency", "kind", "mode", "persona", "words", "seconds", "overall",
+    "next_fix", "story", "angle", "situation", "task", "action", "result", "reflection",
+)  # fmt: skip
+"""The columns of the sheet."""
+_MARKS: Final = re.compile(r"([\\`*_\[\]|~#$@!])")
+_BLOCK: Final = re.compile(r"^(\s*)([-+=]|\d+(?=[.)]))", re.MULTILINE)
+_LINK: Final = re.compile(r"(://|www\.)", re.IGNORECASE)
+_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
+
+
+def literal(text: str) -> str:
+    """Spell a text so that Markdown and HTML show it as it stands, on as many lines as it has."""
+    safe = clean(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\t", " ")
+    safe = _MARKS.sub(r"\\\1", safe)
+    safe = _LINK.sub(lambda found: found[0].replace(":", "&#58;").replace(".", "&#46;"), safe)
+    return "\n".join(_block(line.strip()) for line in safe.split("\n"))
+
+
+def _block(line: str) -> str:
+    """Keep the beginning of a line from starting a list or a heading."""
+    return _BLOCK.sub(
+        lambda found: f"{found[2]}&#8203;" if found[2].isdigit() else f"\\{found[2]}",
+        line,
+    )
+
+
+def inline(text: str) -> str:
+    """Spell a text as `literal` does, on one line."""
+    return literal(" ".join(clean(text).split()))
+
+
+def overview(found: Iterable[Summary]) -> Iterator[str]:
+    """Write the top of a report, a line an attempt."""
+    yield "# Rehearsed answers"
+    yield ""
+    yield "| attempt | when | question | words | overall | fix first |"
+    yield "|---|---|---|---|---|---|"
+    for each in found:
+        when = each.started_at.strftime("%Y-%m-%d %H:%M UTC")
+        cells = (str(each.id), when, inline(each.question), str(each.words), _overall(each.overall))
+        yield f"| {' | '.join(cells)} | {inline(each.next_fix)} |"
+
+
+def attempt_report(attempt: Attempt, anchors: Mapping[Signal, Mapping[int, str]]) -> Iterator[str]:
+    """Write one attempt: the question, the answer with its times, what to fix, findings and ratings."""
+    yield ""
+    yield f"## Attempt {attempt.id}: {inline(attempt.question.text)}"
+    yield ""
+    about = [
+        attempt.started_at.strftime("%Y-%m-%d %H:%M UTC"),
+        attempt.question.competency.label,
+        f"{attempt.exercise.kind.value}, {attempt.mode.value}",
+        f"asked by the {attempt.persona.name}",
+    ]
+    if attempt.story:
+        about.append(f"story “{inline(attempt.story.story.title)}”, version {attempt.story.version}")
+    yield " · ".join(about)
+    for section in SECTIONS:
+        if text := attempt.texts.get(section, ""):
+            seconds = attempt.seconds.get(section)
+            clock = "not measured" if seconds is None else f"{seconds:.0f} s"
+            yield from ("", f"### {section.label} ({count_words(text)} words, {clock})", "", literal(text))
+    if attempt.cut:
+        yield from ("", "### Interruption", "", f"**{inline(attempt.cut.question)}**", "")
+        yield literal(attempt.cut.answer)
+    for exchange in attempt.exchanges:
+        yield from ("", f"### Follow-up: {inline(exchange.follow_up.text)}", "", literal(exchange.answer))
+    if attempt.outcome:
+        yield from ("", f"**{inline(attempt.outcome.word)}**: {inline(attempt.outcome.text)}")
+    if attempt.critique:
+        yield from _critique(attempt.critique, anchors)
+
+
+def _critique(critique: Critique, anchors: Mapping[Signal, Mapping[int, str]]) -> Iterator[str]:
+    yield from ("", f"### Critique: {_overall(critique.overall)}", "")
+    yield f"**Fix first:** {inline(critique.next_fix)}"
+    if critique.findings:
+        yield ""
+    for finding in critique.findings:
+        quote = f" “{inline(finding.quote)}”" if finding.quote else ""
+        where = f" ({finding.section.label})" if finding.section else ""
+        name = finding.flaw.value.replace("_", " ")
+        yield f"- **{name}**{where}:{quote} {inline(finding.why)} {inline(finding.fix)}"
+    if critique.ratings:
+        yield from ("", "| signal | rating | what that means | words it rests on |", "|---|---|---|---|")
+    for rating in critique.ratings:
+        given = NOT_JUDGED if rating.rating is None else f"{rating.rating} of 5"
+        meant = _anchor(rating, anchors) or inline(rating.why)
+        yield f"| {rating.signal.label} | {given} | {meant} | {inline(rating.quote or '')} |"
+
+
+def _anchor(rating: Rating, anchors: Mapping[Signal, Mapping[int, str]]) -> str:
+    """Say a rating in the words of its anchor; 2 and 4 lie between two."""
+    written = anchors.get(rating.signal, {})
+    if rating.rating is None or not written:
+        return ""
+    if rating.rating in written:
+        return written[rating.rating]
+    return f"Between: {written[rating.rating - 1]} And: {written[rating.rating + 1]}"
+
+
+def sheet_row(attempt: Attempt) -> list[str]:
+    """Give the cells of an attempt; one that a spreadsheet would compute begins with an apostrophe."""
+    critique = attempt.critique
+    cells = [
+        str(attempt.id),
+        attempt.started_at.isoformat(),
+        attempt.question.text,
+        attempt.question.competency.value,
+        attempt.exercise.kind.value,
+        attempt.mode.value,
+        attempt.persona.id,
+        str(sum(map(count_words, attempt.texts.values()))),
+        f"{sum(attempt.seconds.values()):.1f}" if attempt.measured else "",
+        "" if critique is None or critique.overall is None else f"{critique.overall:.2f}",
+        critique.next_fix if critique else "",
+        attempt.story.story.title if attempt.story else "",
+        attempt.angle.value if attempt.angle else "",
+        *(attempt.texts.get(section, "") for section in SECTIONS),
+    ]
+    return [_harmless(clean(cell)) for cell in cells]
+
+
+def _harmless(cell: str) -> str:
+    return f"'{cell}" if cell.startswith(_FORMULA) or cell.lstrip().startswith(_FORMULA) else cell
+
+
+def _overall(value: float | None) -> str:
+    return NOT_JUDGED if value is None else f"{value:.1f} of 5"

@@ -1,0 +1,151 @@
+"""Copies of the database while the app runs, and the way back; nothing that is there is ever overwritten."""
+
+import contextlib
+import os
+import sqlite3
+from datetime import UTC, datetime
+from pathlib import Path
+
+from sqlite_utils import Database
+
+from rehearse.domain.story import one_line
+from rehearse.errors import StorageError
+from rehearse.paths import private_folder
+from rehearse.storage.database import known_steps
+from rehearse.storage.migrations import migrations
+
+
+def back_up(file: Path, target: Path) -> Path:
+    """Copy the database into a new file, checked before it has its name; `StorageError` when that cannot be."""
+    if not file.exists():
+        raise StorageError(f"{file} is not there yet; there is nothing to back up.")
+    if target.is_symlink() or target.exists():
+        raise StorageError(f"{_named(target)} is there already; name another file.")
+    part = target.with_name(f"{target.name}.part")
+    try:
+        private_folder(target.parent)
+        _copy(file, part)
+        os.link(part, target)  # fails where another program made the file meanwhile
+    except sqlite3.Error as error:
+        raise StorageError(f"{file} cannot be backed up: {error}. rehearse doctor says more.") from error
+    except (OSError, ValueError) as error:
+        raise StorageError(f"{_named(target)} cannot be written: {_reason(error)}.") from error
+    finally:
+        with contextlib.suppress(OSError, ValueError):
+            part.unlink()
+    return target
+
+
+def restore(file: Path, source: Path) -> Path | None:
+    """Put a backup in the database's place and give the new name of the one that was there.
+
+    `StorageError` when the backup is not ours, damaged or newer, or when the app has the database open; then
+    nothing was changed.
+    """
+    part = file.with_name(f"{file.name}.part")
+    try:
+        _check(source)
+        private_folder(file.parent)
+        _copy(source, part)
+        aside = _set_aside(file) if file.exists() else None
+        part.rename(file)
+        return aside
+    except sqlite3.Error as error:
+        raise StorageError(f"{_named(source)} is damaged ({error}); take another backup.") from error
+    except (OSError, ValueError) as error:
+        raise StorageError(f"{_named(source)} cannot be restored: {_reason(error)}.") from error
+    finally:
+        with contextlib.suppress(OSError, ValueError):
+            part.unlink()
+
+
+def default_name(folder: Path) -> Path:
+    """Name a backup after the present moment."""
+    return folder / f"rehearse-{_stamp()}.db"
+
+
+def _copy(source: Path, target: Path) -> None:
+    """Copy a database in one piece; the copy is its owner's alone, one file, and its pages are in order."""
+    with contextlib.suppress(FileNotFoundError):
+        target.unlink()
+    os.close(os.open(target, os.O_CREAT | os.O_EXCL | os.O_WRONLY | os.O_NOFOLLOW, 0o600))
+    with (
+        contextlib.closing(_reader(source)) as old,
+        contextlib.closing(sqlite3.connect(target)) as new,
+    ):
+        old.backup(new)
+        new.execute("PRAGMA journal_mode = DELETE")
+        _check_pages(new)
+
+
+def _reader(file: Path) -> sqlite3.Connection:
+    connection = sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro", uri=True)
+    connection.execute("PRAGMA trusted_schema = OFF")
+    return connection
+
+
+def _check_pages(connection: sqlite3.Connection) -> None:
+    found = connection.execute("PRAGMA integrity_check(1)").fetchone()[0]
+    if found != "ok":
+        raise sqlite3.DatabaseError(one_line(str(found))[:200])
+
+
+def _check(source: Path) -> None:
+    if source.is_symlink() or not source.is_file():
+        raise StorageError(f"{_named(source)} is no file of its own; name the backup itself.")
+    with contextlib.closing(_reader(source)) as connection:
+        _check_pages(connection)
+        db = Database(connection)
+        if migrations.migrations_table not in db.table_names():
+            raise StorageError(
+                f"{_named(source)} is a database of another program; name a backup of rehearse."
+            )
+        steps = [migration.name for migration in migrations.applied(db)]
+        if newer := [name for name in steps if name not in known_steps()]:
+            raise StorageError(
+                f"{_named(source)} was written by a newer version of rehearse (it has the step "
+                f"{one_line(newer[-1])[:60]}); upgrade rehearse."
+            )
+        if not steps or _active(connection) - _own_active():
+            raise StorageError(f"{_named(source)} holds tables that are not ours; name a backup of rehearse.")
+
+
+def _active(connection: sqlite3.Connection) -> set[tuple[str, str]]:
+    """List what would act by itself once the file is used: triggers and views with their text."""
+    return set(connection.execute("SELECT name, sql FROM sqlite_master WHERE type IN ('trigger', 'view')"))
+
+
+def _own_active() -> set[tuple[str, str]]:
+    with contextlib.closing(sqlite3.connect(":memory:", isolation_level=None)) as blank:
+        migrations.apply(Database(blank))
+        return _active(blank)
+
+
+def _set_aside(file: Path) -> Path:
+    """Rename the database in use; leaving WAL mode needs it alone and puts everything into the one file."""
+    with contextlib.closing(sqlite3.connect(file, timeout=0)) as present:
+        try:
+            present.execute("PRAGMA journal_mode = DELETE")
+        except sqlite3.OperationalError as error:
+            raise StorageError(
+                f"{file} is in use: quit rehearse and repeat; nothing was changed ({error})."
+            ) from error
+        except sqlite3.DatabaseError:
+            pass  # a damaged one is set aside as it is
+    aside = file.with_name(f"{file.stem}.replaced-{_stamp()}{file.suffix}")
+    for ending in ("", "-wal", "-shm"):
+        with contextlib.suppress(FileNotFoundError):
+            Path(f"{file}{ending}").rename(f"{aside}{ending}")
+    return aside
+
+
+def _stamp() -> str:
+    return datetime.now(UTC).strftime("%Y%m%d-%H%M%S-%f")
+
+
+def _named(file: Path) -> str:
+    return one_line(str(file))
+
+
+def _reason(error: OSError | ValueError) -> str:
+    return getattr(error, "strerror", None) or "that is no file name"

@@ -1,0 +1,60 @@
+"""An export as text: Markdown, JSON Lines or CSV, written as it is read, and the file it goes into."""
+
+import csv
+import io
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final
+
+from rehearse.domain.history import HistoryFilter
+from rehearse.domain.report import COLUMNS, attempt_report, overview, sheet_row
+from rehearse.domain.vocabulary import Signal
+from rehearse.errors import StorageError
+from rehearse.paths import private_folder
+from rehearse.storage.exchange import chosen, json_lines
+from rehearse.storage.new_file import write_new
+from rehearse.storage.port import Store
+
+FORMS: Final = {"markdown": ".md", "json": ".jsonl", "csv": ".csv"}
+"""The forms of an export and how their files end."""
+
+Anchors = Mapping[Signal, Mapping[int, str]]
+
+
+def export(store: Store, wanted: HistoryFilter, form: str, anchors: Anchors) -> Iterator[str]:
+    """Write what a filter leaves in one of the forms, piece by piece."""
+    if form == "json":
+        yield from json_lines(store, wanted)
+    elif form == "csv":
+        yield _csv(COLUMNS)
+        for attempt in map(store.load, chosen(store, wanted)):
+            if attempt is not None:
+                yield _csv(sheet_row(attempt))
+    else:
+        ids = chosen(store, wanted)
+        found = (each for one in ids for each in store.page(HistoryFilter(ids=(one,)), 1))
+        yield from (f"{line}\n" for line in overview(found))
+        for attempt in map(store.load, ids):
+            if attempt is not None:
+                yield from (f"{line}\n" for line in attempt_report(attempt, anchors))
+
+
+def write_report(store: Store, wanted: HistoryFilter, anchors: Anchors) -> Path:
+    """Write a report into exports/ beside the database, named after the present moment, and name the file."""
+    folder = store.file.parent / "exports"
+    target = folder / f"rehearse-{datetime.now(UTC):%Y%m%d-%H%M%S-%f}.md"
+    try:
+        private_folder(folder)
+    except OSError as error:
+        raise StorageError(f"{folder} cannot be made: {error.strerror}.") from error
+    if folder.is_symlink():
+        raise StorageError(f"{folder} is a link; put a folder in its place.")
+    write_new(target, export(store, wanted, "markdown", anchors))
+    return target
+
+
+def _csv(cells: Iterable[str]) -> str:
+    text = io.StringIO()
+    csv.writer(text).writerow(cells)
+    return text.getvalue()
