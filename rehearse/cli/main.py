@@ -21,6 +21,7 @@ COMMANDS: Final = {
     "paths": "rehearse.cli.paths:paths",
     "questions": "rehearse.cli.questions:questions",
     "stories": "rehearse.cli.stories:stories",
+    "trends": "rehearse.cli.trends:trends",
 }
 
 NOT_A_TERMINAL: Final = (

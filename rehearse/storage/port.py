@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import date
 from typing import Protocol
 
 from rehearse.domain.attempt import Attempt, Progress, Summary
@@ -13,6 +14,7 @@ from rehearse.domain.question import Question
 from rehearse.domain.self_rating import SelfRating
 from rehearse.domain.story import Story
 from rehearse.domain.story_bank import KeptStory, Use
+from rehearse.domain.trends import Trends
 from rehearse.domain.vocabulary import Angle, Competency
 
 
@@ -140,6 +142,10 @@ class Store(Protocol):
 
     def unfinished(self) -> list[Summary]:
         """List attempts that can be taken up again, newest first."""
+        ...
+
+    def trends(self, competency: Competency | None = None, since: date | None = None) -> Trends:
+        """Tell what finished attempts measured, of one competency or all, from a day in UTC on."""
         ...
 
     def page(self, wanted: HistoryFilter, limit: int, before: int | None = None) -> list[Summary]:

@@ -1,7 +1,7 @@
 """The store on SQLite: drills written as they go, critiques beside them, and the history read back."""
 
 from collections.abc import Collection, Iterable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any, Final
 
@@ -13,6 +13,8 @@ from rehearse.domain.outcome import Outcome
 from rehearse.domain.question import Question
 from rehearse.domain.section import SECTIONS, Section
 from rehearse.domain.self_rating import SelfRating
+from rehearse.domain.trends import Trends
+from rehearse.domain.vocabulary import Competency
 from rehearse.errors import StorageError
 from rehearse.storage import rows
 from rehearse.storage.access import Access, plainly
@@ -20,6 +22,7 @@ from rehearse.storage.database import open_database
 from rehearse.storage.port import HistoryFilter
 from rehearse.storage.search import match_expression
 from rehearse.storage.stories import SqliteStories
+from rehearse.storage.trends import read_trends
 
 KEPT_AFTER_DELETING: Final = timedelta(days=1)
 """How long a deleted attempt can be brought back at least."""
@@ -268,6 +271,11 @@ class SqliteStore(Access):
         where, values = _conditions(wanted)
         query = f"SELECT count(*) AS n FROM attempts JOIN questions ON questions.key = attempts.question_key {where}"
         return int(self._rows(query, values)[0]["n"])
+
+    @plainly
+    def trends(self, competency: Competency | None = None, since: date | None = None) -> Trends:
+        """Tell what finished attempts measured, of one competency or all, from a day in UTC on."""
+        return read_trends(self._rows, competency.value if competency else "", since)
 
     @plainly
     def asked(self) -> list[str]:
