@@ -68,6 +68,11 @@ class Series:
         return sum(point.count for point in self.points)
 
     @property
+    def label(self) -> str:
+        """Name the measure as a person reads it."""
+        return _LABELS[self.measure]
+
+    @property
     def name(self) -> str:
         """Name the series as a person reads it."""
         return f"{_LABELS[self.measure]} ({self.source})"

@@ -50,6 +50,7 @@ from rehearse.ui.screens.stories import StoriesScreen
 from rehearse.ui.screens.story_editor import StoryEditorScreen
 from rehearse.ui.screens.story_wizard import StoryWizardScreen
 from rehearse.ui.screens.take import TakeScreen
+from rehearse.ui.screens.trends import TrendsScreen
 from rehearse.ui.seat import Seat
 from rehearse.ui.services import Services
 from rehearse.ui.session import DrillSession
@@ -65,6 +66,7 @@ _HELP: Mapping[type[Screen[Any]], tuple[Place, ...]] = {
     AttemptScreen: (Place.CRITIQUE,),
     HistoryScreen: (Place.HISTORY, Place.LISTS),
     LedgersScreen: (Place.LISTS,),
+    TrendsScreen: (Place.LISTS,),
     ModelsScreen: (Place.MODELS, Place.LISTS),
     PracticeScreen: (Place.PRACTICE, Place.LISTS),
     TakeScreen: (Place.TAKE,),
@@ -189,6 +191,10 @@ class RehearseApp(App[None]):
         """Open the history, with one attempt marked."""
         self.go_home()
         self.push_screen(HistoryScreen(marked))
+
+    def show_trends(self) -> None:
+        """Show what changes from attempt to attempt."""
+        self.push_screen(TrendsScreen())
 
     def practise(self, story_id: int | None = None, kind: Kind | None = None) -> None:
         """Choose a special drill, with a story or a drill marked."""

@@ -238,6 +238,7 @@ KEYS: tuple[Key, ...] = (
     Key(
         Place.HISTORY, "o", "only", "This question", "Show only attempts at the marked question.", footer=True
     ),
+    Key(Place.HISTORY, "t", "trends", "Trends", "Show what changes from attempt to attempt.", footer=True),
     Key(Place.HISTORY, "d", "delete", "Delete", "Delete the marked attempt.", footer=True),
     Key(Place.HISTORY, "u", "undo", "Undo", "Bring the last deleted attempt back."),
     Key(

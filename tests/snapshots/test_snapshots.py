@@ -35,8 +35,10 @@ from rehearse.ui.screens.stories import StoriesScreen
 from rehearse.ui.screens.story_editor import StoryEditorScreen
 from rehearse.ui.screens.story_wizard import StoryWizardScreen
 from rehearse.ui.screens.take import TakeScreen
+from rehearse.ui.screens.trends import TrendsScreen
 from rehearse.ui.widgets.panels import ReplyEditor, SectionEditor
 from tests.builders import ANSWER, STARTED, answered, question, story
+from tests.seeding import seed_attempts
 from tests.ui.fake_models import FakeModels, broken, found
 from tests.ui.harness import ManualClock, app_for, on_screen, shown, wait_for
 from tests.ui.test_practice import answer_all, banked, runs, stands, to_special, write
@@ -264,6 +266,27 @@ def test_history_empty(snap_compare: SnapCompare, tmp_path: Path, size: tuple[in
         await in_history(pilot, "0 attempts")
 
     assert snap_compare(app_for(tmp_path), terminal_size=size, run_before=go)
+
+
+def at_trends(pilot: Pilot[None]) -> Any:
+    async def go() -> None:
+        await on_screen(pilot, HomeScreen)
+        await wait_for(pilot, lambda: "Enter starts" in shown(pilot), "the proposal")
+        await pilot.press("h")
+        await on_screen(pilot, HistoryScreen)
+        await wait_for(pilot, lambda: "History  ·" in shown(pilot), "the list")
+        await pilot.press("t")
+        await on_screen(pilot, TrendsScreen)
+        await wait_for(pilot, lambda: "measured" in shown(pilot) or "Nothing to" in shown(pilot), "the page")
+
+    return go()
+
+
+@pytest.mark.parametrize("count", [0, 1, 12, 5000])
+def test_trends(snap_compare: SnapCompare, tmp_path: Path, size: tuple[int, int], count: int) -> None:
+    if count:
+        seed_attempts(tmp_path / "rehearse.db", count, days=60 if count < 100 else 400)
+    assert snap_compare(app_for(tmp_path), terminal_size=size, run_before=at_trends)
 
 
 def test_help(snap_compare: SnapCompare, tmp_path: Path, size: tuple[int, int]) -> None:

@@ -176,6 +176,10 @@ class HistoryScreen(AppScreen):
         self._wanted = replace(self._wanted, question_key=key)
         self.read()
 
+    def action_trends(self) -> None:
+        """Show what changes from attempt to attempt."""
+        self.rehearse.show_trends()
+
     @work(group="delete", exit_on_error=False)
     async def action_delete(self) -> None:
         """Delete the marked attempt; u brings it back."""
