@@ -75,9 +75,9 @@ async def test_a_model_with_a_hostile_name_is_only_text(tmp_path: Path, name: st
 def test_a_rising_line_goes_from_the_lower_left_to_the_upper_right() -> None:
     drawn = chart([1, 2, 3, 4], 10, 4)
     assert [len(line) for line in drawn] == [10] * 4
-    assert drawn[0][-1] != " "
-    assert drawn[-1][0] != " "
-    assert drawn[0][0] == drawn[-1][-1] == " "
+    assert drawn[0][-1] != "\u2800"
+    assert drawn[-1][0] != "\u2800"
+    assert drawn[0][0] == drawn[-1][-1] == "\u2800"
 
 
 @pytest.mark.parametrize("values", [[], [3.0], [3.0, 3.0], [float(value) for value in range(5000)]])

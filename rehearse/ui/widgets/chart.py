@@ -13,7 +13,7 @@ def chart(values: Sequence[float], width: int, height: int) -> list[str]:
     columns, rows = width * 2, height * 4
     shown = _fitted(values, columns)
     if not shown:
-        return [" " * width] * height
+        return ["\u2800" * width] * height
     low, high = min(shown), max(shown)
     cells = [[0] * width for _ in range(height)]
     levels = [
@@ -29,7 +29,7 @@ def chart(values: Sequence[float], width: int, height: int) -> list[str]:
                 row = rows - 1 - passed
                 cells[row // 4][column // 2] |= _DOTS[column % 2][row % 4]
             before = level
-    return ["".join(chr(0x2800 + bits) if bits else " " for bits in line) for line in cells]
+    return ["".join(chr(0x2800 + bits) for bits in line) for line in cells]
 
 
 def _fitted(values: Sequence[float], most: int) -> list[float]:
