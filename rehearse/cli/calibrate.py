@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from rehearse.cli.storing import opened_store
 from rehearse.compose import Setup
 from rehearse.errors import RehearseError
 
@@ -39,7 +40,16 @@ def calibrate(setup: Setup, wanted: str | None, rules_only: bool, as_json: bool)
         result = run(critique)
     else:
         result = _with_model(setup, found.file)
-    click.echo(json.dumps(result.model_dump(mode="json")) if as_json else _page(result))
+    with opened_store(setup) as store:
+        disputed = store.remarks.disputed()
+    if as_json:
+        counts = {flaw.value: times for flaw, times in disputed.items()}
+        click.echo(json.dumps(result.model_dump(mode="json") | {"disputed": counts}))
+        return
+    click.echo(_page(result))
+    if disputed:
+        listed = ", ".join(f"{flaw.label} {times}×" for flaw, times in disputed.items())
+        click.echo(f"You disputed: {listed}. Disputed findings are in no trend.")
 
 
 def _with_model(setup: Setup, file: Path) -> "Calibration":

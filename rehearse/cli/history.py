@@ -93,6 +93,9 @@ def as_json_object(attempt: Attempt) -> dict[str, Any]:
         ],
         "critique": as_contract(attempt.critique) if attempt.critique else None,
         "self_rating": _self_rating(attempt),
+        "tags": list(attempt.remarks.tags),
+        "note": attempt.remarks.note,
+        "disputed": sorted(flaw.value for flaw, _ in attempt.remarks.disputed),
         "retry_of": attempt.retry_of,
         "kind": attempt.exercise.kind.value,
         "story": {

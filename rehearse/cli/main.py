@@ -15,6 +15,7 @@ COMMANDS: Final = {
     "backup": "rehearse.cli.exchange:backup",
     "calibrate": "rehearse.cli.calibrate:calibrate",
     "card": "rehearse.cli.card:card",
+    "compare": "rehearse.cli.compare:compare",
     "critique": "rehearse.cli.critique:critique",
     "debrief": "rehearse.cli.mock:debrief",
     "doctor": "rehearse.cli.doctor:doctor",
@@ -30,6 +31,7 @@ COMMANDS: Final = {
     "questions": "rehearse.cli.questions:questions",
     "restore": "rehearse.cli.exchange:restore",
     "stories": "rehearse.cli.stories:stories",
+    "trends": "rehearse.cli.trends:trends",
 }
 
 

@@ -14,6 +14,7 @@ from rehearse.domain.exercise import Exercise, Kind
 from rehearse.domain.outcome import Outcome
 from rehearse.domain.persona import Persona
 from rehearse.domain.question import Question
+from rehearse.domain.remarks import Remarks
 from rehearse.domain.section import SECTIONS, Section
 from rehearse.domain.self_rating import SelfRating
 from rehearse.domain.story_bank import KeptStory
@@ -33,7 +34,8 @@ class Status(StrEnum):
 class Attempt:
     """One attempt with everything said in it; `seconds` lacks the sections that were not measured.
 
-    `story` is the story it tells as it stood then, `cut` what broke into it, `outcome` what a special drill came to.
+    `remarks` is what the user noted down on it. `story` is the story it tells as it stood then, `cut` what broke into
+    it, `outcome` what a special drill came to.
     """
 
     id: int
@@ -59,6 +61,7 @@ class Attempt:
     angle: Angle | None = None
     cut: Cut | None = None
     outcome: Outcome | None = None
+    remarks: Remarks = field(default_factory=Remarks)
     self_rating: SelfRating | None = None
 
     @property

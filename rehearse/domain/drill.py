@@ -179,6 +179,11 @@ class Drill:
             grace = 0.1
         return Budget(self.plan.target).light(self.aloud(now), grace)
 
+    def ghost_of(self, sections: Mapping[Section, float]) -> float:
+        """Give how much another attempt had spent when it left the present section; in seconds or in words."""
+        place = SECTIONS.index(self.section) + 1
+        return sum(sections.get(section, 0.0) for section in SECTIONS[:place])
+
     def live_shares(self, now: float) -> Shares | None:
         """Divide what was spent so far into the three parts; None before anything was."""
         return shares({section: self.spent(section, now) for section in SECTIONS})

@@ -44,7 +44,7 @@ class HistoryFilter:
     def text(self) -> str:
         """Say in a line what is asked for."""
         named = [(name, getattr(self, name)) for name in FILTERS if getattr(self, name) is not None]
-        said = [f"{name}:{value}" for name, value in named]
+        said = [getattr(value, "label", f"{name}:{value}") for name, value in named]
         said += ["one question"] if self.question_key else []
         said += [f"“{self.search.strip()}”"] if self.search.strip() else []
         return "  ·  ".join(said)

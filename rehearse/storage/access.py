@@ -30,7 +30,7 @@ class Access:
         )
         return cursor.lastrowid or 0
 
-    def _rows(self, query: str, values: list[Any]) -> list[dict[str, Any]]:
+    def _rows(self, query: str, values: list[Any] | dict[str, Any]) -> list[dict[str, Any]]:
         return rows.as_rows(self._db.execute(query, values))
 
 

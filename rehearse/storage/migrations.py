@@ -2,6 +2,8 @@
 
 from sqlite_utils import Database, Migrations
 
+from rehearse.storage import trend_schema
+
 migrations = Migrations("rehearse")
 
 
@@ -390,6 +392,12 @@ def m008_notes(db: Database) -> None:
         """,
     ):
         db.execute(statement)
+
+
+@migrations()
+def m009_trends(db: Database) -> None:
+    """Spell what attempts measured as one view, and keep its sums by day and month, so that trends come at once."""
+    trend_schema.create(db)
 
 
 @migrations()

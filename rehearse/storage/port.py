@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -15,10 +16,12 @@ from rehearse.domain.mock import Mock, Slot, Stage
 from rehearse.domain.outcome import Outcome
 from rehearse.domain.profile import Profile
 from rehearse.domain.question import Question
+from rehearse.domain.remarks import Disputed, Remarks
 from rehearse.domain.self_rating import SelfRating
 from rehearse.domain.story import Story
 from rehearse.domain.story_bank import KeptStory, Use
-from rehearse.domain.vocabulary import Angle
+from rehearse.domain.trends import Trends
+from rehearse.domain.vocabulary import Angle, Competency, Flaw, Mode
 
 
 class StoryStore(Protocol):
@@ -137,6 +140,26 @@ class MockStore(Protocol):
         ...
 
 
+class RemarkStore(Protocol):
+    """What users noted down on attempts."""
+
+    def load(self, attempt_id: int) -> Remarks:
+        """Read what is noted down on an attempt."""
+        ...
+
+    def keep(self, attempt_id: int, tags: tuple[str, ...], note: str) -> None:
+        """Write tags and note over what stood there."""
+        ...
+
+    def dispute(self, attempt_id: int, what: Disputed, *, wrong: bool) -> None:
+        """Note that a finding is wrong, or take that back."""
+        ...
+
+    def disputed(self) -> dict[Flaw, int]:
+        """Count the disputed findings by their flaw, the most disputed first."""
+        ...
+
+
 class ProfileStore(Protocol):
     """What users said of themselves and of the job."""
 
@@ -213,6 +236,11 @@ class Store(Protocol):
         ...
 
     @property
+    def remarks(self) -> RemarkStore:
+        """What was noted down on attempts."""
+        ...
+
+    @property
     def exchange(self) -> Exchange:
         """What export and import read and write."""
         ...
@@ -253,8 +281,16 @@ class Store(Protocol):
         """Read one attempt with everything said in it; None when there is none."""
         ...
 
+    def best(self, question_key: str, mode: Mode) -> Attempt | None:
+        """Read the best rated whole attempt at a question in a mode; None when none was judged and measured."""
+        ...
+
     def unfinished(self) -> list[Summary]:
         """List attempts that can be taken up again, newest first."""
+        ...
+
+    def trends(self, competency: Competency | None = None, since: date | None = None) -> Trends:
+        """Tell what finished attempts measured, of one competency or all, from a day in UTC on."""
         ...
 
     def page(self, wanted: HistoryFilter, limit: int, before: int | None = None) -> list[Summary]:

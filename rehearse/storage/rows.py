@@ -25,6 +25,7 @@ from rehearse.domain.exercise import Exercise, Kind
 from rehearse.domain.outcome import Outcome
 from rehearse.domain.persona import Cast
 from rehearse.domain.question import Question
+from rehearse.domain.remarks import Remarks
 from rehearse.domain.section import SECTIONS, Section
 from rehearse.domain.self_rating import Check, SelfRating
 from rehearse.domain.story_bank import KeptStory
@@ -213,6 +214,7 @@ class Parts:
     cut: Cut | None
     outcome: Outcome | None
     self_rating: SelfRating | None
+    remarks: Remarks
 
 
 def attempt_from(row: Row, parts: Parts, cast: Cast) -> Attempt:
@@ -249,6 +251,7 @@ def attempt_from(row: Row, parts: Parts, cast: Cast) -> Attempt:
         cut=parts.cut,
         outcome=parts.outcome,
         self_rating=parts.self_rating,
+        remarks=parts.remarks,
     )
 
 

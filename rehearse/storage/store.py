@@ -1,7 +1,7 @@
 """The store on SQLite: drills written as they go, critiques beside them, and the history read back."""
 
 from collections.abc import Collection, Iterable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any, Final
 
@@ -15,6 +15,8 @@ from rehearse.domain.persona import SHIPPED, Cast
 from rehearse.domain.question import Question
 from rehearse.domain.section import SECTIONS, Section
 from rehearse.domain.self_rating import SelfRating
+from rehearse.domain.trends import Trends
+from rehearse.domain.vocabulary import Competency, Mode
 from rehearse.errors import StorageError
 from rehearse.storage import rows
 from rehearse.storage.access import Access, plainly
@@ -23,8 +25,10 @@ from rehearse.storage.database import open_database
 from rehearse.storage.exchange import SqliteExchange
 from rehearse.storage.mocks import SqliteMocks
 from rehearse.storage.profile import SqliteProfile
+from rehearse.storage.remarks import SqliteRemarks
 from rehearse.storage.search import match_expression
 from rehearse.storage.stories import SqliteStories
+from rehearse.storage.trends import read_trends
 
 KEPT_AFTER_DELETING: Final = timedelta(days=1)
 """How long a deleted attempt can be brought back at least."""
@@ -68,6 +72,7 @@ class SqliteStore(Access):
         self.stories = SqliteStories(self._db, file)
         self.mocks = SqliteMocks(self._db, file, cast)
         self.profile = SqliteProfile(self._db, file)
+        self.remarks = SqliteRemarks(self._db, file)
         self.exchange = SqliteExchange(self._db, file)
         self._written: dict[tuple[int, Section], tuple[str, float | None]] = {}
 
@@ -218,6 +223,7 @@ class SqliteStore(Access):
             rows.cut_from(cuts[0]) if cuts else None,
             rows.outcome_from(found[0], measures),
             rows.self_rating_from(said[0]) if said else None,
+            self.remarks.load(attempt_id),
         )
         return rows.attempt_from(found[0], parts, self._cast)
 
@@ -256,6 +262,18 @@ class SqliteStore(Access):
         return tuple(row["whole"] for row in reversed(found))
 
     @plainly
+    def best(self, question_key: str, mode: Mode) -> Attempt | None:
+        """Read the best rated whole attempt at a question in a mode; None when none was judged and measured."""
+        found = self._rows(
+            "SELECT attempts.id FROM attempts JOIN critiques ON critiques.id = attempts.critique_id"
+            " WHERE question_key = ? AND mode = ? AND kind = 'whole' AND status = 'finished' AND measured = 1"
+            " AND deleted_at IS NULL AND critiques.overall IS NOT NULL"
+            " ORDER BY critiques.overall DESC, attempts.id DESC LIMIT 1",
+            [question_key, mode.value],
+        )
+        return self.load(found[0]["id"]) if found else None
+
+    @plainly
     def unfinished(self) -> list[Summary]:
         """List attempts that can be taken up again, newest first."""
         query = f"{_SUMMARY.format(snippet='')} WHERE status IN ('draft', 'answered') AND deleted_at IS NULL"
@@ -277,6 +295,11 @@ class SqliteStore(Access):
         where, values = conditions(wanted)
         query = f"SELECT count(*) AS n FROM attempts JOIN questions ON questions.key = attempts.question_key {where}"
         return int(self._rows(query, values)[0]["n"])
+
+    @plainly
+    def trends(self, competency: Competency | None = None, since: date | None = None) -> Trends:
+        """Tell what finished attempts measured, of one competency or all, from a day in UTC on."""
+        return read_trends(self._rows, competency.value if competency else "", since)
 
     @plainly
     def asked(self) -> list[str]:

@@ -18,6 +18,7 @@ from textual.worker import Worker, WorkerState
 
 from rehearse.bank.library import Library
 from rehearse.domain.attempt import Attempt
+from rehearse.domain.comparison import side_by_side
 from rehearse.domain.critique import Critique
 from rehearse.domain.drill import Plan
 from rehearse.domain.exercise import Exercise, Kind
@@ -41,6 +42,7 @@ from rehearse.ui.mocking import MockRun
 from rehearse.ui.practising import special_session
 from rehearse.ui.screens.attempt import AttemptScreen
 from rehearse.ui.screens.base import AppScreen
+from rehearse.ui.screens.compare import CompareScreen
 from rehearse.ui.screens.coverage import CoverageScreen
 from rehearse.ui.screens.cue_card import CueCardScreen, LastPageScreen
 from rehearse.ui.screens.debrief import DebriefScreen
@@ -61,6 +63,7 @@ from rehearse.ui.screens.stories import StoriesScreen
 from rehearse.ui.screens.story_editor import StoryEditorScreen
 from rehearse.ui.screens.story_wizard import StoryWizardScreen
 from rehearse.ui.screens.take import TakeScreen
+from rehearse.ui.screens.trends import TrendsScreen
 from rehearse.ui.seat import Seat
 from rehearse.ui.services import Services
 from rehearse.ui.session import DrillSession
@@ -76,6 +79,7 @@ _HELP: Mapping[type[Screen[Any]], tuple[Place, ...]] = {
     AttemptScreen: (Place.CRITIQUE,),
     HistoryScreen: (Place.HISTORY, Place.LISTS),
     LedgersScreen: (Place.LISTS,),
+    TrendsScreen: (Place.LISTS,),
     ModelsScreen: (Place.MODELS, Place.LISTS),
     PracticeScreen: (Place.PRACTICE, Place.LISTS),
     MockScreen: (Place.MOCK, Place.LISTS),
@@ -320,10 +324,21 @@ class RehearseApp(App[None]):
         """Open what a critique rests on."""
         self.push_screen(LedgersScreen(attempt, critique))
 
+    @work(group="load", exclusive=True, exit_on_error=False)
+    async def compare(self, one: int, other: int) -> None:
+        """Show two attempts side by side."""
+        found = await self.store.run(lambda store: (store.load(one), store.load(other)))
+        if found[0] is not None and found[1] is not None:
+            self.push_screen(CompareScreen(side_by_side(found[0], found[1])))
+
     def show_history(self, marked: int | None = None) -> None:
         """Open the history, with one attempt marked."""
         self.go_home()
         self.push_screen(HistoryScreen(marked))
+
+    def show_trends(self) -> None:
+        """Show what changes from attempt to attempt."""
+        self.push_screen(TrendsScreen())
 
     def practise(self, story_id: int | None = None, kind: Kind | None = None) -> None:
         """Choose a special drill, with a story or a drill marked."""

@@ -200,6 +200,15 @@ KEYS: tuple[Key, ...] = (
         for step in range(1, 6)
     ),
     Key(Place.SELF_RATING, "backspace", "back", "Back one", "Take the last answer back.", footer=True),
+    Key(Place.CRITIQUE, "v", "compare", "Compare", "Show this beside the attempt before it."),
+    Key(Place.CRITIQUE, "t", "note", "Tags and note", "Note something down on this attempt."),
+    Key(
+        Place.CRITIQUE,
+        "x",
+        "dispute",
+        "Dispute",
+        "Say that the marked finding is wrong; it is not counted then.",
+    ),
     Key(Place.CRITIQUE, "r", "retry", "Retry", "Answer the same question again.", footer=True),
     Key(
         Place.CRITIQUE,
@@ -244,7 +253,9 @@ KEYS: tuple[Key, ...] = (
     Key(
         Place.HISTORY, "o", "only", "This question", "Show only attempts at the marked question.", footer=True
     ),
+    Key(Place.HISTORY, "t", "trends", "Trends", "Show what changes from attempt to attempt.", footer=True),
     Key(Place.HISTORY, "d", "delete", "Delete", "Delete the marked attempt.", footer=True),
+    Key(Place.HISTORY, "v", "compare", "Compare", "Mark an attempt; on another one, show both side by side."),
     Key(Place.HISTORY, "e", "export", "Export", "Write what is listed as a report into the data folder."),
     Key(Place.HISTORY, "u", "undo", "Undo", "Bring the last deleted attempt back."),
     Key(

@@ -69,4 +69,4 @@ def test_hostile_lines_do_no_harm(text: str) -> None:
 
 def test_it_is_said_in_a_line() -> None:
     found, _ = asked_for("labels flaw:rambling", NONE)
-    assert found.text == "flaw:rambling  ·  “labels”"
+    assert found.text == "rambling  ·  “labels”"

@@ -21,6 +21,7 @@ from rehearse.storage import rows
 from rehearse.storage.store import SqliteStore
 from rehearse.ui.app import RehearseApp
 from rehearse.ui.screens.attempt import AttemptScreen
+from rehearse.ui.screens.compare import CompareScreen
 from rehearse.ui.screens.coverage import CoverageScreen
 from rehearse.ui.screens.cue_card import CueCardScreen
 from rehearse.ui.screens.debrief import DebriefScreen
@@ -36,8 +37,10 @@ from rehearse.ui.screens.stories import StoriesScreen
 from rehearse.ui.screens.story_editor import StoryEditorScreen
 from rehearse.ui.screens.story_wizard import StoryWizardScreen
 from rehearse.ui.screens.take import TakeScreen
+from rehearse.ui.screens.trends import TrendsScreen
 from rehearse.ui.widgets.panels import ReplyEditor, SectionEditor
 from tests.builders import ANSWER, STARTED, answered, question, story
+from tests.seeding import seed_attempts
 from tests.ui.fake_models import FakeModels, broken, found
 from tests.ui.harness import ManualClock, app_for, on_screen, shown, wait_for
 from tests.ui.test_mock import app as mock_app
@@ -268,6 +271,27 @@ def test_history_empty(snap_compare: SnapCompare, tmp_path: Path, size: tuple[in
         await in_history(pilot, "0 attempts")
 
     assert snap_compare(app_for(tmp_path), terminal_size=size, run_before=go)
+
+
+def at_trends(pilot: Pilot[None]) -> Any:
+    async def go() -> None:
+        await on_screen(pilot, HomeScreen)
+        await wait_for(pilot, lambda: "Enter starts" in shown(pilot), "the proposal")
+        await pilot.press("h")
+        await on_screen(pilot, HistoryScreen)
+        await wait_for(pilot, lambda: "History  ·" in shown(pilot), "the list")
+        await pilot.press("t")
+        await on_screen(pilot, TrendsScreen)
+        await wait_for(pilot, lambda: "measured" in shown(pilot) or "Nothing to" in shown(pilot), "the page")
+
+    return go()
+
+
+@pytest.mark.parametrize("count", [0, 1, 12, 5000])
+def test_trends(snap_compare: SnapCompare, tmp_path: Path, size: tuple[int, int], count: int) -> None:
+    if count:
+        seed_attempts(tmp_path / "rehearse.db", count, days=60 if count < 100 else 400)
+    assert snap_compare(app_for(tmp_path), terminal_size=size, run_before=at_trends)
 
 
 def test_help(snap_compare: SnapCompare, tmp_path: Path, size: tuple[int, int]) -> None:
@@ -573,5 +597,19 @@ def test_profile(snap_compare: SnapCompare, tmp_path: Path, size: tuple[int, int
         for line in screen.query(Input):
             line.cursor_blink = False
         await wait_for(pilot, lambda: "Asked about" in shown(pilot), "what was read")
+
+    assert snap_compare(app_for(tmp_path), terminal_size=size, run_before=go)
+
+
+def test_compare(snap_compare: SnapCompare, tmp_path: Path, size: tuple[int, int]) -> None:
+    history(tmp_path)
+
+    async def go(pilot: Pilot[None]) -> None:
+        await at_home(pilot)
+        app = pilot.app
+        assert isinstance(app, RehearseApp)
+        app.compare(1, 2)
+        await on_screen(pilot, CompareScreen)
+        await wait_for(pilot, lambda: "side by side" in shown(pilot), "the pair")
 
     assert snap_compare(app_for(tmp_path), terminal_size=size, run_before=go)

@@ -12,11 +12,14 @@ from textual.widgets import Footer
 from rehearse.domain.attempt import Attempt
 from rehearse.domain.critique import Finding
 from rehearse.domain.exercise import SPECIAL, Kind
+from rehearse.domain.history import HistoryFilter
 from rehearse.domain.weakest import weakest_section
+from rehearse.storage.port import Store
 from rehearse.ui.keys import Place, bindings
 from rehearse.ui.mocking import MockRun
 from rehearse.ui.reviewing import reviewed
 from rehearse.ui.screens.base import AppScreen
+from rehearse.ui.screens.remarks import RemarksScreen
 from rehearse.ui.text import Plain, plain
 from rehearse.ui.widgets import critique_view as view
 from rehearse.ui.widgets import ledger_view, outcome_view, self_rating_view
@@ -84,6 +87,7 @@ class AttemptScreen(AppScreen):
                             id="own-rating",
                         )
             with VerticalScroll(id="answer"):
+                yield Plain(id="noted", classes="block")
                 yield Plain(id="answer-text")
                 yield Plain(view.follow_ups(attempt), id="exchanges")
                 yield Plain(id="sample")
@@ -105,6 +109,7 @@ class AttemptScreen(AppScreen):
         self._marked = 0
         self.set_focus(self.query_one("#critique"))
         self._draw()
+        self._show_remarks()
         if self.attempt.critique is not None:
             self._read_ledgers()
 
@@ -120,7 +125,8 @@ class AttemptScreen(AppScreen):
     def _draw(self) -> None:
         marked = self._findings[self._marked] if self._findings else None
         for number, finding in enumerate(self._findings):
-            line = view.finding_line(finding, number + 1, marked=finding is marked)
+            disputed = self.attempt.remarks.disputes(finding)
+            line = view.finding_line(finding, number + 1, marked=finding is marked, disputed=disputed)
             self.query_one(f"#finding-{number}", Plain).show(line)
         self.query_one("#answer-text", Plain).show(view.answer_text(self.attempt, marked))
 
@@ -130,6 +136,46 @@ class AttemptScreen(AppScreen):
             self._marked = min(max(self._marked + distance, 0), len(self._findings) - 1)
             self._draw()
             self.query_one(f"#finding-{self._marked}").scroll_visible()
+
+    @work(group="remarks", exclusive=True, exit_on_error=False)
+    async def action_dispute(self) -> None:
+        """Say that the marked finding is wrong, or take that back; it is shown and not counted."""
+        if not self._findings:
+            return
+        finding, remarks, attempt_id = self._findings[self._marked], self.attempt.remarks, self.attempt.id
+        what, wrong = (finding.flaw, finding.section), not remarks.disputes(finding)
+        await self.rehearse.store.run(lambda store: store.remarks.dispute(attempt_id, what, wrong=wrong))
+        disputed = remarks.disputed | {what} if wrong else remarks.disputed - {what}
+        self.attempt = replace(self.attempt, remarks=replace(remarks, disputed=disputed))
+        self._draw()
+
+    def action_note(self) -> None:
+        """Note something down: tags and a note."""
+        self.app.push_screen(RemarksScreen(self.attempt, self.reread_remarks))
+
+    @work(group="remarks", exclusive=True, exit_on_error=False)
+    async def reread_remarks(self) -> None:
+        """Read again what was noted down."""
+        attempt_id = self.attempt.id
+        remarks = await self.rehearse.store.run(lambda store: store.remarks.load(attempt_id))
+        self.attempt = replace(self.attempt, remarks=remarks)
+        self._show_remarks()
+
+    def _show_remarks(self) -> None:
+        lines = view.remarks(self.attempt)
+        noted = self.query_one("#noted", Plain)
+        noted.show(view.joined(lines))
+        noted.display = bool(lines)
+
+    @work(group="compare", exclusive=True, exit_on_error=False)
+    async def action_compare(self) -> None:
+        """Show this attempt beside the one before it at the same question, or else of the same story."""
+        attempt = self.attempt
+        before = await self.rehearse.store.run(lambda store: _before(store, attempt))
+        if before is None:
+            self.rehearse.notify("There is no earlier attempt at this question or with this story.")
+        else:
+            self.rehearse.compare(before, attempt.id)
 
     @work(group="coach", exclusive=True, exit_on_error=False)
     async def action_coach(self) -> None:
@@ -235,3 +281,13 @@ class AttemptScreen(AppScreen):
             self.rehearse.go_home()
         else:
             self.app.pop_screen()
+
+
+def _before(store: Store, attempt: Attempt) -> int | None:
+    """Give the id of the attempt before this one at the same question, or else of the same story."""
+    asked = HistoryFilter(question_key=attempt.question.key)
+    told = HistoryFilter(story=attempt.story.key) if attempt.story else None
+    for wanted in filter(None, (asked, told)):
+        if found := store.page(wanted, 1, attempt.id):
+            return found[0].id
+    return None

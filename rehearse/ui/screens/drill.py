@@ -1,6 +1,7 @@
 """The drill: a question card, five sections against the clock, follow-ups, and on to the critique."""
 
 import logging
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import ClassVar
 
@@ -14,8 +15,8 @@ from rehearse.domain.attempt import Attempt
 from rehearse.domain.budget import Light, spoken_seconds
 from rehearse.domain.cue import Cue, next_cue
 from rehearse.domain.drill import Phase
-from rehearse.domain.section import SECTIONS
-from rehearse.domain.text import minutes
+from rehearse.domain.section import SECTIONS, Section
+from rehearse.domain.text import count_words, minutes
 from rehearse.domain.vocabulary import Coaching, Mode
 from rehearse.errors import sentence_for
 from rehearse.ui.keys import Place, bindings
@@ -52,6 +53,7 @@ class DrillScreen(DrillCard):
         self._cue = Cue()
         self._card_wanted = True
         self._finished: Attempt | None = None
+        self._ghost: Mapping[Section, float] = {}
 
     def compose(self) -> ComposeResult:
         """Lay out everything a drill ever shows; the phase decides what is seen."""
@@ -62,6 +64,7 @@ class DrillScreen(DrillCard):
             with Vertical(id="side"):
                 yield Digits("0:00", id="clock")
                 yield Plain(id="total")
+                yield Plain(id="ghost")
                 yield Rail(id="rail")
             with Vertical(id="work"):
                 yield CuePanel(id="cue-card")
@@ -82,6 +85,8 @@ class DrillScreen(DrillCard):
             self.pose()
             if self.offers("story"):
                 self.propose_story()
+            if self.session.retry_of is not None:
+                self.call_up_ghost()
         elif self.session.drill.phase is Phase.INTERRUPTED:
             self.session.take_up_cut()
             self._open_cut()
@@ -94,6 +99,18 @@ class DrillScreen(DrillCard):
         """Go on to the critique that was ready while something lay over this screen."""
         if self._finished is not None:
             self.rehearse.conclude(self._finished, self.session.mock)
+
+    @work(group="ghost", exclusive=True, exit_on_error=False)
+    async def call_up_ghost(self) -> None:
+        """Read where the best attempt at this question left its sections, to be held beside the live clock."""
+        drill = self.session.drill
+        key, mode = drill.question.key, drill.plan.mode
+        best = await self.rehearse.store.run(lambda store: store.best(key, mode))
+        if best is not None and drill.plan.coaching is Coaching.COACHED:
+            typed = best.mode is Mode.TYPED
+            self._ghost = (
+                {each: count_words(text) for each, text in best.texts.items()} if typed else best.seconds
+            )
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 (Textual calls it so)
         """Keep the keys of the follow-ups out of the other phases."""
@@ -180,6 +197,11 @@ class DrillScreen(DrillCard):
         wide = self.app.size.width >= WIDE
         self.query_one("#total", Plain).show(text + state + ("" if wide else share_line(drill, now)))
         self.query_one(Rail).show(drill, now, wide=wide)
+        if self._ghost:
+            left = drill.ghost_of(self._ghost)
+            amount = f"{left:.0f} words" if drill.plan.mode is Mode.TYPED else minutes(left)
+            self.query_one("#ghost").display = True
+            self.query_one("#ghost", Plain).show(f"your best left {drill.section.label} at {amount}")
         self.query_one(SpokenPanel).show(drill, now)
         if drill.plan.coaching is Coaching.COACHED:
             self._cue = next_cue(self._cue, drill, now)

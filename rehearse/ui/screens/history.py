@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.widgets import DataTable, Footer, Input
 
 from rehearse.domain.attempt import Attempt, Summary
-from rehearse.domain.history import HistoryFilter
+from rehearse.domain.history import FILTERS, HistoryFilter, asked_for
 from rehearse.domain.vocabulary import Competency
 from rehearse.errors import RehearseError
 from rehearse.storage.port import Store
@@ -27,6 +27,7 @@ from rehearse.ui.widgets.search_line import SearchLine
 PAGE = 100
 """Attempts read at a time; more are read when the cursor comes near the end."""
 EMPTY = "No attempts yet. Esc goes back to Home, Enter there starts a drill."
+SEARCH = f"Words, and filters: {' '.join(f'{name}:' for name in FILTERS)}"
 NOTHING_FITS = "Nothing fits this filter. Esc clears it."
 
 
@@ -44,12 +45,14 @@ class HistoryScreen(AppScreen):
         self._listed: list[Summary] = []
         self._complete = False
         self._deleted: list[int] = []
+        self._first: int | None = None
         self._marked = marked
 
     def compose(self) -> ComposeResult:
         """Lay out the filter, the list and the details."""
         yield Plain(id="filter", classes="title")
-        yield SearchLine(placeholder="Search questions and answers", id="search")
+        yield SearchLine(placeholder=SEARCH, id="search")
+        yield Plain(id="search-problem")
         with Horizontal(id="history-body"):
             yield ListTable(*COLUMNS, id="attempts", own_enter=False)
             with VerticalScroll(id="details"):
@@ -96,14 +99,8 @@ class HistoryScreen(AppScreen):
             self._marked = None
 
     def _describe(self, total: int) -> str:
-        parts = [f"{total} attempt{'' if total == 1 else 's'}"]
-        if self._wanted.competency:
-            parts.append(self._wanted.competency.label)
-        if self._wanted.question_key:
-            parts.append("one question")
-        if self._wanted.search.strip():
-            parts.append(f"“{self._wanted.search.strip()}”")
-        return "History  ·  " + "  ·  ".join(parts)
+        parts = [f"{total} attempt{'' if total == 1 else 's'}", self._wanted.text]
+        return "History  ·  " + "  ·  ".join(filter(None, parts))
 
     @on(DataTable.RowHighlighted)
     def detail(self, event: DataTable.RowHighlighted) -> None:
@@ -147,8 +144,11 @@ class HistoryScreen(AppScreen):
 
     @on(Input.Changed)
     def search_on(self, event: Input.Changed) -> None:
-        """Narrow the list while typing."""
-        self._wanted = replace(self._wanted, search=event.value)
+        """Narrow the list while typing; words such as flaw:rambling are filters."""
+        within = HistoryFilter(self._wanted.competency, self._wanted.question_key)
+        self._wanted, problem = asked_for(event.value, within)
+        self.query_one("#search-problem", Plain).show(problem)
+        self.query_one("#search-problem").display = bool(problem)
         self.read()
 
     @on(Input.Submitted)
@@ -177,6 +177,10 @@ class HistoryScreen(AppScreen):
         self._wanted = replace(self._wanted, question_key=key)
         self.read()
 
+    def action_trends(self) -> None:
+        """Show what changes from attempt to attempt."""
+        self.rehearse.show_trends()
+
     @work(group="delete", exit_on_error=False)
     async def action_delete(self) -> None:
         """Delete the marked attempt; u brings it back."""
@@ -185,6 +189,21 @@ class HistoryScreen(AppScreen):
             self._deleted.append(marked.id)
             self.read(kept=len(self._listed))
             self.rehearse.notify("Deleted. u brings it back.")
+
+    @work(group="compare", exclusive=True, exit_on_error=False)
+    async def action_compare(self) -> None:
+        """Mark an attempt; on another one, show both side by side."""
+        marked = self._marked_summary()
+        if marked is None:
+            return
+        first, self._first = self._first, None
+        if first is None or first == marked.id:
+            self._first = marked.id if first is None else None
+            self.rehearse.notify(
+                "Marked. v on another attempt shows both." if self._first else "No longer marked."
+            )
+            return
+        self.rehearse.compare(first, marked.id)
 
     @work(group="export", exclusive=True, exit_on_error=False)
     async def action_export(self) -> None:
@@ -235,6 +254,7 @@ def _summary(attempt: Attempt) -> Content:
         view.heading(attempt.question.competency.label),
         plain(attempt.question.text),
         *outcome_view.in_short(attempt),
+        *view.remarks(attempt),
         plain(""),
     ]
     if attempt.critique:

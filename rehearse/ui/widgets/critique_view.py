@@ -98,14 +98,23 @@ def _length(attempt: Attempt) -> str:
     return f"{words} {unit}, {verb} {time}; the target is {minutes(attempt.target)} aloud"
 
 
-def finding_line(finding: Finding, number: int, *, marked: bool) -> Content:
-    """Write one finding: what is wrong, the words or the absence, and what to do."""
+def remarks(attempt: Attempt) -> list[Content]:
+    """Write the tags and the note of an attempt, where there are any."""
+    said = attempt.remarks
+    tags = "  ".join(f"#{plain(tag).plain}" for tag in said.tags)
+    lines = [Content.styled(tags, "$text-accent")] if tags else []
+    return [*lines, plain(said.note)] if said.note else lines
+
+
+def finding_line(finding: Finding, number: int, *, marked: bool, disputed: bool = False) -> Content:
+    """Write one finding: what is wrong, the words or the absence, and what to do; or that the user disputes it."""
     place = f" · {finding.section.label}" if finding.section else ""
     lines = [
         Content.assemble(
             ("▸ " if marked else "", "bold $text-accent"),
             (f"{number}. {finding.flaw.label}", "bold"),
             (place, "$text-muted"),
+            ("  disputed by you, not counted" if disputed else "", "$text-warning"),
         )
     ]
     if finding.quote:

@@ -1,0 +1,48 @@
+"""`rehearse trends`: what changes from attempt to attempt, in numbers and sentences."""
+
+import json
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
+
+import click
+
+from rehearse.cli.storing import opened_store
+from rehearse.compose import Setup
+from rehearse.domain.text import clean
+from rehearse.domain.trends import NOTHING, Trends
+from rehearse.domain.vocabulary import Competency
+
+
+@click.command()
+@click.option(
+    "--competency", type=click.Choice([each.value for each in Competency]), help="Only this competency."
+)
+@click.option(
+    "--since", type=click.DateTime(["%Y-%m-%d"]), help="Only attempts from this day (YYYY-MM-DD, UTC) on."
+)
+@click.option("--json", "as_json", is_flag=True, help="Write one JSON object, every point included.")
+@click.pass_obj
+def trends(setup: Setup, competency: str | None, since: datetime | None, as_json: bool) -> None:
+    """Tell what changes from attempt to attempt, which flaws come back, and how far your own ratings lie off."""
+    with opened_store(setup) as store:
+        found = store.trends(Competency(competency) if competency else None, since.date() if since else None)
+    if as_json:
+        click.echo(json.dumps(_object(found), ensure_ascii=False))
+        return
+    hide = setup.config.screen.hide_scores
+    lines = [f"{each.sentence(hide_scores=hide)} [{each.source}]" for each in found.series]
+    lines += [f"Leak: {each.sentence}" for each in found.leaks]
+    lines += [each.sentence(hide_scores=hide) for each in found.calibrations]
+    click.echo("\n".join(" ".join(clean(line).split()) for line in lines) or NOTHING)
+
+
+def _object(found: Trends) -> dict[str, Any]:
+    return {
+        "bucket": found.bucket.value,
+        "series": [
+            asdict(each) | {"count": each.count, "sentence": each.sentence()} for each in found.series
+        ],
+        "leaks": [asdict(each) for each in found.leaks],
+        "calibration": [asdict(each) | {"sentence": each.sentence()} for each in found.calibrations],
+    }

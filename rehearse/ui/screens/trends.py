@@ -1,0 +1,137 @@
+"""The trends: a line for each series, its chart, its numbers and what they say; leaks and own ratings below."""
+
+from typing import ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal, VerticalScroll
+from textual.content import Content
+from textual.events import Resize
+from textual.widgets import DataTable, Footer
+
+from rehearse.domain.trends import Series, Trends
+from rehearse.errors import RehearseError
+from rehearse.ui.keys import Place, bindings
+from rehearse.ui.screens.base import AppScreen
+from rehearse.ui.text import Plain, cell, plain
+from rehearse.ui.widgets import critique_view as view
+from rehearse.ui.widgets.chart import chart
+from rehearse.ui.widgets.list_table import ListTable
+
+EMPTY = "Nothing to show yet. Finish a drill, and its numbers stand here. Esc goes back."
+LEAKS, OWN = "leaks", "own"
+CHART_ROWS = 5
+"""Lines of the chart; the numbers stand above it, so that a short terminal shows them first."""
+
+
+class TrendsScreen(AppScreen):
+    """Lists what was measured beside the marked line's picture and numbers."""
+
+    BINDINGS: ClassVar[list[BindingType]] = bindings(Place.EVERYWHERE, only={"leave"})
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._trends = Trends()
+
+    def compose(self) -> ComposeResult:
+        """Lay out the list and the page."""
+        yield Plain("Trends", id="trends-head", classes="title")
+        with Horizontal(id="trends-body"):
+            yield ListTable("Measure", "Source", "Measured", id="trends")
+            with VerticalScroll(id="trend"):
+                yield Plain(id="trend-page")
+        yield Plain(id="empty")
+        yield Footer()
+
+    def on_mount(self) -> None:
+        """Read what was measured."""
+        self.set_focus(self.query_one(ListTable))
+        self.read()
+
+    @work(group="trends", exclusive=True, exit_on_error=False)
+    async def read(self) -> None:
+        """Read everything, and list it."""
+        try:
+            self._trends = await self.rehearse.store.run(lambda store: store.trends())
+        except RehearseError as error:
+            self.rehearse.trouble(str(error))
+            return
+        found = self._trends
+        self.query_one("#trends-body").display = bool(found.series)
+        empty = self.query_one("#empty", Plain)
+        empty.display = not found.series
+        empty.show(EMPTY)
+        if not found.series:
+            return
+        self.query_one("#trends-head", Plain).show(f"Trends  ·  a point is one {found.bucket}")
+        lines = [
+            (str(number), (cell(each.label), cell(each.source), cell(str(each.count))))
+            for number, each in enumerate(found.series)
+        ]
+        lines += [
+            (LEAKS, (cell("Leaks"), cell("flaws that come back"), cell(str(len(found.leaks))))),
+            (OWN, (cell("Own rating"), cell("beside the critique's"), cell(str(_rated(found))))),
+        ]
+        self.query_one(ListTable).fill(lines)
+
+    @on(DataTable.RowHighlighted)
+    def detail(self) -> None:
+        """Show the marked line's page."""
+        self._show()
+
+    def on_resize(self, _: Resize) -> None:
+        """Draw the chart as wide as there is room."""
+        self.call_after_refresh(self._show)
+
+    def _show(self) -> None:
+        marked = self.query_one(ListTable).marked
+        if marked is None:
+            return
+        page = self.query_one("#trend-page", Plain)
+        hide = self.rehearse.services.config.screen.hide_scores
+        if marked == LEAKS:
+            page.show(_leaks(self._trends))
+        elif marked == OWN:
+            page.show(_own(self._trends, hide_scores=hide))
+        else:
+            width = max(self.query_one("#trend").scrollable_content_region.width, 20)
+            page.show(_series(self._trends.series[int(marked)], width, hide_scores=hide))
+
+    def action_leave(self) -> None:
+        """Go back."""
+        self.app.pop_screen()
+
+
+def _rated(found: Trends) -> int:
+    return sum(each.count for each in found.calibrations)
+
+
+def _series(series: Series, width: int, *, hide_scores: bool) -> Content:
+    values = [point.value for point in series.points]
+
+    def spelled(value: float) -> str:
+        return series.spelled(value, hide_scores=hide_scores)
+
+    first, last = series.points[0], series.points[-1]
+    parts = [
+        view.heading(series.name),
+        plain(series.sentence(hide_scores=hide_scores)),
+        plain(f"highest {spelled(max(values))}, lowest {spelled(min(values))}"),
+        plain(f"newest {spelled(last.value)} ({last.label})"),
+    ]
+    if len(values) > 1:
+        parts += [plain(line) for line in chart(values, width, CHART_ROWS)]
+        parts.append(plain(f"{first.label} to {last.label}"))
+    return view.joined(parts)
+
+
+def _leaks(found: Trends) -> Content:
+    lines = [plain(leak.sentence) for leak in found.leaks] or [plain("No flaw was found in what was judged.")]
+    return view.joined([view.heading("Leaks, the most frequent first"), *lines])
+
+
+def _own(found: Trends, *, hide_scores: bool) -> Content:
+    lines = [plain(each.sentence(hide_scores=hide_scores)) for each in found.calibrations]
+    none = plain("No own rating beside a critique yet. The setting critique.self_rating asks for one.")
+    return view.joined([view.heading("Your own ratings"), *(lines or [none])])

@@ -1,0 +1,77 @@
+"""Two attempts side by side as content."""
+
+from collections.abc import Sequence
+
+from textual.content import Content
+
+from rehearse.domain.attempt import Attempt
+from rehearse.domain.comparison import Pair
+from rehearse.domain.critique import NOT_JUDGED, Finding
+from rehearse.domain.section import PARTS
+from rehearse.domain.text import count_words, percent
+from rehearse.ui.text import plain, shortened
+from rehearse.ui.widgets.critique_view import NOT_MEASURED, WORDS_FOR_RATING, heading, joined
+from rehearse.ui.widgets.outcome_view import diff
+
+COLUMN = 16
+"""Cells of a column of numbers."""
+
+
+def title(pair: Pair) -> str:
+    """Write when the two were told."""
+    days = (each.started_at.astimezone().strftime("%d %b %H:%M") for each in (pair.before, pair.after))
+    return f"{'  and  '.join(days)}, side by side"
+
+
+def page(pair: Pair, *, hide_scores: bool) -> Content:
+    """Write everything that the two can be held against each other in."""
+    lines = [*_questions(pair), Content(""), Content.styled(_row("", "before", "after"), "$text-muted")]
+    lines.append(plain(_row("overall", *(_overall(each, hide_scores) for each in (pair.before, pair.after)))))
+    lines.append(plain(_row("words", *(str(count_words(each.whole)) for each in (pair.before, pair.after)))))
+    for part in PARTS:
+        both = (NOT_MEASURED if share is None else percent(share.of(part)) for share in pair.shares)
+        lines.append(plain(_row(part.label, *both)))
+    for rated in pair.ratings:
+        both = (_rating(each, hide_scores) for each in (rated.before, rated.after))
+        lines.append(plain(_row(rated.signal.label, *both)))
+    lines += [Content(""), heading("Findings")]
+    for sign, name, found in (
+        ("✓", "gone", pair.gone),
+        ("!", "new", pair.new),
+        ("=", "still there", pair.still),
+    ):
+        lines.append(Content.assemble((f"{sign} {name:<12}", "bold"), plain(_names(found))))
+    lines += [Content(""), Content.styled("[−words that went] [+words that came]", "$text-muted")]
+    for section, runs in pair.diff.items():
+        lines += [Content(""), heading(f"{section.letter}  {section.label}"), diff(runs)]
+    return joined(lines)
+
+
+def _questions(pair: Pair) -> list[Content]:
+    if pair.before.question.key == pair.after.question.key:
+        return [plain(pair.before.question.text)]
+    return [plain(f"before: {pair.before.question.text}"), plain(f"after:  {pair.after.question.text}")]
+
+
+def _row(name: str, before: str, after: str) -> str:
+    return f"{name:<22}{before:<{COLUMN}}{after}"
+
+
+def _overall(attempt: Attempt, hide_scores: bool) -> str:
+    overall = attempt.critique.overall if attempt.critique else None
+    if overall is None:
+        return NOT_JUDGED
+    return WORDS_FOR_RATING[round(overall)] if hide_scores else f"{overall:.1f} of 5"
+
+
+def _rating(rating: int | None, hide_scores: bool) -> str:
+    if rating is None:
+        return NOT_JUDGED
+    return WORDS_FOR_RATING[rating] if hide_scores else f"{'●' * rating}{'○' * (5 - rating)}"
+
+
+def _names(findings: Sequence[Finding]) -> str:
+    named = (
+        f"{each.flaw.label}{f' (“{shortened(each.quote, 50)}”)' if each.quote else ''}" for each in findings
+    )
+    return ", ".join(named) or "none"

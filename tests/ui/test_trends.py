@@ -1,0 +1,85 @@
+"""The trends on the screen: chosen with j and k, numbers beside the picture, no score where scores are hidden."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from textual.pilot import Pilot
+
+from rehearse.storage.database import open_database
+from rehearse.ui.screens.history import HistoryScreen
+from rehearse.ui.screens.home import HomeScreen
+from rehearse.ui.screens.trends import TrendsScreen
+from rehearse.ui.widgets.chart import chart
+from rehearse.ui.widgets.list_table import ListTable
+from tests.builders import HOSTILE
+from tests.seeding import seed_attempts
+from tests.ui.harness import app_for, on_screen, shown, wait_for
+
+
+async def at_trends(pilot: Pilot[None], awaited: str) -> None:
+    await on_screen(pilot, HomeScreen)
+    await wait_for(pilot, lambda: "Enter starts" in shown(pilot), "the proposal")
+    await pilot.press("h")
+    await on_screen(pilot, HistoryScreen)
+    await pilot.press("t")
+    await on_screen(pilot, TrendsScreen)
+    await wait_for(pilot, lambda: awaited in shown(pilot), awaited)
+
+
+async def test_without_attempts_it_says_what_to_do(tmp_path: Path) -> None:
+    async with app_for(tmp_path).run_test(size=(60, 20)) as pilot:
+        await at_trends(pilot, "Finish a drill")
+        await pilot.press("escape")
+        await on_screen(pilot, HistoryScreen)
+
+
+async def test_lines_are_chosen_with_j_and_k(tmp_path: Path) -> None:
+    seed_attempts(tmp_path / "rehearse.db", 12)
+    async with app_for(tmp_path).run_test(size=(120, 36)) as pilot:
+        await at_trends(pilot, "highest")
+        await pilot.press("j")
+        await wait_for(pilot, lambda: "Action share (by seconds)" in shown(pilot), "the next series")
+        await pilot.press("G", "k")
+        await wait_for(pilot, lambda: "the most frequent first" in shown(pilot), "the leaks")
+        await pilot.press("j")
+        await wait_for(pilot, lambda: "told from 6 on" in shown(pilot), "the own ratings")
+
+
+async def test_hidden_scores_stay_hidden(tmp_path: Path) -> None:
+    seed_attempts(tmp_path / "rehearse.db", 40)
+    async with app_for(tmp_path, screen={"hide_scores": True}).run_test(size=(120, 36)) as pilot:
+        await at_trends(pilot, "highest")
+        table: Any = pilot.app.screen.query_one(ListTable)
+        names = [str(table.get_row_at(number)[0]) for number in range(table.row_count)]
+        await pilot.press(*"j" * names.index("Overall"))
+        await wait_for(pilot, lambda: "highest" in shown(pilot) and "Overall (" in shown(pilot), "the page")
+        assert "of 5" not in shown(pilot)
+
+
+@pytest.mark.parametrize("name", [name for name in HOSTILE if "\ud800" not in name])
+async def test_a_model_with_a_hostile_name_is_only_text(tmp_path: Path, name: str) -> None:
+    file = tmp_path / "rehearse.db"
+    seed_attempts(file, 12)
+    db = open_database(file).db
+    db.execute("UPDATE critiques SET model = ? WHERE model IS NOT NULL", [name])
+    db.execute("UPDATE attempts SET critique_id = critique_id")
+    db.close()
+    async with app_for(tmp_path).run_test(size=(60, 20)) as pilot:
+        await at_trends(pilot, "highest")
+        await pilot.press("G", "k")
+        await wait_for(pilot, lambda: "the most frequent first" in shown(pilot), "the leaks")
+        assert "\x1b" not in shown(pilot)
+
+
+def test_a_rising_line_goes_from_the_lower_left_to_the_upper_right() -> None:
+    drawn = chart([1, 2, 3, 4], 10, 4)
+    assert [len(line) for line in drawn] == [10] * 4
+    assert drawn[0][-1] != "\u2800"
+    assert drawn[-1][0] != "\u2800"
+    assert drawn[0][0] == drawn[-1][-1] == "\u2800"
+
+
+@pytest.mark.parametrize("values", [[], [3.0], [3.0, 3.0], [float(value) for value in range(5000)]])
+def test_any_number_of_values_fits(values: list[float]) -> None:
+    assert [len(line) for line in chart(values, 12, 3)] == [12] * 3
