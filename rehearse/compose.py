@@ -5,7 +5,7 @@ import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from rehearse.config import Config, ModelConfig, check_persona, load_config
 from rehearse.domain.persona import SHIPPED, Cast
@@ -18,11 +18,15 @@ if TYPE_CHECKING:
     from rehearse.bank.library import Library
     from rehearse.domain.coverage import Detector, Detectors
     from rehearse.domain.history import HistoryFilter
+    from rehearse.domain.planner import Spacing
     from rehearse.interviewer.discovery import FoundModel
     from rehearse.interviewer.live import Live
     from rehearse.interviewer.port import Interviewer, Notice, Readiness
     from rehearse.storage.port import Store
     from rehearse.ui.services import Services
+
+RETENTION: Final = 0.90
+"""How likely something should still be told well on the day it is due."""
 
 # Imports stand inside the functions: a command pays only for what it uses (Textual costs 150 ms, sqlite-utils 190).
 
@@ -83,6 +87,13 @@ def keep_asked_questions(setup: Setup, store: "Store") -> Path | None:
         return write_pack(setup.paths.user_questions, store.mocks.interviews())
     except OSError as error:
         raise PackError(f"{setup.paths.user_questions} cannot be written to: {error.strerror}.") from error
+
+
+def spacing() -> "Spacing":
+    """Give the spacing by memory, made anew where it is wanted: its library takes 47 ms to load."""
+    from rehearse.spacing import MemorySpacing
+
+    return MemorySpacing(RETENTION)
 
 
 def story_detectors() -> "Detectors":
@@ -231,6 +242,7 @@ def services(setup: Setup) -> "Services":
         anchors=lambda: ANCHORS,
         export=Exports(setup.paths.exports),
         report=write_report,
+        spacing=spacing,
         keep_asked=lambda store: keep_asked_questions(setup, store),
         interviewer=BuiltInInterviewer(),
         models=ModelsOf(setup.paths, setup.config.model),

@@ -27,6 +27,7 @@ COMMANDS: Final = {
     "models": "rehearse.cli.models:models",
     "paths": "rehearse.cli.paths:paths",
     "personas": "rehearse.cli.personas:personas",
+    "plan": "rehearse.cli.plan:plan",
     "profile": "rehearse.cli.profile:profile",
     "questions": "rehearse.cli.questions:questions",
     "restore": "rehearse.cli.exchange:restore",

@@ -14,6 +14,7 @@ from rehearse.domain.history import HistoryFilter
 from rehearse.domain.interview import Interview
 from rehearse.domain.mock import Mock, Slot, Stage
 from rehearse.domain.outcome import Outcome
+from rehearse.domain.planner import Known
 from rehearse.domain.profile import Profile
 from rehearse.domain.question import Question
 from rehearse.domain.remarks import Disputed, Remarks
@@ -160,6 +161,14 @@ class RemarkStore(Protocol):
         ...
 
 
+class PlanStore(Protocol):
+    """What the planner needs of the history."""
+
+    def known(self) -> Known:
+        """Read the bank and the latest rehearsals."""
+        ...
+
+
 class ProfileStore(Protocol):
     """What users said of themselves and of the job."""
 
@@ -238,6 +247,11 @@ class Store(Protocol):
     @property
     def remarks(self) -> RemarkStore:
         """What was noted down on attempts."""
+        ...
+
+    @property
+    def plan(self) -> PlanStore:
+        """What a plan is made of."""
         ...
 
     @property

@@ -24,6 +24,7 @@ from rehearse.storage.conditions import conditions
 from rehearse.storage.database import open_database
 from rehearse.storage.exchange import SqliteExchange
 from rehearse.storage.mocks import SqliteMocks
+from rehearse.storage.plan import SqlitePlan
 from rehearse.storage.profile import SqliteProfile
 from rehearse.storage.remarks import SqliteRemarks
 from rehearse.storage.search import match_expression
@@ -73,6 +74,7 @@ class SqliteStore(Access):
         self.mocks = SqliteMocks(self._db, file, cast)
         self.profile = SqliteProfile(self._db, file)
         self.remarks = SqliteRemarks(self._db, file)
+        self.plan = SqlitePlan(self._db, file)
         self.exchange = SqliteExchange(self._db, file)
         self._written: dict[tuple[int, Section], tuple[str, float | None]] = {}
 

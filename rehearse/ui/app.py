@@ -25,6 +25,9 @@ from rehearse.domain.exercise import Exercise, Kind
 from rehearse.domain.interview import Interview
 from rehearse.domain.mock import RECENT, Mock, Stage, choose
 from rehearse.domain.persona import Persona
+from rehearse.domain.planner import Item
+from rehearse.domain.planner import today as plan_for_today
+from rehearse.domain.practice import prompt_for
 from rehearse.domain.profile import Profile
 from rehearse.domain.question import Question
 from rehearse.domain.section import SECTIONS, Section
@@ -125,6 +128,7 @@ class RehearseApp(App[None]):
         self._first = first
         self.plan: Plan = services.config.drill.plan(services.cast)
         self.library = Library(())
+        self._warned = False
         self.profile = Profile()
         self.store = StoreThread(services.open_store, self._trouble_from_thread)
         self.seat = Seat(services, self._show_badge, self._tell)
@@ -187,6 +191,17 @@ class RehearseApp(App[None]):
     def _drill(self, session: DrillSession) -> None:
         self.go_home()
         self.push_screen(DrillScreen(session))
+        if not session.drill.plan.exercise.kind.partial:
+            self._warn_on_the_eve()
+
+    def _warn_on_the_eve(self) -> None:
+        """Say once that the evening before is for openings, not for whole answers (requirement 82)."""
+        left = (self.profile.interview_date - today()).days if self.profile.interview_date else None
+        if left in (0, 1) and not self._warned:
+            self._warned = True
+            self.notify(
+                "The interview is near: short openings and the last check do more now than whole answers."
+            )
 
     def retry_section(self, attempt: Attempt, section: Section) -> None:
         """Tell one section of an attempt again while the rest stands."""
@@ -296,6 +311,38 @@ class RehearseApp(App[None]):
         """Read the profile again before the next question is chosen."""
         self._library_read = False
 
+    # The plan
+
+    async def today(self) -> tuple[Item, ...]:
+        """Give what to rehearse today; read in the store's thread, spaced in another."""
+        known, profile = await self.store.run(lambda store: (store.plan.known(), store.profile.load()))
+        return await asyncio.to_thread(
+            lambda: plan_for_today(known, today(), profile.interview_date, self.services.spacing())
+        )
+
+    @work(group="special", exclusive=True, exit_on_error=False)
+    async def start_item(self, item: Item) -> None:
+        """Put an item of the plan on the table."""
+        unit = item.unit
+        kept = await self.store.run(lambda store: store.stories.find(unit.story)) if unit.story else None
+        if unit.kind.partial:
+            self.special(Exercise(unit.kind), kept.id if kept else None)
+            return
+        if unit.question:
+            asked = next((each for each in self.library.questions if each.key == unit.question), None)
+            if asked is None:
+                self.notify("That question is in no pack any more.")
+            else:
+                self.drill(asked)
+            return
+        fitting = [each for each in self.library.questions if unit.angle in each.angles]
+        told = await self.store.run(lambda store: store.asked())
+        exercise = Exercise(Kind.ANGLES, prompts=1, angle=unit.angle)
+        asked = next_question(fitting, told, self.services.seed) or prompt_for(
+            exercise, kept.story if kept else None
+        )
+        self._drill(DrillSession.new(self.seat, self.store, asked, self.plan).telling(kept, unit.angle))
+
     def show_debrief(self, mock_id: int) -> None:
         """Look back on a mock."""
         self.push_screen(DebriefScreen(mock_id))
@@ -353,8 +400,10 @@ class RehearseApp(App[None]):
         """Go on with an attempt's special drill."""
         self.special(attempt.exercise, attempt.story.id if attempt.story else None)
 
-    def choose_question(self) -> None:
-        """Choose a question from the packs."""
+    @work(group="load", exclusive=True, exit_on_error=False)
+    async def choose_question(self) -> None:
+        """Choose a question from the packs; one that was written just now is among them."""
+        await self.open_library()
         self.push_screen(QuestionsScreen())
 
     def choose_model(self) -> None:

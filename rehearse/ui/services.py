@@ -14,6 +14,7 @@ from rehearse.domain.critique import Critique
 from rehearse.domain.history import HistoryFilter
 from rehearse.domain.ledger import Ledgers
 from rehearse.domain.persona import Cast
+from rehearse.domain.planner import Spacing
 from rehearse.domain.vocabulary import Signal
 from rehearse.domain.wording import Overlap
 from rehearse.interviewer.port import Interviewer, Notice, Readiness
@@ -86,6 +87,7 @@ class Services:
     overlap: Overlap
     export: Export
     report: Callable[[Store, HistoryFilter], Path]
+    spacing: Callable[[], Spacing]
     keep_asked: Callable[[Store], object]
     interviewer: Interviewer
     clock: Clock

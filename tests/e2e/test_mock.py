@@ -95,6 +95,7 @@ def test_a_real_question_is_noted_down_and_practised(tmp_path: Path) -> None:
         app.press("c")
         app.wait_for("Question")
         app.press("/")
+        app.wait_for("Search the questions")
         app.press("Which launch of yours")
         app.wait_for("Which launch of yours went wrong?")
         app.press(ENTER)

@@ -56,6 +56,7 @@ SnapCompare = Callable[..., bool]
 def still(monkeypatch: pytest.MonkeyPatch) -> None:
     """Stop the calendar."""
     monkeypatch.setattr(rows, "now_text", lambda: STARTED.isoformat(timespec="milliseconds"))
+    monkeypatch.setattr("rehearse.ui.app.today", STARTED.date)
 
 
 @pytest.fixture(params=list(SIZES.values()), ids=list(SIZES))
@@ -564,11 +565,7 @@ def is_not(app: RehearseApp, screen: DrillScreen) -> bool:
     return app.screen is not screen
 
 
-def test_real_interview(
-    snap_compare: SnapCompare, tmp_path: Path, size: tuple[int, int], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("rehearse.ui.app.today", STARTED.date)
-
+def test_real_interview(snap_compare: SnapCompare, tmp_path: Path, size: tuple[int, int]) -> None:
     async def go(pilot: Pilot[None]) -> None:
         screen = await to_interview(pilot)
         asked = screen.query_one("#interview-questions", TextArea)
@@ -611,5 +608,16 @@ def test_compare(snap_compare: SnapCompare, tmp_path: Path, size: tuple[int, int
         app.compare(1, 2)
         await on_screen(pilot, CompareScreen)
         await wait_for(pilot, lambda: "side by side" in shown(pilot), "the pair")
+
+    assert snap_compare(app_for(tmp_path), terminal_size=size, run_before=go)
+
+
+def test_home_with_a_plan(snap_compare: SnapCompare, tmp_path: Path, size: tuple[int, int]) -> None:
+    history(tmp_path)
+    banked(tmp_path, story(), story(title="Fallback for the ranker"))
+
+    async def go(pilot: Pilot[None]) -> None:
+        await at_home(pilot)
+        await wait_for(pilot, lambda: "Today" in shown(pilot), "the plan")
 
     assert snap_compare(app_for(tmp_path), terminal_size=size, run_before=go)

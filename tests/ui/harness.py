@@ -13,7 +13,7 @@ from rehearse.analysis.rating import ANCHORS
 from rehearse.analysis.repetition import overlap
 from rehearse.bank.asked import write_pack
 from rehearse.bank.library import Library
-from rehearse.compose import Exports, write_report
+from rehearse.compose import Exports, spacing, write_report
 from rehearse.config import Config, CritiqueConfig, DrillConfig, ScreenConfig
 from rehearse.domain.answer import Answer
 from rehearse.domain.attempt import progress_of
@@ -83,6 +83,7 @@ def app_for(
             overlap=overlap,
             export=Exports(folder / "exports"),
             report=write_report,
+            spacing=spacing,
             keep_asked=lambda store: write_pack(folder / "questions", store.mocks.interviews()),
             anchors=lambda: ANCHORS,
             interviewer=interviewer or BuiltInInterviewer(words_per_second=0),

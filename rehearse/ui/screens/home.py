@@ -10,6 +10,7 @@ from textual.widgets import DataTable, Footer
 
 from rehearse.domain.attempt import Summary
 from rehearse.domain.history import HistoryFilter
+from rehearse.domain.planner import Item
 from rehearse.domain.question import Question
 from rehearse.errors import RehearseError
 from rehearse.ui.keys import Place, bindings
@@ -44,6 +45,7 @@ class HomeScreen(AppScreen):
         self._unfinished: list[Summary] = []
         self._start_at_once = False
         self._read = False
+        self._today: tuple[Item, ...] = ()
 
     def compose(self) -> ComposeResult:
         """Lay out the proposal above the lists."""
@@ -52,6 +54,7 @@ class HomeScreen(AppScreen):
         yield NextQuestion("Reading the question packs …", id="next")
         yield Plain(id="problems")
         with Vertical(id="lists"):
+            yield Plain(id="today")
             yield Plain("In progress", id="progress-title", classes="title")
             yield ListTable("Started", "Question", "So far", id="progress")
             yield Plain("Last attempts", id="last-title", classes="title")
@@ -95,9 +98,24 @@ class HomeScreen(AppScreen):
             self.rehearse.trouble(trouble)
         self._show_proposal()
         self._show_lists(unfinished, last)
+        self.read_plan()
         if self._start_at_once:
             self._start_at_once = False
             self.action_open()
+
+    @work(group="plan", exclusive=True, exit_on_error=False)
+    async def read_plan(self) -> None:
+        """Read what to rehearse today, once everything else stands."""
+        self._today = await self.rehearse.today()
+        lines = [f"{number}  {item.text}  ·  {item.why}" for number, item in enumerate(self._today, start=1)]
+        block = self.query_one("#today", Plain)
+        block.show("\n".join(["Today", *lines]))
+        block.display = bool(lines)
+
+    def action_plan(self, number: int) -> None:
+        """Start an item of today's plan."""
+        if number <= len(self._today):
+            self.rehearse.start_item(self._today[number - 1])
 
     def _show_proposal(self) -> None:
         question, problems = self._proposed, self.rehearse.library.problems
