@@ -15,13 +15,20 @@ _ENGINE: Final = {
 }
 
 
-def conditions(wanted: HistoryFilter) -> tuple[str, list[Any]]:
-    """Give the joins and the WHERE that leave what is wanted of the finished attempts, and its values."""
+def conditions(wanted: HistoryFilter, *, snippets: bool = False) -> tuple[str, list[Any]]:
+    """Give the WHERE that leaves what is wanted of the finished attempts, and its values.
+
+    With `snippets` the text index is joined, from which snippets are cut; the query has to be in its order then, or
+    SQLite looks every attempt up in it. Without, it gives its hits first, which is fast to count.
+    """
     clauses, values = ["status = 'finished'", "deleted_at IS NULL"], list[Any]()
     join = ""
     if (expression := match_expression(wanted.search)) is not None:
-        join = "JOIN attempt_search ON attempt_search.rowid = attempts.id "
-        clauses.append("attempt_search MATCH ?")
+        if snippets:
+            join = "JOIN attempt_search ON attempt_search.rowid = attempts.id "
+            clauses.append("attempt_search MATCH ?")
+        else:
+            clauses.append("attempts.id IN (SELECT rowid FROM attempt_search WHERE attempt_search MATCH ?)")
         values.append(expression)
     for clause, value in _clauses(wanted):
         clauses.append(clause)

@@ -285,10 +285,12 @@ class SqliteStore(Access):
     def page(self, wanted: HistoryFilter, limit: int, before: int | None = None) -> list[Summary]:
         """List finished attempts, newest first, from below the id `before`; a search adds a snippet."""
         snippet = ", snippet(attempt_search, -1, '', '', '…', 12) AS snippet" if _searches(wanted) else ""
-        where, values = conditions(wanted)
+        where, values = conditions(wanted, snippets=True)
         if before is not None:
             where, values = f"{where} AND attempts.id < ?", [*values, before]
-        query = f"{_SUMMARY.format(snippet=snippet)} {where} ORDER BY attempts.id DESC LIMIT ?"
+        # a search is driven by its own index, which knows this order too; by attempts each of them would be looked up
+        order = "attempt_search.rowid" if _searches(wanted) else "attempts.id"
+        query = f"{_SUMMARY.format(snippet=snippet)} {where} ORDER BY {order} DESC LIMIT ?"
         return list(map(rows.summary_from, self._rows(query, [*values, limit])))
 
     @plainly

@@ -1,5 +1,7 @@
 """What is noted down on attempts, and what of the history a filter leaves."""
 
+import sqlite3
+from contextlib import closing
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -14,6 +16,7 @@ from rehearse.domain.persona import Persona
 from rehearse.domain.remarks import Remarks, kept_note, read_tags
 from rehearse.domain.section import Section
 from rehearse.domain.vocabulary import Angle, Competency, Flaw, Mode
+from rehearse.storage.conditions import conditions
 from rehearse.storage.store import SqliteStore
 from tests.builders import HOSTILE, answered, critique, question, story
 from tests.ui.harness import seeded
@@ -118,3 +121,15 @@ def test_the_best_attempt_at_a_question_is_the_best_rated_measured_one(tmp_path:
     assert best.texts[Section.ACTION]
     assert store.best(answered().question.key, Mode.SPOKEN) is None
     store.close()
+
+
+def test_a_search_begins_with_its_index_and_never_with_every_attempt(tmp_path: Path) -> None:
+    SqliteStore(tmp_path / "rehearse.db").close()
+    wanted = HistoryFilter(search="labels")
+    tables = "FROM attempts JOIN questions ON questions.key = attempts.question_key"
+    with closing(sqlite3.connect(tmp_path / "rehearse.db")) as db:
+        for snippets, order in ((False, ""), (True, "ORDER BY attempt_search.rowid DESC")):
+            where, values = conditions(wanted, snippets=snippets)
+            steps = db.execute(f"EXPLAIN QUERY PLAN SELECT 1 {tables} {where} {order}", values).fetchall()
+            assert not any("SCAN attempts" in str(step[3]) for step in steps), steps
+            assert any("attempt_search" in str(step[3]) for step in steps), steps
