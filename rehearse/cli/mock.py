@@ -52,7 +52,7 @@ def mock(setup: Setup, count: str, asks: tuple[str, ...], exam: bool, spoken: bo
         mode=Mode.SPOKEN if spoken else plan.mode,
     )
     panel = tuple(map(setup.cast.get, asks)) or (plan.persona,)
-    run_app(setup, lambda app: app.begin_mock(plan, panel, int(count)))
+    run_app(setup, lambda app: app.mocks.begin(plan, panel, int(count)))
 
 
 @click.command()

@@ -32,10 +32,9 @@ def plan(setup: Setup, when: datetime | None, days: int, as_json: bool) -> None:
         if as_json:
             click.echo(json.dumps({"day": day.isoformat(), "items": [_object(item) for item in items]}))
             continue
-        left = f", {(interview - day).days} days left" if interview is not None and interview >= day else ""
-        click.echo(f"{_called(day, first)}{left}")
+        click.echo(f"{_called(day, first)}{_left(day, interview)}")
         for item in items:
-            click.echo(f"  {item.minutes} min  {item.text}: {item.why}")
+            click.echo(f"  {item.minutes} min  {item.text}  ·  {item.why}")
         if not items:
             click.echo("  nothing is due; any question will do")
 
@@ -46,13 +45,21 @@ def _called(day: date, first: date) -> str:
     return "Tomorrow" if day == first + timedelta(days=1) else f"{day:%a %d %b}"
 
 
+def _left(day: date, interview: date | None) -> str:
+    if interview is None or interview < day:
+        return ""
+    days = (interview - day).days
+    return ", the day of the interview" if not days else f", {days} day{'' if days == 1 else 's'} left"
+
+
 def _object(item: Item) -> dict[str, object]:
-    unit = item.unit
+    subject = item.subject
     return {
-        "story": unit.story or None,
-        "angle": unit.angle.value if unit.angle else None,
-        "kind": unit.kind.value,
-        "question": unit.question or None,
+        "story": subject.story or None,
+        "angle": subject.angle.value if subject.angle else None,
+        "question": subject.question or None,
+        "kind": item.kind.value,
+        "sections": [section.value for section in item.sections],
         "text": item.text,
         "why": item.why,
         "minutes": item.minutes,

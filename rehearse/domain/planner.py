@@ -1,7 +1,8 @@
 """What to rehearse today: counted back from the interview where there is a date, else spaced by memory.
 
-A unit is a story from an angle, told whole, as a set-up or as an Action; without stories it is a question. Everything
-is derived from the attempts: nobody is asked to grade themselves.
+A unit is one section of a subject: of a story from an angle, or of a question where no story is told. The sections of
+a subject that are due together make one item: an opening, an Action, one section again, or the whole answer.
+Everything is derived from the attempts: nobody is asked to grade themselves.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -12,8 +13,9 @@ from typing import Final
 
 from rehearse.domain.angle_drill import ALWAYS
 from rehearse.domain.exercise import Kind
+from rehearse.domain.section import SECTIONS, Part, Section, sections_of
 from rehearse.domain.story_bank import KeptStory
-from rehearse.domain.vocabulary import Angle
+from rehearse.domain.vocabulary import Angle, Flaw, Signal
 
 ITEMS: Final = 3
 MINUTES: Final = 15
@@ -27,9 +29,24 @@ FINAL: Final = 0.2
 """The share of the whole time before the interview in which everything is gone through once more."""
 LONG_SETUP: Final = 45.0
 """Seconds of set-up from which a take counts as forgotten."""
-MINUTES_OF: Final = {Kind.SETUP: 2, Kind.ACTION: 3}
+MINUTES_OF: Final = {Kind.SETUP: 2, Kind.ACTION: 3, Kind.SECTION: 2}
 """Minutes an item takes; a whole answer with its follow-ups takes five."""
 WHOLE_MINUTES: Final = 5
+SHOWN_BY: Final = {
+    Section.SITUATION: (Signal.PROBLEM_FRAMING,),
+    Section.TASK: (Signal.PROBLEM_FRAMING,),
+    Section.ACTION: (Signal.DATA_JUDGMENT, Signal.TECHNICAL_TRADEOFFS, Signal.EXECUTION),
+    Section.RESULT: (Signal.OWNERSHIP,),
+    Section.REFLECTION: (),
+}
+"""The signals that a section has to show, so that a weak one brings back what carries it and not the whole answer."""
+LACKS: Final = {
+    Section.TASK: Flaw.NO_TASK,
+    Section.RESULT: Flaw.MISSING_RESULT,
+    Section.REFLECTION: Flaw.MISSING_REFLECTION,
+}
+"""The finding that says a section is not there."""
+_SETUP: Final = sections_of(Part.SETUP)
 
 
 class Grade(IntEnum):
@@ -42,13 +59,27 @@ class Grade(IntEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Unit:
-    """What is rehearsed: `story` is a story's key, `question` a question's key where no story is told."""
+class Subject:
+    """What is told: `story` is a story's key, `question` a question's key where no story is told."""
 
     story: str = ""
     angle: Angle | None = None
-    kind: Kind = Kind.WHOLE
     question: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """What is spaced: one section of a subject."""
+
+    subject: Subject
+    section: Section
+
+
+def units_of(subject: Subject, section: Section) -> tuple[Unit, ...]:
+    """Give what a section told for a subject rehearses: a story's set-up is its opening from every angle."""
+    units = (Unit(subject, section),)
+    opens = subject.angle is not None and section in _SETUP
+    return (*units, Unit(Subject(subject.story), section)) if opens else units
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,19 +92,35 @@ class Review:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """Something to rehearse, why now, and about how many minutes it takes. `name` is the story's or the question's."""
+    """Something to rehearse and why now. `name` is the story's or the question's.
 
-    unit: Unit
+    `attempt` is the id of the one whose section is told again, where `kind` is one section.
+    """
+
+    subject: Subject
+    kind: Kind
+    sections: tuple[Section, ...]
     name: str
     why: str
-    minutes: int
+    attempt: int | None = None
+
+    @property
+    def minutes(self) -> int:
+        """Give about how many minutes it takes."""
+        return MINUTES_OF.get(self.kind, WHOLE_MINUTES)
 
     @property
     def text(self) -> str:
         """Name it in a line."""
-        part = {Kind.SETUP: "the set-up of ", Kind.ACTION: "the Action of "}.get(self.unit.kind, "")
-        angle = f", {self.unit.angle.label}" if self.unit.angle else ""
+        parts = {Kind.SETUP: "the set-up of ", Kind.ACTION: "the Action of "}
+        part = f"the {self.sections[0].label} of " if self.kind is Kind.SECTION else parts.get(self.kind, "")
+        angle = f", {self.subject.angle.label}" if self.subject.angle else ""
         return f"{part}{self.name}{angle}"
+
+    @property
+    def units(self) -> tuple[Unit, ...]:
+        """Give the units it rehearses."""
+        return tuple(unit for section in self.sections for unit in units_of(self.subject, section))
 
 
 Spacing = Callable[[Sequence[Review]], date]
@@ -82,57 +129,103 @@ Spacing = Callable[[Sequence[Review]], date]
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What a plan is made of: the bank, the names of questions, and what was rehearsed when, oldest first."""
+    """What a plan is made of: the bank, the names of questions, and what was rehearsed when, oldest first.
+
+    `latest` is the id of the newest whole answer to a subject.
+    """
 
     stories: tuple[KeptStory, ...] = ()
     questions: Mapping[str, str] = field(default_factory=dict)
     reviews: Mapping[Unit, tuple[Review, ...]] = field(default_factory=dict)
+    latest: Mapping[Subject, int] = field(default_factory=dict)
 
 
-def grade(ratings: Iterable[int], setup_seconds: float | None) -> Grade | None:
-    """Grade a take by its weakest signal and its set-up; None where nothing was judged or measured."""
-    if setup_seconds is not None and setup_seconds > LONG_SETUP:
+def grade(
+    section: Section,
+    ratings: Mapping[Signal, int],
+    flaws: Iterable[Flaw] = (),
+    setup_seconds: float | None = None,
+    passed: bool | None = None,
+) -> Grade | None:
+    """Grade a section by the weakest signal it has to show; None where nothing of it was judged or measured.
+
+    A set-up that took too long and a section that is not there have to be told again whatever the ratings say.
+    `passed` is what a part told alone came to; it has no ratings.
+    """
+    if section in _SETUP and (setup_seconds or 0) > LONG_SETUP:
         return Grade.AGAIN
-    weakest = min(ratings, default=None)
+    if LACKS.get(section) in set(flaws):
+        return Grade.AGAIN
+    weakest = min((ratings[signal] for signal in SHOWN_BY[section] if signal in ratings), default=None)
+    if weakest is None and passed is not None:
+        return Grade.GOOD if passed else Grade.HARD
     if weakest is None:
-        return Grade.GOOD if setup_seconds is not None else None
+        timed = section in _SETUP and setup_seconds is not None
+        return Grade.GOOD if timed or (ratings and not SHOWN_BY[section]) else None
     return {1: Grade.AGAIN, 2: Grade.HARD, 5: Grade.EASY}.get(weakest, Grade.GOOD)
 
 
 def today(known: Known, day: date, interview: date | None, spacing: Spacing) -> tuple[Item, ...]:
     """Give what to rehearse on a day, the most valuable first, never more than the cap."""
     if interview is not None and 0 <= (interview - day).days <= 1:
-        return _capped(_eve(known), NIGHT_ITEMS)
+        return _capped(
+            _eve(known, "the evening before" if day < interview else "the day itself"), NIGHT_ITEMS
+        )
     if interview is not None and interview < day:
         interview = None
     due = sorted(_due(known, day, interview, spacing), key=lambda each: each[0])
-    return _capped([item for _, item in due] + list(_new(known)), ITEMS)
+    weak = [item for (grade, *_), item in due if grade < Grade.GOOD]
+    held = [item for (grade, *_), item in due if grade >= Grade.GOOD]
+    fresh = list(_new(known))
+    if interview is not None and day >= final_from(_first(known, day), interview):
+        return _capped([*weak, *held, *fresh], ITEMS)
+    # One thing a day was never told yet, or repetitions alone would fill the days.
+    return _capped([*weak, *fresh[:1], *held, *fresh[1:]], ITEMS)
 
 
-def _eve(known: Known) -> list[Item]:
-    """Give the short set-ups of the evening before: no whole answers any more."""
-    ready = [kept for kept in known.stories if kept.story.ready and not kept.archived]
-    why = "the evening before: only openings"
-    return [_item(Unit(kept.key, kind=Kind.SETUP), kept.story.title, why) for kept in ready]
+def _eve(known: Known, when: str) -> list[Item]:
+    """Give the short set-ups of the evening before and of the day: no whole answers any more."""
+    return [_opening(kept, f"{when}: only openings") for kept in _told_from(known)]
 
 
 def _due(
     known: Known, day: date, interview: date | None, spacing: Spacing
-) -> Iterable[tuple[tuple[int, int, str], Item]]:
-    """Give the units that are due with what they are sorted by: the weakest first, then the longest overdue."""
+) -> Iterable[tuple[tuple[Grade, bool, int, int, str], Item]]:
+    """Give what is due with what it is sorted by: the weakest first, whole answers before openings.
+
+    Then what waited longest, then what was told least often.
+
+    An opening that held is rehearsed with the whole story, while there is an angle from which that was not told.
+    """
     names = _names(known)
-    first = min((reviews[0].day for reviews in known.reviews.values() if reviews), default=day)
+    first = _first(known, day)
+    found: dict[Subject, dict[Section, tuple[Review, date]]] = {}
     for unit, reviews in known.reviews.items():
-        name = names.get(unit.story or unit.question)
-        if not reviews or name is None:
+        if reviews and reviews[-1].day < day:
+            when = due_on(reviews, first, interview, spacing)
+            if when <= day:
+                found.setdefault(unit.subject, {})[unit.section] = (reviews[-1], when)
+    for subject, due in found.items():
+        name = names.get(subject.story or subject.question)
+        if name is None:
             continue
-        last = reviews[-1]
-        when = due_on(reviews, first, interview, spacing)
-        if when <= day and last.day < day:
-            why = f"last told {_ago(day, last.day)}, {_GRADES[last.grade]}"
-            if interview is not None and day >= final_from(first, interview) > last.day:
-                why = f"the last round before {interview:%d %b}"
-            yield (last.grade, (when - day).days, name), _item(unit, name, why)
+        weakest = min(due, key=lambda section: (due[section][0].grade, section.position))
+        last = due[weakest][0]
+        why = f"{_ago(day, last.day)}: {_held(weakest, last.grade)}"
+        if interview is not None and day >= final_from(first, interview) > last.day:
+            why = f"the last round before {interview:%d %b}"
+        waited = (min(when for _, when in due.values()) - day).days
+        sections = tuple(section for section in SECTIONS if section in due)
+        item = _item(known, subject, sections, name, why)
+        if item.kind is Kind.SETUP and last.grade >= Grade.GOOD:
+            item = next((each for each in _angles(known) if each.subject.story == subject.story), item)
+        often = sum(len(known.reviews[Unit(subject, section)]) for section in sections)
+        yield (last.grade, item.kind is Kind.SETUP, waited, often, name), item
+
+
+def _first(known: Known, day: date) -> date:
+    """Give the day of the first rehearsal of all, `day` where there was none."""
+    return min((reviews[0].day for reviews in known.reviews.values() if reviews), default=day)
 
 
 def due_on(reviews: Sequence[Review], first: date, interview: date | None, spacing: Spacing) -> date:
@@ -152,32 +245,56 @@ def final_from(first: date, interview: date) -> date:
 
 
 def _new(known: Known) -> Iterable[Item]:
-    """Give what was never rehearsed: each story's set-up, then its angles, one story after the other."""
-    stories = [kept for kept in known.stories if kept.story.ready and not kept.archived]
-    for kept in stories:
-        unit = Unit(kept.key, kind=Kind.SETUP)
-        if not known.reviews.get(unit):
-            yield _item(unit, kept.story.title, "its opening was not rehearsed yet")
-    for angle in (*ALWAYS, *(each for each in Angle if each not in ALWAYS)):
-        for kept in stories:
-            unit = Unit(kept.key, angle)
-            if angle in (kept.story.angles or ALWAYS) and not known.reviews.get(unit):
-                yield _item(unit, kept.story.title, "not told from this angle yet")
+    """Give what was never rehearsed: each story's opening, then its angles, one story after the other."""
+    for kept in _told_from(known):
+        if not any(known.reviews.get(Unit(Subject(kept.key), section)) for section in _SETUP):
+            yield _opening(kept, "its opening was not rehearsed yet")
+    yield from _angles(known)
 
 
-def _item(unit: Unit, name: str, why: str) -> Item:
-    return Item(unit, name, why, MINUTES_OF.get(unit.kind, WHOLE_MINUTES))
+def _angles(known: Known) -> Iterable[Item]:
+    """Give the angles from which stories were never told: those they are meant for, then those always asked for."""
+    stories = _told_from(known)
+    others = tuple(each for each in Angle if each not in ALWAYS)
+    for meant in (True, False):
+        for angle in (*ALWAYS, *others) if meant else ALWAYS:
+            for kept in stories:
+                subject = Subject(kept.key, angle)
+                told = any(known.reviews.get(Unit(subject, section)) for section in SECTIONS)
+                if not told and meant == (angle in (kept.story.angles or ALWAYS)):
+                    yield Item(
+                        subject, Kind.WHOLE, SECTIONS, kept.story.title, "not told from this angle yet"
+                    )
+
+
+def _told_from(known: Known) -> list[KeptStory]:
+    return [kept for kept in known.stories if kept.story.ready and not kept.archived]
+
+
+def _opening(kept: KeptStory, why: str) -> Item:
+    return Item(Subject(kept.key), Kind.SETUP, _SETUP, kept.story.title, why)
+
+
+def _item(known: Known, subject: Subject, due: tuple[Section, ...], name: str, why: str) -> Item:
+    """Choose the shortest drill that tells every section that is due."""
+    if subject.story and set(due) <= set(_SETUP):
+        return Item(subject, Kind.SETUP, _SETUP, name, why)
+    if subject.story and due == (Section.ACTION,):
+        return Item(subject, Kind.ACTION, due, name, why)
+    if len(due) == 1 and subject in known.latest:
+        return Item(subject, Kind.SECTION, due, name, why, known.latest[subject])
+    return Item(subject, Kind.WHOLE, SECTIONS, name, why)
 
 
 def _capped(items: Iterable[Item], most: int) -> tuple[Item, ...]:
-    """Take items while there is room for them; one story comes once a day in the same way."""
-    taken: dict[Unit, Item] = {}
-    minutes = 0
+    """Take items while there is room for them; nothing is rehearsed twice a day."""
+    taken: list[Item] = []
     for item in items:
-        if len(taken) < most and item.unit not in taken and minutes + item.minutes <= MINUTES:
-            taken[item.unit] = item
-            minutes += item.minutes
-    return tuple(taken.values())
+        minutes = sum(each.minutes for each in taken) + item.minutes
+        already = {unit for each in taken for unit in each.units}
+        if len(taken) < most and minutes <= MINUTES and not already.issuperset(item.units):
+            taken.append(item)
+    return tuple(taken)
 
 
 def _names(known: Known) -> dict[str, str]:
@@ -190,12 +307,14 @@ def _ago(day: date, then: date) -> str:
     return "yesterday" if days == 1 else f"{days} days ago"
 
 
-_GRADES: Final = {
-    Grade.AGAIN: "and it did not hold",
-    Grade.HARD: "with a weak signal",
-    Grade.GOOD: "well enough",
-    Grade.EASY: "convincingly",
-}
+def _held(section: Section, grade: Grade) -> str:
+    """Say how the weakest of what is due was told."""
+    return {
+        Grade.AGAIN: f"the {section.label} did not hold",
+        Grade.HARD: f"the {section.label} was weak",
+        Grade.GOOD: "told well enough",
+        Grade.EASY: "told convincingly",
+    }[grade]
 
 
 def ahead(
@@ -206,6 +325,7 @@ def ahead(
     for day in (first + timedelta(days=number) for number in range(days)):
         items = today(known, day, interview, spacing)
         plan.append((day, items))
-        done = {item.unit: (*known.reviews.get(item.unit, ()), Review(day, Grade.GOOD)) for item in items}
+        units = [unit for item in items for unit in item.units]
+        done = {unit: (*known.reviews.get(unit, ()), Review(day, Grade.GOOD)) for unit in units}
         known = replace(known, reviews={**known.reviews, **done})
     return plan

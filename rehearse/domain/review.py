@@ -11,7 +11,7 @@ from rehearse.domain.comparison import Comparison, compare
 from rehearse.domain.exercise import Kind
 from rehearse.domain.facts import FactCheck, FactLine, Standing, check_facts, story_facts
 from rehearse.domain.interruption import Moments, Resumption, resumption
-from rehearse.domain.ledger import DecisionMeter, Ledgers
+from rehearse.domain.ledger import DecisionMeter, Ledgers, Verdict
 from rehearse.domain.outcome import Outcome
 from rehearse.domain.profile import Profile, contradictions
 from rehearse.domain.section import Section
@@ -130,7 +130,8 @@ def _action(ledgers: Ledgers, common: Review) -> Review:
         str(meter.verdict),
         f"{percent(meter.deciding)} of the sentences decide, {percent(meter.stepping)} only say what came next, "
         f"{percent(meter.explaining)} explain.",
-        measures={
+        meter.verdict is Verdict.DECISION_STORY,
+        {
             "deciding": meter.deciding,
             "in time": meter.stepping,
             "explaining": meter.explaining,

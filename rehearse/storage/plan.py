@@ -1,30 +1,36 @@
-"""What the planner needs of the history, read in one go: which unit was rehearsed on which day, and how well."""
+"""What the planner needs of the history, read in one go: which section was rehearsed on which day, and how well."""
 
+from collections.abc import Iterator
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 
 from rehearse.domain.exercise import Kind
-from rehearse.domain.planner import Known, Review, Unit, grade
-from rehearse.domain.vocabulary import Angle
+from rehearse.domain.planner import Grade, Known, Review, Subject, Unit, grade, units_of
+from rehearse.domain.section import SECTIONS, Section
+from rehearse.domain.vocabulary import Angle, Flaw, Signal
 from rehearse.storage.access import Access, plainly
 from rehearse.storage.stories import SqliteStories
 
 LATEST: Final = 2_000
 """Attempts that are looked at: more than a year of three a day, and few enough to be read at once."""
 _REVIEWS: Final = """
-    SELECT attempts.started_at, attempts.kind, attempts.angle, attempts.question_key, stories.key AS story,
-           questions.text AS question,
-           (SELECT min(rating) FROM ratings WHERE ratings.critique_id = attempts.critique_id) AS weakest,
+    SELECT attempts.id, attempts.started_at, attempts.kind, attempts.angle, attempts.told,
+           attempts.question_key, stories.key AS story, questions.text AS question,
+           CASE WHEN attempts.kind IN ('setup', 'action') THEN outcomes.good END AS passed,
+           (SELECT group_concat(signal || ' ' || rating) FROM ratings
+            WHERE ratings.critique_id = attempts.critique_id) AS ratings,
+           (SELECT group_concat(flaw) FROM findings WHERE findings.critique_id = attempts.critique_id) AS flaws,
            CASE WHEN attempts.mode = 'spoken' AND attempts.measured = 1 THEN
                (SELECT sum(seconds) FROM attempt_sections WHERE attempt_sections.attempt_id = attempts.id
                 AND attempt_sections.section IN ('situation', 'task')) END AS setup
-    FROM (SELECT * FROM attempts WHERE status = 'finished' AND deleted_at IS NULL AND kind != 'section'
+    FROM (SELECT * FROM attempts WHERE status = 'finished' AND deleted_at IS NULL
           ORDER BY id DESC LIMIT ?) AS attempts
     JOIN questions ON questions.key = attempts.question_key
     LEFT JOIN stories ON stories.id = attempts.story_id
+    LEFT JOIN outcomes ON outcomes.attempt_id = attempts.id
     ORDER BY attempts.id
 """
-_PARTS: Final = (Kind.SETUP, Kind.ACTION)
+_BY_LETTER: Final = {section.letter: section for section in SECTIONS}
 
 
 class SqlitePlan(Access):
@@ -32,20 +38,42 @@ class SqlitePlan(Access):
 
     @plainly
     def known(self) -> Known:
-        """Read the bank and the latest rehearsals; a take that was neither judged nor measured is left out."""
+        """Read the bank and the latest rehearsals; what was neither judged nor measured of a take is left out."""
         reviews: dict[Unit, list[Review]] = {}
         questions: dict[str, str] = {}
+        latest: dict[Subject, int] = {}
         for row in self._rows(_REVIEWS, [LATEST]):
-            graded = grade([row["weakest"]] if row["weakest"] else [], row["setup"])
-            kind = Kind(row["kind"]) if row["kind"] in _PARTS else Kind.WHOLE
-            if graded is None or (kind is not Kind.WHOLE and not row["story"]):
+            subject, kind = _subject(row), Kind(row["kind"])
+            if subject is None:
                 continue
-            angle = Angle(row["angle"]) if row["angle"] and kind is Kind.WHOLE else None
-            key = "" if row["story"] else row["question_key"]
-            if key:
-                questions[key] = row["question"]
-            unit = Unit(row["story"] or "", angle if row["story"] else None, kind, key)
+            if subject.question:
+                questions[subject.question] = row["question"]
+            if not kind.partial:
+                latest[subject] = row["id"]
             day = datetime.fromisoformat(row["started_at"]).astimezone().date()
-            reviews.setdefault(unit, []).append(Review(day, graded))
+            for section, graded in _graded(row):
+                for unit in units_of(subject, section):
+                    reviews.setdefault(unit, []).append(Review(day, graded))
         stories = SqliteStories(self._db, self.file).all()
-        return Known(tuple(stories), questions, {unit: tuple(found) for unit, found in reviews.items()})
+        found = {unit: tuple(reviewed) for unit, reviewed in reviews.items()}
+        return Known(tuple(stories), questions, found, latest)
+
+
+def _subject(row: dict[str, Any]) -> Subject | None:
+    """Tell what an attempt rehearsed; a part that told no story rehearsed nothing that comes back."""
+    if row["story"]:
+        return Subject(row["story"], Angle(row["angle"]) if row["angle"] else None)
+    return None if Kind(row["kind"]).partial else Subject(question=row["question_key"])
+
+
+def _graded(row: dict[str, Any]) -> Iterator[tuple[Section, Grade]]:
+    """Grade the sections that an attempt told anew."""
+    pairs = (each.split(" ") for each in (row["ratings"] or "").split(",") if each)
+    ratings = {Signal(name): int(rating) for name, rating in pairs}
+    flaws = {Flaw(name) for name in (row["flaws"] or "").split(",") if name}
+    passed = None if row["passed"] is None else bool(row["passed"])
+    for letter in row["told"]:
+        section = _BY_LETTER[letter]
+        graded = grade(section, ratings, flaws, row["setup"], passed)
+        if graded is not None:
+            yield section, graded

@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any, ClassVar
@@ -20,29 +20,21 @@ from rehearse.bank.library import Library
 from rehearse.domain.attempt import Attempt
 from rehearse.domain.comparison import side_by_side
 from rehearse.domain.critique import Critique
-from rehearse.domain.drill import Plan
-from rehearse.domain.exercise import Exercise, Kind
-from rehearse.domain.interview import Interview
-from rehearse.domain.mock import RECENT, Mock, Stage, choose
-from rehearse.domain.persona import Persona
-from rehearse.domain.planner import Item
-from rehearse.domain.planner import today as plan_for_today
-from rehearse.domain.practice import prompt_for
+from rehearse.domain.exercise import Kind
 from rehearse.domain.profile import Profile
 from rehearse.domain.question import Question
-from rehearse.domain.section import SECTIONS, Section
 from rehearse.domain.selection import next_question
 from rehearse.domain.story import Story
 from rehearse.domain.story_bank import KeptStory
-from rehearse.domain.vocabulary import Coaching
 from rehearse.errors import RehearseError, sentence_for
 from rehearse.interviewer.port import Notice
 from rehearse.storage.port import StoryStore
 from rehearse.ui.bridge import StoreThread
 from rehearse.ui.commands import Actions
+from rehearse.ui.drilling import Drills
+from rehearse.ui.interviewing import Mocks
 from rehearse.ui.keys import Place, bindings
-from rehearse.ui.mocking import MockRun
-from rehearse.ui.practising import special_session
+from rehearse.ui.planning import Agenda
 from rehearse.ui.screens.attempt import AttemptScreen
 from rehearse.ui.screens.base import AppScreen
 from rehearse.ui.screens.compare import CompareScreen
@@ -58,6 +50,7 @@ from rehearse.ui.screens.ledgers import LedgersScreen
 from rehearse.ui.screens.mock import MockScreen
 from rehearse.ui.screens.models import ModelsScreen
 from rehearse.ui.screens.overlays import SMALLEST, QuitScreen, TooSmallScreen
+from rehearse.ui.screens.plan import PlanScreen
 from rehearse.ui.screens.practice import PracticeScreen
 from rehearse.ui.screens.profile import ProfileScreen
 from rehearse.ui.screens.questions import QuestionsScreen
@@ -69,7 +62,6 @@ from rehearse.ui.screens.take import TakeScreen
 from rehearse.ui.screens.trends import TrendsScreen
 from rehearse.ui.seat import Seat
 from rehearse.ui.services import Services
-from rehearse.ui.session import DrillSession
 from rehearse.ui.text import plain
 
 log = logging.getLogger(__name__)
@@ -82,7 +74,8 @@ _HELP: Mapping[type[Screen[Any]], tuple[Place, ...]] = {
     AttemptScreen: (Place.CRITIQUE,),
     HistoryScreen: (Place.HISTORY, Place.LISTS),
     LedgersScreen: (Place.LISTS,),
-    TrendsScreen: (Place.LISTS,),
+    TrendsScreen: (Place.TRENDS, Place.LISTS),
+    PlanScreen: (Place.PLAN, Place.LISTS),
     ModelsScreen: (Place.MODELS, Place.LISTS),
     PracticeScreen: (Place.PRACTICE, Place.LISTS),
     MockScreen: (Place.MOCK, Place.LISTS),
@@ -103,12 +96,6 @@ def today() -> date:
     return datetime.now(UTC).astimezone().date()
 
 
-def _screen_of(attempt: Attempt, *, fresh: bool) -> AppScreen:
-    """Give the screen that shows an attempt: a part has no critique."""
-    partial = attempt.exercise.kind.partial
-    return TakeScreen(attempt, fresh=fresh) if partial else AttemptScreen(attempt, fresh=fresh)
-
-
 class RehearseApp(App[None]):
     """Holds the services, the way between screens, and nothing else."""
 
@@ -126,12 +113,13 @@ class RehearseApp(App[None]):
         super().__init__()
         self.services = services
         self._first = first
-        self.plan: Plan = services.config.drill.plan(services.cast)
         self.library = Library(())
-        self._warned = False
         self.profile = Profile()
         self.store = StoreThread(services.open_store, self._trouble_from_thread)
         self.seat = Seat(services, self._show_badge, self._tell)
+        self.drills = Drills(self, services.config.drill.plan(services.cast), self.day)
+        self.mocks = Mocks(self)
+        self.agenda = Agenda(self)
         self._passed: list[str] = []
         self._library_read = False
 
@@ -156,6 +144,10 @@ class RehearseApp(App[None]):
         self.store.post(lambda store: store.purge())
         await asyncio.to_thread(self.store.close)
 
+    def day(self) -> date:
+        """Give the user's own date."""
+        return today()
+
     # Who asks
 
     @work(group="model", exclusive=True, exit_on_error=False)
@@ -178,194 +170,14 @@ class RehearseApp(App[None]):
         while len(self.screen_stack) > 2:
             self.pop_screen()
 
-    def drill(self, question: Question) -> None:
-        """Put a question on the table."""
-        self._drill(DrillSession.new(self.seat, self.store, question, self.plan))
-
-    def retry(self, attempt: Attempt, plan: Plan) -> None:
-        """Answer an attempt's question again; the listener stays the same."""
-        known = replace(attempt, question=self.library.with_probes(attempt.question))
-        again = replace(plan, persona=attempt.persona, mode=attempt.mode)
-        self._drill(DrillSession.retry(self.seat, self.store, known, again))
-
-    def _drill(self, session: DrillSession) -> None:
-        self.go_home()
-        self.push_screen(DrillScreen(session))
-        if not session.drill.plan.exercise.kind.partial:
-            self._warn_on_the_eve()
-
-    def _warn_on_the_eve(self) -> None:
-        """Say once that the evening before is for openings, not for whole answers (requirement 82)."""
-        left = (self.profile.interview_date - today()).days if self.profile.interview_date else None
-        if left in (0, 1) and not self._warned:
-            self._warned = True
-            self.notify(
-                "The interview is near: short openings and the last check do more now than whole answers."
-            )
-
-    def retry_section(self, attempt: Attempt, section: Section) -> None:
-        """Tell one section of an attempt again while the rest stands."""
-        self.retry(attempt, replace(self.plan, sections=(section,), exercise=Exercise(Kind.SECTION)))
-
-    @work(group="load", exclusive=True, exit_on_error=False)
-    async def resume_attempt(self, attempt_id: int) -> None:
-        """Take an unfinished attempt up again; one of a mock that goes on takes up the mock."""
-        attempt, mock = await self.store.run(
-            lambda store: (store.load(attempt_id), store.mocks.of_attempt(attempt_id))
-        )
-        if mock is not None and mock.stage is Stage.RUNNING:
-            self.take_up_mock(mock)
-        elif attempt is not None:
-            self._drill(DrillSession.resume(self.seat, self.store, self._known(attempt)))
-
-    def open_attempt(self, attempt_id: int) -> None:
-        """Read a finished attempt."""
-        self._with_attempt(attempt_id, lambda attempt: self.push_screen(_screen_of(attempt, fresh=False)))
-
-    # Mock interviews
-
-    def show_mocks(self) -> None:
-        """Choose how the next mock is taken, or go on with one."""
-        self.push_screen(MockScreen(self.plan))
-
-    @work(group="mock", exclusive=True, exit_on_error=False)
-    async def begin_mock(self, plan: Plan, panel: Sequence[Persona], count: int) -> None:
-        """Draw the questions of a new mock and ask the first."""
-        await self.open_library()
-        recent = await self.store.run(lambda store: store.mocks.recent_questions(RECENT))
-        slots = choose(self.library.questions, recent, panel, count, self.services.seed + len(recent))
-        if not slots:
-            self.notify("No questions could be read; there is nothing to ask.")
-            return
-        self._ask(await self.store.run(lambda store: store.mocks.begin(plan, slots)))
-
-    def take_up_mock(self, mock: Mock) -> None:
-        """Go on with a mock at the first question that was not answered."""
-        if mock.place is None:
-            self.end_mock(mock)
-        else:
-            self._ask(mock)
-
-    def _ask(self, mock: Mock) -> None:
-        self._next_of(MockRun(mock, self.services.clock, self.store))
-
-    @work(group="mock", exclusive=True, exit_on_error=False)
-    async def _next_of(self, run: MockRun) -> None:
-        """Put the present question of a mock on the table, or what was begun of its answer."""
-        attempt_id = run.slot.attempt_id
-        begun = await self.store.run(lambda store: store.load(attempt_id)) if attempt_id else None
-        if begun is not None:
-            session = DrillSession.resume(self.seat, self.store, self._known(begun))
-        else:
-            asked = self.library.with_probes(run.slot.question)
-            session = DrillSession.new(self.seat, self.store, asked, run.plan)
-        self._drill(session.within(run))
-
-    @work(group="mock", exclusive=True, exit_on_error=False)
-    async def end_mock(self, mock: Mock) -> None:
-        """End a mock here and look back on it; what was answered is kept."""
-        await self._end(MockRun(mock, self.services.clock, self.store))
-
-    async def _end(self, run: MockRun) -> None:
-        await run.end()
-        self.go_home()
-        self.show_debrief(run.mock.id)
-
-    @work(group="mock", exclusive=True, exit_on_error=False)
-    async def next_of_mock(self, run: MockRun) -> None:
-        """Go on after an answer: the next question, or the debrief after the last."""
-        if run.mock.place is None:
-            await self._end(run)
-        else:
-            self._next_of(run)
-
-    @work(group="load", exclusive=True, exit_on_error=False)
-    async def note_interview(self, before: Interview | None = None) -> None:
-        """Note down a real interview: a new one, or the one kept before another."""
-        await self.open_library()
-        found = await self.store.run(lambda store: store.mocks.interviews())
-        if before is None:
-            wanted: Interview | None = Interview(today())
-        else:
-            ids = [each.id for each in found]
-            place = ids.index(before.id) + 1 if before.id in ids else 0
-            wanted = found[place] if place < len(found) else None
-        if wanted is None:
-            self.notify("There is no earlier interview.")
-            return
-        if before is not None:
-            self.pop_screen()
-        self.push_screen(InterviewScreen(wanted, self._keep_asked))
-
-    def _keep_asked(self) -> None:
-        """Make the questions of the real interviews a pack, and read it."""
-        self.store.post(self.services.keep_asked)
-        self._library_read = False
-
     @work(group="load", exclusive=True, exit_on_error=False)
     async def show_profile(self) -> None:
         """Open the profile."""
         self.push_screen(ProfileScreen(await self.store.run(lambda store: store.profile.load())))
 
-    def profile_changed(self) -> None:
-        """Read the profile again before the next question is chosen."""
-        self._library_read = False
-
-    # The plan
-
-    async def today(self) -> tuple[Item, ...]:
-        """Give what to rehearse today; read in the store's thread, spaced in another."""
-        known, profile = await self.store.run(lambda store: (store.plan.known(), store.profile.load()))
-        return await asyncio.to_thread(
-            lambda: plan_for_today(known, today(), profile.interview_date, self.services.spacing())
-        )
-
-    @work(group="special", exclusive=True, exit_on_error=False)
-    async def start_item(self, item: Item) -> None:
-        """Put an item of the plan on the table."""
-        unit = item.unit
-        kept = await self.store.run(lambda store: store.stories.find(unit.story)) if unit.story else None
-        if unit.kind.partial:
-            self.special(Exercise(unit.kind), kept.id if kept else None)
-            return
-        if unit.question:
-            asked = next((each for each in self.library.questions if each.key == unit.question), None)
-            if asked is None:
-                self.notify("That question is in no pack any more.")
-            else:
-                self.drill(asked)
-            return
-        fitting = [each for each in self.library.questions if unit.angle in each.angles]
-        told = await self.store.run(lambda store: store.asked())
-        exercise = Exercise(Kind.ANGLES, prompts=1, angle=unit.angle)
-        asked = next_question(fitting, told, self.services.seed) or prompt_for(
-            exercise, kept.story if kept else None
-        )
-        self._drill(DrillSession.new(self.seat, self.store, asked, self.plan).telling(kept, unit.angle))
-
-    def show_debrief(self, mock_id: int) -> None:
-        """Look back on a mock."""
-        self.push_screen(DebriefScreen(mock_id))
-
-    def conclude(self, attempt: Attempt, mock: MockRun | None = None) -> None:
-        """Show the critique of a drill that is over in its place; first ask what the user thinks, if set so.
-
-        In a mock's exam nothing is shown before the debrief.
-        """
-        if mock is not None:
-            mock.answered(attempt.id)
-            if mock.mock.plan.coaching is Coaching.EXAM:
-                self.next_of_mock(mock)
-            else:
-                self.switch_screen(AttemptScreen(attempt, fresh=True, mock=mock))
-        elif self.services.config.critique.self_rating and attempt.critique is not None:
-            self.switch_screen(SelfRatingScreen(attempt))
-        else:
-            self.show_critique(attempt)
-
-    def show_critique(self, attempt: Attempt) -> None:
-        """Show the critique of a drill that is over, or what its take measured, in place of what stands there now."""
-        self.switch_screen(_screen_of(attempt, fresh=True))
+    def show_plan(self) -> None:
+        """Show what to rehearse in the days to come."""
+        self.push_screen(PlanScreen())
 
     def open_ledgers(self, attempt: Attempt, critique: Critique) -> None:
         """Open what a critique rests on."""
@@ -390,15 +202,6 @@ class RehearseApp(App[None]):
     def practise(self, story_id: int | None = None, kind: Kind | None = None) -> None:
         """Choose a special drill, with a story or a drill marked."""
         self.push_screen(PracticeScreen(story_id, kind))
-
-    @work(group="special", exclusive=True, exit_on_error=False)
-    async def special(self, wanted: Exercise, story_id: int | None) -> None:
-        """Put the next take of a special drill on the table."""
-        self._drill(await special_session(self.seat, self.store, self.plan, wanted, story_id))
-
-    def go_on(self, attempt: Attempt) -> None:
-        """Go on with an attempt's special drill."""
-        self.special(attempt.exercise, attempt.story.id if attempt.story else None)
 
     @work(group="load", exclusive=True, exit_on_error=False)
     async def choose_question(self) -> None:
@@ -448,10 +251,6 @@ class RehearseApp(App[None]):
         """Show a story as bullets for an angle."""
         self.push_screen(CueCardScreen(kept))
 
-    def remember(self, plan: Plan) -> None:
-        """Start the following drills the same way, with all their sections."""
-        self.plan = replace(plan, sections=SECTIONS)
-
     # What screens ask for
 
     async def open_library(self) -> None:
@@ -464,8 +263,16 @@ class RehearseApp(App[None]):
             )
             self.library = packs.for_candidate(self.profile.questions, self.profile.briefing)
             if self.profile.experience is not None:
-                self.plan = replace(self.plan, experience=self.profile.experience)
+                self.drills.plan = replace(self.drills.plan, experience=self.profile.experience)
             self._library_read = True
+
+    def read_library_again(self) -> None:
+        """Read packs and profile anew before the next question is chosen."""
+        self._library_read = False
+
+    def known(self, attempt: Attempt) -> Attempt:
+        """Give an attempt with what its pack knows of its question."""
+        return replace(attempt, question=self.library.with_probes(attempt.question))
 
     async def propose(self, instead_of: Question | None = None) -> Question | None:
         """Pick the question that comes next; one that was passed over comes later."""
@@ -503,21 +310,6 @@ class RehearseApp(App[None]):
 
     def _trouble_from_thread(self, sentence: str) -> None:
         self.call_from_thread(self.trouble, sentence)
-
-    def _with_attempt(self, attempt_id: int, then: Callable[[Attempt], object]) -> None:
-        async def load() -> None:
-            try:
-                attempt = await self.store.run(lambda store: store.load(attempt_id))
-            except RehearseError as error:
-                self.trouble(str(error))
-                return
-            if attempt is not None:
-                then(self._known(attempt))
-
-        self.run_worker(load(), group="load", exclusive=True, exit_on_error=False)
-
-    def _known(self, attempt: Attempt) -> Attempt:
-        return replace(attempt, question=self.library.with_probes(attempt.question))
 
     # Keys and size
 

@@ -22,6 +22,8 @@ class Place(StrEnum):
     CRITIQUE = "Critique"
     MODELS = "Models"
     HISTORY = "History"
+    TRENDS = "Trends"
+    PLAN = "Plan"
     MOCK = "Mock interview"
     DEBRIEF = "Debrief"
     INTERVIEW = "Real interview"
@@ -118,8 +120,12 @@ KEYS: tuple[Key, ...] = (
     Key(Place.HOME, "1", "plan(1)", "First of today", "Start the first item of today's plan."),
     Key(Place.HOME, "2", "plan(2)", "Second of today", "Start the second item of today's plan."),
     Key(Place.HOME, "3", "plan(3)", "Third of today", "Start the third item of today's plan."),
+    Key(Place.HOME, "t", "days", "Plan", "Show the plan of today and the days to come."),
     Key(Place.HOME, "y", "profile", "You", "Say who you are and which job it is."),
     Key(Place.HOME, "i", "models", "Interviewer", "Choose the model that asks, or none."),
+    Key(Place.PLAN, "enter", "start", "Start", "Start the marked item, whenever its day is.", footer=True),
+    Key(Place.TRENDS, "c", "competency", "Competency", "Show one competency after the other.", footer=True),
+    Key(Place.TRENDS, "d", "span", "Span", "Show the last 30 days, the last 90, or everything.", footer=True),
     Key(Place.MODELS, "enter", "use", "Let it ask", "Load the marked model and let it ask.", footer=True),
     Key(Place.MODELS, "m", "measure", "Measure", "Measure how fast the marked model is.", footer=True),
     Key(

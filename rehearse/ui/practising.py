@@ -30,7 +30,8 @@ async def special_session(
     if kind is Kind.ANGLES:
         exercise = next_prompt(takes, exercise)
     asked = prompt_for(exercise, story.story if story else None)
-    return DrillSession.new(seat, store, asked, plan_for(plan, exercise)).telling(story, exercise.angle)
+    angle = exercise.angle or wanted.angle
+    return DrillSession.new(seat, store, asked, plan_for(plan, exercise)).telling(story, angle)
 
 
 def next_prompt(takes: Sequence[Attempt], fresh: Exercise) -> Exercise:

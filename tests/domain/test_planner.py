@@ -3,6 +3,7 @@
 from collections import Counter
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from itertools import pairwise
 
 import pytest
 
@@ -15,6 +16,7 @@ from rehearse.domain.planner import (
     Item,
     Known,
     Review,
+    Subject,
     Unit,
     ahead,
     due_on,
@@ -22,8 +24,9 @@ from rehearse.domain.planner import (
     grade,
     today,
 )
+from rehearse.domain.section import SECTIONS, Section
 from rehearse.domain.story_bank import KeptStory
-from rehearse.domain.vocabulary import Angle
+from rehearse.domain.vocabulary import Angle, Flaw, Signal
 from rehearse.spacing import MemorySpacing
 from tests.builders import story
 
@@ -43,24 +46,44 @@ def shown(plan: Plan) -> str:
     )
 
 
+def rated(**ratings: int) -> dict[Signal, int]:
+    return {Signal(name): rating for name, rating in ratings.items()}
+
+
 @pytest.mark.parametrize(
-    ("ratings", "setup", "expected"),
+    ("section", "ratings", "flaws", "setup", "expected"),
     [
-        ((1, 4, 5), None, Grade.AGAIN),
-        ((2, 5), None, Grade.HARD),
-        ((3, 5), 20.0, Grade.GOOD),
-        ((4, 4), None, Grade.GOOD),
-        ((5, 5), 30.0, Grade.EASY),
-        ((5, 5), 45.1, Grade.AGAIN),
-        ((), 25.0, Grade.GOOD),
-        ((), 50.0, Grade.AGAIN),
-        ((), None, None),
+        (Section.ACTION, rated(data_judgment=1, execution=5), (), None, Grade.AGAIN),
+        (Section.ACTION, rated(data_judgment=2, problem_framing=1), (), None, Grade.HARD),
+        (Section.ACTION, rated(technical_tradeoffs=3, execution=5), (), 50.0, Grade.GOOD),
+        (Section.ACTION, rated(execution=5), (), None, Grade.EASY),
+        (Section.ACTION, rated(problem_framing=5), (), None, None),
+        (Section.TASK, rated(problem_framing=4), (), 20.0, Grade.GOOD),
+        (Section.SITUATION, rated(problem_framing=5), (), 45.1, Grade.AGAIN),
+        (Section.TASK, rated(problem_framing=5), (Flaw.NO_TASK,), None, Grade.AGAIN),
+        (Section.RESULT, rated(ownership=2), (), None, Grade.HARD),
+        (Section.RESULT, rated(ownership=5), (Flaw.MISSING_RESULT,), None, Grade.AGAIN),
+        (Section.REFLECTION, rated(ownership=1), (), None, Grade.GOOD),
+        (Section.REFLECTION, rated(ownership=5), (Flaw.MISSING_REFLECTION,), None, Grade.AGAIN),
+        (Section.REFLECTION, {}, (), None, None),
+        (Section.SITUATION, {}, (), 25.0, Grade.GOOD),
+        (Section.SITUATION, {}, (), None, None),
     ],
 )
-def test_a_take_is_graded_by_its_weakest_signal_and_its_set_up(
-    ratings: tuple[int, ...], setup: float | None, expected: Grade | None
+def test_a_section_is_graded_by_the_signals_it_has_to_show(
+    section: Section,
+    ratings: dict[Signal, int],
+    flaws: tuple[Flaw, ...],
+    setup: float | None,
+    expected: Grade | None,
 ) -> None:
-    assert grade(ratings, setup) is expected
+    assert grade(section, ratings, flaws, setup) is expected
+
+
+@pytest.mark.parametrize(("passed", "expected"), [(True, Grade.GOOD), (False, Grade.HARD), (None, None)])
+def test_a_part_told_alone_is_graded_by_what_it_came_to(passed: bool | None, expected: Grade | None) -> None:
+    assert grade(Section.ACTION, {}, (), None, passed) is expected
+    assert grade(Section.TASK, {}, (), 50.0, passed) is Grade.AGAIN
 
 
 @pytest.mark.parametrize("days", [5, 14, 45])
@@ -72,11 +95,12 @@ def test_with_a_date_every_story_is_told_and_gone_through_once_more_at_the_end(d
         eve = (interview - day).days <= 1
         assert len(items) <= (NIGHT_ITEMS if eve else ITEMS), shown(plan)
         assert sum(item.minutes for item in items) <= MINUTES, shown(plan)
-        assert len({item.unit for item in items}) == len(items), shown(plan)
-        assert not eve or all(item.unit.kind is Kind.SETUP for item in items), shown(plan)
-        told.update(item.unit.story for item in items)
+        told_today = {(item.subject, item.sections) for item in items}
+        assert len(told_today) == len(items), shown(plan)
+        assert not eve or all(item.kind is Kind.SETUP for item in items), shown(plan)
+        told.update(item.subject.story for item in items)
     assert set(told) == {kept.key for kept in BANK}, shown(plan)
-    late = {item.unit.story for day, items in plan if day >= final_from(DAY, interview) for item in items}
+    late = {item.subject.story for day, items in plan if day >= final_from(DAY, interview) for item in items}
     assert len(late) >= min(len(BANK), 3), shown(plan)
 
 
@@ -84,19 +108,17 @@ def test_nine_days_read_like_a_plan() -> None:
     interview = DAY + timedelta(days=9)
     plan = ahead(KNOWN, DAY, 9, interview, SPACING)
     first, eve = plan[0][1], plan[-1][1]
-    assert [item.unit.kind for item in first] == [Kind.SETUP] * 3, shown(plan)
-    assert {item.unit.kind for item in eve} == {Kind.SETUP}, shown(plan)
-    kinds = Counter(item.unit.kind for _, items in plan for item in items)
+    assert [item.kind for item in first] == [Kind.SETUP] * 3, shown(plan)
+    assert {item.kind for item in eve} == {Kind.SETUP}, shown(plan)
+    kinds = Counter(item.kind for _, items in plan for item in items)
     assert kinds[Kind.WHOLE] >= 4, shown(plan)
-    gaps = [
-        (later - sooner).days
-        for unit in {item.unit for _, items in plan for item in items}
-        for sooner, later in zip(
-            [day for day, items in plan if unit in {item.unit for item in items}],
-            [day for day, items in plan if unit in {item.unit for item in items}][1:],
-            strict=False,
-        )
-    ]
+    days: dict[Unit, list[date]] = {}
+    for day, items in plan[:-1]:
+        for item in items:
+            for unit in item.units:
+                days.setdefault(unit, []).append(day)
+    gaps = [(after - before).days for told in days.values() for before, after in pairwise(told)]
+    assert gaps, shown(plan)
     assert all(1 <= gap <= 7 for gap in gaps), shown(plan)
 
 
@@ -111,28 +133,56 @@ def test_with_a_date_the_gap_is_a_quarter_of_the_days_left(left: int, gap: int) 
         assert when == DAY + timedelta(days=gap)
 
 
+def whole(subject: Subject, *reviews: Review) -> dict[Unit, tuple[Review, ...]]:
+    return {Unit(subject, section): reviews for section in SECTIONS}
+
+
 def test_ten_missed_days_make_no_backlog() -> None:
-    units = [Unit(kept.key, angle) for kept in BANK for angle in Angle]
-    reviews = {unit: (Review(DAY - timedelta(days=20), Grade.GOOD),) for unit in units}
+    reviews: dict[Unit, tuple[Review, ...]] = {}
+    for kept in BANK:
+        for angle in Angle:
+            reviews |= whole(Subject(kept.key, angle), Review(DAY - timedelta(days=20), Grade.GOOD))
     items = today(replace(KNOWN, reviews=reviews), DAY, DAY + timedelta(days=10), SPACING)
     assert 0 < len(items) <= ITEMS
     assert sum(item.minutes for item in items) <= MINUTES
 
 
 def test_the_weakest_comes_first_and_what_was_told_today_not_again() -> None:
-    weak, strong, done = (
-        Unit("story-1", Angle.FAILURE),
-        Unit("story-2", Angle.FAILURE),
-        Unit("story-3", Angle.FAILURE),
-    )
+    weak, strong, done = (Subject(f"story-{number}", Angle.FAILURE) for number in (1, 2, 3))
     reviews = {
-        strong: (Review(DAY - timedelta(days=30), Grade.GOOD),),
-        weak: (Review(DAY - timedelta(days=3), Grade.AGAIN),),
-        done: (Review(DAY, Grade.AGAIN),),
+        **whole(strong, Review(DAY - timedelta(days=30), Grade.GOOD)),
+        **whole(weak, Review(DAY - timedelta(days=3), Grade.AGAIN)),
+        **whole(done, Review(DAY, Grade.AGAIN)),
     }
     items = today(replace(KNOWN, reviews=reviews), DAY, None, SPACING)
-    assert [item.unit for item in items[:2]] == [weak, strong]
-    assert done not in {item.unit for item in items}
+    assert [item.subject for item in items[:2]] == [weak, strong]
+    assert done not in {item.subject for item in items}
+
+
+@pytest.mark.parametrize(
+    ("weak", "kind", "attempt", "minutes"),
+    [
+        ((Section.SITUATION,), Kind.SETUP, None, 2),
+        ((Section.SITUATION, Section.TASK), Kind.SETUP, None, 2),
+        ((Section.ACTION,), Kind.ACTION, None, 3),
+        ((Section.RESULT,), Kind.SECTION, 7, 2),
+        ((Section.ACTION, Section.RESULT), Kind.WHOLE, None, 5),
+    ],
+)
+def test_only_what_is_weak_comes_back_early(
+    weak: tuple[Section, ...], kind: Kind, attempt: int | None, minutes: int
+) -> None:
+    subject = Subject("story-1", Angle.IMPACT)
+    graded = {
+        Unit(subject, section): (
+            Review(DAY - timedelta(days=2), Grade.AGAIN if section in weak else Grade.EASY),
+        )
+        for section in SECTIONS
+    }
+    item = today(replace(KNOWN, reviews=graded, latest={subject: 7}), DAY, None, SPACING)[0]
+    assert (item.subject, item.kind, item.attempt, item.minutes) == (subject, kind, attempt, minutes)
+    assert set(weak) <= set(item.sections)
+    assert f"the {weak[0].label} did not hold" in item.why
 
 
 def test_without_a_date_what_was_told_well_comes_later_than_what_was_not() -> None:
@@ -145,17 +195,17 @@ def test_without_a_date_what_was_told_well_comes_later_than_what_was_not() -> No
 
 
 def test_without_stories_questions_come_back() -> None:
-    asked = Unit(question="k")
+    asked = Subject(question="k")
     known = Known(
-        questions={"k": "What broke?"}, reviews={asked: (Review(DAY - timedelta(days=30), Grade.HARD),)}
+        questions={"k": "What broke?"}, reviews=whole(asked, Review(DAY - timedelta(days=30), Grade.HARD))
     )
     (item,) = today(known, DAY, None, SPACING)
-    assert (item.unit, item.name) == (asked, "What broke?")
+    assert (item.subject, item.kind, item.name) == (asked, Kind.WHOLE, "What broke?")
     assert today(Known(), DAY, None, SPACING) == ()
 
 
 def test_a_date_that_is_over_counts_no_more() -> None:
-    reviews = {Unit("story-1", Angle.IMPACT): (Review(DAY - timedelta(days=40), Grade.GOOD),)}
+    reviews = whole(Subject("story-1", Angle.IMPACT), Review(DAY - timedelta(days=40), Grade.GOOD))
     known = replace(KNOWN, reviews=reviews)
     assert today(known, DAY, DAY - timedelta(days=3), SPACING) == today(known, DAY, None, SPACING)
 
@@ -163,6 +213,6 @@ def test_a_date_that_is_over_counts_no_more() -> None:
 def test_stories_that_are_gone_or_not_ready_are_left_out() -> None:
     archived = tuple(replace(kept, archived=True) for kept in BANK)
     unready = tuple(replace(kept, story=replace(kept.story, fields={}, metrics=())) for kept in BANK)
-    reviews = {Unit("story-1", Angle.IMPACT): (Review(DAY - timedelta(days=40), Grade.GOOD),)}
+    reviews = whole(Subject("story-1", Angle.IMPACT), Review(DAY - timedelta(days=40), Grade.GOOD))
     assert today(Known(archived, reviews=reviews), DAY, None, SPACING) == ()
     assert today(Known(unready), DAY, None, SPACING) == ()

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ from rehearse.analysis.engine import critique as read_by_rules
 from rehearse.domain.attempt import progress_of
 from rehearse.domain.drill import Drill, Phase
 from rehearse.domain.exercise import Kind
+from rehearse.domain.profile import Profile
 from rehearse.domain.section import Section
 from rehearse.domain.story import Field, Story
 from rehearse.domain.vocabulary import Competency
@@ -30,6 +32,7 @@ from rehearse.ui.screens.history import HistoryScreen
 from rehearse.ui.screens.home import HomeScreen
 from rehearse.ui.screens.ledgers import LedgersScreen
 from rehearse.ui.screens.models import ModelsScreen
+from rehearse.ui.screens.plan import PlanScreen
 from rehearse.ui.screens.practice import PracticeScreen
 from rehearse.ui.screens.questions import QuestionsScreen
 from rehearse.ui.screens.self_rating import SelfRatingScreen
@@ -38,6 +41,7 @@ from rehearse.ui.screens.story_editor import StoryEditorScreen
 from rehearse.ui.screens.story_wizard import StoryWizardScreen
 from rehearse.ui.screens.take import TakeScreen
 from rehearse.ui.screens.trends import TrendsScreen
+from rehearse.ui.widgets.list_table import ListTable
 from rehearse.ui.widgets.panels import ReplyEditor, SectionEditor
 from tests.builders import ANSWER, STARTED, answered, question, story
 from tests.seeding import seed_attempts
@@ -206,7 +210,7 @@ def test_critique(snap_compare: SnapCompare, tmp_path: Path, size: tuple[int, in
         await at_home(pilot)
         app = pilot.app
         assert isinstance(app, RehearseApp)
-        app.open_attempt(2)
+        app.drills.read(2)
         await on_screen(pilot, AttemptScreen)
         await wait_for(pilot, lambda: "The Action reads as" in shown(pilot), "the verdict")
 
@@ -236,7 +240,7 @@ def test_ledgers(snap_compare: SnapCompare, tmp_path: Path, size: tuple[int, int
         await at_home(pilot)
         app = pilot.app
         assert isinstance(app, RehearseApp)
-        app.open_attempt(2)
+        app.drills.read(2)
         await on_screen(pilot, AttemptScreen)
         await pilot.press("l")
         await on_screen(pilot, LedgersScreen)
@@ -293,6 +297,22 @@ def test_trends(snap_compare: SnapCompare, tmp_path: Path, size: tuple[int, int]
     if count:
         seed_attempts(tmp_path / "rehearse.db", count, days=60 if count < 100 else 400)
     assert snap_compare(app_for(tmp_path), terminal_size=size, run_before=at_trends)
+
+
+def test_plan(snap_compare: SnapCompare, tmp_path: Path, size: tuple[int, int]) -> None:
+    stories(tmp_path)
+    store = SqliteStore(tmp_path / "rehearse.db")
+    store.profile.save(Profile(interview_date=STARTED.date() + timedelta(days=9)))
+    store.close()
+
+    async def go(pilot: Pilot[None]) -> None:
+        await at_home(pilot)
+        await pilot.press("t")
+        await on_screen(pilot, PlanScreen)
+        await wait_for(pilot, lambda: "last round" in shown(pilot) or size[1] < 30, "the days")
+        await wait_for(pilot, lambda: pilot.app.screen.query_one(ListTable).row_count > 5, "the days")
+
+    assert snap_compare(app_for(tmp_path), terminal_size=size, run_before=go)
 
 
 def test_help(snap_compare: SnapCompare, tmp_path: Path, size: tuple[int, int]) -> None:

@@ -62,7 +62,7 @@ async def test_a_first_attempt_has_nothing_before_it(tmp_path: Path) -> None:
     app = app_for(tmp_path)
     async with app.run_test(size=SIZE, notifications=True) as pilot:
         await home(pilot)
-        app.open_attempt(1)
+        app.drills.read(1)
         await on_screen(pilot, AttemptScreen)
         await pilot.press("v")
         await wait_for(pilot, partial(stands, pilot, "There is no earlier attempt"), "the word")
@@ -73,7 +73,7 @@ async def test_tags_and_note_are_kept_as_typed_and_shown(tmp_path: Path) -> None
     app = app_for(tmp_path)
     async with app.run_test(size=SIZE, notifications=True) as pilot:
         await home(pilot)
-        app.open_attempt(1)
+        app.drills.read(1)
         await on_screen(pilot, AttemptScreen)
         await pilot.press("t")
         await on_screen(pilot, RemarksScreen)
@@ -91,7 +91,7 @@ async def test_a_finding_is_disputed_and_agreed_to_again(tmp_path: Path) -> None
     app = app_for(tmp_path)
     async with app.run_test(size=SIZE, notifications=True) as pilot:
         await home(pilot)
-        app.open_attempt(1)
+        app.drills.read(1)
         await on_screen(pilot, AttemptScreen)
         await pilot.press("j", "x")
         await wait_for(pilot, partial(stands, pilot, "disputed by"), "the dispute")

@@ -284,7 +284,7 @@ async def test_what_was_not_judged_says_so(tmp_path: Path) -> None:
     async with app.run_test(size=(120, 60), notifications=True) as pilot:
         await at_home(pilot)
         await app.store.run(lambda store: store.save_critique(ids[0], critique(overall=None)))
-        app.open_attempt(ids[0])
+        app.drills.read(ids[0])
         await on_screen(pilot, AttemptScreen)
         assert "overall not judged" in shown(pilot)
         assert "execution             not judged" in shown(pilot)
@@ -297,7 +297,7 @@ async def test_a_sample_is_shown_after_an_attempt(tmp_path: Path) -> None:
     app = app_for(tmp_path, questions=(asked,))
     async with app.run_test(size=SIZE, notifications=True) as pilot:
         await at_home(pilot)
-        app.open_attempt(1)
+        app.drills.read(1)
         await on_screen(pilot, AttemptScreen)
         assert "A sample action" not in shown(pilot)
         await pilot.press("s")

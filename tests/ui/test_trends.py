@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from textual.pilot import Pilot
 
+from rehearse.domain.vocabulary import Competency
 from rehearse.storage.database import open_database
 from rehearse.ui.screens.history import HistoryScreen
 from rehearse.ui.screens.home import HomeScreen
@@ -44,6 +45,33 @@ async def test_lines_are_chosen_with_j_and_k(tmp_path: Path) -> None:
         await wait_for(pilot, lambda: "the most frequent first" in shown(pilot), "the leaks")
         await pilot.press("j")
         await wait_for(pilot, lambda: "told from 6 on" in shown(pilot), "the own ratings")
+
+
+async def test_one_competency_and_a_shorter_span_can_be_shown(tmp_path: Path) -> None:
+    seed_attempts(tmp_path / "rehearse.db", 40, days=400)
+    async with app_for(tmp_path).run_test(size=(120, 36)) as pilot:
+        await at_trends(pilot, "all competencies  ·  everything")
+        everything = shown(pilot)
+        await pilot.press("c")
+        label = next(iter(Competency)).label
+        await wait_for(pilot, lambda: f"{label}  ·  everything" in shown(pilot), "one competency")
+        assert shown(pilot) != everything
+        for _ in range(len(Competency)):
+            await pilot.press("c")
+        await wait_for(pilot, lambda: shown(pilot) == everything, "all of them again")
+        await pilot.press("d", "d")
+        await wait_for(pilot, lambda: "the last 30 days" in shown(pilot), "a shorter span")
+        assert shown(pilot) != everything
+
+
+async def test_an_empty_choice_says_how_to_see_more(tmp_path: Path) -> None:
+    seed_attempts(tmp_path / "rehearse.db", 1, days=400)
+    async with app_for(tmp_path).run_test(size=(60, 20)) as pilot:
+        await at_trends(pilot, "measured")
+        for _ in range(len(Competency)):
+            await pilot.press("c")
+            await pilot.pause()
+        await wait_for(pilot, lambda: "c shows another competency" in shown(pilot), "the way on")
 
 
 async def test_hidden_scores_stay_hidden(tmp_path: Path) -> None:

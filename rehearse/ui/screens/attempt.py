@@ -229,11 +229,11 @@ class AttemptScreen(AppScreen):
 
     def action_retry(self) -> None:
         """Answer the same question again."""
-        self.rehearse.retry(self.attempt, self.rehearse.plan)
+        self.rehearse.drills.retry(self.attempt, self.rehearse.drills.plan)
 
     def action_weakest(self) -> None:
         """Answer only the weakest section again."""
-        self.rehearse.retry_section(self.attempt, weakest_section(self.attempt))
+        self.rehearse.drills.retry_section(self.attempt, weakest_section(self.attempt))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 (Textual calls it so)
         """Offer to go on only where a special drill has a next take, or a mock a next question."""
@@ -242,9 +242,9 @@ class AttemptScreen(AppScreen):
     def action_go_on(self) -> None:
         """Go on with the mock, begin the next prompt of the round, or another interruption."""
         if self._mock is not None:
-            self.rehearse.next_of_mock(self._mock)
+            self.rehearse.mocks.go_on(self._mock)
         else:
-            self.rehearse.go_on(self.attempt)
+            self.rehearse.drills.go_on(self.attempt)
 
     def action_practice(self) -> None:
         """Choose a special drill for the story of this answer."""
@@ -254,7 +254,7 @@ class AttemptScreen(AppScreen):
     async def action_another(self) -> None:
         """Go on with another question."""
         if other := await self.rehearse.propose(instead_of=self.attempt.question):
-            self.rehearse.drill(other)
+            self.rehearse.drills.start(other)
 
     def action_history(self) -> None:
         """Show this attempt in the history."""

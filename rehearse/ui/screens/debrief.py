@@ -84,12 +84,12 @@ class DebriefScreen(AppScreen):
         if wanted.step is Step.STORIES:
             self.rehearse.show_stories()
         elif attempt is not None and wanted.step is Step.AGAIN and wanted.section is not None:
-            self.rehearse.retry_section(attempt, wanted.section)
+            self.rehearse.drills.retry_section(attempt, wanted.section)
         elif wanted.step in STEP_KINDS:
             story = attempt.story.id if attempt and attempt.story else None
-            self.rehearse.special(Exercise(STEP_KINDS[wanted.step]), story)
+            self.rehearse.drills.special(Exercise(STEP_KINDS[wanted.step]), story)
         elif line is not None:
-            self.rehearse.drill(self.rehearse.library.with_probes(line.question))
+            self.rehearse.drills.start(self.rehearse.library.with_probes(line.question))
 
     @work(group="export", exclusive=True, exit_on_error=False)
     async def action_export(self) -> None:

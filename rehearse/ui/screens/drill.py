@@ -98,7 +98,7 @@ class DrillScreen(DrillCard):
     def on_screen_resume(self) -> None:
         """Go on to the critique that was ready while something lay over this screen."""
         if self._finished is not None:
-            self.rehearse.conclude(self._finished, self.session.mock)
+            self.rehearse.drills.conclude(self._finished, self.session.mock)
 
     @work(group="ghost", exclusive=True, exit_on_error=False)
     async def call_up_ghost(self) -> None:
@@ -355,7 +355,7 @@ class DrillScreen(DrillCard):
                 "The critique failed; the log file says more. The attempt is kept without it."
             )
         if attempt is not None and self.app.screen is self:
-            self.rehearse.conclude(attempt, self.session.mock)
+            self.rehearse.drills.conclude(attempt, self.session.mock)
         else:
             self._finished = attempt
 

@@ -109,7 +109,7 @@ class DrillCard(AppScreen):
         """Change this drill's plan and that of the following ones; the question may have to be put again."""
         if self.session.drill.phase is Phase.ASKED:
             self.session.change_plan(replace(self.session.drill.plan, **changes))
-            self.rehearse.remember(replace(self.rehearse.plan, **changes))
+            self.rehearse.drills.remember(replace(self.rehearse.drills.plan, **changes))
             self.stage()
             if again:
                 self.pose()
@@ -145,4 +145,4 @@ class DrillCard(AppScreen):
         if self.session.drill.phase is Phase.ASKED:
             other = await self.rehearse.propose(instead_of=self.session.drill.question)
             if other is not None and self.session.drill.phase is Phase.ASKED:
-                self.rehearse.drill(other)
+                self.rehearse.drills.start(other)

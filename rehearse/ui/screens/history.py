@@ -135,12 +135,12 @@ class HistoryScreen(AppScreen):
     @on(DataTable.RowSelected)
     def open_line(self, event: DataTable.RowSelected) -> None:
         """Open the chosen attempt."""
-        self.rehearse.open_attempt(int(event.row_key.value or 0))
+        self.rehearse.drills.read(int(event.row_key.value or 0))
 
     def action_open(self) -> None:
         """Open the marked attempt."""
         if marked := self._marked_summary():
-            self.rehearse.open_attempt(marked.id)
+            self.rehearse.drills.read(marked.id)
 
     @on(Input.Changed)
     def search_on(self, event: Input.Changed) -> None:

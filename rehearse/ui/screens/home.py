@@ -106,8 +106,11 @@ class HomeScreen(AppScreen):
     @work(group="plan", exclusive=True, exit_on_error=False)
     async def read_plan(self) -> None:
         """Read what to rehearse today, once everything else stands."""
-        self._today = await self.rehearse.today()
-        lines = [f"{number}  {item.text}  ·  {item.why}" for number, item in enumerate(self._today, start=1)]
+        self._today = await self.rehearse.agenda.today()
+        lines = [
+            f"{number}  {shortened(item.text, 60)}  ·  {item.why}"
+            for number, item in enumerate(self._today, start=1)
+        ]
         block = self.query_one("#today", Plain)
         block.show("\n".join(["Today", *lines]))
         block.display = bool(lines)
@@ -115,7 +118,11 @@ class HomeScreen(AppScreen):
     def action_plan(self, number: int) -> None:
         """Start an item of today's plan."""
         if number <= len(self._today):
-            self.rehearse.start_item(self._today[number - 1])
+            self.rehearse.agenda.start(self._today[number - 1])
+
+    def action_days(self) -> None:
+        """Show the plan of the days to come."""
+        self.rehearse.show_plan()
 
     def _show_proposal(self) -> None:
         question, problems = self._proposed, self.rehearse.library.problems
@@ -124,7 +131,7 @@ class HomeScreen(AppScreen):
         else:
             text = (
                 f"{question.competency.label}  ·  {question.difficulty.replace('_', '-')}\n\n{question.text}\n\n"
-                f"Enter starts: {describe(self.rehearse.plan)}"
+                f"Enter starts: {describe(self.rehearse.drills.plan)}"
             )
         self.query_one(NextQuestion).show(text)
         shown = self.query_one("#problems", Plain)
@@ -159,14 +166,14 @@ class HomeScreen(AppScreen):
         """Open the chosen line: a draft goes on, an attempt is read."""
         attempt_id = int(event.row_key.value or 0)
         if event.data_table.id == "progress":
-            self.rehearse.resume_attempt(attempt_id)
+            self.rehearse.drills.resume(attempt_id)
         else:
-            self.rehearse.open_attempt(attempt_id)
+            self.rehearse.drills.read(attempt_id)
 
     def action_open(self) -> None:
         """Start the proposed question; one that is still being read is started as soon as it is there."""
         if self._proposed is not None:
-            self.rehearse.drill(self._proposed)
+            self.rehearse.drills.start(self._proposed)
         else:
             self._start_at_once = not self._read
 
@@ -184,7 +191,7 @@ class HomeScreen(AppScreen):
     def action_resume(self) -> None:
         """Go on with the newest unfinished drill."""
         if self._unfinished:
-            self.rehearse.resume_attempt(self._unfinished[0].id)
+            self.rehearse.drills.resume(self._unfinished[0].id)
         else:
             self.rehearse.notify("Nothing is in progress.")
 
@@ -194,7 +201,7 @@ class HomeScreen(AppScreen):
 
     def action_mock(self) -> None:
         """Take a mock interview."""
-        self.rehearse.show_mocks()
+        self.rehearse.mocks.show()
 
     def action_practice(self) -> None:
         """Practise a part of one story."""

@@ -124,7 +124,7 @@ class InterviewScreen(FormScreen):
     def action_earlier(self) -> None:
         """Open the interview before this one."""
         self.collect()
-        self.rehearse.note_interview(before=self._interview)
+        self.rehearse.mocks.note_interview(before=self._interview)
 
     def action_leave(self) -> None:
         """Keep it, and let the questions be asked."""

@@ -126,25 +126,25 @@ class MockScreen(AppScreen):
     def action_start(self) -> None:
         """Begin, or take up the mock that goes on."""
         if self._going_on is not None:
-            self.rehearse.take_up_mock(self._going_on)
+            self.rehearse.mocks.take_up(self._going_on)
         else:
-            self.rehearse.begin_mock(self._plan, self.panel, self._count)
+            self.rehearse.mocks.begin(self._plan, self.panel, self._count)
 
     def action_end(self) -> None:
         """End the mock that goes on; what was answered is kept, and debriefed."""
         if self._going_on is not None:
-            self.rehearse.end_mock(self._going_on)
+            self.rehearse.mocks.end(self._going_on)
 
     @on(DataTable.RowSelected)
     def action_debrief(self) -> None:
         """Open the debrief of the marked mock."""
         marked = self.query_one(ListTable).marked
         if marked is not None:
-            self.rehearse.show_debrief(int(marked))
+            self.rehearse.mocks.debrief(int(marked))
 
     def action_interview(self) -> None:
         """Note down a real interview."""
-        self.rehearse.note_interview()
+        self.rehearse.mocks.note_interview()
 
     def _change(self, **changes: object) -> None:
         self._plan = replace(self._plan, **changes)  # type: ignore[arg-type]

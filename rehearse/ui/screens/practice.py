@@ -118,7 +118,7 @@ class PracticeScreen(AppScreen):
         text = ABOUT[kind]
         if kind is Kind.ANGLES:
             text += f"\nA new round has {self._prompts} prompts; a changes that."
-        how = describe(self.rehearse.plan).split("  ·  ")
+        how = describe(self.rehearse.drills.plan).split("  ·  ")
         self.query_one("#practice-about", Plain).show(
             plain(f"{text}\nEnter starts: {how[0].split()[0]}, {how[1]}")
         )
@@ -130,7 +130,7 @@ class PracticeScreen(AppScreen):
         if self.focused is not drills:
             self.set_focus(drills)
         elif self._standings:
-            self.rehearse.special(Exercise(self._kind, prompts=self._prompts), self._story_id)
+            self.rehearse.drills.special(Exercise(self._kind, prompts=self._prompts), self._story_id)
 
     def action_side(self, name: str) -> None:
         """Go to the other list."""

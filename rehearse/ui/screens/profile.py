@@ -179,5 +179,5 @@ class ProfileScreen(FormScreen):
             self._close_line()
             return
         self.collect()
-        self.rehearse.profile_changed()
+        self.rehearse.read_library_again()
         self.app.pop_screen()

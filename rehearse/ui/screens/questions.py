@@ -78,7 +78,7 @@ class QuestionsScreen(AppScreen):
     def drill(self, event: DataTable.RowSelected) -> None:
         """Start a drill with the chosen question."""
         if question := self.rehearse.library.find(event.row_key.value or ""):
-            self.rehearse.drill(question)
+            self.rehearse.drills.start(question)
 
     @on(Input.Changed)
     def search_on(self) -> None:
@@ -103,7 +103,7 @@ class QuestionsScreen(AppScreen):
     def action_pick(self) -> None:
         """Start a drill with the marked question."""
         if question := self.rehearse.library.find(self.query_one(ListTable).marked or ""):
-            self.rehearse.drill(question)
+            self.rehearse.drills.start(question)
 
     def action_leave(self) -> None:
         """Close the search, or go back."""

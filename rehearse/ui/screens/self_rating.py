@@ -88,4 +88,4 @@ class SelfRatingScreen(AppScreen):
             except RehearseError as error:
                 self.rehearse.trouble(str(error))
             attempt = replace(attempt, self_rating=said)
-        self.rehearse.show_critique(attempt)
+        self.rehearse.drills.show_critique(attempt)

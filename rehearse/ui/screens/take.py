@@ -77,7 +77,7 @@ class TakeScreen(AppScreen):
 
     def action_go_on(self) -> None:
         """Begin the next take."""
-        self.rehearse.go_on(self.attempt)
+        self.rehearse.drills.go_on(self.attempt)
 
     def action_practice(self) -> None:
         """Choose another special drill for this story."""

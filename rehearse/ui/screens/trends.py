@@ -1,6 +1,8 @@
 """The trends: a line for each series, its chart, its numbers and what they say; leaks and own ratings below."""
 
-from typing import ClassVar
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import ClassVar, TypeVar
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -11,6 +13,7 @@ from textual.events import Resize
 from textual.widgets import DataTable, Footer
 
 from rehearse.domain.trends import Series, Trends
+from rehearse.domain.vocabulary import Competency
 from rehearse.errors import RehearseError
 from rehearse.ui.keys import Place, bindings
 from rehearse.ui.screens.base import AppScreen
@@ -20,6 +23,10 @@ from rehearse.ui.widgets.chart import chart
 from rehearse.ui.widgets.list_table import ListTable
 
 EMPTY = "Nothing to show yet. Finish a drill, and its numbers stand here. Esc goes back."
+NONE_HERE = "Nothing was measured here. c shows another competency, d another span of days."
+SPANS: tuple[int | None, ...] = (None, 90, 30)
+"""Days back that can be shown; None for everything."""
+T = TypeVar("T")
 LEAKS, OWN = "leaks", "own"
 CHART_ROWS = 5
 """Lines of the chart; the numbers stand above it, so that a short terminal shows them first."""
@@ -28,11 +35,16 @@ CHART_ROWS = 5
 class TrendsScreen(AppScreen):
     """Lists what was measured beside the marked line's picture and numbers."""
 
-    BINDINGS: ClassVar[list[BindingType]] = bindings(Place.EVERYWHERE, only={"leave"})
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings(Place.TRENDS),
+        *bindings(Place.EVERYWHERE, only={"leave"}),
+    ]
 
     def __init__(self) -> None:
         super().__init__()
         self._trends = Trends()
+        self._competency: Competency | None = None
+        self._days: int | None = None
 
     def compose(self) -> ComposeResult:
         """Lay out the list and the page."""
@@ -53,18 +65,23 @@ class TrendsScreen(AppScreen):
     async def read(self) -> None:
         """Read everything, and list it."""
         try:
-            self._trends = await self.rehearse.store.run(lambda store: store.trends())
+            competency, days = self._competency, self._days
+            since = self.rehearse.day() - timedelta(days=days) if days else None
+            self._trends = await self.rehearse.store.run(lambda store: store.trends(competency, since))
         except RehearseError as error:
             self.rehearse.trouble(str(error))
             return
         found = self._trends
+        span = f"the last {self._days} days" if self._days else "everything"
+        about = f"{self._competency.label if self._competency else 'all competencies'}  ·  {span}"
+        point = f"  ·  a point is one {found.bucket}" if found.series else ""
+        self.query_one("#trends-head", Plain).show(f"Trends  ·  {about}{point}")
         self.query_one("#trends-body").display = bool(found.series)
         empty = self.query_one("#empty", Plain)
         empty.display = not found.series
-        empty.show(EMPTY)
+        empty.show(NONE_HERE if self._competency or self._days else EMPTY)
         if not found.series:
             return
-        self.query_one("#trends-head", Plain).show(f"Trends  ·  a point is one {found.bucket}")
         lines = [
             (str(number), (cell(each.label), cell(each.source), cell(str(each.count))))
             for number, each in enumerate(found.series)
@@ -74,6 +91,16 @@ class TrendsScreen(AppScreen):
             (OWN, (cell("Own rating"), cell("beside the critique's"), cell(str(_rated(found))))),
         ]
         self.query_one(ListTable).fill(lines)
+
+    def action_competency(self) -> None:
+        """Show the next competency, or all of them."""
+        self._competency = _next((None, *Competency), self._competency)
+        self.read()
+
+    def action_span(self) -> None:
+        """Show a shorter or longer span of days."""
+        self._days = _next(SPANS, self._days)
+        self.read()
 
     @on(DataTable.RowHighlighted)
     def detail(self) -> None:
@@ -101,6 +128,10 @@ class TrendsScreen(AppScreen):
     def action_leave(self) -> None:
         """Go back."""
         self.app.pop_screen()
+
+
+def _next(choices: Sequence[T], present: T) -> T:
+    return choices[(choices.index(present) + 1) % len(choices)]
 
 
 def _rated(found: Trends) -> int:

@@ -1,0 +1,127 @@
+"""The drills: every way into one, and where it leads when it is over."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from rehearse.domain.attempt import Attempt
+from rehearse.domain.drill import Plan
+from rehearse.domain.exercise import Exercise, Kind
+from rehearse.domain.mock import Stage
+from rehearse.domain.question import Question
+from rehearse.domain.section import SECTIONS, Section
+from rehearse.domain.story_bank import KeptStory
+from rehearse.domain.vocabulary import Angle, Coaching
+from rehearse.ui.desk import Desk
+from rehearse.ui.mocking import MockRun
+from rehearse.ui.practising import special_session
+from rehearse.ui.screens.attempt import AttemptScreen
+from rehearse.ui.screens.base import AppScreen
+from rehearse.ui.screens.drill import DrillScreen
+from rehearse.ui.screens.self_rating import SelfRatingScreen
+from rehearse.ui.screens.take import TakeScreen
+from rehearse.ui.session import DrillSession
+
+if TYPE_CHECKING:
+    from rehearse.ui.app import RehearseApp
+
+NEAR = "The interview is near: short openings and the last check do more now than whole answers."
+
+
+class Drills(Desk):
+    """Puts questions on the table; `plan` says how the next drill is done."""
+
+    def __init__(self, app: "RehearseApp", plan: Plan, today: Callable[[], date]) -> None:
+        super().__init__(app, "drills")
+        self.plan = plan
+        self._today = today
+        self._warned = False
+
+    def remember(self, plan: Plan) -> None:
+        """Start the following drills the same way, with all their sections."""
+        self.plan = replace(plan, sections=SECTIONS)
+
+    def start(self, question: Question, story: KeptStory | None = None, angle: Angle | None = None) -> None:
+        """Put a question on the table, to be answered with a story from an angle where one is named."""
+        session = DrillSession.new(self._app.seat, self._app.store, question, self.plan)
+        self.show(session.telling(story, angle))
+
+    def retry(self, attempt: Attempt, plan: Plan | None = None) -> None:
+        """Answer an attempt's question again; the listener stays the same."""
+        again = replace(plan or self.plan, persona=attempt.persona, mode=attempt.mode)
+        self.show(DrillSession.retry(self._app.seat, self._app.store, self._app.known(attempt), again))
+
+    def retry_section(self, attempt: Attempt, section: Section) -> None:
+        """Tell one section of an attempt again while the rest stands."""
+        self.retry(attempt, replace(self.plan, sections=(section,), exercise=Exercise(Kind.SECTION)))
+
+    def resume(self, attempt_id: int) -> None:
+        """Take an unfinished attempt up again; one of a mock that goes on takes up the mock."""
+        self._soon(self._resume(attempt_id))
+
+    async def _resume(self, attempt_id: int) -> None:
+        attempt, mock = await self._app.store.run(
+            lambda store: (store.load(attempt_id), store.mocks.of_attempt(attempt_id))
+        )
+        if mock is not None and mock.stage is Stage.RUNNING:
+            self._app.mocks.take_up(mock)
+        elif attempt is not None:
+            self.show(DrillSession.resume(self._app.seat, self._app.store, self._app.known(attempt)))
+
+    def special(self, wanted: Exercise, story_id: int | None) -> None:
+        """Put the next take of a special drill on the table."""
+        self._soon(self._special(wanted, story_id))
+
+    async def _special(self, wanted: Exercise, story_id: int | None) -> None:
+        self.show(await special_session(self._app.seat, self._app.store, self.plan, wanted, story_id))
+
+    def go_on(self, attempt: Attempt) -> None:
+        """Go on with an attempt's special drill."""
+        exercise = replace(attempt.exercise, angle=attempt.angle)
+        self.special(exercise, attempt.story.id if attempt.story else None)
+
+    def show(self, session: DrillSession) -> None:
+        """Show a drill; before the interview say once that openings do more (requirement 82)."""
+        self._app.go_home()
+        self._app.push_screen(DrillScreen(session))
+        interview = self._app.profile.interview_date
+        near = interview is not None and (interview - self._today()).days in (0, 1)
+        if near and not self._warned and not session.drill.plan.exercise.kind.partial:
+            self._warned = True
+            self._app.notify(NEAR)
+
+    def conclude(self, attempt: Attempt, mock: MockRun | None = None) -> None:
+        """Show the critique of a drill that is over in its place; first ask what the user thinks, if set so.
+
+        In a mock's exam nothing is shown before the debrief.
+        """
+        if mock is not None:
+            mock.answered(attempt.id)
+            if mock.mock.plan.coaching is Coaching.EXAM:
+                self._app.mocks.go_on(mock)
+            else:
+                self._app.switch_screen(AttemptScreen(attempt, fresh=True, mock=mock))
+        elif self._app.services.config.critique.self_rating and attempt.critique is not None:
+            self._app.switch_screen(SelfRatingScreen(attempt))
+        else:
+            self.show_critique(attempt)
+
+    def show_critique(self, attempt: Attempt) -> None:
+        """Show the critique of a drill that is over, or what its take measured, in place of what stands there now."""
+        self._app.switch_screen(_screen_of(attempt, fresh=True))
+
+    def read(self, attempt_id: int) -> None:
+        """Read a finished attempt."""
+        self._soon(self._read(attempt_id))
+
+    async def _read(self, attempt_id: int) -> None:
+        attempt = await self._app.store.run(lambda store: store.load(attempt_id))
+        if attempt is not None:
+            self._app.push_screen(_screen_of(self._app.known(attempt), fresh=False))
+
+
+def _screen_of(attempt: Attempt, *, fresh: bool) -> AppScreen:
+    """Give the screen that shows an attempt: a part has no critique."""
+    partial = attempt.exercise.kind.partial
+    return TakeScreen(attempt, fresh=fresh) if partial else AttemptScreen(attempt, fresh=fresh)
