@@ -31,15 +31,16 @@ class Check:
 
 
 @click.command()
+@click.option("--prove-offline", is_flag=True, help="Try to reach a network, and watch that nothing can.")
 @click.option("--json", "as_json", is_flag=True, help="Write one JSON object a line.")
 @click.pass_context
-def doctor(ctx: click.Context, as_json: bool) -> None:
+def doctor(ctx: click.Context, prove_offline: bool, as_json: bool) -> None:
     """Say what is there and what is missing; status 1 when something must be mended."""
     setup = ctx.find_object(Setup)
     if setup is None:
         raise click.UsageError("doctor needs the settings")
     bad = False
-    for check in _checks(setup):
+    for check in _proofs() if prove_offline else _checks(setup):
         bad |= check.state == MISSING
         if as_json:
             click.echo(json.dumps(asdict(check), ensure_ascii=False))
@@ -59,7 +60,17 @@ def _checks(setup: Setup) -> Iterator[Check]:
     yield _terminal()
     yield _memory()
     yield _model(setup)
-    yield Check(OK, "network", "not used: neither the app nor the model's process opens a connection")
+    yield Check(
+        OK, "network", "refused to this program and the model's process: rehearse doctor --prove-offline"
+    )
+
+
+def _proofs() -> Iterator[Check]:
+    from rehearse.cli.proof import proofs
+
+    states = {True: OK, False: MISSING, None: NOTE}
+    for proof in proofs():
+        yield Check(states[proof.holds], proof.about, proof.text)
 
 
 def _packages() -> Iterator[Check]:

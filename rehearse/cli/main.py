@@ -1,6 +1,7 @@
 """The console script: global options, the commands by name, and the full-screen app when none is given."""
 
 import importlib
+import os
 import sys
 from importlib.metadata import version
 from pathlib import Path
@@ -9,6 +10,7 @@ from typing import Final
 import click
 
 from rehearse.errors import RehearseError
+from rehearse.offline import seal
 
 # command | where it is defined; imported only when it is called, so that `--version` stays fast
 COMMANDS: Final = {
@@ -101,6 +103,8 @@ def cli(
 
 def main() -> None:
     """Run a command; what the user can mend is one sentence on standard error and exit status 1."""
+    seal()
+    os.umask(0o077)  # whatever is written is for its owner alone, the log's next file and an export too
     try:
         cli(standalone_mode=True)
     except RehearseError as error:

@@ -5,7 +5,7 @@ import os
 import signal
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pexpect
@@ -18,13 +18,16 @@ PATIENCE = 30.0
 class Terminal:
     """A child in a pseudo-terminal of a given size; its bytes are kept and drawn."""
 
-    def __init__(self, words: list[str], *, columns: int = 120, rows: int = 36) -> None:
+    def __init__(
+        self, words: list[str], *, columns: int = 120, rows: int = 36, through: Sequence[str] = ()
+    ) -> None:
+        program = [*through, sys.executable, "-m", "rehearse", *words]
         self.screen = pyte.Screen(columns, rows)
         self.raw = b""
         self._stream = pyte.ByteStream(self.screen)
         self._child = pexpect.spawn(
-            sys.executable,
-            ["-m", "rehearse", *words],
+            program[0],
+            program[1:],
             dimensions=(rows, columns),
             env={**os.environ, "COLUMNS": str(columns), "LINES": str(rows)},
             timeout=PATIENCE,
@@ -96,9 +99,11 @@ def _drawable(piece: bytes) -> bytes:
 
 
 @contextlib.contextmanager
-def terminal(data: Path, *words: str, columns: int = 120, rows: int = 36) -> Iterator[Terminal]:
-    """Run the program with its data in a folder; it is ended afterwards whatever happens."""
-    opened = Terminal(["--data-dir", str(data), *words], columns=columns, rows=rows)
+def terminal(
+    data: Path, *words: str, columns: int = 120, rows: int = 36, through: Sequence[str] = ()
+) -> Iterator[Terminal]:
+    """Run the program with its data in a folder, `through` another one; it is ended afterwards whatever happens."""
+    opened = Terminal(["--data-dir", str(data), *words], columns=columns, rows=rows, through=through)
     try:
         yield opened
     finally:
