@@ -287,13 +287,16 @@ def _item(known: Known, subject: Subject, due: tuple[Section, ...], name: str, w
 
 
 def _capped(items: Iterable[Item], most: int) -> tuple[Item, ...]:
-    """Take items while there is room for them; nothing is rehearsed twice a day."""
+    """Take items while there is room: first what shares nothing with another item, then what adds something."""
+    items = list(items)
     taken: list[Item] = []
-    for item in items:
-        minutes = sum(each.minutes for each in taken) + item.minutes
-        already = {unit for each in taken for unit in each.units}
-        if len(taken) < most and minutes <= MINUTES and not already.issuperset(item.units):
-            taken.append(item)
+    for shares_nothing in (True, False):
+        for item in items:
+            minutes = sum(each.minutes for each in taken) + item.minutes
+            already = {unit for each in taken for unit in each.units}
+            adds = already.isdisjoint(item.units) if shares_nothing else not already.issuperset(item.units)
+            if len(taken) < most and minutes <= MINUTES and adds:
+                taken.append(item)
     return tuple(taken)
 
 
