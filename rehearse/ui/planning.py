@@ -56,13 +56,13 @@ class Agenda(Desk):
         elif item.kind.partial:
             app.drills.special(Exercise(item.kind, angle=subject.angle), kept.id if kept else None)
         elif subject.question:
-            asked = next((each for each in app.library.questions if each.key == subject.question), None)
+            asked = next((each for each in app.bank.library.questions if each.key == subject.question), None)
             if asked is None:
                 app.notify("That question is in no pack any more.")
             else:
                 app.drills.start(asked)
         else:
-            fitting = [each for each in app.library.questions if subject.angle in each.angles]
+            fitting = [each for each in app.bank.library.questions if subject.angle in each.angles]
             told = await app.store.run(lambda store: store.asked())
             asked = next_question(fitting, told, app.services.seed) or prompt_for(
                 Exercise(Kind.ANGLES, prompts=1, angle=subject.angle or Angle.IMPACT),

@@ -60,7 +60,7 @@ def judge(answer: Answer) -> Critique:
     return critique(dict(answer.sections or {}), answer_id=answer.id)
 
 
-def app_for(
+def services_for(
     folder: Path,
     *,
     questions: tuple[Question, ...] = QUESTIONS,
@@ -73,31 +73,33 @@ def app_for(
     screen: dict[str, Any] | None = None,
     self_rating: bool = False,
     **drill: Any,
-) -> RehearseApp:
-    app = RehearseApp(
-        Services(
-            open_store=lambda: SqliteStore(folder / "rehearse.db"),
-            open_library=lambda: Library(questions, problems),
-            critique=judged,
-            ledgers=ledgers,
-            overlap=overlap,
-            export=Exports(folder / "exports"),
-            report=write_report,
-            spacing=spacing,
-            keep_asked=lambda store: write_pack(folder / "questions", store.mocks.interviews()),
-            anchors=lambda: ANCHORS,
-            interviewer=interviewer or BuiltInInterviewer(words_per_second=0),
-            cast=cast,
-            models=models,
-            clock=clock or ManualClock(),
-            config=Config(
-                drill=DrillConfig(**drill),
-                critique=CritiqueConfig(self_rating=self_rating),
-                screen=ScreenConfig(**(screen or {})),
-            ),
-            seed=1,
-        )
+) -> Services:
+    return Services(
+        open_store=lambda: SqliteStore(folder / "rehearse.db"),
+        open_library=lambda: Library(questions, problems),
+        critique=judged,
+        ledgers=ledgers,
+        overlap=overlap,
+        export=Exports(folder / "exports"),
+        report=write_report,
+        spacing=spacing,
+        keep_asked=lambda store: write_pack(folder / "questions", store.mocks.interviews()),
+        anchors=lambda: ANCHORS,
+        interviewer=interviewer or BuiltInInterviewer(words_per_second=0),
+        cast=cast,
+        models=models,
+        clock=clock or ManualClock(),
+        config=Config(
+            drill=DrillConfig(**drill),
+            critique=CritiqueConfig(self_rating=self_rating),
+            screen=ScreenConfig(**(screen or {})),
+        ),
+        seed=1,
     )
+
+
+def app_for(folder: Path, **wanted: Any) -> RehearseApp:
+    app = RehearseApp(services_for(folder, **wanted))
     app.animation_level = "none"
     return app
 

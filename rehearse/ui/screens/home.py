@@ -13,6 +13,7 @@ from rehearse.domain.history import HistoryFilter
 from rehearse.domain.planner import Item
 from rehearse.domain.question import Question
 from rehearse.errors import RehearseError
+from rehearse.rehearsal.asking import NOTHING_IN_PROGRESS
 from rehearse.ui.keys import Place, bindings
 from rehearse.ui.screens.base import AppScreen
 from rehearse.ui.text import Plain, cell, shortened
@@ -86,8 +87,8 @@ class HomeScreen(AppScreen):
             unfinished, last, trouble = await self.rehearse.store.run(
                 lambda store: (store.unfinished(), store.page(HistoryFilter(), LAST), store.trouble)
             )
-            await self.rehearse.open_library()
-            proposed = await self.rehearse.propose()
+            await self.rehearse.open_bank()
+            proposed = await self.rehearse.bank.propose()
         except RehearseError as error:
             self.query_one(NextQuestion).show(str(error))
             return
@@ -125,7 +126,7 @@ class HomeScreen(AppScreen):
         self.rehearse.show_plan()
 
     def _show_proposal(self) -> None:
-        question, problems = self._proposed, self.rehearse.library.problems
+        question, problems = self._proposed, self.rehearse.bank.library.problems
         if question is None:
             text = "No questions could be read. Put a pack into the folder that `rehearse paths` shows."
         else:
@@ -181,7 +182,7 @@ class HomeScreen(AppScreen):
     async def action_another(self) -> None:
         """Propose another question."""
         if self._proposed is not None:
-            self._proposed = await self.rehearse.propose(instead_of=self._proposed)
+            self._proposed = await self.rehearse.bank.propose(instead_of=self._proposed)
             self._show_proposal()
 
     def action_choose(self) -> None:
@@ -193,7 +194,7 @@ class HomeScreen(AppScreen):
         if self._unfinished:
             self.rehearse.drills.resume(self._unfinished[0].id)
         else:
-            self.rehearse.notify("Nothing is in progress.")
+            self.rehearse.notify(NOTHING_IN_PROGRESS)
 
     def action_profile(self) -> None:
         """Say who you are and which job it is."""
