@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 RETENTION: Final = 0.90
 """How likely something should still be told well on the day it is due."""
 
+NO_MODEL: Final = "none"
+"""What stands for the built-in interviewer where a model is named."""
+
 # Imports stand inside the functions: a command pays only for what it uses (Textual costs 150 ms, sqlite-utils 190).
 
 
@@ -130,18 +133,22 @@ def _as_cued(line: str) -> str:
     return line.lower().replace("’", "'")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class ModelsOf:
-    """The models of one user, as the screens ask for them."""
+    """The models of one user, as the screens ask for them.
+
+    `wanted` is what the command line asks for, a file or a name; it holds until another one is chosen.
+    """
 
     paths: Paths
     config: ModelConfig
+    wanted: str | None = None
 
     def to_use(self) -> "FoundModel | None":
         """Give the model to load."""
         from rehearse.interviewer.shelf import model_to_use
 
-        return model_to_use(self.paths)
+        return None if self.wanted == NO_MODEL else model_to_use(self.paths, self.wanted)
 
     def bring_in(
         self,
@@ -166,6 +173,7 @@ class ModelsOf:
         """Take this model from now on, or none."""
         from rehearse.interviewer.choice import choose_model
 
+        self.wanted = None
         choose_model(self.paths.data, file)
 
     def measure(self, file: Path) -> str:
@@ -224,8 +232,11 @@ class Exports:
         return " and ".join(map(str, files))
 
 
-def services(setup: Setup) -> "Services":
-    """Build everything the screens work with; nothing slow happens here."""
+def services(setup: Setup, model: str | None = None, *, at_once: bool = False) -> "Services":
+    """Build everything a rehearsal works with; nothing slow happens here.
+
+    `model` asks instead of the one that would; `at_once` lets the built-in interviewer say a question as a whole.
+    """
     from rehearse.analysis.engine import critique, ledgers
     from rehearse.analysis.rating import ANCHORS
     from rehearse.analysis.repetition import overlap
@@ -244,8 +255,8 @@ def services(setup: Setup) -> "Services":
         report=write_report,
         spacing=spacing,
         keep_asked=lambda store: keep_asked_questions(setup, store),
-        interviewer=BuiltInInterviewer(),
-        models=ModelsOf(setup.paths, setup.config.model),
+        interviewer=BuiltInInterviewer(0) if at_once else BuiltInInterviewer(),
+        models=ModelsOf(setup.paths, setup.config.model, model),
         detectors=story_detectors,
         clock=MonotonicClock(),
         config=setup.config,

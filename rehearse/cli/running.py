@@ -1,5 +1,6 @@
 """Starting the full-screen app: in a terminal that is large enough, with a log."""
 
+import os
 import shutil
 import sys
 from collections.abc import Callable
@@ -13,21 +14,33 @@ if TYPE_CHECKING:
 
 NOT_A_TERMINAL: Final = (
     "rehearse is a full-screen app and needs a terminal; input or output is a pipe or a file here. "
-    "Run it in a terminal, or use a command that writes text: rehearse --help lists them."
+    "Run it in a terminal, rehearse line by line with rehearse drill --plain, or use a command that writes text: "
+    "rehearse --help lists them."
+)
+DUMB: Final = (
+    "rehearse is a full-screen app, and this terminal can show none (TERM is dumb). "
+    "rehearse drill --plain and rehearse mock --plain work line by line."
 )
 
 
-def run_app(setup: "Setup", first: "Callable[[RehearseApp], object] | None" = None) -> None:
-    """Run the app; `first` is called once Home is there. `RehearseError` where there is no terminal for it."""
+def run_app(
+    setup: "Setup", first: "Callable[[RehearseApp], object] | None" = None, model: str | None = None
+) -> None:
+    """Run the app; `first` is called once Home is there, `model` asks instead of the one that would.
+
+    `RehearseError` where there is no terminal for it.
+    """
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise RehearseError(NOT_A_TERMINAL)
+    if os.environ.get("TERM") == "dumb":
+        raise RehearseError(DUMB)
     _check_size()
     from rehearse.compose import services
     from rehearse.logs import start_logging
     from rehearse.ui.app import RehearseApp
 
     start_logging(setup.paths.log, debug=setup.debug)
-    app = RehearseApp(services(setup), first)
+    app = RehearseApp(services(setup, model), first)
     app.run()
     if app.return_code:
         raise SystemExit(app.return_code)

@@ -43,6 +43,11 @@ class Terminal:
         """Give what stands on the screen."""
         return "\n".join(self.screen.display)
 
+    @property
+    def said(self) -> str:
+        """Give everything that was written so far, as text."""
+        return self.raw.decode(errors="replace").replace("\r", "")
+
     def press(self, keys: str) -> None:
         """Send keys as a terminal sends them."""
         self._child.send(keys)
@@ -73,6 +78,11 @@ class Terminal:
         os.kill(self.pid, signal.SIGKILL)
         self._child.wait()
         self._child.close()
+
+    def hang_up(self) -> None:
+        """Close the terminal and wait until the program has noticed."""
+        self._child.close(force=False)
+        self._child.wait()
 
     def close(self) -> None:
         """Leave nothing behind."""

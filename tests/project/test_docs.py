@@ -24,6 +24,8 @@ from rehearse.domain.vocabulary import (
     Signal,
     Strength,
 )
+from rehearse.plain.commands import Command
+from rehearse.plain.commands import Place as LinePlace
 from rehearse.storage.database import known_steps, open_database
 from rehearse.ui.keys import KEYS, Place
 
@@ -67,6 +69,17 @@ def test_every_key_is_documented() -> None:
     for key in KEYS:
         assert f"| `{key.shown}` | {key.help} |" in text, key
     assert text.count("\n| `") == len(KEYS)
+
+
+def test_every_command_of_line_mode_is_documented() -> None:
+    text = doc("docs/plain.md")
+    for command in Command:
+        everywhere = command.places == frozenset(LinePlace)
+        where = (
+            "everywhere" if everywhere else ", ".join(each for each in LinePlace if each in command.places)
+        )
+        assert f"| `{command.word}` | {command.meaning} | {where} |" in text, command
+    assert text.count("\n| `/") == len(Command)
 
 
 def test_no_two_keys_of_a_place_are_the_same() -> None:
