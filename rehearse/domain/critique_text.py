@@ -11,9 +11,10 @@ from rehearse.domain.critique import (
     Anchors,
     Critique,
     Finding,
+    Measures,
     Rating,
 )
-from rehearse.domain.section import PARTS, SECTIONS, Part
+from rehearse.domain.section import PARTS, SECTIONS, Part, Section
 from rehearse.domain.text import clean, count_words, counted, percent, sentence, spelled
 from rehearse.domain.vocabulary import Mode
 
@@ -77,9 +78,8 @@ def _shares(attempt: Attempt, critique: Critique) -> str:
 
 def _share(share: Shares, part: Part) -> str:
     judged = judged_share(share, part)
-    return f"{part.label} {percent(share.of(part))} of {percent(ideal_share(part))}" + (
-        f", {judged}" if judged else ""
-    )
+    measured = f"{part.label} {percent(share.of(part))} against {percent(ideal_share(part))}"
+    return f"{measured}, {judged}" if judged else measured
 
 
 def judged_share(share: Shares, part: Part) -> str:
@@ -152,13 +152,15 @@ def _delivery(critique: Critique) -> Iterator[str]:
         said = [f"{filler} {times} times" for filler, times in measures.fillers.items()]
         fillers += f": {', '.join(said)}" if said else ""
     yield f"Delivery, judged apart. Pace: {pace}. Fillers: {fillers}."
-    said = [
-        f"{section.label} {', '.join(map(str, measures.pronouns[section]))}"
-        for section in SECTIONS
-        if section in measures.pronouns
-    ]
+    said = [f"{section.label} {acts}" for section in SECTIONS if (acts := _acts(measures, section))]
     if said:
-        yield f"Times I, we and passive: {'; '.join(said)}."
+        yield f"Whose acts: {'; '.join(said)}."
+
+
+def _acts(measures: Measures, section: Section) -> str:
+    """Say how often a section has I, we and the passive; what it has not is left out."""
+    counts = zip(("I", "we", "passive"), measures.pronouns.get(section, ()), strict=False)
+    return ", ".join(f"{name} {count}" for name, count in counts if count)
 
 
 def made_by(attempt: Attempt, critique: Critique) -> str:

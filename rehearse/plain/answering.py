@@ -178,7 +178,7 @@ class Answering:
 
     def _resume(self) -> None:
         self.session.toggle_pause()
-        self._enter()
+        self._talk.say("The clock runs.")
 
     def _runs(self) -> bool:
         """Let the clock run, where it was paused or not started yet; tell whether sections can be gone through."""

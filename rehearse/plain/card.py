@@ -28,7 +28,11 @@ class Card:
         await self._propose_story()
         own = self._session.mock is None and self._session.retry_of is None
         more = " /another takes another question." if own else ""
-        self._talk.say(f"Enter, or your first line, starts the clock. /help lists the commands.{more}")
+        typed = self._session.drill.plan.mode is Mode.TYPED
+        ends = "an empty line twice ends a section" if typed else "Enter then ends each section"
+        self._talk.say(
+            f"Enter, or your first line, starts the clock; {ends}. /help lists the commands.{more}"
+        )
         while True:
             line = await self._talk.ask(lambda: "Ready:")
             command = command_in(line, Place.CARD)

@@ -5,6 +5,7 @@ import logging
 from dataclasses import replace
 
 from rehearse.domain.attempt import Attempt
+from rehearse.domain.budget import Budget
 from rehearse.domain.drill import Phase, Plan
 from rehearse.domain.exercise import SPECIAL
 from rehearse.domain.question import Question
@@ -120,7 +121,7 @@ async def _after(
             case Command.AGAIN:
                 return await _again(desk, attempt, plan)
             case Command.WEAKEST if not _partial(attempt):
-                return desk.table.retry_section(attempt, weakest_section(attempt), plan)
+                return desk.table.retry_section(attempt, weakest_section(attempt), _alike(plan, attempt))
             case Command.ANOTHER:
                 return await _another(desk, attempt.question, plan, competency)
             case Command.QUIT:
@@ -136,10 +137,20 @@ def _partial(attempt: Attempt) -> bool:
 
 async def _again(desk: PlainDesk, attempt: Attempt, plan: Plan) -> DrillSession:
     if attempt.exercise.kind not in SPECIAL:
-        return desk.table.retry(attempt, plan)
+        return desk.table.retry(attempt, _alike(plan, attempt))
     exercise = replace(attempt.exercise, angle=attempt.angle)
     story = attempt.story.id if attempt.story else None
     return await special_session(desk.seat, desk.store, plan, exercise, story)
+
+
+def _alike(plan: Plan, attempt: Attempt) -> Plan:
+    """Give the plan for another try: as the attempt was answered, which may have begun on another day."""
+    return replace(
+        plan,
+        budget=Budget(attempt.target),
+        coaching=attempt.coaching,
+        follow_ups=attempt.follow_ups,
+    )
 
 
 async def _another(

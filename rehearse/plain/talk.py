@@ -1,7 +1,8 @@
 """The conversation: lines said on standard output, lines entered on standard input, nothing else."""
 
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
+from textwrap import fill
 from typing import Final, TextIO
 
 from rehearse.domain.text import clean
@@ -17,6 +18,19 @@ _TYPOGRAPHIC: Final = str.maketrans({"“": '"', "”": '"', "’": "'", "–": 
 def _nothing() -> str:
     """Give nothing to say."""
     return ""
+
+
+def _width(stream: TextIO) -> int:
+    """Give the columns of a terminal; 0 where they are not known, as in a pipe."""
+    try:
+        return os.get_terminal_size(stream.fileno()).columns if stream.isatty() else 0
+    except (OSError, ValueError):
+        return 0
+
+
+def _at_words(line: str, width: int) -> str:
+    """Break a line between words: a terminal breaks it inside of them, and a screen reader reads the halves."""
+    return fill(line, width - 1, break_long_words=False, break_on_hyphens=False) if width > 1 else line
 
 
 class Left(Exception):  # noqa: N818 (no error: somebody leaves)
@@ -43,12 +57,10 @@ class Talk:
         if self._open:
             self._open = False
             self._write(self._prompts, "\n")
+        width = _width(self._out)
         for text in texts:
-            self._write(self._out, f"{clean(text)}\n")
-
-    def say_all(self, texts: Iterable[str]) -> None:
-        """Say many lines."""
-        self.say(*texts)
+            for line in clean(text).split("\n"):
+                self._write(self._out, f"{_at_words(line, width)}\n")
 
     def later(self, text: str) -> None:
         """Say something before the next prompt: not while somebody types."""

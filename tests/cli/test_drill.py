@@ -44,10 +44,12 @@ def test_a_competency_decides_the_question_and_the_next_one(tmp_path: Path) -> N
 def test_the_latest_draft_is_gone_on_with_whatever_drill_it_is(tmp_path: Path) -> None:
     assert "Nothing is in progress." in str(rehearse(tmp_path, "drill", "--plain", "--resume").exception)
     whole = "\nA.\n/next\nB.\n/next\nC.\n/next\nD.\n/next\nE.\n/next\n"
-    rehearse(tmp_path, "drill", "--plain", "--follow-ups", "0", given=f"{whole}/weakest\nHalf.\n")
-    said = rehearse(tmp_path, "drill", "--plain", "--resume", given="Whole.\n/finish\n/skip\n").output
+    manner = ("--follow-ups", "0", "--target", "90")
+    rehearse(tmp_path, "drill", "--plain", *manner, given=f"{whole}/weakest\nHalf.\n")
+    said = rehearse(tmp_path, "drill", "--plain", "--resume", given="Whole.\n/finish\n/again\nAnew.\n").output
     assert "Kept as attempt 2" in said
     assert kept(tmp_path, 2).exercise.kind is Kind.SECTION
+    assert "Typed: 225 words, 1 minute 30 seconds aloud; coached; no follow-ups." in said
 
 
 @pytest.mark.parametrize(

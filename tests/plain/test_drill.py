@@ -133,7 +133,10 @@ def test_lines_are_taken_back_read_out_and_added_to(tmp_path: Path) -> None:
 def test_a_pause_stops_the_clock_until_enter_or_the_next_line(tmp_path: Path) -> None:
     clock = ManualClock()
     wait = lambda: clock.advance(30)  # noqa: E731
-    hear(tmp_path, "", wait, "/pause", wait, "", wait, "/pause", wait, "On.", wait, "/quit", clock=clock)
+    said = hear(
+        tmp_path, "", wait, "/pause", wait, "", wait, "/pause", wait, "On.", wait, "/quit", clock=clock
+    )
+    assert said.count("The clock runs.") == 1
     assert kept(tmp_path).seconds[Section.SITUATION] == 90
 
 
