@@ -52,10 +52,10 @@ class PlainDesk:
 
     async def close(self) -> None:
         """End the model, and let the last writes reach the disk."""
-        if self._loading is not None:
+        if self._loading is not None:  # all was opened
             self._loading.cancel()
+            self.store.post(lambda store: store.purge())
         await self.seat.leave()
-        self.store.post(lambda store: store.purge())
         await asyncio.to_thread(self.store.close)
         self.talk.say_what_waits()
 

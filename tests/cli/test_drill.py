@@ -97,6 +97,13 @@ def test_a_mock_goes_on_or_is_ended_only_when_that_is_said(tmp_path: Path) -> No
     assert "Question 1 of 1." in said
 
 
+def test_a_database_that_cannot_be_opened_is_one_sentence(tmp_path: Path) -> None:
+    (tmp_path / "rehearse.db").mkdir()
+    refused = rehearse(tmp_path, "drill", "--plain")
+    assert "--data-dir" in str(refused.exception)
+    assert refused.output == ""
+
+
 @pytest.mark.parametrize("command", ["drill", "mock"])
 def test_without_plain_the_app_needs_a_terminal(tmp_path: Path, command: str) -> None:
     assert "rehearse drill --plain" in str(rehearse(tmp_path, command).exception)
