@@ -40,7 +40,7 @@ def drill(
     story: str | None,
     **given: Any,
 ) -> None:
-    r"""Answer one question: in the app, or line by line with --plain.
+    """Answer one question: in the app, or line by line with --plain.
 
     \b
     Examples:

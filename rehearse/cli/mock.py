@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 @answering_options
 @click.pass_obj
 def mock(setup: Setup, /, count: str, asks: tuple[str, ...], new: bool, **given: Any) -> None:
-    r"""Take a mock interview: in the app, or line by line with --plain.
+    """Take a mock interview: in the app, or line by line with --plain.
 
     \b
     Examples:

@@ -62,6 +62,14 @@ def test_every_command_and_option_is_documented() -> None:
                     assert option in text, (path, option)
 
 
+def test_examples_keep_their_lines_in_help() -> None:
+    for path, command in commands(cli):
+        if "Example" in (command.help or ""):
+            shown = command.get_help(click.Context(command, info_name="rehearse"))
+            assert "\\b" not in shown, path
+            assert re.search(r"Examples?:\n +\S", shown), path
+
+
 def test_every_key_is_documented() -> None:
     text = doc("docs/keys.md")
     for place in Place:
