@@ -1,6 +1,7 @@
 """What a rehearsal line by line needs, put together; and the way out, by whichever door."""
 
 import asyncio
+import contextlib
 import signal
 from collections.abc import Awaitable, Callable
 from typing import Final
@@ -57,7 +58,8 @@ class PlainDesk:
             self.store.post(lambda store: store.purge())
         await self.seat.leave()
         await asyncio.to_thread(self.store.close)
-        self.talk.say_what_waits()
+        with contextlib.suppress(Left):
+            self.talk.say_what_waits()
 
     def _seat_changed(self) -> None:
         ready = self.seat.readiness

@@ -1,5 +1,6 @@
 """`rehearse drill --plain` and `rehearse mock --plain` as a shell calls them: every option, and what is refused."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -7,7 +8,7 @@ from click.testing import CliRunner, Result
 
 from rehearse.cli.main import cli
 from rehearse.domain.exercise import Kind
-from rehearse.domain.vocabulary import Coaching, Competency, Mode
+from rehearse.domain.vocabulary import Coaching, Competency, Experience, Mode
 from rehearse.storage.store import SqliteStore
 from tests.builders import story
 from tests.plain.conversation import kept
@@ -34,6 +35,14 @@ def test_every_option_decides_what_it_names(tmp_path: Path) -> None:
     assert (attempt.follow_ups, attempt.mode, attempt.coaching) == (3, Mode.SPOKEN, Coaching.EXAM)
     assert attempt.story is not None
     assert attempt.story.key == "router"
+
+
+def test_on_the_day_of_the_interview_openings_are_advised(tmp_path: Path) -> None:
+    assert "The interview is near" not in rehearse(tmp_path, "drill", "--plain").output
+    today = date.today().isoformat()  # noqa: DTZ011 (the user's own calendar)
+    rehearse(tmp_path, "profile", "set", "--date", today, "--experience", "lab")
+    assert "The interview is near" in rehearse(tmp_path, "drill", "--plain", given="Told.\n").output
+    assert kept(tmp_path).experience is Experience.LAB
 
 
 def test_a_competency_decides_the_question_and_the_next_one(tmp_path: Path) -> None:

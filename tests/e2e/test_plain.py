@@ -191,6 +191,19 @@ def piped(
     )
 
 
+def test_prompts_are_seen_while_the_output_goes_into_a_file(tmp_path: Path) -> None:
+    words = [sys.executable, "-m", "rehearse", "--data-dir", str(tmp_path), *DRILL]
+    shell = pexpect.spawn("sh", ["-c", f"{' '.join(words)} > {tmp_path / 'said.txt'}"], timeout=PATIENCE)
+    shell.expect_exact(b"Ready:")
+    shell.send(b"\r")
+    shell.expect_exact(b"Situation, 0 of 50 words:")
+    shell.send(b"/quit\r")
+    shell.expect(pexpect.EOF)
+    said = (tmp_path / "said.txt").read_text(encoding="utf-8")
+    assert "Situation, 1 of 5: 50 words." in said
+    assert "0 of 50" not in said
+
+
 def test_a_whole_drill_is_piped_in_and_its_transcript_out(tmp_path: Path) -> None:
     given = "\n\n\n".join(ANSWER.values()) + "\n\n\n"
     run = piped(tmp_path, *DRILL, "--follow-ups", "0", given=given)
