@@ -150,25 +150,28 @@ class Answering:
                 raise Left
             case Command.NEXT:
                 await self._next()
-            case Command.BACK if self._runs():
+            case Command.BACK | Command.FINISH | Command.PAUSE if self.drill.phase is Phase.INTERRUPTED:
+                self._talk.say("First answer what you were asked.")
+            case Command.BACK:
+                self._let_run()
                 self.session.back()
                 self._enter()
-            case Command.FINISH if self._runs():
+            case Command.FINISH:
+                self._let_run()
                 await self._finish()
             case Command.SKIP:
                 self.session.change_plan(replace(self.drill.plan, follow_ups=len(self.drill.exchanges)))
                 await self._next()
-            case Command.PAUSE if self.drill.phase is Phase.ANSWERING:
-                self.session.toggle_pause()
             case Command.PAUSE if self.drill.phase is Phase.PAUSED:
                 self._resume()
+            case Command.PAUSE:
+                self._let_run()
+                self.session.toggle_pause()
             case Command.UNDO:
                 taken = self._entered.take_back()
                 self._talk.say(
                     "The last line is taken back." if taken else "There is no line to take back here."
                 )
-            case Command.BACK | Command.FINISH | Command.PAUSE:
-                self._talk.say("First answer what you were asked.")
             case _:
                 self._talk.say(*said(command, self.session, self._entered.text))
 
@@ -180,24 +183,26 @@ class Answering:
         self.session.toggle_pause()
         self._talk.say("The clock runs.")
 
-    def _runs(self) -> bool:
-        """Let the clock run, where it was paused or not started yet; tell whether sections can be gone through."""
+    def _let_run(self) -> None:
+        """Let the clock run where it was paused, or not started yet."""
         if self.drill.phase is Phase.PAUSED:
             self.session.toggle_pause()
         elif self.drill.phase is Phase.PREPARING:
             self.session.begin()
-        return self.drill.phase is Phase.ANSWERING
 
     async def _next(self) -> None:
         if self.drill.phase is Phase.FOLLOW_UP:
             await self._ending(self.session.close_follow_up)
-        elif self.drill.phase is Phase.INTERRUPTED:
+            return
+        if self.drill.phase is Phase.INTERRUPTED:
             self.session.close_cut()
             how = "with your first line" if self._typed else "when you press Enter"
             self._talk.say(f"Back to your Action. The clock runs on {how}.")
-        elif self._runs() and self.drill.section is self.drill.plan.sections[-1]:
+            return
+        self._let_run()
+        if self.drill.section is self.drill.plan.sections[-1]:
             await self._finish()
-        elif self._runs():
+        else:
             self.session.next()
             self._enter()
 

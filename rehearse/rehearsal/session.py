@@ -196,6 +196,8 @@ class DrillSession:
 
     async def keep(self) -> None:
         """Have the present state on disk before going on; `RehearseError` says why it is not."""
+        if self._complete:
+            return
         drill, now = self.drill, self.now
         self._dirty = True
         await self._store.run(lambda store: self._write(store, drill, now, done=False))
