@@ -83,9 +83,9 @@ def test_options_choose(data: Path) -> None:
 def test_what_was_exported_is_imported_once(data: Path, tmp_path: Path) -> None:
     target, other = tmp_path / "all.jsonl", tmp_path / "other"
     run(data, "export", "--format", "json", "--output", str(target))
-    assert run(other, "import", str(target))[0].startswith("2 attempts and 0 stories added, 0")
+    assert run(other, "import", str(target))[0].startswith("2 attempts added, 0 were here already")
     assert run(other, "import", "-", given=target.read_bytes())[0].startswith(
-        "0 attempts and 0 stories added, 2"
+        "Nothing was added, 2 were here already"
     )
     assert run(other, "export", "--format", "json")[0] == target.read_text(encoding="utf-8")
 
@@ -105,7 +105,7 @@ def test_bad_imports_get_a_sentence(data: Path, tmp_path: Path) -> None:
         assert complaint in err
         assert len(err.splitlines()) == 1
     _, err = run(data, "import", str(broken), status=1)
-    assert "line 2: it is neither a story nor an attempt" in err
+    assert "line 2: it is no record of an export" in err
     assert err.splitlines()[-1] == "rehearse: 10 further records could not be read."
 
 
