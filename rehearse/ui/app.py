@@ -63,6 +63,7 @@ from rehearse.ui.screens.trends import TrendsScreen
 from rehearse.ui.seat import Seat
 from rehearse.ui.services import Services
 from rehearse.ui.text import plain
+from rehearse.ui.themes import OWN
 
 log = logging.getLogger(__name__)
 
@@ -111,6 +112,8 @@ class RehearseApp(App[None]):
     def __init__(self, services: Services, first: "Callable[[RehearseApp], object] | None" = None) -> None:
         """Make the app; `first` is called once Home is there."""
         super().__init__()
+        for theme in OWN:
+            self.register_theme(theme)
         self.services = services
         self._first = first
         self.library = Library(())

@@ -110,7 +110,7 @@ class MockScreen(AppScreen):
             )
             lines += [Content.styled("Enter starts.", "bold"), Content("")]
             lines += [
-                Content.assemble((f"{key}  ", "bold"), (f"{name:<17}", "$text-muted"), plain(value))
+                Content.assemble((f"{key}  ", "bold"), (f"{name:<17}", "$foreground-muted"), plain(value))
                 for key, name, value in choices
             ]
         self.query_one("#mock-choices", Plain).show(Content("\n").join(lines))
