@@ -18,10 +18,10 @@ from rehearse.domain.section import SECTIONS, Section
 from rehearse.domain.text import count_words, minutes
 from rehearse.domain.vocabulary import Coaching, Mode
 from rehearse.errors import sentence_for
+from rehearse.rehearsal.session import DrillSession
 from rehearse.ui.keys import Place, bindings
 from rehearse.ui.screens.base import WIDE
 from rehearse.ui.screens.drill_card import DrillCard
-from rehearse.ui.session import DrillSession
 from rehearse.ui.text import Plain
 from rehearse.ui.widgets.answer_side import AnswerSide
 from rehearse.ui.widgets.cue_panel import CuePanel

@@ -10,7 +10,7 @@ from rehearse.domain.critique import NOT_JUDGED, Critique, Finding, Rating
 from rehearse.domain.section import PARTS, SECTIONS, Part, Section
 from rehearse.domain.text import minutes, percent
 from rehearse.domain.vocabulary import Flaw, Mode
-from rehearse.ui.services import Anchors
+from rehearse.rehearsal.services import Anchors
 from rehearse.ui.text import bar, plain
 
 BAR = 20

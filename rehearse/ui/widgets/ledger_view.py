@@ -11,7 +11,7 @@ from rehearse.domain.critique import Critique
 from rehearse.domain.ledger import Box, Ledgers
 from rehearse.domain.section import SECTIONS
 from rehearse.domain.text import percent
-from rehearse.ui.services import Anchors
+from rehearse.rehearsal.services import Anchors
 from rehearse.ui.text import plain
 from rehearse.ui.widgets import critique_view as view
 
