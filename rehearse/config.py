@@ -5,7 +5,7 @@ import tomllib
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from rehearse.domain.budget import DEFAULT_TARGET, Budget
 from rehearse.domain.drill import Plan
@@ -15,7 +15,7 @@ from rehearse.errors import ConfigError
 
 
 class _Table(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)
 
 
 class DrillConfig(_Table):
@@ -74,6 +74,17 @@ class ModelConfig(_Table):
     """Processor threads; 0 takes one for each core."""
 
 
+def _flat(value: Any) -> Any:
+    """Let `[keys.home]` with `history` be the same as `[keys]` with `home.history`, quoted or not."""
+    if not isinstance(value, dict):
+        return value
+    flat: dict[Any, Any] = {}
+    for name, inner in value.items():
+        below = inner if isinstance(inner, dict) else {"": inner}
+        flat |= {f"{name}.{rest}" if rest else name: each for rest, each in below.items()}
+    return flat
+
+
 class Config(_Table):
     """All settings; a table or a line that is left out keeps its default."""
 
@@ -81,6 +92,8 @@ class Config(_Table):
     critique: CritiqueConfig = CritiqueConfig()
     screen: ScreenConfig = ScreenConfig()
     model: ModelConfig = ModelConfig()
+    keys: Annotated[dict[str, str], BeforeValidator(_flat)] = {}
+    """Other keys for some actions, by the ids that docs/keys.md lists."""
 
 
 def load_config(file: Path) -> Config:

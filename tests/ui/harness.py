@@ -1,7 +1,7 @@
 """The app with a clock in the test's hand, real storage in a temporary folder, and a way to wait."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +28,7 @@ from rehearse.interviewer.builtin import BuiltInInterviewer
 from rehearse.interviewer.port import Interviewer
 from rehearse.storage.store import SqliteStore
 from rehearse.ui.app import RehearseApp
+from rehearse.ui.key_map import key_map
 from rehearse.ui.services import Models, Services
 from tests.builders import answered, critique, question
 
@@ -72,6 +73,7 @@ def app_for(
     cast: Cast = SHIPPED,
     screen: dict[str, Any] | None = None,
     self_rating: bool = False,
+    keys: Mapping[str, str] | None = None,
     **drill: Any,
 ) -> RehearseApp:
     app = RehearseApp(
@@ -89,6 +91,7 @@ def app_for(
             interviewer=interviewer or BuiltInInterviewer(words_per_second=0),
             cast=cast,
             models=models,
+            keys=key_map(keys or {}),
             clock=clock or ManualClock(),
             config=Config(
                 drill=DrillConfig(**drill),
