@@ -67,7 +67,8 @@ def open_store(setup: Setup) -> "Store":
     """Open the database; `StorageError` says why when that cannot be."""
     from rehearse.storage.store import SqliteStore
 
-    return SqliteStore(setup.paths.database, setup.cast)
+    budget = setup.config.budget.lasting(setup.config.drill.target)
+    return SqliteStore(setup.paths.database, setup.cast, budget)
 
 
 def open_library(setup: Setup) -> "Library":

@@ -119,7 +119,7 @@ class RehearseApp(App[None]):
         self.profile = Profile()
         self.store = StoreThread(services.open_store, self._trouble_from_thread)
         self.seat = Seat(services, self._show_badge, self._tell)
-        self.drills = Drills(self, services.config.drill.plan(services.cast), self.day)
+        self.drills = Drills(self, services.config.plan(services.cast), self.day)
         self.mocks = Mocks(self)
         self.agenda = Agenda(self)
         self._passed: list[str] = []

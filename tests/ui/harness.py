@@ -14,9 +14,10 @@ from rehearse.analysis.repetition import overlap
 from rehearse.bank.asked import write_pack
 from rehearse.bank.library import Library
 from rehearse.compose import Exports, spacing, write_report
-from rehearse.config import Config, CritiqueConfig, DrillConfig, ScreenConfig
+from rehearse.config import BudgetConfig, Config, CritiqueConfig, DrillConfig, ScreenConfig
 from rehearse.domain.answer import Answer
 from rehearse.domain.attempt import progress_of
+from rehearse.domain.budget import DEFAULT_TARGET
 from rehearse.domain.clock import Clock
 from rehearse.domain.critique import Critique
 from rehearse.domain.drill import Drill, Plan
@@ -74,11 +75,13 @@ def app_for(
     screen: dict[str, Any] | None = None,
     self_rating: bool = False,
     keys: Mapping[str, str] | None = None,
+    budget: BudgetConfig | None = None,
     **drill: Any,
 ) -> RehearseApp:
+    divided = budget or BudgetConfig()
     app = RehearseApp(
         Services(
-            open_store=lambda: SqliteStore(folder / "rehearse.db"),
+            open_store=lambda: SqliteStore(folder / "rehearse.db", cast, divided.lasting(DEFAULT_TARGET)),
             open_library=lambda: Library(questions, problems),
             critique=judged,
             ledgers=ledgers,
@@ -95,6 +98,7 @@ def app_for(
             clock=clock or ManualClock(),
             config=Config(
                 drill=DrillConfig(**drill),
+                budget=divided,
                 critique=CritiqueConfig(self_rating=self_rating),
                 screen=ScreenConfig(**(screen or {})),
             ),

@@ -12,7 +12,7 @@ from textual.containers import Horizontal, Vertical
 from textual.widgets import ContentSwitcher, Digits, Footer, TextArea
 
 from rehearse.domain.attempt import Attempt
-from rehearse.domain.budget import Light, spoken_seconds
+from rehearse.domain.budget import Light
 from rehearse.domain.cue import Cue, next_cue
 from rehearse.domain.drill import Phase
 from rehearse.domain.section import SECTIONS, Section
@@ -190,7 +190,7 @@ class DrillScreen(DrillCard):
         words = drill.total_words()
         text = f"of {minutes(drill.plan.target)}"
         if drill.plan.mode is Mode.TYPED:
-            text += f"  ·  {words}/{drill.plan.target_words} words, {minutes(spoken_seconds(words))} aloud"
+            text += f"  ·  {words}/{drill.plan.target_words} words, {minutes(drill.plan.budget.aloud(words))} aloud"
         state = {Phase.PAUSED: "  ·  GO ON" if drill.resuming else "  ·  PAUSED"}.get(
             drill.phase, "  ·  OVER" if light is Light.OVER else ""
         )

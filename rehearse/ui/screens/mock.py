@@ -10,7 +10,7 @@ from textual.binding import BindingType
 from textual.content import Content
 from textual.widgets import DataTable, Footer
 
-from rehearse.domain.budget import TARGETS, Budget
+from rehearse.domain.budget import TARGETS
 from rehearse.domain.drill import Plan
 from rehearse.domain.mock import COUNTS, MOST_PANEL, Mock, Stage
 from rehearse.domain.persona import Persona
@@ -172,7 +172,7 @@ class MockScreen(AppScreen):
         """Take the next length of an answer."""
         target = int(self._plan.budget.target)
         place = TARGETS.index(target) if target in TARGETS else -1
-        self._change(budget=Budget(TARGETS[(place + 1) % len(TARGETS)]))
+        self._change(budget=self._plan.budget.lasting(TARGETS[(place + 1) % len(TARGETS)]))
 
     def action_follow_ups(self) -> None:
         """Change how many follow-ups each answer gets."""

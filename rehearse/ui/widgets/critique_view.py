@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from textual.content import Content
 
 from rehearse.domain.attempt import Attempt
-from rehearse.domain.budget import Shares, ideal_share
 from rehearse.domain.critique import NOT_JUDGED, Critique, Finding, Rating
 from rehearse.domain.section import PARTS, SECTIONS, Section
 from rehearse.domain.text import minutes, percent
@@ -53,7 +52,7 @@ def listened_for(critique: Critique) -> Content:
 
 
 def share_bars(attempt: Attempt) -> Content:
-    """Write the three shares against 20/60/20, or that they were not measured."""
+    """Write the three shares against those that are meant, or that they were not measured."""
     critique = attempt.critique
     share = critique.measures.share if critique else None
     if share is None or critique is None:
@@ -61,8 +60,8 @@ def share_bars(attempt: Attempt) -> Content:
     basis = critique.measures.share_basis
     lines = [heading(f"Shares, measured in {basis}")]
     for part in PARTS:
-        value, ideal = share.of(part), ideal_share(part)
-        verdict = _verdict(share, value, ideal)
+        value, ideal = share.of(part), attempt.budget.share(part)
+        verdict = _verdict(value, ideal, outside=part in attempt.budget.outside(share))
         style = "$text-success" if not verdict else "$text-warning"
         lines.append(
             Content.assemble(
@@ -81,9 +80,8 @@ def _unmeasured(attempt: Attempt) -> str:
     return "a section mark is missing"
 
 
-def _verdict(share: Shares, value: float, ideal: float) -> str:
-    outside = {share.of(part) for part in share.outside()}
-    if value not in outside:
+def _verdict(value: float, ideal: float, *, outside: bool) -> str:
+    if not outside:
         return ""
     return "too much" if value > ideal else "too little"
 

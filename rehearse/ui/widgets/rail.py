@@ -3,7 +3,7 @@
 from textual.content import Content
 from textual.widgets import Static
 
-from rehearse.domain.budget import Pace, ideal_share, pace
+from rehearse.domain.budget import Pace, pace
 from rehearse.domain.drill import Drill
 from rehearse.domain.section import PARTS, SECTIONS, Section
 from rehearse.domain.text import minutes, percent
@@ -90,6 +90,7 @@ def _share_lines(drill: Drill, now: float) -> list[Content]:
     for part in PARTS:
         share = measured.of(part) if measured else None
         letters = "+".join(section.letter for section in Section if section.part is part)
-        text = f"  {letters:<4} {'–' if share is None else percent(share):>5} of {percent(ideal_share(part))}"
+        meant = percent(drill.plan.budget.share(part))
+        text = f"  {letters:<4} {'–' if share is None else percent(share):>5} of {meant}"
         lines.append(Content.styled(text, "$text-muted"))
     return lines
