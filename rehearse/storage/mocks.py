@@ -21,9 +21,10 @@ from rehearse.storage.access import Access, plainly
 class SqliteMocks(Access):
     """The `MockStore` port on one SQLite file."""
 
-    def __init__(self, db: Database, file: Path, cast: Cast) -> None:
+    def __init__(self, db: Database, file: Path, cast: Cast, budget: Budget) -> None:
         super().__init__(db, file)
         self._cast = cast
+        self._budget = budget
 
     # Mock interviews
 
@@ -132,7 +133,7 @@ class SqliteMocks(Access):
             for each in asked
         )
         plan = Plan(
-            budget=Budget(row["target_seconds"]),
+            budget=self._budget.lasting(row["target_seconds"]),
             mode=Mode(row["mode"]),
             coaching=Coaching(row["coaching"]),
             persona=slots[0].persona,

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from rehearse.domain.attempt import Attempt, Progress, Status, Summary
+from rehearse.domain.budget import USUAL, Budget
 from rehearse.domain.critique import Critique
 from rehearse.domain.drill import Plan
 from rehearse.domain.exercise import Kind
@@ -68,13 +69,14 @@ _SUMMARY: Final = """
 class SqliteStore(Access):
     """The `Store` port on one SQLite file; made, used and closed in one thread."""
 
-    def __init__(self, file: Path, cast: Cast = SHIPPED) -> None:
+    def __init__(self, file: Path, cast: Cast = SHIPPED, budget: Budget = USUAL) -> None:
         opened = open_database(file)
         super().__init__(opened.db, file)
         self.trouble = _SET_ASIDE.format(file=file, damaged=opened.damaged) if opened.damaged else ""
         self._cast = cast
+        self._budget = budget
         self.stories = SqliteStories(self._db, file)
-        self.mocks = SqliteMocks(self._db, file, cast)
+        self.mocks = SqliteMocks(self._db, file, cast, budget)
         self.profile = SqliteProfile(self._db, file)
         self.remarks = SqliteRemarks(self._db, file)
         self.plan = SqlitePlan(self._db, file)
@@ -243,7 +245,7 @@ class SqliteStore(Access):
             rows.self_rating_from(said[0]) if said else None,
             self.remarks.load(attempt_id),
         )
-        return rows.attempt_from(found[0], parts, self._cast)
+        return rows.attempt_from(found[0], parts, self._cast, self._budget)
 
     @plainly
     def takes(self, kind: Kind, story_id: int | None, before: int | None = None) -> list[Attempt]:

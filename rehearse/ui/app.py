@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 
 from textual import work
 from textual.app import App
-from textual.binding import BindingType
+from textual.binding import Binding, BindingType
 from textual.command import Provider
 from textual.events import Resize
 from textual.screen import Screen
@@ -35,7 +35,7 @@ from rehearse.storage.port import StoryStore
 from rehearse.ui.commands import Actions
 from rehearse.ui.drilling import Drills
 from rehearse.ui.interviewing import Mocks
-from rehearse.ui.keys import Place, bindings
+from rehearse.ui.keys import Place, bindings, named
 from rehearse.ui.planning import Agenda
 from rehearse.ui.screens.attempt import AttemptScreen
 from rehearse.ui.screens.base import AppScreen
@@ -115,19 +115,22 @@ class RehearseApp(App[None]):
         for theme in OWN:
             self.register_theme(theme)
         self.services = services
+        palette = services.keys.of("everywhere.command_palette")[0]
+        self.COMMAND_PALETTE_BINDING = palette  # type: ignore[misc]  # the footer reads it of the app
         self._first = first
         self.library = Library(())
         self.profile = Profile()
         self.store = StoreThread(services.open_store, self._trouble_from_thread)
         self.seat = Seat(services, self._show_badge, self._tell)
-        self.drills = Drills(self, services.config.drill.plan(services.cast), self.day)
+        self.drills = Drills(self, services.config.plan(services.cast), self.day)
         self.mocks = Mocks(self)
         self.agenda = Agenda(self)
         self._passed: list[str] = []
         self._library_read = False
 
     def on_mount(self) -> None:
-        """Dress, and show Home."""
+        """Dress, take the user's own keys, and show Home."""
+        self.set_keymap(dict(self.services.keys.own))
         self.push_screen(HomeScreen())
         self._dress(self.services.config.screen.theme)
         if self._first is not None:
@@ -316,11 +319,15 @@ class RehearseApp(App[None]):
 
     # Keys and size
 
+    def get_key_display(self, binding: Binding) -> str:
+        """Spell a key in footer and palette as everywhere else, one of the user's own too."""
+        return binding.key_display or named(binding.key) or super().get_key_display(binding)
+
     def action_help(self) -> None:
         """Show the keys that work here."""
         if not isinstance(self.screen, HelpScreen):
             here = _HELP.get(type(self.screen), ())
-            self.push_screen(HelpScreen((*here, Place.EVERYWHERE)))
+            self.push_screen(HelpScreen((*here, Place.EVERYWHERE), self.services.keys))
 
     async def action_interrupt(self) -> None:
         """Copy the selection; without one stop the interviewer; else ask whether to quit."""

@@ -171,19 +171,21 @@ class DrillScreen(DrillCard):
         if left <= 0:
             self.action_begin()
             return
-        text = f"Collect your thoughts: {minutes(left + 0.99)}. Enter starts the clock now."
-        self.query_one(CardFocus).show(text)
+        text = f"Collect your thoughts: {minutes(left + 0.99)}. <card.begin> starts the clock now."
+        self.query_one(CardFocus).show(self.keyed(text))
 
     def _draw_answer(self, now: float) -> None:
         drill, ghost = self.session.drill, self._ghost_line()
         self.query_one(AnswerSide).show(drill, now, ghost, wide=self.app.size.width >= WIDE)
-        self.query_one(SpokenPanel).show(drill, now, ghost)
+        self.query_one(SpokenPanel).show(drill, now, ghost, self.rehearse.services.keys)
         if drill.plan.coaching is Coaching.COACHED:
             self._cue = next_cue(self._cue, drill, now)
         if drill.resuming:
             typed = drill.plan.mode is Mode.TYPED
             how = (
-                "The clock runs on with your first word." if typed else "Space starts the clock as you go on."
+                "The clock runs on with your first word."
+                if typed
+                else self.keyed("<spoken.next_section> starts the clock as you go on.")
             )
             self.query_one("#cue", Plain).show(f"Back to your Action. {how}")
         elif drill.plan.coaching is Coaching.COACHED:
@@ -329,7 +331,9 @@ class DrillScreen(DrillCard):
             # Words typed while the disk was waited for stand in the editors still.
             self.collect()
             self.stage()
-            sentence = f"{sentence_for(error)} Your words stay here; mend that and press ctrl+s again."
+            sentence = self.keyed(
+                f"{sentence_for(error)} Your words stay here; mend that and press <follow_up.finish> again."
+            )
             self.query_one(FollowUpPanel).halt(sentence)
             self.call_after_refresh(self.refresh_bindings)
             self.rehearse.trouble(sentence)
@@ -357,9 +361,8 @@ class DrillScreen(DrillCard):
         """Let the interviewer break in; what was typed up to here is kept."""
         if (cut := self.session.drill.cut) is not None:
             panel = self.query_one(FollowUpPanel)
-            panel.start(
-                f"The {self.session.drill.plan.persona.name} cuts in  ·  a sentence or two, ctrl+s goes back"
-            )
+            who = self.session.drill.plan.persona.name
+            panel.start(self.keyed(f"The {who} cuts in  ·  a sentence or two, <follow_up.finish> goes back"))
             self.stage()
             panel.open(cut.question, cut.answer)
 
@@ -392,7 +395,9 @@ class DrillScreen(DrillCard):
         self.session.leave()
         self.rehearse.go_home()
         if kept:
-            self.rehearse.notify("Kept as a draft: r on Home goes on with it.", title="Drill left")
+            self.rehearse.notify(
+                self.keyed("Kept as a draft: <home.resume> on Home goes on with it."), title="Drill left"
+            )
 
     def stop_speaking(self) -> bool:
         """Stop the interviewer in mid-sentence; tell whether anybody spoke."""
@@ -402,7 +407,9 @@ class DrillScreen(DrillCard):
         if self._runs("conclude") and self.session.asking:
             self.workers.cancel_group(self, "conclude")
             self.query_one(FollowUpPanel).halt(
-                "Stopped. ctrl+s lets the interviewer ask again, ctrl+n ends the drill."
+                self.keyed(
+                    "Stopped. <follow_up.finish> lets the interviewer ask again, <follow_up.skip> ends the drill."
+                )
             )
             self.call_after_refresh(self.refresh_bindings)
             return True

@@ -3,7 +3,7 @@
 from textual.app import ComposeResult
 from textual.containers import Vertical
 
-from rehearse.domain.budget import Light, spoken_seconds
+from rehearse.domain.budget import Light
 from rehearse.domain.drill import Drill, Phase
 from rehearse.domain.text import minutes
 from rehearse.domain.vocabulary import Mode
@@ -47,7 +47,7 @@ def aloud(drill: Drill) -> str:
     if drill.plan.mode is not Mode.TYPED:
         return ""
     words = drill.total_words()
-    return f"  ·  {words}/{drill.plan.target_words} words, {minutes(spoken_seconds(words))} aloud"
+    return f"  ·  {words}/{drill.plan.target_words} words, {minutes(drill.plan.budget.aloud(words))} aloud"
 
 
 def state(drill: Drill, now: float) -> str:

@@ -5,9 +5,8 @@ from collections.abc import Sequence
 from textual.content import Content
 
 from rehearse.domain.attempt import Attempt
-from rehearse.domain.budget import Shares, ideal_share
 from rehearse.domain.critique import NOT_JUDGED, Critique, Finding, Rating
-from rehearse.domain.section import PARTS, SECTIONS, Part, Section
+from rehearse.domain.section import PARTS, SECTIONS, Section
 from rehearse.domain.text import minutes, percent
 from rehearse.domain.vocabulary import Flaw, Mode
 from rehearse.rehearsal.services import Anchors
@@ -53,7 +52,7 @@ def listened_for(critique: Critique) -> Content:
 
 
 def share_bars(attempt: Attempt) -> Content:
-    """Write the three shares against 20/60/20, or that they were not measured."""
+    """Write the three shares against those that are meant, or that they were not measured."""
     critique = attempt.critique
     share = critique.measures.share if critique else None
     if share is None or critique is None:
@@ -61,8 +60,8 @@ def share_bars(attempt: Attempt) -> Content:
     basis = critique.measures.share_basis
     lines = [heading(f"Shares, measured in {basis}")]
     for part in PARTS:
-        value, ideal = share.of(part), ideal_share(part)
-        verdict = _verdict(share, part)
+        value, ideal = share.of(part), attempt.budget.share(part)
+        verdict = _verdict(value, ideal, outside=part in attempt.budget.outside(share))
         style = "$text-success" if not verdict else "$text-warning"
         lines.append(
             Content.assemble(
@@ -81,10 +80,10 @@ def _unmeasured(attempt: Attempt) -> str:
     return "a section mark is missing"
 
 
-def _verdict(share: Shares, part: Part) -> str:
-    if part not in share.outside():
+def _verdict(value: float, ideal: float, *, outside: bool) -> str:
+    if not outside:
         return ""
-    return "too much" if share.of(part) > ideal_share(part) else "too little"
+    return "too much" if value > ideal else "too little"
 
 
 def _length(attempt: Attempt) -> str:

@@ -3,7 +3,7 @@
 from textual.content import Content
 from textual.widgets import Static
 
-from rehearse.domain.budget import Pace, ideal_share, pace
+from rehearse.domain.budget import Pace, pace
 from rehearse.domain.drill import Drill
 from rehearse.domain.section import PARTS, SECTIONS, Section
 from rehearse.domain.text import minutes, percent
@@ -103,11 +103,7 @@ def _share_lines(drill: Drill, now: float) -> list[Content]:
     for part in PARTS:
         share = measured.of(part) if measured else None
         letters = "+".join(section.letter for section in Section if section.part is part)
-        said = "–" if share is None else percent(share)
-        picture = bar(share or 0, SHARE_BAR, ideal_share(part))
-        lines.append(
-            Content.styled(
-                f"  {letters:<4}{picture} {said:>5} of {percent(ideal_share(part))}", "$foreground-muted"
-            )
-        )
+        ideal, said = drill.plan.budget.share(part), "–" if share is None else percent(share)
+        text = f"  {letters:<4}{bar(share or 0, SHARE_BAR, ideal)} {said:>5} of {percent(ideal)}"
+        lines.append(Content.styled(text, "$foreground-muted"))
     return lines
