@@ -13,7 +13,7 @@ from rehearse.analysis.rating import ANCHORS
 from rehearse.analysis.repetition import overlap
 from rehearse.bank.asked import write_pack
 from rehearse.bank.library import Library
-from rehearse.compose import Exports, spacing, write_report
+from rehearse.compose import Exports, Reports, spacing
 from rehearse.config import BudgetConfig, Config, CritiqueConfig, DrillConfig, ScreenConfig
 from rehearse.domain.answer import Answer
 from rehearse.domain.attempt import progress_of
@@ -87,7 +87,7 @@ def app_for(
             ledgers=ledgers,
             overlap=overlap,
             export=Exports(folder / "exports"),
-            report=write_report,
+            report=Reports(lambda: SqliteStore(folder / "rehearse.db")),
             spacing=spacing,
             keep_asked=lambda store: write_pack(folder / "questions", store.mocks.interviews()),
             anchors=lambda: ANCHORS,
