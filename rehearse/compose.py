@@ -16,7 +16,9 @@ if TYPE_CHECKING:
     from re import Pattern
 
     from rehearse.bank.library import Library
+    from rehearse.domain.answer import Answer
     from rehearse.domain.coverage import Detector, Detectors
+    from rehearse.domain.critique import Critique
     from rehearse.domain.history import HistoryFilter
     from rehearse.domain.planner import Spacing
     from rehearse.interviewer.discovery import FoundModel
@@ -237,19 +239,28 @@ def own_keys(setup: Setup) -> "KeyMap":
         raise ConfigError(f"{setup.paths.config_file}: {error}") from error
 
 
+def rules(setup: Setup) -> "Callable[[Answer], Critique]":
+    """Give the critique by rules, with the fillers that the user wants counted."""
+    from functools import partial
+
+    from rehearse.analysis.engine import critique
+
+    return partial(critique, fillers=setup.config.critique.fillers)
+
+
 def services(setup: Setup) -> "Services":
     """Build everything the screens work with; nothing slow happens here."""
-    from rehearse.analysis.engine import critique, ledgers
+    from rehearse.analysis.engine import ledgers
     from rehearse.analysis.rating import ANCHORS
     from rehearse.analysis.repetition import overlap
     from rehearse.domain.clock import MonotonicClock
-    from rehearse.interviewer.builtin import BuiltInInterviewer
+    from rehearse.interviewer.builtin import WORDS_PER_SECOND, BuiltInInterviewer
     from rehearse.ui.services import Services
 
     return Services(
         open_store=lambda: open_store(setup),
         open_library=lambda: open_library(setup),
-        critique=critique,
+        critique=rules(setup),
         ledgers=ledgers,
         overlap=overlap,
         anchors=lambda: ANCHORS,
@@ -257,7 +268,7 @@ def services(setup: Setup) -> "Services":
         report=write_report,
         spacing=spacing,
         keep_asked=lambda store: keep_asked_questions(setup, store),
-        interviewer=BuiltInInterviewer(),
+        interviewer=BuiltInInterviewer(0 if setup.config.screen.reduced_motion else WORDS_PER_SECOND),
         models=ModelsOf(setup.paths, setup.config.model),
         detectors=story_detectors,
         clock=MonotonicClock(),

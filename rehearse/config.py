@@ -5,7 +5,7 @@ import tomllib
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, ValidationError
 
 from rehearse.domain.budget import (
     CLOSE_SHARE,
@@ -74,6 +74,13 @@ class ScreenConfig(_Table):
     """The name of a theme."""
     hide_scores: bool = False
     """Show words instead of ratings; the numbers are kept all the same."""
+    bell: bool = False
+    """Ring the terminal's bell when a section's budget is used up, and when the whole answer runs over."""
+    reduced_motion: bool = False
+    """No animation, no blinking cursor, and the built-in interviewer's words appear at once."""
+
+
+Filler = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=40)]
 
 
 class CritiqueConfig(_Table):
@@ -81,6 +88,8 @@ class CritiqueConfig(_Table):
 
     self_rating: bool = False
     """Ask for your own rating before the critique is shown; the difference is kept."""
+    fillers: Annotated[tuple[Filler, ...], Field(max_length=50)] = ()
+    """Words and phrases of yours that are counted as fillers beside um, you know and the others; no rating changes."""
 
 
 class ModelConfig(_Table):

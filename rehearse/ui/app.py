@@ -11,9 +11,9 @@ from textual import work
 from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.command import Provider
-from textual.events import Resize
+from textual.events import DescendantFocus, Resize
 from textual.screen import Screen
-from textual.widgets import TextArea
+from textual.widgets import Input, TextArea
 from textual.worker import Worker, WorkerState
 
 from rehearse.bank.library import Library
@@ -128,6 +128,8 @@ class RehearseApp(App[None]):
     def on_mount(self) -> None:
         """Dress, take the user's own keys, and show Home."""
         self.set_keymap(dict(self.services.keys.own))
+        if self.services.config.screen.reduced_motion:
+            self.animation_level = "none"
         self.push_screen(HomeScreen())
         self._dress(self.services.config.screen.theme)
         if self._first is not None:
@@ -313,6 +315,16 @@ class RehearseApp(App[None]):
 
     def _trouble_from_thread(self, sentence: str) -> None:
         self.call_from_thread(self.trouble, sentence)
+
+    def bell(self) -> None:
+        """Ring only where that is wanted."""
+        if self.services.config.screen.bell:
+            super().bell()
+
+    def on_descendant_focus(self, event: DescendantFocus) -> None:
+        """Let no cursor blink where little is to move."""
+        if self.services.config.screen.reduced_motion and isinstance(event.widget, TextArea | Input):
+            event.widget.cursor_blink = False
 
     # Keys and size
 

@@ -169,6 +169,13 @@ def test_plain_text_is_read_as_one_answer(tmp_path: Path) -> None:
     assert "the answer is empty" in rehearse("critique", given="  ", status=1)[1]
 
 
+def test_fillers_of_ones_own_are_counted(tmp_path: Path) -> None:
+    (tmp_path / "config.toml").write_text('[critique]\nfillers = ["to be fair"]\n')
+    given = "To be fair, I owned the ranking service and latency fell by 40 %."
+    out, _ = rehearse("--data-dir", str(tmp_path), "critique", given=given)
+    assert lines(out)[0]["measures"]["fillers"] == {"to be fair": 1}
+
+
 def test_without_a_model_the_rules_answer_and_say_so() -> None:
     out, err = rehearse("critique", "--engine", "model", given="I owned it. It fell by half.")
     assert lines(out)[0]["engine"] == "rules"

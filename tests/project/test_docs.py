@@ -102,7 +102,7 @@ def test_every_setting_is_documented_with_its_default() -> None:
             if isinstance(value, float)
             else value
         )
-        assert re.search(rf"\| `{key}` \| `?{shown}`? \|", text), key
+        assert re.search(rf"\| `{key}` \| `?{re.escape(str(shown))}`? \|", text), key
 
 
 def test_every_pack_field_and_value_is_documented() -> None:
