@@ -24,9 +24,9 @@ if TYPE_CHECKING:
     from rehearse.interviewer.discovery import FoundModel
     from rehearse.interviewer.live import Live
     from rehearse.interviewer.port import Interviewer, Notice, Readiness
+    from rehearse.rehearsal.services import Services
     from rehearse.storage.port import Store
     from rehearse.ui.key_map import KeyMap
-    from rehearse.ui.services import Services
 
 RETENTION: Final = 0.90
 """How likely something should still be told well on the day it is due."""
@@ -255,7 +255,7 @@ def services(setup: Setup) -> "Services":
     from rehearse.analysis.repetition import overlap
     from rehearse.domain.clock import MonotonicClock
     from rehearse.interviewer.builtin import WORDS_PER_SECOND, BuiltInInterviewer
-    from rehearse.ui.services import Services
+    from rehearse.rehearsal.services import Services
 
     return Services(
         open_store=lambda: open_store(setup),

@@ -70,7 +70,7 @@ class BudgetConfig(_Table):
 class ScreenConfig(_Table):
     """How the screens look."""
 
-    theme: str = "textual-dark"
+    theme: str = "rehearse-dark"
     """The name of a theme."""
     hide_scores: bool = False
     """Show words instead of ratings; the numbers are kept all the same."""

@@ -28,8 +28,10 @@ from rehearse.domain.story import Story
 from rehearse.domain.story_bank import KeptStory
 from rehearse.errors import RehearseError, sentence_for
 from rehearse.interviewer.port import Notice
+from rehearse.rehearsal.bridge import StoreThread
+from rehearse.rehearsal.seat import Seat
+from rehearse.rehearsal.services import Services
 from rehearse.storage.port import StoryStore
-from rehearse.ui.bridge import StoreThread
 from rehearse.ui.commands import Actions
 from rehearse.ui.drilling import Drills
 from rehearse.ui.interviewing import Mocks
@@ -60,9 +62,8 @@ from rehearse.ui.screens.story_editor import StoryEditorScreen
 from rehearse.ui.screens.story_wizard import StoryWizardScreen
 from rehearse.ui.screens.take import TakeScreen
 from rehearse.ui.screens.trends import TrendsScreen
-from rehearse.ui.seat import Seat
-from rehearse.ui.services import Services
 from rehearse.ui.text import plain
+from rehearse.ui.themes import OWN
 
 log = logging.getLogger(__name__)
 
@@ -111,6 +112,8 @@ class RehearseApp(App[None]):
     def __init__(self, services: Services, first: "Callable[[RehearseApp], object] | None" = None) -> None:
         """Make the app; `first` is called once Home is there."""
         super().__init__()
+        for theme in OWN:
+            self.register_theme(theme)
         self.services = services
         palette = services.keys.of("everywhere.command_palette")[0]
         self.COMMAND_PALETTE_BINDING = palette  # type: ignore[misc]  # the footer reads it of the app

@@ -27,10 +27,10 @@ from rehearse.domain.section import SECTIONS, Section
 from rehearse.domain.vocabulary import Competency
 from rehearse.interviewer.builtin import BuiltInInterviewer
 from rehearse.interviewer.port import Interviewer
+from rehearse.rehearsal.services import Models, Services
 from rehearse.storage.store import SqliteStore
 from rehearse.ui.app import RehearseApp
 from rehearse.ui.key_map import key_map
-from rehearse.ui.services import Models, Services
 from tests.builders import answered, critique, question
 
 PATIENCE = 10.0

@@ -14,10 +14,10 @@ from rehearse.domain.critique import Finding
 from rehearse.domain.exercise import SPECIAL, Kind
 from rehearse.domain.history import HistoryFilter
 from rehearse.domain.weakest import weakest_section
+from rehearse.rehearsal.mocking import MockRun
+from rehearse.rehearsal.reviewing import reviewed
 from rehearse.storage.port import Store
 from rehearse.ui.keys import Place, bindings
-from rehearse.ui.mocking import MockRun
-from rehearse.ui.reviewing import reviewed
 from rehearse.ui.screens.base import AppScreen
 from rehearse.ui.screens.remarks import RemarksScreen
 from rehearse.ui.text import Plain, plain

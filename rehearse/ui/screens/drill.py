@@ -9,25 +9,24 @@ from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
-from textual.widgets import ContentSwitcher, Digits, Footer, TextArea
+from textual.widgets import ContentSwitcher, Footer, TextArea
 
 from rehearse.domain.attempt import Attempt
-from rehearse.domain.budget import Light
 from rehearse.domain.cue import Cue, next_cue
 from rehearse.domain.drill import Phase
 from rehearse.domain.section import SECTIONS, Section
 from rehearse.domain.text import count_words, minutes
 from rehearse.domain.vocabulary import Coaching, Mode
 from rehearse.errors import sentence_for
+from rehearse.rehearsal.session import DrillSession
 from rehearse.ui.keys import Place, bindings
 from rehearse.ui.screens.base import WIDE
 from rehearse.ui.screens.drill_card import DrillCard
-from rehearse.ui.session import DrillSession
 from rehearse.ui.text import Plain
+from rehearse.ui.widgets.answer_side import AnswerSide
 from rehearse.ui.widgets.cue_panel import CuePanel
 from rehearse.ui.widgets.panels import CardFocus, FollowUpPanel, ReplyEditor, SectionEditor, SpokenPanel
 from rehearse.ui.widgets.question_card import QuestionCard
-from rehearse.ui.widgets.rail import Rail, share_line
 
 log = logging.getLogger(__name__)
 
@@ -62,11 +61,7 @@ class DrillScreen(DrillCard):
         yield QuestionCard(drill)
         yield CardFocus(id="card-focus")
         with Horizontal(id="desk"):
-            with Vertical(id="side"):
-                yield Digits("0:00", id="clock")
-                yield Plain(id="total")
-                yield Plain(id="ghost")
-                yield Rail(id="rail")
+            yield AnswerSide(id="side")
             with Vertical(id="work"):
                 yield CuePanel(id="cue-card")
                 yield SpokenPanel(id="spoken")
@@ -182,29 +177,9 @@ class DrillScreen(DrillCard):
         self.query_one(CardFocus).show(self.keyed(text))
 
     def _draw_answer(self, now: float) -> None:
-        drill = self.session.drill
-        total = drill.total_seconds(now)
-        light = drill.light(now)
-        clock = self.query_one("#clock", Digits)
-        clock.update(minutes(total))
-        for each in Light:
-            clock.set_class(each is light, f"-{each.value}")
-        words = drill.total_words()
-        text = f"of {minutes(drill.plan.target)}"
-        if drill.plan.mode is Mode.TYPED:
-            text += f"  ·  {words}/{drill.plan.target_words} words, {minutes(drill.plan.budget.aloud(words))} aloud"
-        state = {Phase.PAUSED: "  ·  GO ON" if drill.resuming else "  ·  PAUSED"}.get(
-            drill.phase, "  ·  OVER" if light is Light.OVER else ""
-        )
-        wide = self.app.size.width >= WIDE
-        self.query_one("#total", Plain).show(text + state + ("" if wide else share_line(drill, now)))
-        self.query_one(Rail).show(drill, now, wide=wide)
-        if self._ghost:
-            left = drill.ghost_of(self._ghost)
-            amount = f"{left:.0f} words" if drill.plan.mode is Mode.TYPED else minutes(left)
-            self.query_one("#ghost").display = True
-            self.query_one("#ghost", Plain).show(f"your best left {drill.section.label} at {amount}")
-        self.query_one(SpokenPanel).show(drill, now, self.rehearse.services.keys)
+        drill, ghost = self.session.drill, self._ghost_line()
+        self.query_one(AnswerSide).show(drill, now, ghost, wide=self.app.size.width >= WIDE)
+        self.query_one(SpokenPanel).show(drill, now, ghost, self.rehearse.services.keys)
         if drill.plan.coaching is Coaching.COACHED:
             self._cue = next_cue(self._cue, drill, now)
         if drill.resuming:
@@ -223,6 +198,15 @@ class DrillScreen(DrillCard):
         if self._rung is not None and over - self._rung:
             self.app.bell()
         self._rung = over | (self._rung or frozenset())
+
+    def _ghost_line(self) -> str:
+        """Say where the best attempt at this question left the section; empty where there is none."""
+        if not self._ghost:
+            return ""
+        drill = self.session.drill
+        left = drill.ghost_of(self._ghost)
+        amount = f"{left:.0f} words" if drill.plan.mode is Mode.TYPED else minutes(left)
+        return f"your best left {drill.section.label} at {amount}"
 
     def lay_card(self) -> None:
         """Lay the story's bullets beside the answer, unless this is an exam, there is no room or no wish for them."""

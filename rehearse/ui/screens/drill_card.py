@@ -10,8 +10,8 @@ from rehearse.domain.drill import Phase
 from rehearse.domain.exercise import Kind
 from rehearse.domain.story_choice import Choice, choices, told_lately, told_too_often
 from rehearse.domain.vocabulary import Coaching, Mode
+from rehearse.rehearsal.session import DrillSession
 from rehearse.ui.screens.base import AppScreen
-from rehearse.ui.session import DrillSession
 from rehearse.ui.widgets.panels import CardFocus
 from rehearse.ui.widgets.question_card import QuestionCard
 

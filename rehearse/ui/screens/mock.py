@@ -112,7 +112,9 @@ class MockScreen(AppScreen):
             lines += [Content.styled(self.keyed("<mock.start> starts."), "bold"), Content("")]
             lines += [
                 Content.assemble(
-                    (self.keyed(f"<mock.{action}>  "), "bold"), (f"{name:<17}", "$text-muted"), plain(value)
+                    (self.keyed(f"<mock.{action}>  "), "bold"),
+                    (f"{name:<17}", "$foreground-muted"),
+                    plain(value),
                 )
                 for action, name, value in choices
             ]

@@ -111,7 +111,7 @@ class StoryWizardScreen(AppScreen):
         number = f"Story {step.number} of {FEWEST}" if self._only is None else "This story"
         self.query_one("#wizard-title", Plain).show(f"{number}  ·  step {step.position} of {len(PLACES)}")
         self.query_one("#wizard-question", Plain).show(
-            Content.assemble((name, "bold"), "\n", (hint, "$text-muted"))
+            Content.assemble((name, "bold"), "\n", (hint, "$foreground-muted"))
         )
         self._hide()
         editor = self._editor(step.place)

@@ -9,10 +9,10 @@ from rehearse.domain.critique import NOT_JUDGED, Critique, Finding, Rating
 from rehearse.domain.section import PARTS, SECTIONS, Section
 from rehearse.domain.text import minutes, percent
 from rehearse.domain.vocabulary import Flaw, Mode
-from rehearse.ui.services import Anchors
+from rehearse.rehearsal.services import Anchors
 from rehearse.ui.text import bar, plain
 
-BAR = 16
+BAR = 20
 """Cells of a share bar."""
 NOT_MEASURED = "not measured"
 WORDS_FOR_RATING = {1: "not shown", 2: "weak", 3: "partly shown", 4: "well shown", 5: "convincing"}
@@ -46,9 +46,9 @@ def listened_for(critique: Critique) -> Content:
     for name, flaws, bad in listened:
         heard = not found.isdisjoint(flaws)
         fine = NOT_JUDGED if critique.overall is None else "fine"
-        style = "$text-warning" if heard else "$text-muted"
+        style = "$text-warning" if heard else "$foreground-muted"
         pieces.append(Content.assemble((f"{name} ", "bold"), (bad if heard else fine, style)))
-    return Content.assemble(("Listened for first: ", "$text-muted"), Content(", ").join(pieces))
+    return Content.assemble(("Listened for first: ", "$foreground-muted"), Content(", ").join(pieces))
 
 
 def share_bars(attempt: Attempt) -> Content:
@@ -66,7 +66,7 @@ def share_bars(attempt: Attempt) -> Content:
         lines.append(
             Content.assemble(
                 (f"{part.label:<7}", "bold"),
-                (bar(value, BAR), style),
+                (bar(value, BAR, ideal), style),
                 f" {percent(value):>5} of {percent(ideal)}",
                 (f"  {verdict}", style),
             )
@@ -111,7 +111,7 @@ def finding_line(finding: Finding, number: int, *, marked: bool, disputed: bool 
         Content.assemble(
             ("▸ " if marked else "", "bold $text-accent"),
             (f"{number}. {finding.flaw.label}", "bold"),
-            (place, "$text-muted"),
+            (place, "$foreground-muted"),
             ("  disputed by you, not counted" if disputed else "", "$text-warning"),
         )
     ]
@@ -149,13 +149,13 @@ def _rating_line(rating: Rating, *, hide_scores: bool) -> Content:
 
 
 def _reason(rating: Rating, anchors: Anchors) -> list[Content]:
-    lines = [Content.styled(plain(f"  {rating.why}").plain, "$text-muted")] if rating.why else []
+    lines = [Content.styled(plain(f"  {rating.why}").plain, "$foreground-muted")] if rating.why else []
     if rating.quote:
         lines.append(Content.assemble("  “", (_one_line(rating.quote), "italic"), "”"))
     written = anchors.get(rating.signal, {})
     if rating.rating is not None and written:
         nearest = min(written, key=lambda step: (abs(step - (rating.rating or 0)), step))
-        lines.append(Content.styled(f"  Anchor {nearest}: {written[nearest]}", "$text-muted"))
+        lines.append(Content.styled(f"  Anchor {nearest}: {written[nearest]}", "$foreground-muted"))
     return lines
 
 
@@ -213,7 +213,7 @@ def made_by(attempt: Attempt, critique: Critique) -> Content:
 
 
 def _muted(text: str) -> Content:
-    return Content.styled(plain(text).plain, "$text-muted")
+    return Content.styled(plain(text).plain, "$foreground-muted")
 
 
 def strengths(critique: Critique) -> Content:
@@ -237,9 +237,9 @@ def answer_text(attempt: Attempt, marked: Finding | None) -> Content:
         text = attempt.texts.get(section, "").strip()
         lines.append(
             heading(f"{section.letter}  {section.label}")
-            + Content.styled(_clock(attempt, section), "$text-muted")
+            + Content.styled(_clock(attempt, section), "$foreground-muted")
         )
-        content = plain(text) if text else Content.styled("nothing written", "$text-muted")
+        content = plain(text) if text else Content.styled("nothing written", "$foreground-muted")
         for quote in quotes:
             content = _mark(content, quote, "underline $text-warning")
         if marked and marked.quote:
@@ -265,7 +265,7 @@ def follow_ups(attempt: Attempt) -> Content:
         said = exchange.answer.strip() or "nothing written"
         seconds = f"   {minutes(exchange.timer.banked)}"
         lines += [
-            heading(f"Follow-up · {exchange.follow_up.topic}") + Content.styled(seconds, "$text-muted"),
+            heading(f"Follow-up · {exchange.follow_up.topic}") + Content.styled(seconds, "$foreground-muted"),
             Content.styled(plain(exchange.follow_up.text).plain, "italic"),
             plain(said),
             Content(""),

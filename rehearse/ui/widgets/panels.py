@@ -7,7 +7,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.widgets import Digits, TextArea
+from textual.widgets import TextArea
 
 from rehearse.domain.budget import FOLLOW_UP_SECONDS, Pace, pace
 from rehearse.domain.cue import CRITERIA
@@ -18,6 +18,9 @@ from rehearse.domain.vocabulary import Coaching, Mode
 from rehearse.ui.key_map import KeyMap
 from rehearse.ui.keys import Place, bindings
 from rehearse.ui.text import Plain, plain
+from rehearse.ui.widgets.answer_side import state, total_line
+from rehearse.ui.widgets.big_clock import BigClock
+from rehearse.ui.widgets.rail import Rail
 
 _COPY = bindings(Place.EVERYWHERE, only={"interrupt"}, on="app")
 
@@ -50,13 +53,17 @@ class CardFocus(Plain, can_focus=True):
         lines = [Content.styled(keys.keyed("<card.begin> starts the clock."), "bold"), Content("")]
         lines += [
             Content.assemble(
-                (f"{keys.shown(f'card.{action}')}  ", "bold"), (f"{name:<18}", "$text-muted"), plain(value)
+                (f"{keys.shown(f'card.{action}')}  ", "bold"),
+                (f"{name:<18}", "$foreground-muted"),
+                plain(value),
             )
             for action, name, value in choices
             if offered(action)
         ]
         if offered("story"):
-            lines += [Content.styled(f"{'':<21}{plain(note).plain}", "$text-muted") for note in notes if note]
+            lines += [
+                Content.styled(f"{'':<21}{plain(note).plain}", "$foreground-muted") for note in notes if note
+            ]
         self.show(Content("\n").join(lines))
 
 
@@ -91,31 +98,36 @@ class ReplyEditor(TextArea):
 
 
 class SpokenPanel(Vertical, can_focus=True):
-    """Nearly empty: the section, its clock in large numbers, and what comes next."""
+    """Nearly empty: the section, its clock in large numbers, what comes next, and one line for the whole answer."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(Place.SPOKEN, on="screen")
 
     def compose(self) -> ComposeResult:
         """Lay out the name, the clock and the line below."""
         yield Plain(id="spoken-section")
-        yield Digits("0:00", id="spoken-clock")
+        yield BigClock(id="spoken-clock")
         yield Plain(id="spoken-budget")
         yield Plain(id="spoken-criteria")
+        yield Rail(id="spoken-rail")
+        yield Plain(id="spoken-total")
 
-    def show(self, drill: Drill, now: float, keys: KeyMap) -> None:
-        """Show the section's clock."""
+    def show(self, drill: Drill, now: float, ghost: str, keys: KeyMap) -> None:
+        """Show the section's clock; `ghost` says where the best attempt left it."""
         spent, budget = drill.spent(drill.section, now), drill.budget(drill.section)
-        state = pace(spent, budget)
-        self.set_class(state is Pace.WARNING, "-warning")
-        self.set_class(state is Pace.OVER, "-over")
+        spoken = pace(spent, budget)
+        self.set_class(spoken is Pace.WARNING, "-warning")
+        self.set_class(spoken is Pace.OVER, "-over")
         self.query_one("#spoken-section", Plain).show(drill.section.label)
-        self.query_one("#spoken-clock", Digits).update(minutes(spent))
-        over = "  OVER" if state is Pace.OVER else ""
+        self.query_one(BigClock).show(minutes(spent))
+        over = "  OVER" if spoken is Pace.OVER else ""
         following = drill.plan.sections[drill.plan.sections.index(drill.section) + 1 :]
         then = f"<spoken.next_section>: {following[0].label}" if following else "<spoken.finish>: finish"
         self.query_one("#spoken-budget", Plain).show(f"of {minutes(budget)}{over}  ·  {keys.keyed(then)}")
         coached = drill.plan.coaching is Coaching.COACHED
         self.query_one("#spoken-criteria", Plain).show(CRITERIA[drill.section] if coached else "")
+        self.query_one(Rail).show(drill, now, wide=False)
+        whole = f"{total_line(drill, now)}{state(drill, now)}"
+        self.query_one("#spoken-total", Plain).show(f"{whole}  ·  {ghost}" if ghost else whole)
 
 
 class FollowUpPanel(Vertical):

@@ -63,7 +63,7 @@ def _fields(story: Story) -> list[Content]:
     return [
         Content.assemble((f"{each.label:<18}", "bold"), plain(story.fields[each]))
         if story.has(each)
-        else Content.assemble((f"{each.label:<18}", "bold"), ("still open", "$text-muted"))
+        else Content.assemble((f"{each.label:<18}", "bold"), ("still open", "$foreground-muted"))
         for each in wanted
     ]
 
@@ -74,7 +74,7 @@ def _part(name: str, lines: Iterable[str]) -> list[Content]:
 
 
 def _muted(text: str) -> Content:
-    return Content.styled(plain(text).plain, "$text-muted")
+    return Content.styled(plain(text).plain, "$foreground-muted")
 
 
 def progress(story: Story) -> Content:
