@@ -273,7 +273,6 @@ def services(setup: Setup) -> "Services":
         detectors=story_detectors,
         clock=MonotonicClock(),
         config=setup.config,
-        keys=own_keys(setup),
         cast=setup.cast,
         seed=setup.seed if setup.seed is not None else random.randrange(sys.maxsize),  # noqa: S311 (no secret)
     )

@@ -22,12 +22,12 @@ def run_app(setup: "Setup", first: "Callable[[RehearseApp], object] | None" = No
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise RehearseError(NOT_A_TERMINAL)
     _check_size()
-    from rehearse.compose import services
+    from rehearse.compose import own_keys, services
     from rehearse.logs import start_logging
     from rehearse.ui.app import RehearseApp
 
     start_logging(setup.paths.log, debug=setup.debug)
-    app = RehearseApp(services(setup), first)
+    app = RehearseApp(services(setup), first, own_keys(setup))
     app.run()
     if app.return_code:
         raise SystemExit(app.return_code)

@@ -35,6 +35,7 @@ from rehearse.storage.port import StoryStore
 from rehearse.ui.commands import Actions
 from rehearse.ui.drilling import Drills
 from rehearse.ui.interviewing import Mocks
+from rehearse.ui.key_map import KeyMap
 from rehearse.ui.keys import Place, bindings, named
 from rehearse.ui.planning import Agenda
 from rehearse.ui.screens.attempt import AttemptScreen
@@ -109,13 +110,19 @@ class RehearseApp(App[None]):
         Place.EVERYWHERE, only={"help", "command_palette", "interrupt", "quit"}
     )
 
-    def __init__(self, services: Services, first: "Callable[[RehearseApp], object] | None" = None) -> None:
-        """Make the app; `first` is called once Home is there."""
+    def __init__(
+        self,
+        services: Services,
+        first: "Callable[[RehearseApp], object] | None" = None,
+        key_map: KeyMap | None = None,
+    ) -> None:
+        """Make the app; `first` is called once Home is there, `key_map` holds the user's own keys."""
         super().__init__()
         for theme in OWN:
             self.register_theme(theme)
         self.services = services
-        palette = services.keys.of("everywhere.command_palette")[0]
+        self.key_map = key_map or KeyMap()
+        palette = self.key_map.of("everywhere.command_palette")[0]
         self.COMMAND_PALETTE_BINDING = palette  # type: ignore[misc]  # the footer reads it of the app
         self._first = first
         self.library = Library(())
@@ -130,7 +137,7 @@ class RehearseApp(App[None]):
 
     def on_mount(self) -> None:
         """Dress, take the user's own keys, and show Home."""
-        self.set_keymap(dict(self.services.keys.own))
+        self.set_keymap(dict(self.key_map.own))
         if self.services.config.screen.reduced_motion:
             self.animation_level = "none"
         self.push_screen(HomeScreen())
@@ -339,7 +346,7 @@ class RehearseApp(App[None]):
         """Show the keys that work here."""
         if not isinstance(self.screen, HelpScreen):
             here = _HELP.get(type(self.screen), ())
-            self.push_screen(HelpScreen((*here, Place.EVERYWHERE), self.services.keys))
+            self.push_screen(HelpScreen((*here, Place.EVERYWHERE), self.key_map))
 
     async def action_interrupt(self) -> None:
         """Copy the selection; without one stop the interviewer; else ask whether to quit."""

@@ -144,7 +144,11 @@ def test_an_export_and_an_import_of_it(tmp_path: Path) -> None:
         with whole.open("rb") as file:
             taken = take_in(store, file, "it")
         store.close()
-        assert (taken.known, taken.added["attempt"], taken.problems) == (before - FEW, SOME + FEW - before, [])
+        assert (taken.known, taken.added["attempt"], taken.problems) == (
+            before - FEW,
+            SOME + FEW - before,
+            [],
+        )
         assert count(data / "rehearse.db") == FEW + SOME
 
     words = ["export", "--format", "json", "--output", str(tmp_path / "data" / "out.jsonl")]

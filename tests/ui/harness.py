@@ -94,7 +94,6 @@ def app_for(
             interviewer=interviewer or BuiltInInterviewer(words_per_second=0),
             cast=cast,
             models=models,
-            keys=key_map(keys or {}),
             clock=clock or ManualClock(),
             config=Config(
                 drill=DrillConfig(**drill),
@@ -103,7 +102,8 @@ def app_for(
                 screen=ScreenConfig(**(screen or {})),
             ),
             seed=1,
-        )
+        ),
+        key_map=key_map(keys or {}),
     )
     app.animation_level = "none"
     return app

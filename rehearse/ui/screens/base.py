@@ -28,7 +28,7 @@ class AppScreen(Screen[None]):
 
     def keyed(self, sentence: str) -> str:
         """Put the user's own keys into a sentence that names them by id, as in `<home.open> starts it`."""
-        return self.rehearse.services.keys.keyed(sentence)
+        return self.rehearse.key_map.keyed(sentence)
 
     def show_readiness(self) -> None:
         """Show how the model stands, where a screen shows that; called when it changes."""

@@ -179,7 +179,7 @@ class DrillScreen(DrillCard):
     def _draw_answer(self, now: float) -> None:
         drill, ghost = self.session.drill, self._ghost_line()
         self.query_one(AnswerSide).show(drill, now, ghost, wide=self.app.size.width >= WIDE)
-        self.query_one(SpokenPanel).show(drill, now, ghost, self.rehearse.services.keys)
+        self.query_one(SpokenPanel).show(drill, now, ghost, self.rehearse.key_map)
         if drill.plan.coaching is Coaching.COACHED:
             self._cue = next_cue(self._cue, drill, now)
         if drill.resuming:

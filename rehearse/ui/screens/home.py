@@ -131,7 +131,7 @@ class HomeScreen(AppScreen):
         else:
             text = (
                 f"{question.competency.label}  ·  {question.difficulty.replace('_', '-')}\n\n{question.text}\n\n"
-                f"{self.rehearse.services.keys.shown('home.open')} starts: {describe(self.rehearse.drills.plan)}"
+                f"{self.rehearse.key_map.shown('home.open')} starts: {describe(self.rehearse.drills.plan)}"
             )
         self.query_one(NextQuestion).show(text)
         shown = self.query_one("#problems", Plain)

@@ -49,7 +49,7 @@ class TooSmallScreen(ModalScreen[None]):
     def on_resize(self) -> None:
         """Say the present size."""
         width, height = self.app.size
-        quit_key = cast("RehearseApp", self.app).services.keys.shown("everywhere.quit")
+        quit_key = cast("RehearseApp", self.app).key_map.shown("everywhere.quit")
         self.query_one("#too-small", Plain).show(
             f"rehearse needs {SMALLEST[0]}x{SMALLEST[1]}; this terminal is {width}x{height}. "
             f"Make it larger, or press {quit_key} to quit. Everything is saved."
