@@ -26,6 +26,7 @@ from rehearse.domain.vocabulary import (
 )
 from rehearse.storage.database import known_steps, open_database
 from rehearse.ui.keys import KEYS, Place
+from tests.bench.__main__ import BENCHES
 
 ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "docs"
@@ -155,6 +156,15 @@ def test_every_table_is_documented(tmp_path: Path) -> None:
             assert f"`{table}`" in text, table
     db.close()
     assert known_steps()
+
+
+def test_every_bench_has_its_figures_in_the_docs() -> None:
+    text = doc("docs/performance.md")
+    for name in BENCHES:
+        assert f"## {name}\n" in text, name
+        figures = re.search(rf"<!-- {name} -->\n(.*?)<!-- /{name} -->", text, re.DOTALL)
+        assert figures is not None, name
+        assert figures[1].startswith("| what | measured |"), name
 
 
 @pytest.mark.parametrize(
