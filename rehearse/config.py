@@ -1,11 +1,16 @@
-"""The settings in config.toml: what can be set, what each means, and a clear word when a line is wrong."""
+"""The settings in config.toml: what can be set, what each means, and a clear word when a line is wrong.
+
+Checked by hand and not by pydantic: every command and the first paint read the settings, and pydantic would cost
+each of them 60 ms.
+"""
 
 import difflib
 import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from enum import EnumType
 from pathlib import Path
-from typing import Annotated, Any, Literal
-
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from typing import Any, Final, TypeVar, cast
 
 from rehearse.domain.budget import DEFAULT_TARGET, Budget
 from rehearse.domain.drill import Plan
@@ -13,15 +18,33 @@ from rehearse.domain.persona import Cast, Persona
 from rehearse.domain.vocabulary import Coaching, Experience, Mode
 from rehearse.errors import ConfigError
 
-
-class _Table(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+T = TypeVar("T")
 
 
-class DrillConfig(_Table):
+_KINDS: Final = {
+    bool: ((bool,), "true or false"),
+    int: ((int,), "a whole number"),
+    float: ((int, float), "a number"),
+    str: ((str,), "a text"),
+}
+"""By the kind of a setting: what may stand in the file, and how to call it."""
+
+
+def _among(default: T, *choices: T) -> T:
+    value: T = field(default=default, metadata={"among": choices})
+    return value
+
+
+def _between(default: T, least: float, most: float) -> T:
+    value: T = field(default=default, metadata={"between": (least, most)})
+    return value
+
+
+@dataclass(frozen=True, slots=True)
+class DrillConfig:
     """How a drill starts out; every one of these can be changed on its question card."""
 
-    target: Literal[90, 120, 150, 180] = DEFAULT_TARGET
+    target: int = _among(DEFAULT_TARGET, 90, 120, 150, 180)
     """Seconds for the whole answer."""
     mode: Mode = Mode.TYPED
     """`typed`, or `spoken`: you speak aloud and only mark the sections."""
@@ -31,9 +54,9 @@ class DrillConfig(_Table):
     """Who listens: the id of a persona."""
     experience: Experience = Experience.PRODUCTION
     """Where your stories happened: `production`, `internship`, `lab` or `coursework`."""
-    follow_ups: Annotated[int, Field(ge=0, le=3)] = 2
+    follow_ups: int = _between(2, 0, 3)
     """How many follow-up questions the interviewer asks."""
-    preparation: Annotated[float, Field(ge=0, le=600)] = 0
+    preparation: float = _between(0.0, 0, 600)
     """Seconds to collect your thoughts before the clock starts; 0 leaves the countdown out."""
 
     def plan(self, cast: Cast) -> Plan:
@@ -49,7 +72,8 @@ class DrillConfig(_Table):
         )
 
 
-class ScreenConfig(_Table):
+@dataclass(frozen=True, slots=True)
+class ScreenConfig:
     """How the screens look."""
 
     theme: str = "textual-dark"
@@ -58,29 +82,32 @@ class ScreenConfig(_Table):
     """Show words instead of ratings; the numbers are kept all the same."""
 
 
-class CritiqueConfig(_Table):
+@dataclass(frozen=True, slots=True)
+class CritiqueConfig:
     """What stands around a critique."""
 
     self_rating: bool = False
     """Ask for your own rating before the critique is shown; the difference is kept."""
 
 
-class ModelConfig(_Table):
+@dataclass(frozen=True, slots=True)
+class ModelConfig:
     """How a local model is run."""
 
-    context: Annotated[int, Field(ge=2048, le=131_072)] = 4096
+    context: int = _between(4096, 2048, 131_072)
     """Tokens the model holds at once: instructions, question, answer and follow-ups; more takes more memory."""
-    threads: Annotated[int, Field(ge=0, le=256)] = 0
+    threads: int = _between(0, 0, 256)
     """Processor threads; 0 takes one for each core."""
 
 
-class Config(_Table):
+@dataclass(frozen=True, slots=True)
+class Config:
     """All settings; a table or a line that is left out keeps its default."""
 
-    drill: DrillConfig = DrillConfig()
-    critique: CritiqueConfig = CritiqueConfig()
-    screen: ScreenConfig = ScreenConfig()
-    model: ModelConfig = ModelConfig()
+    drill: DrillConfig = field(default_factory=DrillConfig)
+    critique: CritiqueConfig = field(default_factory=CritiqueConfig)
+    screen: ScreenConfig = field(default_factory=ScreenConfig)
+    model: ModelConfig = field(default_factory=ModelConfig)
 
 
 def load_config(file: Path) -> Config:
@@ -92,26 +119,55 @@ def load_config(file: Path) -> Config:
     except (OSError, UnicodeDecodeError) as error:
         raise ConfigError(f"{file} cannot be read: {_reason(error)}.") from error
     try:
-        return Config.model_validate(tomllib.loads(text))
+        return config_from(tomllib.loads(text))
     except tomllib.TOMLDecodeError as error:
         raise ConfigError(f"{file} is not valid TOML: {error}.") from error
-    except ValidationError as error:
-        raise ConfigError(f"{file}: {_sentence(error)}") from error
+    except ConfigError as error:
+        raise ConfigError(f"{file}: {error}") from error
+
+
+def config_from(tables: Mapping[str, Any]) -> Config:
+    """Check what stands in the tables of the settings; `ConfigError` names the first key that is wrong."""
+    known = {each.name: each.type for each in fields(Config)}
+    read = {}
+    for name, lines in tables.items():
+        kind = known.get(name)
+        if not isinstance(kind, type):
+            raise ConfigError(_unknown(name))
+        if not isinstance(lines, dict):
+            raise ConfigError(f"{name} cannot be {lines!r}: it is a table, [{name}].")
+        read[name] = kind(**{key: _setting(kind, name, key, value) for key, value in lines.items()})
+    return Config(**read)
+
+
+def _setting(table: type[Any], name: str, key: str, value: Any) -> object:
+    """Give a value as its setting holds it."""
+    found = next((each for each in fields(table) if each.name == key), None)
+    if found is None:
+        raise ConfigError(_unknown(f"{name}.{key}"))
+    kind: Any = found.type
+    choices = found.metadata.get("among") or (tuple(kind) if isinstance(kind, EnumType) else ())
+    least, most = found.metadata.get("between", (value, value))
+    wrong = ""
+    if choices:
+        wrong = "" if value in choices else f"it is none of {', '.join(map(str, choices))}"
+    elif type(value) not in _KINDS[kind][0]:
+        wrong = f"it must be {_KINDS[kind][1]}"
+    elif not least <= value <= most:
+        wrong = f"it must be from {least} to {most}"
+    if wrong:
+        raise ConfigError(f"{name}.{key} cannot be {value!r}: {wrong}.")
+    return kind(value)
 
 
 def _reason(error: Exception) -> str:
     return error.strerror or str(error) if isinstance(error, OSError) else "it is not UTF-8 text"
 
 
-def _sentence(error: ValidationError) -> str:
-    first = error.errors()[0]
-    key = ".".join(str(part) for part in first["loc"])
-    if first["type"] == "extra_forbidden":
-        near = difflib.get_close_matches(key, known_keys(), n=1, cutoff=0.5)
-        hint = f"; did you mean {near[0]}?" if near else f"; known keys are {', '.join(known_keys())}."
-        return f"there is no setting {key}{hint}"
-    value: Any = first.get("input")
-    return f"{key} cannot be {value!r}: {first['msg'][:1].lower()}{first['msg'][1:]}."
+def _unknown(key: str) -> str:
+    near = difflib.get_close_matches(key, known_keys(), n=1, cutoff=0.5)
+    hint = f"; did you mean {near[0]}?" if near else f"; known keys are {', '.join(known_keys())}."
+    return f"there is no setting {key}{hint}"
 
 
 def check_persona(config: Config, cast: Cast, file: Path) -> None:
@@ -123,10 +179,4 @@ def check_persona(config: Config, cast: Cast, file: Path) -> None:
 
 def known_keys() -> list[str]:
     """List every setting by its full key."""
-    tables: dict[str, type[_Table]] = {
-        "drill": DrillConfig,
-        "critique": CritiqueConfig,
-        "screen": ScreenConfig,
-        "model": ModelConfig,
-    }
-    return [f"{table}.{key}" for table, model in tables.items() for key in model.model_fields]
+    return [f"{table.name}.{key.name}" for table in fields(Config) for key in fields(cast("Any", table.type))]

@@ -3,7 +3,6 @@
 import importlib
 import os
 import sys
-from importlib.metadata import version
 from pathlib import Path
 from typing import Final
 
@@ -58,6 +57,8 @@ class LazyGroup(click.Group):
 
 def _show_version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
     if wanted:
+        from importlib.metadata import version  # 35 ms that no other command needs
+
         click.echo(f"rehearse {version('rehearse')}")
         ctx.exit()
 

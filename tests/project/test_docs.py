@@ -4,6 +4,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import asdict
 from pathlib import Path
 
 import click
@@ -84,7 +85,7 @@ def test_no_key_needs_more_than_a_plain_terminal() -> None:
 
 def test_every_setting_is_documented_with_its_default() -> None:
     text = doc("docs/config.md")
-    defaults = Config().model_dump(mode="json")
+    defaults = asdict(Config())
     for key in known_keys():
         table, name = key.split(".")
         value = defaults[table][name]

@@ -14,7 +14,7 @@ from rehearse.analysis.repetition import overlap
 from rehearse.bank.asked import write_pack
 from rehearse.bank.library import Library
 from rehearse.compose import Exports, spacing, write_report
-from rehearse.config import Config, CritiqueConfig, DrillConfig, ScreenConfig
+from rehearse.config import config_from
 from rehearse.domain.answer import Answer
 from rehearse.domain.attempt import progress_of
 from rehearse.domain.clock import Clock
@@ -90,10 +90,8 @@ def app_for(
             cast=cast,
             models=models,
             clock=clock or ManualClock(),
-            config=Config(
-                drill=DrillConfig(**drill),
-                critique=CritiqueConfig(self_rating=self_rating),
-                screen=ScreenConfig(**(screen or {})),
+            config=config_from(
+                {"drill": drill, "critique": {"self_rating": self_rating}, "screen": screen or {}}
             ),
             seed=1,
         )
