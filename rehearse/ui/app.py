@@ -64,7 +64,7 @@ from rehearse.ui.screens.story_wizard import StoryWizardScreen
 from rehearse.ui.screens.take import TakeScreen
 from rehearse.ui.screens.trends import TrendsScreen
 from rehearse.ui.text import plain
-from rehearse.ui.themes import OWN
+from rehearse.ui.themes import OWN, theme_problem
 
 log = logging.getLogger(__name__)
 
@@ -147,9 +147,8 @@ class RehearseApp(App[None]):
 
     def _dress(self, theme: str) -> None:
         """Take the theme of the settings; without colours an ANSI theme would be black on black."""
-        if theme not in self.available_themes:
-            known = ", ".join(sorted(self.available_themes))
-            self.trouble(f"There is no theme {theme!r} for the setting screen.theme; known are {known}.")
+        if problem := theme_problem(theme):
+            self.trouble(problem)
         elif not (self.no_color and self.available_themes[theme].ansi):
             self.theme = theme
 
