@@ -231,12 +231,22 @@ class ModelsOf:
         return ""
 
 
-def write_report(store: "Store", wanted: "HistoryFilter") -> Path:
-    """Write the attempts that a filter leaves as a report into the data folder, and name the file."""
-    from rehearse.analysis.rating import ANCHORS
-    from rehearse.storage.export import write_report as write
+@dataclass(frozen=True, slots=True)
+class Reports:
+    """Reports for a coach, each written over a connection of its own: the app's own store is not held up."""
 
-    return write(store, wanted, ANCHORS)
+    open_store: "Callable[[], Store]"
+
+    def __call__(self, wanted: "HistoryFilter", stopped: "Callable[[], bool]") -> Path:
+        """Write the attempts that a filter leaves into the data folder, and name the file."""
+        from rehearse.analysis.rating import ANCHORS
+        from rehearse.storage.export import write_report
+
+        store = self.open_store()
+        try:
+            return write_report(store, wanted, ANCHORS, stopped)
+        finally:
+            store.close()
 
 
 @dataclass(frozen=True, slots=True)
@@ -295,7 +305,7 @@ def services(setup: Setup) -> "Services":
         overlap=overlap,
         anchors=lambda: ANCHORS,
         export=Exports(setup.paths.exports),
-        report=write_report,
+        report=Reports(lambda: open_store(setup)),
         spacing=spacing,
         keep_asked=lambda store: keep_asked_questions(setup, store),
         interviewer=BuiltInInterviewer(0 if setup.config.screen.reduced_motion else WORDS_PER_SECOND),

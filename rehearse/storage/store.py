@@ -66,6 +66,10 @@ _SUMMARY: Final = """
 """
 
 
+_BY_TIME: Final = ("attempts.started_at, attempts.id", "SELECT started_at, id FROM attempts WHERE id = ?")
+"""What attempts are sorted by, and its value for one of them; an import does not bring ids in the order of time."""
+
+
 class SqliteStore(Access):
     """The `Store` port on one SQLite file; made, used and closed in one thread."""
 
@@ -252,7 +256,7 @@ class SqliteStore(Access):
         """Read the latest finished takes of a special drill with a story, or without one, oldest first."""
         query = (
             "SELECT id FROM attempts WHERE kind = ? AND story_id IS ? AND status = 'finished'"
-            " AND deleted_at IS NULL AND id < ? ORDER BY id DESC LIMIT ?"
+            " AND deleted_at IS NULL AND id < ? ORDER BY started_at DESC, id DESC LIMIT ?"
         )
         found = self._rows(query, [kind.value, story_id, before or _NO_ID, TAKES])
         return self._loaded(row["id"] for row in reversed(found))
@@ -296,19 +300,28 @@ class SqliteStore(Access):
     @plainly
     def unfinished(self) -> list[Summary]:
         """List attempts that can be taken up again, newest first."""
-        query = f"{_SUMMARY.format(snippet='')} WHERE status IN ('draft', 'answered') AND deleted_at IS NULL"
+        query = f"{_SUMMARY.format(snippet='')} WHERE status != 'finished' AND deleted_at IS NULL"
         return list(map(rows.summary_from, self._rows(f"{query} ORDER BY attempts.id DESC", [])))
 
     @plainly
     def page(self, wanted: HistoryFilter, limit: int, before: int | None = None) -> list[Summary]:
-        """List finished attempts, newest first, from below the id `before`; a search adds a snippet."""
+        """List finished attempts, newest first, from after the one with the id `before`; a search adds a snippet."""
+        return self._page(wanted, limit, before, backwards=False)
+
+    @plainly
+    def page_back(self, wanted: HistoryFilter, limit: int, after: int | None = None) -> list[Summary]:
+        """List the finished attempts that stand just above the one with the id `after`; without it the oldest ones."""
+        return self._page(wanted, limit, after, backwards=True)[::-1]
+
+    def _page(self, wanted: HistoryFilter, limit: int, edge: int | None, *, backwards: bool) -> list[Summary]:
         snippet = ", snippet(attempt_search, -1, '', '', '…', 12) AS snippet" if _searches(wanted) else ""
         where, values = conditions(wanted, snippets=True)
-        if before is not None:
-            where, values = f"{where} AND attempts.id < ?", [*values, before]
-        # a search is driven by its own index, which knows this order too; by attempts each of them would be looked up
-        order = "attempt_search.rowid" if _searches(wanted) else "attempts.id"
-        query = f"{_SUMMARY.format(snippet=snippet)} {where} ORDER BY {order} DESC LIMIT ?"
+        # a search is driven by its own index and in its order; by time each of its hits would be looked up
+        columns, at = ("attempt_search.rowid", "?") if _searches(wanted) else _BY_TIME
+        if edge is not None:
+            where, values = f"{where} AND ({columns}) {'>' if backwards else '<'} ({at})", [*values, edge]
+        order = ", ".join(f"{column} {'ASC' if backwards else 'DESC'}" for column in columns.split(", "))
+        query = f"{_SUMMARY.format(snippet=snippet)} {where} ORDER BY {order} LIMIT ?"
         return list(map(rows.summary_from, self._rows(query, [*values, limit])))
 
     @plainly

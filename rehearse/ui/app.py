@@ -5,6 +5,7 @@ import logging
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from threading import Event
 from typing import Any, ClassVar
 
 from textual import work
@@ -132,6 +133,7 @@ class RehearseApp(App[None]):
         self.drills = Drills(self, services.config.plan(services.cast), self.day)
         self.mocks = Mocks(self)
         self.agenda = Agenda(self)
+        self.ending = Event()
         self._passed: list[str] = []
         self._library_read = False
 
@@ -154,6 +156,7 @@ class RehearseApp(App[None]):
 
     async def on_unmount(self) -> None:
         """End the model, let the last writes reach the disk, and take off it what was deleted long ago."""
+        self.ending.set()
         await self.seat.leave()
         self.store.post(lambda store: store.purge())
         await asyncio.to_thread(self.store.close)

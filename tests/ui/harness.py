@@ -14,7 +14,7 @@ from rehearse.analysis.rating import ANCHORS
 from rehearse.analysis.repetition import overlap
 from rehearse.bank.asked import write_pack
 from rehearse.bank.library import Library
-from rehearse.compose import Exports, spacing, write_report
+from rehearse.compose import Exports, Reports, spacing
 from rehearse.config import BudgetConfig, config_from
 from rehearse.domain.answer import Answer
 from rehearse.domain.attempt import progress_of
@@ -88,7 +88,7 @@ def app_for(
             ledgers=ledgers,
             overlap=overlap,
             export=Exports(folder / "exports"),
-            report=write_report,
+            report=Reports(lambda: SqliteStore(folder / "rehearse.db")),
             spacing=spacing,
             keep_asked=lambda store: write_pack(folder / "questions", store.mocks.interviews()),
             anchors=lambda: ANCHORS,
