@@ -1,5 +1,6 @@
 """The composition root: the one place that knows which classes stand behind the ports."""
 
+import os
 import random
 import sys
 from collections.abc import Sequence
@@ -7,8 +8,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from rehearse.config import Config, ModelConfig, check_persona, load_config
+from rehearse.config import KEYS, Config, ModelConfig, Problem, persona_problem
+from rehearse.config_file import Settings, read_settings, with_problems
 from rehearse.domain.persona import SHIPPED, Cast
+from rehearse.errors import ConfigError
 from rehearse.paths import Paths, bundled_models, bundled_questions, user_paths
 
 if TYPE_CHECKING:
@@ -16,7 +19,9 @@ if TYPE_CHECKING:
     from re import Pattern
 
     from rehearse.bank.library import Library
+    from rehearse.domain.answer import Answer
     from rehearse.domain.coverage import Detector, Detectors
+    from rehearse.domain.critique import Critique
     from rehearse.domain.history import HistoryFilter
     from rehearse.domain.planner import Spacing
     from rehearse.interviewer.discovery import FoundModel
@@ -45,13 +50,41 @@ class Setup:
 
 
 def set_up(
-    data_dir: Path | None, questions: Sequence[Path] = (), seed: int | None = None, *, debug: bool = False
+    data_dir: Path | None,
+    questions: Sequence[Path] = (),
+    seed: int | None = None,
+    *,
+    debug: bool = False,
+    defaults: bool = False,
 ) -> Setup:
-    """Read the settings of the user; `ConfigError` when a line of them is wrong."""
+    """Read the settings of the user, or take the defaults; `ConfigError` when a line of them is wrong."""
     paths = user_paths(data_dir)
-    config, cast = load_config(paths.config_file), open_cast(paths.user_personas)
-    check_persona(config, cast, paths.config_file)
-    return Setup(paths, config, cast, tuple(questions), seed, debug)
+    if defaults:
+        return Setup(paths, Config(), SHIPPED, tuple(questions), seed, debug)
+    settings, cast = own_settings(paths)
+    if settings.problems:
+        raise ConfigError(settings.told(settings.problems[0]))
+    return Setup(paths, settings.config, cast, tuple(questions), seed, debug)
+
+
+def own_settings(paths: Paths) -> tuple[Settings, Cast]:
+    """Read the settings with all that is wrong in them, and the personas; `ConfigError` when the file is no TOML."""
+    settings, cast = read_settings(paths.config_file, os.environ), open_cast(paths.user_personas)
+    return with_problems(settings, persona_problem(settings.config, cast)), cast
+
+
+def all_problems(paths: Paths) -> Settings:
+    """Read the settings with what only the screens can tell of them too: keys and themes."""
+    from rehearse.ui.key_map import problems
+    from rehearse.ui.themes import theme_problem
+
+    settings, _ = own_settings(paths)
+    keys = [
+        Problem(f"{KEYS}.{key_id}", f"{KEYS}.{key_id} {what}")
+        for key_id, what in problems(settings.config.keys)
+    ]
+    theme = theme_problem(settings.config.screen.theme)
+    return with_problems(settings, *keys, Problem("screen.theme", theme) if theme else None)
 
 
 def open_cast(file: Path) -> Cast:
@@ -238,7 +271,6 @@ class Exports:
 
 def own_keys(setup: Setup) -> "KeyMap":
     """Read the user's own key map; `ConfigError` names the first key that cannot be so."""
-    from rehearse.errors import ConfigError
     from rehearse.ui.key_map import key_map
 
     try:
@@ -247,19 +279,28 @@ def own_keys(setup: Setup) -> "KeyMap":
         raise ConfigError(f"{setup.paths.config_file}: {error}") from error
 
 
+def rules(setup: Setup) -> "Callable[[Answer], Critique]":
+    """Give the critique by rules, with the fillers that the user wants counted."""
+    from functools import partial
+
+    from rehearse.analysis.engine import critique
+
+    return partial(critique, fillers=setup.config.critique.fillers)
+
+
 def services(setup: Setup) -> "Services":
     """Build everything the screens work with; nothing slow happens here."""
-    from rehearse.analysis.engine import critique, ledgers
+    from rehearse.analysis.engine import ledgers
     from rehearse.analysis.rating import ANCHORS
     from rehearse.analysis.repetition import overlap
     from rehearse.domain.clock import MonotonicClock
-    from rehearse.interviewer.builtin import BuiltInInterviewer
+    from rehearse.interviewer.builtin import WORDS_PER_SECOND, BuiltInInterviewer
     from rehearse.rehearsal.services import Services
 
     return Services(
         open_store=lambda: open_store(setup),
         open_library=lambda: open_library(setup),
-        critique=critique,
+        critique=rules(setup),
         ledgers=ledgers,
         overlap=overlap,
         anchors=lambda: ANCHORS,
@@ -267,7 +308,7 @@ def services(setup: Setup) -> "Services":
         report=Reports(lambda: open_store(setup)),
         spacing=spacing,
         keep_asked=lambda store: keep_asked_questions(setup, store),
-        interviewer=BuiltInInterviewer(),
+        interviewer=BuiltInInterviewer(0 if setup.config.screen.reduced_motion else WORDS_PER_SECOND),
         models=ModelsOf(setup.paths, setup.config.model),
         detectors=story_detectors,
         clock=MonotonicClock(),

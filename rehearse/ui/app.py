@@ -12,9 +12,9 @@ from textual import work
 from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.command import Provider
-from textual.events import Resize
+from textual.events import DescendantFocus, Resize
 from textual.screen import Screen
-from textual.widgets import TextArea
+from textual.widgets import Input, TextArea
 from textual.worker import Worker, WorkerState
 
 from rehearse.bank.library import Library
@@ -65,7 +65,7 @@ from rehearse.ui.screens.story_wizard import StoryWizardScreen
 from rehearse.ui.screens.take import TakeScreen
 from rehearse.ui.screens.trends import TrendsScreen
 from rehearse.ui.text import plain
-from rehearse.ui.themes import OWN
+from rehearse.ui.themes import OWN, theme_problem
 
 log = logging.getLogger(__name__)
 
@@ -115,15 +115,15 @@ class RehearseApp(App[None]):
         self,
         services: Services,
         first: "Callable[[RehearseApp], object] | None" = None,
-        keys: KeyMap = KeyMap(),  # noqa: B008 (frozen, so one for all)
+        key_map: KeyMap | None = None,
     ) -> None:
-        """Make the app; `first` is called once Home is there, `keys` are the user's own."""
+        """Make the app; `first` is called once Home is there, `key_map` holds the user's own keys."""
         super().__init__()
         for theme in OWN:
             self.register_theme(theme)
         self.services = services
-        self.key_map = keys
-        palette = keys.of("everywhere.command_palette")[0]
+        self.key_map = key_map or KeyMap()
+        palette = self.key_map.of("everywhere.command_palette")[0]
         self.COMMAND_PALETTE_BINDING = palette  # type: ignore[misc]  # the footer reads it of the app
         self._first = first
         self.library = Library(())
@@ -140,6 +140,8 @@ class RehearseApp(App[None]):
     def on_mount(self) -> None:
         """Dress, take the user's own keys, and show Home."""
         self.set_keymap(dict(self.key_map.own))
+        if self.services.config.screen.reduced_motion:
+            self.animation_level = "none"
         self.push_screen(HomeScreen())
         self._dress(self.services.config.screen.theme)
         if self._first is not None:
@@ -147,9 +149,8 @@ class RehearseApp(App[None]):
 
     def _dress(self, theme: str) -> None:
         """Take the theme of the settings; without colours an ANSI theme would be black on black."""
-        if theme not in self.available_themes:
-            known = ", ".join(sorted(self.available_themes))
-            self.trouble(f"There is no theme {theme!r} for the setting screen.theme; known are {known}.")
+        if problem := theme_problem(theme):
+            self.trouble(problem)
         elif not (self.no_color and self.available_themes[theme].ansi):
             self.theme = theme
 
@@ -326,6 +327,16 @@ class RehearseApp(App[None]):
 
     def _trouble_from_thread(self, sentence: str) -> None:
         self.call_from_thread(self.trouble, sentence)
+
+    def bell(self) -> None:
+        """Ring only where that is wanted."""
+        if self.services.config.screen.bell:
+            super().bell()
+
+    def on_descendant_focus(self, event: DescendantFocus) -> None:
+        """Let no cursor blink where little is to move."""
+        if self.services.config.screen.reduced_motion and isinstance(event.widget, TextArea | Input):
+            event.widget.cursor_blink = False
 
     # Keys and size
 

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,7 @@ from rehearse.analysis.repetition import overlap
 from rehearse.bank.asked import write_pack
 from rehearse.bank.library import Library
 from rehearse.compose import Exports, Reports, spacing
-from rehearse.config import BudgetConfig, Config, CritiqueConfig, DrillConfig, ScreenConfig
+from rehearse.config import BudgetConfig, config_from
 from rehearse.domain.answer import Answer
 from rehearse.domain.attempt import progress_of
 from rehearse.domain.budget import DEFAULT_TARGET
@@ -95,15 +96,15 @@ def app_for(
             cast=cast,
             models=models,
             clock=clock or ManualClock(),
-            config=Config(
-                drill=DrillConfig(**drill),
+            config=replace(
+                config_from(
+                    {"drill": drill, "critique": {"self_rating": self_rating}, "screen": screen or {}}
+                ),
                 budget=divided,
-                critique=CritiqueConfig(self_rating=self_rating),
-                screen=ScreenConfig(**(screen or {})),
             ),
             seed=1,
         ),
-        keys=key_map(keys or {}),
+        key_map=key_map(keys or {}),
     )
     app.animation_level = "none"
     return app

@@ -51,6 +51,7 @@ class DrillScreen(DrillCard):
         super().__init__(session)
         self._cue = Cue()
         self._card_wanted = True
+        self._rung: frozenset[str] | None = None
         self._finished: Attempt | None = None
         self._ghost: Mapping[Section, float] = {}
 
@@ -160,6 +161,7 @@ class DrillScreen(DrillCard):
             self._draw_preparation(drill.plan.preparation - drill.preparation.read(now))
         elif drill.phase in (Phase.ANSWERING, Phase.PAUSED):
             self._draw_answer(now)
+            self._ring(drill.over(now))
         elif drill.phase is Phase.INTERRUPTED and drill.cut is not None:
             self.query_one(FollowUpPanel).tick(drill.cut.timer.read(now))
         elif (exchange := drill.open_exchange) is not None:
@@ -190,6 +192,12 @@ class DrillScreen(DrillCard):
             self.query_one("#cue", Plain).show(f"Back to your Action. {how}")
         elif drill.plan.coaching is Coaching.COACHED:
             self.query_one("#cue", Plain).show(self._cue.text)
+
+    def _ring(self, over: frozenset[str]) -> None:
+        """Ring once for whatever runs over now; what did before this screen was opened is old news."""
+        if self._rung is not None and over - self._rung:
+            self.app.bell()
+        self._rung = over | (self._rung or frozenset())
 
     def _ghost_line(self) -> str:
         """Say where the best attempt at this question left the section; empty where there is none."""
