@@ -13,6 +13,7 @@ from pydantic import ValidationError
 
 from rehearse.domain.history import HistoryFilter
 from rehearse.domain.question import Question
+from rehearse.domain.text import json_text
 from rehearse.domain.vocabulary import Competency, Difficulty
 from rehearse.errors import StorageError
 from rehearse.storage import exchange_format as shape
@@ -331,4 +332,4 @@ def _not_json(error: ValueError | RecursionError) -> str:
 
 
 def _line(record: dict[str, Any]) -> str:
-    return json.dumps(record, ensure_ascii=False) + "\n"
+    return json_text(record) + "\n"
