@@ -15,6 +15,7 @@ from textual.widgets import Footer, Input, TextArea
 from rehearse.domain.profile import Profile, kept_text
 from rehearse.domain.vocabulary import Experience
 from rehearse.errors import RehearseError
+from rehearse.paths import expanded
 from rehearse.storage.port import Store
 from rehearse.storage.text_file import read_text
 from rehearse.ui.keys import Place, bindings
@@ -141,7 +142,7 @@ class ProfileScreen(FormScreen):
         event.stop()
         self._close_line()
         if event.value.strip():
-            self._load(Path(event.value.strip()).expanduser())
+            self._load(expanded(event.value.strip()))
 
     @work(group="file", exclusive=True, thread=True, exit_on_error=False)
     def _load(self, file: Path) -> None:
