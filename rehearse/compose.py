@@ -23,8 +23,9 @@ if TYPE_CHECKING:
     from rehearse.interviewer.discovery import FoundModel
     from rehearse.interviewer.live import Live
     from rehearse.interviewer.port import Interviewer, Notice, Readiness
+    from rehearse.rehearsal.services import Services
     from rehearse.storage.port import Store
-    from rehearse.ui.services import Services
+    from rehearse.ui.key_map import KeyMap
 
 RETENTION: Final = 0.90
 """How likely something should still be told well on the day it is due."""
@@ -67,7 +68,8 @@ def open_store(setup: Setup) -> "Store":
     """Open the database; `StorageError` says why when that cannot be."""
     from rehearse.storage.store import SqliteStore
 
-    return SqliteStore(setup.paths.database, setup.cast)
+    budget = setup.config.budget.lasting(setup.config.drill.target)
+    return SqliteStore(setup.paths.database, setup.cast, budget)
 
 
 def open_library(setup: Setup) -> "Library":
@@ -223,6 +225,17 @@ class Exports:
         return " and ".join(map(str, files))
 
 
+def own_keys(setup: Setup) -> "KeyMap":
+    """Read the user's own key map; `ConfigError` names the first key that cannot be so."""
+    from rehearse.errors import ConfigError
+    from rehearse.ui.key_map import key_map
+
+    try:
+        return key_map(setup.config.keys)
+    except ConfigError as error:
+        raise ConfigError(f"{setup.paths.config_file}: {error}") from error
+
+
 def services(setup: Setup) -> "Services":
     """Build everything the screens work with; nothing slow happens here."""
     from rehearse.analysis.engine import critique, ledgers
@@ -230,7 +243,7 @@ def services(setup: Setup) -> "Services":
     from rehearse.analysis.repetition import overlap
     from rehearse.domain.clock import MonotonicClock
     from rehearse.interviewer.builtin import BuiltInInterviewer
-    from rehearse.ui.services import Services
+    from rehearse.rehearsal.services import Services
 
     return Services(
         open_store=lambda: open_store(setup),
@@ -248,6 +261,7 @@ def services(setup: Setup) -> "Services":
         detectors=story_detectors,
         clock=MonotonicClock(),
         config=setup.config,
+        keys=own_keys(setup),
         cast=setup.cast,
         seed=setup.seed if setup.seed is not None else random.randrange(sys.maxsize),  # noqa: S311 (no secret)
     )

@@ -5,9 +5,16 @@ import tomllib
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
-from rehearse.domain.budget import DEFAULT_TARGET, Budget
+from rehearse.domain.budget import (
+    CLOSE_SHARE,
+    DEFAULT_TARGET,
+    SETUP_CAP,
+    SETUP_SHARE,
+    SPEAKING_RATE,
+    Budget,
+)
 from rehearse.domain.drill import Plan
 from rehearse.domain.persona import Cast, Persona
 from rehearse.domain.vocabulary import Coaching, Experience, Mode
@@ -15,7 +22,7 @@ from rehearse.errors import ConfigError
 
 
 class _Table(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)
 
 
 class DrillConfig(_Table):
@@ -36,23 +43,34 @@ class DrillConfig(_Table):
     preparation: Annotated[float, Field(ge=0, le=600)] = 0
     """Seconds to collect your thoughts before the clock starts; 0 leaves the countdown out."""
 
-    def plan(self, cast: Cast) -> Plan:
-        """Give the plan that a drill starts from."""
-        return Plan(
-            budget=Budget(self.target),
-            mode=self.mode,
-            coaching=self.coaching,
-            persona=cast.get(self.persona),
-            experience=self.experience,
-            follow_ups=self.follow_ups,
-            preparation=self.preparation,
+
+class BudgetConfig(_Table):
+    """How the length of an answer is divided; the clock, the word counts and the bars go by it."""
+
+    setup_share: Annotated[int, Field(ge=10, le=40)] = round(100 * SETUP_SHARE)
+    """Percent of the answer for Situation and Task together; the Action gets what both shares leave."""
+    close_share: Annotated[int, Field(ge=10, le=40)] = round(100 * CLOSE_SHARE)
+    """Percent of the answer for Result and Reflection together."""
+    setup_seconds: Annotated[int, Field(ge=10, le=120)] = round(SETUP_CAP)
+    """Seconds that Situation and Task never get more than, however long the answer is."""
+    words_per_minute: Annotated[int, Field(ge=80, le=250)] = SPEAKING_RATE
+    """How fast you speak: turns the seconds of a typed answer's sections into words."""
+
+    def lasting(self, target: float) -> Budget:
+        """Give the budget of an answer of this many seconds."""
+        return Budget(
+            target,
+            self.setup_share / 100,
+            self.close_share / 100,
+            float(self.setup_seconds),
+            float(self.words_per_minute),
         )
 
 
 class ScreenConfig(_Table):
     """How the screens look."""
 
-    theme: str = "textual-dark"
+    theme: str = "rehearse-dark"
     """The name of a theme."""
     hide_scores: bool = False
     """Show words instead of ratings; the numbers are kept all the same."""
@@ -74,13 +92,40 @@ class ModelConfig(_Table):
     """Processor threads; 0 takes one for each core."""
 
 
+def _flat(value: Any) -> Any:
+    """Let `[keys.home]` with `history` be the same as `[keys]` with `home.history`, quoted or not."""
+    if not isinstance(value, dict):
+        return value
+    flat: dict[Any, Any] = {}
+    for name, inner in value.items():
+        below = inner if isinstance(inner, dict) else {"": inner}
+        flat |= {f"{name}.{rest}" if rest else name: each for rest, each in below.items()}
+    return flat
+
+
 class Config(_Table):
     """All settings; a table or a line that is left out keeps its default."""
 
     drill: DrillConfig = DrillConfig()
+    budget: BudgetConfig = BudgetConfig()
     critique: CritiqueConfig = CritiqueConfig()
     screen: ScreenConfig = ScreenConfig()
     model: ModelConfig = ModelConfig()
+    keys: Annotated[dict[str, str], BeforeValidator(_flat)] = {}
+    """Other keys for some actions, by the ids that docs/keys.md lists."""
+
+    def plan(self, cast: Cast) -> Plan:
+        """Give the plan that a drill starts from."""
+        drill = self.drill
+        return Plan(
+            budget=self.budget.lasting(drill.target),
+            mode=drill.mode,
+            coaching=drill.coaching,
+            persona=cast.get(drill.persona),
+            experience=drill.experience,
+            follow_ups=drill.follow_ups,
+            preparation=drill.preparation,
+        )
 
 
 def load_config(file: Path) -> Config:
@@ -125,6 +170,7 @@ def known_keys() -> list[str]:
     """List every setting by its full key."""
     tables: dict[str, type[_Table]] = {
         "drill": DrillConfig,
+        "budget": BudgetConfig,
         "critique": CritiqueConfig,
         "screen": ScreenConfig,
         "model": ModelConfig,

@@ -45,7 +45,7 @@ def mock(setup: Setup, count: str, asks: tuple[str, ...], exam: bool, spoken: bo
             raise RehearseError(f"--persona cannot be {each!r}: it is none of {', '.join(setup.cast.ids)}.")
     if len(asks) > MOST_PANEL:
         raise RehearseError(f"A panel has at most {MOST_PANEL} personas; {len(asks)} were given.")
-    plan = setup.config.drill.plan(setup.cast)
+    plan = setup.config.plan(setup.cast)
     plan = replace(
         plan,
         coaching=Coaching.EXAM if exam else plan.coaching,

@@ -404,13 +404,7 @@ def m009_trends(db: Database) -> None:
 def m010_exchange(db: Database) -> None:
     """Give attempts and stories a name that holds across files, and views that read without joins."""
     for table in ("attempts", "stories"):
-        db.execute(f"ALTER TABLE {table} ADD COLUMN uid TEXT")
-        db.execute(f"UPDATE {table} SET uid = lower(hex(randomblob(16)))")
-        db.execute(f"CREATE UNIQUE INDEX {table}_by_uid ON {table} (uid)")
-        db.execute(
-            f"CREATE TRIGGER {table}_uid AFTER INSERT ON {table} WHEN new.uid IS NULL BEGIN"
-            f" UPDATE {table} SET uid = lower(hex(randomblob(16))) WHERE id = new.id; END"
-        )
+        _name_across_files(db, table)
     for statement in (
         """
         CREATE VIEW attempts_read AS
@@ -446,3 +440,20 @@ def m010_exchange(db: Database) -> None:
         """,
     ):
         db.execute(statement)
+
+
+@migrations()
+def m011_interview_names(db: Database) -> None:
+    """Give mock interviews and real ones a name that holds across files too."""
+    for table in ("mocks", "interviews"):
+        _name_across_files(db, table)
+
+
+def _name_across_files(db: Database, table: str) -> None:
+    db.execute(f"ALTER TABLE {table} ADD COLUMN uid TEXT")
+    db.execute(f"UPDATE {table} SET uid = lower(hex(randomblob(16)))")
+    db.execute(f"CREATE UNIQUE INDEX {table}_by_uid ON {table} (uid)")
+    db.execute(
+        f"CREATE TRIGGER {table}_uid AFTER INSERT ON {table} WHEN new.uid IS NULL BEGIN"
+        f" UPDATE {table} SET uid = lower(hex(randomblob(16))) WHERE id = new.id; END"
+    )

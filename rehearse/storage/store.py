@@ -3,9 +3,10 @@
 from collections.abc import Collection, Iterable
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from rehearse.domain.attempt import Attempt, Progress, Status, Summary
+from rehearse.domain.budget import USUAL, Budget
 from rehearse.domain.critique import Critique
 from rehearse.domain.drill import Plan
 from rehearse.domain.exercise import Kind
@@ -22,7 +23,6 @@ from rehearse.storage import rows
 from rehearse.storage.access import Access, plainly
 from rehearse.storage.conditions import conditions
 from rehearse.storage.database import open_database
-from rehearse.storage.exchange import SqliteExchange
 from rehearse.storage.mocks import SqliteMocks
 from rehearse.storage.plan import SqlitePlan
 from rehearse.storage.profile import SqliteProfile
@@ -30,6 +30,10 @@ from rehearse.storage.remarks import SqliteRemarks
 from rehearse.storage.search import match_expression
 from rehearse.storage.stories import SqliteStories
 from rehearse.storage.trends import read_trends
+
+if TYPE_CHECKING:
+    from rehearse.storage.exchange_in import SqliteIntake
+    from rehearse.storage.exchange_out import SqliteRecords
 
 KEPT_AFTER_DELETING: Final = timedelta(days=1)
 """How long a deleted attempt can be brought back at least."""
@@ -65,18 +69,32 @@ _SUMMARY: Final = """
 class SqliteStore(Access):
     """The `Store` port on one SQLite file; made, used and closed in one thread."""
 
-    def __init__(self, file: Path, cast: Cast = SHIPPED) -> None:
+    def __init__(self, file: Path, cast: Cast = SHIPPED, budget: Budget = USUAL) -> None:
         opened = open_database(file)
         super().__init__(opened.db, file)
         self.trouble = _SET_ASIDE.format(file=file, damaged=opened.damaged) if opened.damaged else ""
         self._cast = cast
+        self._budget = budget
         self.stories = SqliteStories(self._db, file)
-        self.mocks = SqliteMocks(self._db, file, cast)
+        self.mocks = SqliteMocks(self._db, file, cast, budget)
         self.profile = SqliteProfile(self._db, file)
         self.remarks = SqliteRemarks(self._db, file)
         self.plan = SqlitePlan(self._db, file)
-        self.exchange = SqliteExchange(self._db, file)
         self._written: dict[tuple[int, Section], tuple[str, float | None]] = {}
+
+    @property
+    def records(self) -> "SqliteRecords":
+        """What an export writes; only exports pay for the format's models, some 80 ms."""
+        from rehearse.storage.exchange_out import SqliteRecords  # noqa: PLC0415
+
+        return SqliteRecords(self._db, self.file)
+
+    @property
+    def intake(self) -> "SqliteIntake":
+        """The way of an export into the store; only imports pay for it."""
+        from rehearse.storage.exchange_in import SqliteIntake  # noqa: PLC0415
+
+        return SqliteIntake(self._db, self.file)
 
     # Writing
 
@@ -227,7 +245,7 @@ class SqliteStore(Access):
             rows.self_rating_from(said[0]) if said else None,
             self.remarks.load(attempt_id),
         )
-        return rows.attempt_from(found[0], parts, self._cast)
+        return rows.attempt_from(found[0], parts, self._cast, self._budget)
 
     @plainly
     def takes(self, kind: Kind, story_id: int | None, before: int | None = None) -> list[Attempt]:

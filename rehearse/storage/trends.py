@@ -93,7 +93,8 @@ def _leaks(rows: Query, competency: str, sums: dict[tuple[str, str], dict[str, A
             later = rows(_LATER, {"competency": competency, "source": source, **after})[0]["n"]
             flaw, judged = Flaw(measure.removeprefix(_FLAW)), sums["flaws", source]["attempts"]
             found.append(Leak(flaw, source, row["attempts"], judged, row["last"], later))
-    return tuple(sorted(found, key=lambda leak: (-leak.count / leak.judged, leak.flaw, leak.source)))
+    # by how often, not by what share: one of two is no leak, and would stand above nine of twenty
+    return tuple(sorted(found, key=lambda leak: (-leak.count, leak.judged, leak.flaw, leak.source)))
 
 
 def _calibrations(sums: dict[tuple[str, str], dict[str, Any]]) -> tuple[Calibration, ...]:

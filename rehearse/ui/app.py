@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 
 from textual import work
 from textual.app import App
-from textual.binding import BindingType
+from textual.binding import Binding, BindingType
 from textual.command import Provider
 from textual.driver import Driver
 from textual.drivers.linux_driver import LinuxDriver
@@ -31,13 +31,15 @@ from rehearse.domain.story import Story
 from rehearse.domain.story_bank import KeptStory
 from rehearse.errors import RehearseError, sentence_for
 from rehearse.interviewer.port import Notice
+from rehearse.rehearsal.bridge import StoreThread
+from rehearse.rehearsal.seat import Seat
+from rehearse.rehearsal.services import Services
 from rehearse.storage.port import StoryStore
-from rehearse.ui.bridge import StoreThread
 from rehearse.ui.commands import Actions
 from rehearse.ui.drilling import Drills
 from rehearse.ui.interviewing import Mocks
 from rehearse.ui.keyboard import Keyboard
-from rehearse.ui.keys import Place, bindings
+from rehearse.ui.keys import Place, bindings, named
 from rehearse.ui.planning import Agenda
 from rehearse.ui.screens.attempt import AttemptScreen
 from rehearse.ui.screens.base import AppScreen
@@ -64,9 +66,8 @@ from rehearse.ui.screens.story_editor import StoryEditorScreen
 from rehearse.ui.screens.story_wizard import StoryWizardScreen
 from rehearse.ui.screens.take import TakeScreen
 from rehearse.ui.screens.trends import TrendsScreen
-from rehearse.ui.seat import Seat
-from rehearse.ui.services import Services
 from rehearse.ui.text import Disarmed, plain
+from rehearse.ui.themes import OWN
 
 log = logging.getLogger(__name__)
 
@@ -115,13 +116,17 @@ class RehearseApp(App[None]):
     def __init__(self, services: Services, first: "Callable[[RehearseApp], object] | None" = None) -> None:
         """Make the app; `first` is called once Home is there."""
         super().__init__()
+        for theme in OWN:
+            self.register_theme(theme)
         self.services = services
+        palette = services.keys.of("everywhere.command_palette")[0]
+        self.COMMAND_PALETTE_BINDING = palette  # type: ignore[misc]  # the footer reads it of the app
         self._first = first
         self.library = Library(())
         self.profile = Profile()
         self.store = StoreThread(services.open_store, self._trouble_from_thread)
         self.seat = Seat(services, self._show_badge, self._tell)
-        self.drills = Drills(self, services.config.drill.plan(services.cast), self.day)
+        self.drills = Drills(self, services.config.plan(services.cast), self.day)
         self.mocks = Mocks(self)
         self.agenda = Agenda(self)
         self._passed: list[str] = []
@@ -138,7 +143,8 @@ class RehearseApp(App[None]):
         return Keyboard if usual is LinuxDriver else usual
 
     def on_mount(self) -> None:
-        """Dress, and show Home."""
+        """Dress, take the user's own keys, and show Home."""
+        self.set_keymap(dict(self.services.keys.own))
         self.push_screen(HomeScreen())
         self._dress(self.services.config.screen.theme)
         if self._first is not None:
@@ -327,11 +333,15 @@ class RehearseApp(App[None]):
 
     # Keys and size
 
+    def get_key_display(self, binding: Binding) -> str:
+        """Spell a key in footer and palette as everywhere else, one of the user's own too."""
+        return binding.key_display or named(binding.key) or super().get_key_display(binding)
+
     def action_help(self) -> None:
         """Show the keys that work here."""
         if not isinstance(self.screen, HelpScreen):
             here = _HELP.get(type(self.screen), ())
-            self.push_screen(HelpScreen((*here, Place.EVERYWHERE)))
+            self.push_screen(HelpScreen((*here, Place.EVERYWHERE), self.services.keys))
 
     async def action_interrupt(self) -> None:
         """Copy the selection; without one stop the interviewer; else ask whether to quit."""

@@ -4,8 +4,8 @@ from concurrent.futures import Future
 
 from rehearse.domain.story import Story
 from rehearse.domain.story_bank import KeptStory
+from rehearse.rehearsal.bridge import StoreThread
 from rehearse.storage.port import Store
-from rehearse.ui.bridge import StoreThread
 
 
 class StoryDraft:

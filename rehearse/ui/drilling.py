@@ -13,15 +13,15 @@ from rehearse.domain.question import Question
 from rehearse.domain.section import SECTIONS, Section
 from rehearse.domain.story_bank import KeptStory
 from rehearse.domain.vocabulary import Angle, Coaching
+from rehearse.rehearsal.mocking import MockRun
+from rehearse.rehearsal.practising import special_session
+from rehearse.rehearsal.session import DrillSession
 from rehearse.ui.desk import Desk
-from rehearse.ui.mocking import MockRun
-from rehearse.ui.practising import special_session
 from rehearse.ui.screens.attempt import AttemptScreen
 from rehearse.ui.screens.base import AppScreen
 from rehearse.ui.screens.drill import DrillScreen
 from rehearse.ui.screens.self_rating import SelfRatingScreen
 from rehearse.ui.screens.take import TakeScreen
-from rehearse.ui.session import DrillSession
 
 if TYPE_CHECKING:
     from rehearse.ui.app import RehearseApp

@@ -7,12 +7,12 @@ from rehearse.domain.drill import Plan
 from rehearse.domain.interview import Interview
 from rehearse.domain.mock import RECENT, Mock, choose
 from rehearse.domain.persona import Persona
+from rehearse.rehearsal.mocking import MockRun
+from rehearse.rehearsal.session import DrillSession
 from rehearse.ui.desk import Desk
-from rehearse.ui.mocking import MockRun
 from rehearse.ui.screens.debrief import DebriefScreen
 from rehearse.ui.screens.interview import InterviewScreen
 from rehearse.ui.screens.mock import MockScreen
-from rehearse.ui.session import DrillSession
 
 if TYPE_CHECKING:
     from rehearse.ui.app import RehearseApp

@@ -39,10 +39,14 @@ def shortened(text: str, width: int) -> str:
     return line if len(line) <= width else f"{line[: max(width - 1, 0)].rstrip()}…"
 
 
-def bar(filled: float, width: int) -> str:
-    """Draw a share from 0 to 1 as a bar of this many cells; what is above 1 fills it."""
+def bar(filled: float, width: int, mark: float | None = None) -> str:
+    """Draw a share from 0 to 1 as a bar of this many cells; what is above 1 fills it. A mark shows the aim."""
     cells = min(max(round(filled * width), 0), width)
-    return "━" * cells + "╌" * (width - cells)
+    drawn = "━" * cells + "╌" * (width - cells)
+    if mark is None:
+        return drawn
+    at = min(max(round(mark * width), 0), width - 1)
+    return f"{drawn[:at]}┃{drawn[at + 1 :]}"
 
 
 class Disarmed(LineFilter):

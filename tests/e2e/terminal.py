@@ -15,6 +15,10 @@ PATIENCE = 30.0
 """Seconds after which something that should be on the screen is not going to be."""
 
 
+class EndedError(AssertionError):
+    """The program ended while something was waited for."""
+
+
 class Terminal:
     """A child in a pseudo-terminal of a given size; its bytes are kept and drawn."""
 
@@ -29,7 +33,7 @@ class Terminal:
             program[0],
             program[1:],
             dimensions=(rows, columns),
-            env={**os.environ, "COLUMNS": str(columns), "LINES": str(rows)},
+            env=dict(os.environ),
             timeout=PATIENCE,
         )
 
@@ -37,6 +41,11 @@ class Terminal:
     def pid(self) -> int:
         """Give the process id of the program."""
         return int(self._child.pid)
+
+    @property
+    def runs(self) -> bool:
+        """Tell whether the program still runs."""
+        return bool(self._child.isalive())
 
     @property
     def text(self) -> str:
@@ -52,10 +61,10 @@ class Terminal:
         end = time.monotonic() + PATIENCE
         holds = (lambda: wanted in self.text) if isinstance(wanted, str) else wanted
         while not holds():
-            if time.monotonic() > end or not self._read():
-                if holds():
-                    return
-                raise AssertionError(f"waited in vain for {what or wanted!r}:\n{self.text}")
+            late, goes_on = time.monotonic() > end, self._read()
+            if (late or not goes_on) and not holds():
+                kind = AssertionError if goes_on else EndedError
+                raise kind(f"waited in vain for {what or wanted!r}:\n{self.text}")
 
     def wait_for_end(self) -> int:
         """Read until the program has ended and give its exit status."""
@@ -69,9 +78,10 @@ class Terminal:
         )
 
     def kill(self) -> None:
-        """End the program as a power cut would."""
-        os.kill(self.pid, signal.SIGKILL)
-        self._child.wait()
+        """End the program as a power cut would, if it still runs."""
+        if self.runs:
+            os.kill(self.pid, signal.SIGKILL)
+            self._child.wait()
         self._child.close()
 
     def close(self) -> None:

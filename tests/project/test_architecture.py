@@ -30,7 +30,16 @@ def test_the_core_is_pure(room: str) -> None:
     assert loaded_after(f"import {room}").isdisjoint(HEAVY)
 
 
-@pytest.mark.parametrize("room", ["rehearse.bank.library", "rehearse.interviewer.builtin", "rehearse.config"])
+@pytest.mark.parametrize(
+    "room",
+    [
+        "rehearse.bank.library",
+        "rehearse.interviewer.builtin",
+        "rehearse.config",
+        "rehearse.rehearsal.session",
+        "rehearse.rehearsal.practising",
+    ],
+)
 def test_rooms_beside_the_screens_draw_nothing(room: str) -> None:
     assert loaded_after(f"import {room}").isdisjoint({"textual", "rich", "llama_cpp", "sqlite_utils"})
 

@@ -13,7 +13,7 @@ from rehearse.analysis.rating import ANCHORS
 from rehearse.bank.pack import _Entry, _Pack
 from rehearse.cli.contract import AnswerInput
 from rehearse.cli.main import cli
-from rehearse.config import Config, known_keys
+from rehearse.config import Config, known_keys, load_config
 from rehearse.domain.persona import SHIPPED
 from rehearse.domain.vocabulary import (
     Angle,
@@ -25,6 +25,7 @@ from rehearse.domain.vocabulary import (
     Strength,
 )
 from rehearse.storage.database import known_steps, open_database
+from rehearse.ui.key_map import key_map
 from rehearse.ui.keys import KEYS, Place
 
 ROOT = Path(__file__).parents[2]
@@ -65,8 +66,15 @@ def test_every_key_is_documented() -> None:
     for place in Place:
         assert f"## {place.value}" in text
     for key in KEYS:
-        assert f"| `{key.shown}` | {key.help} |" in text, key
+        assert f"| `{key.shown}` | {key.help} | `{key.id}` |" in text, key
     assert text.count("\n| `") == len(KEYS)
+
+
+def test_the_keys_of_ones_own_in_the_docs_can_be_set(tmp_path: Path) -> None:
+    (example,) = re.findall(r"```toml\n(.*?)```", doc("docs/keys.md"), re.DOTALL)
+    file = tmp_path / "config.toml"
+    file.write_text(example, encoding="utf-8")
+    assert key_map(load_config(file).keys).shown("home.history") == "F5"
 
 
 def test_no_two_keys_of_a_place_are_the_same() -> None:
@@ -123,8 +131,6 @@ def test_the_pack_in_the_docs_is_in_order(tmp_path: Path) -> None:
 
 
 def test_the_settings_in_the_docs_can_be_read(tmp_path: Path) -> None:
-    from rehearse.config import load_config
-
     (example,) = re.findall(r"```toml\n(.*?)```", doc("docs/config.md"), re.DOTALL)
     file = tmp_path / "config.toml"
     file.write_text(example, encoding="utf-8")

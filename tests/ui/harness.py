@@ -1,7 +1,7 @@
 """The app with a clock in the test's hand, real storage in a temporary folder, and a way to wait."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -14,9 +14,10 @@ from rehearse.analysis.repetition import overlap
 from rehearse.bank.asked import write_pack
 from rehearse.bank.library import Library
 from rehearse.compose import Exports, spacing, write_report
-from rehearse.config import Config, CritiqueConfig, DrillConfig, ScreenConfig
+from rehearse.config import BudgetConfig, Config, CritiqueConfig, DrillConfig, ScreenConfig
 from rehearse.domain.answer import Answer
 from rehearse.domain.attempt import progress_of
+from rehearse.domain.budget import DEFAULT_TARGET
 from rehearse.domain.clock import Clock
 from rehearse.domain.critique import Critique
 from rehearse.domain.drill import Drill, Plan
@@ -26,9 +27,10 @@ from rehearse.domain.section import SECTIONS, Section
 from rehearse.domain.vocabulary import Competency
 from rehearse.interviewer.builtin import BuiltInInterviewer
 from rehearse.interviewer.port import Interviewer
+from rehearse.rehearsal.services import Models, Services
 from rehearse.storage.store import SqliteStore
 from rehearse.ui.app import RehearseApp
-from rehearse.ui.services import Models, Services
+from rehearse.ui.key_map import key_map
 from tests.builders import answered, critique, question
 
 PATIENCE = 10.0
@@ -72,11 +74,14 @@ def app_for(
     cast: Cast = SHIPPED,
     screen: dict[str, Any] | None = None,
     self_rating: bool = False,
+    keys: Mapping[str, str] | None = None,
+    budget: BudgetConfig | None = None,
     **drill: Any,
 ) -> RehearseApp:
+    divided = budget or BudgetConfig()
     app = RehearseApp(
         Services(
-            open_store=lambda: SqliteStore(folder / "rehearse.db"),
+            open_store=lambda: SqliteStore(folder / "rehearse.db", cast, divided.lasting(DEFAULT_TARGET)),
             open_library=lambda: Library(questions, problems),
             critique=judged,
             ledgers=ledgers,
@@ -89,9 +94,11 @@ def app_for(
             interviewer=interviewer or BuiltInInterviewer(words_per_second=0),
             cast=cast,
             models=models,
+            keys=key_map(keys or {}),
             clock=clock or ManualClock(),
             config=Config(
                 drill=DrillConfig(**drill),
+                budget=divided,
                 critique=CritiqueConfig(self_rating=self_rating),
                 screen=ScreenConfig(**(screen or {})),
             ),

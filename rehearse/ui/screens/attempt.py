@@ -14,10 +14,10 @@ from rehearse.domain.critique import Finding
 from rehearse.domain.exercise import SPECIAL, Kind
 from rehearse.domain.history import HistoryFilter
 from rehearse.domain.weakest import weakest_section
+from rehearse.rehearsal.mocking import MockRun
+from rehearse.rehearsal.reviewing import reviewed
 from rehearse.storage.port import Store
 from rehearse.ui.keys import Place, bindings
-from rehearse.ui.mocking import MockRun
-from rehearse.ui.reviewing import reviewed
 from rehearse.ui.screens.base import AppScreen
 from rehearse.ui.screens.remarks import RemarksScreen
 from rehearse.ui.text import Plain, plain
@@ -185,14 +185,15 @@ class AttemptScreen(AppScreen):
             self.rehearse.notify(self._why_no_coach())
             return
         name = seat.readiness.name
-        self._say(f"{name} reads your answer. Esc or ctrl+c stops it.")
+        stops = self.keyed("<everywhere.leave> or <everywhere.interrupt> stops it.")
+        self._say(f"{name} reads your answer. {stops}")
         try:
             seed = self.rehearse.services.seed + self.attempt.id
             coached = await seat.critique(
                 self.attempt.answer(),
                 rules,
                 seed,
-                lambda written: self._say(f"{name} writes: {written} characters. Esc or ctrl+c stops it."),
+                lambda written: self._say(f"{name} writes: {written} characters. {stops}"),
             )
         finally:
             self._say("")

@@ -26,9 +26,9 @@ from rehearse.ui.widgets.search_line import SearchLine
 
 PAGE = 100
 """Attempts read at a time; more are read when the cursor comes near the end."""
-EMPTY = "No attempts yet. Esc goes back to Home, Enter there starts a drill."
+EMPTY = "No attempts yet. <everywhere.leave> goes back to Home, <home.open> there starts a drill."
 SEARCH = f"Words, and filters: {' '.join(f'{name}:' for name in FILTERS)}"
-NOTHING_FITS = "Nothing fits this filter. Esc clears it."
+NOTHING_FITS = "Nothing fits this filter. <everywhere.leave> clears it."
 
 
 class HistoryScreen(AppScreen):
@@ -87,7 +87,7 @@ class HistoryScreen(AppScreen):
         empty = self.query_one("#empty", Plain)
         empty.display = not page
         self.query_one("#history-body").display = bool(page)
-        empty.show(EMPTY if wanted == HistoryFilter() else NOTHING_FITS)
+        empty.show(self.keyed(EMPTY if wanted == HistoryFilter() else NOTHING_FITS))
 
     def _fill(self) -> None:
         hide = self.rehearse.services.config.screen.hide_scores
@@ -188,7 +188,7 @@ class HistoryScreen(AppScreen):
             await self.rehearse.store.run(lambda store: store.delete(marked.id))
             self._deleted.append(marked.id)
             self.read(kept=len(self._listed))
-            self.rehearse.notify("Deleted. u brings it back.")
+            self.rehearse.notify(self.keyed("Deleted. <history.undo> brings it back."))
 
     @work(group="compare", exclusive=True, exit_on_error=False)
     async def action_compare(self) -> None:
@@ -199,9 +199,8 @@ class HistoryScreen(AppScreen):
         first, self._first = self._first, None
         if first is None or first == marked.id:
             self._first = marked.id if first is None else None
-            self.rehearse.notify(
-                "Marked. v on another attempt shows both." if self._first else "No longer marked."
-            )
+            marked_now = self.keyed("Marked. <history.compare> on another attempt shows both.")
+            self.rehearse.notify(marked_now if self._first else "No longer marked.")
             return
         self.rehearse.compare(first, marked.id)
 

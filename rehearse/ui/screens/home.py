@@ -26,7 +26,7 @@ LAST = 8
 WELCOME = (
     "One question is a whole session. You answer in five sections, Situation, Task, Action, Result and "
     "Reflection, each with its own budget; the interviewer follows up; then you read what a hiring manager "
-    "would note. Everything stays on this machine.\n\nYour attempts will be listed here. Press Enter to start."
+    "would note. Everything stays on this machine.\n\nYour attempts will be listed here. Press <home.open> to start."
 )
 
 
@@ -59,7 +59,7 @@ class HomeScreen(AppScreen):
             yield ListTable("Started", "Question", "So far", id="progress")
             yield Plain("Last attempts", id="last-title", classes="title")
             yield ListTable(*COLUMNS, id="last")
-            yield Plain(WELCOME, id="welcome")
+            yield Plain(self.keyed(WELCOME), id="welcome")
         yield Footer()
 
     def on_mount(self) -> None:
@@ -131,7 +131,7 @@ class HomeScreen(AppScreen):
         else:
             text = (
                 f"{question.competency.label}  ·  {question.difficulty.replace('_', '-')}\n\n{question.text}\n\n"
-                f"Enter starts: {describe(self.rehearse.drills.plan)}"
+                f"{self.rehearse.services.keys.shown('home.open')} starts: {describe(self.rehearse.drills.plan)}"
             )
         self.query_one(NextQuestion).show(text)
         shown = self.query_one("#problems", Plain)

@@ -23,7 +23,7 @@ from rehearse.ui.screens.form import FormScreen
 from rehearse.ui.text import Plain
 from rehearse.ui.widgets.search_line import SearchLine
 
-NOTHING_YET: Final = "Paste a resume and a job description, or ctrl+o reads a file."
+NOTHING_YET: Final = "Paste a resume and a job description, or <profile.file> reads a file."
 
 
 class ProfileScreen(FormScreen):
@@ -109,11 +109,7 @@ class ProfileScreen(FormScreen):
             if known.resume and known.missing_terms
             else "",
         ]
-        return (
-            problem
-            or "\n".join(filter(None, lines))
-            or "Paste a resume and a job description, or ctrl+o reads a file."
-        )
+        return problem or "\n".join(filter(None, lines)) or self.keyed(NOTHING_YET)
 
     def unwritten(self) -> Callable[[Store], object] | None:
         """Give what writes the changes down; a field that cannot be read keeps its last value."""
@@ -163,7 +159,9 @@ class ProfileScreen(FormScreen):
         """Take everything off the disk for good; asked once."""
         if not self._wiping:
             self._wiping = True
-            self.rehearse.notify("ctrl+l once more takes profile, resume and job off the disk for good.")
+            self.rehearse.notify(
+                self.keyed("<profile.wipe> once more takes profile, resume and job off the disk for good.")
+            )
             return
         self._wiping = False
         self._profile = self._written = Profile()

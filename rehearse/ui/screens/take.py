@@ -12,8 +12,8 @@ from textual.widgets import Footer
 from rehearse.domain.attempt import Attempt
 from rehearse.domain.review import Review, ticked, with_ticks
 from rehearse.domain.vocabulary import Mode
+from rehearse.rehearsal.reviewing import reviewed
 from rehearse.ui.keys import Place, bindings
-from rehearse.ui.reviewing import reviewed
 from rehearse.ui.screens.base import AppScreen
 from rehearse.ui.text import Plain
 from rehearse.ui.widgets import critique_view as view

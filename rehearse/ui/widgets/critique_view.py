@@ -5,15 +5,14 @@ from collections.abc import Sequence
 from textual.content import Content
 
 from rehearse.domain.attempt import Attempt
-from rehearse.domain.budget import Shares, ideal_share
 from rehearse.domain.critique import NOT_JUDGED, Critique, Finding, Rating
 from rehearse.domain.section import PARTS, SECTIONS, Section
 from rehearse.domain.text import minutes, percent
 from rehearse.domain.vocabulary import Flaw, Mode
-from rehearse.ui.services import Anchors
+from rehearse.rehearsal.services import Anchors
 from rehearse.ui.text import bar, plain
 
-BAR = 16
+BAR = 20
 """Cells of a share bar."""
 NOT_MEASURED = "not measured"
 WORDS_FOR_RATING = {1: "not shown", 2: "weak", 3: "partly shown", 4: "well shown", 5: "convincing"}
@@ -47,13 +46,13 @@ def listened_for(critique: Critique) -> Content:
     for name, flaws, bad in listened:
         heard = not found.isdisjoint(flaws)
         fine = NOT_JUDGED if critique.overall is None else "fine"
-        style = "$text-warning" if heard else "$text-muted"
+        style = "$text-warning" if heard else "$foreground-muted"
         pieces.append(Content.assemble((f"{name} ", "bold"), (bad if heard else fine, style)))
-    return Content.assemble(("Listened for first: ", "$text-muted"), Content(", ").join(pieces))
+    return Content.assemble(("Listened for first: ", "$foreground-muted"), Content(", ").join(pieces))
 
 
 def share_bars(attempt: Attempt) -> Content:
-    """Write the three shares against 20/60/20, or that they were not measured."""
+    """Write the three shares against those that are meant, or that they were not measured."""
     critique = attempt.critique
     share = critique.measures.share if critique else None
     if share is None or critique is None:
@@ -61,13 +60,13 @@ def share_bars(attempt: Attempt) -> Content:
     basis = critique.measures.share_basis
     lines = [heading(f"Shares, measured in {basis}")]
     for part in PARTS:
-        value, ideal = share.of(part), ideal_share(part)
-        verdict = _verdict(share, value, ideal)
+        value, ideal = share.of(part), attempt.budget.share(part)
+        verdict = _verdict(value, ideal, outside=part in attempt.budget.outside(share))
         style = "$text-success" if not verdict else "$text-warning"
         lines.append(
             Content.assemble(
                 (f"{part.label:<7}", "bold"),
-                (bar(value, BAR), style),
+                (bar(value, BAR, ideal), style),
                 f" {percent(value):>5} of {percent(ideal)}",
                 (f"  {verdict}", style),
             )
@@ -81,9 +80,8 @@ def _unmeasured(attempt: Attempt) -> str:
     return "a section mark is missing"
 
 
-def _verdict(share: Shares, value: float, ideal: float) -> str:
-    outside = {share.of(part) for part in share.outside()}
-    if value not in outside:
+def _verdict(value: float, ideal: float, *, outside: bool) -> str:
+    if not outside:
         return ""
     return "too much" if value > ideal else "too little"
 
@@ -113,7 +111,7 @@ def finding_line(finding: Finding, number: int, *, marked: bool, disputed: bool 
         Content.assemble(
             ("▸ " if marked else "", "bold $text-accent"),
             (f"{number}. {finding.flaw.label}", "bold"),
-            (place, "$text-muted"),
+            (place, "$foreground-muted"),
             ("  disputed by you, not counted" if disputed else "", "$text-warning"),
         )
     ]
@@ -151,13 +149,13 @@ def _rating_line(rating: Rating, *, hide_scores: bool) -> Content:
 
 
 def _reason(rating: Rating, anchors: Anchors) -> list[Content]:
-    lines = [Content.styled(plain(f"  {rating.why}").plain, "$text-muted")] if rating.why else []
+    lines = [Content.styled(plain(f"  {rating.why}").plain, "$foreground-muted")] if rating.why else []
     if rating.quote:
         lines.append(Content.assemble("  “", (_one_line(rating.quote), "italic"), "”"))
     written = anchors.get(rating.signal, {})
     if rating.rating is not None and written:
         nearest = min(written, key=lambda step: (abs(step - (rating.rating or 0)), step))
-        lines.append(Content.styled(f"  Anchor {nearest}: {written[nearest]}", "$text-muted"))
+        lines.append(Content.styled(f"  Anchor {nearest}: {written[nearest]}", "$foreground-muted"))
     return lines
 
 
@@ -215,7 +213,7 @@ def made_by(attempt: Attempt, critique: Critique) -> Content:
 
 
 def _muted(text: str) -> Content:
-    return Content.styled(plain(text).plain, "$text-muted")
+    return Content.styled(plain(text).plain, "$foreground-muted")
 
 
 def strengths(critique: Critique) -> Content:
@@ -239,9 +237,9 @@ def answer_text(attempt: Attempt, marked: Finding | None) -> Content:
         text = attempt.texts.get(section, "").strip()
         lines.append(
             heading(f"{section.letter}  {section.label}")
-            + Content.styled(_clock(attempt, section), "$text-muted")
+            + Content.styled(_clock(attempt, section), "$foreground-muted")
         )
-        content = plain(text) if text else Content.styled("nothing written", "$text-muted")
+        content = plain(text) if text else Content.styled("nothing written", "$foreground-muted")
         for quote in quotes:
             content = _mark(content, quote, "underline $text-warning")
         if marked and marked.quote:
@@ -267,7 +265,7 @@ def follow_ups(attempt: Attempt) -> Content:
         said = exchange.answer.strip() or "nothing written"
         seconds = f"   {minutes(exchange.timer.banked)}"
         lines += [
-            heading(f"Follow-up · {exchange.follow_up.topic}") + Content.styled(seconds, "$text-muted"),
+            heading(f"Follow-up · {exchange.follow_up.topic}") + Content.styled(seconds, "$foreground-muted"),
             Content.styled(plain(exchange.follow_up.text).plain, "italic"),
             plain(said),
             Content(""),

@@ -11,7 +11,7 @@ from rehearse.domain.critique import Critique
 from rehearse.domain.ledger import Box, Ledgers
 from rehearse.domain.section import SECTIONS
 from rehearse.domain.text import percent
-from rehearse.ui.services import Anchors
+from rehearse.rehearsal.services import Anchors
 from rehearse.ui.text import plain
 from rehearse.ui.widgets import critique_view as view
 
@@ -202,7 +202,9 @@ def _count(boxes: Iterable[Box]) -> str:
 def _box(box: Box) -> Content:
     if box.quote is None:
         return Content.assemble(
-            ("○ ", "$text-muted"), (box.name, "bold"), ("  not found in the answer", "$text-muted")
+            ("○ ", "$foreground-muted"),
+            (box.name, "bold"),
+            ("  not found in the answer", "$foreground-muted"),
         )
     return Content.assemble(("● ", "$text-success"), (box.name, "bold"), "  ", _quote(box.quote))
 
@@ -212,4 +214,4 @@ def _quote(text: str) -> Content:
 
 
 def _muted(text: str) -> Content:
-    return Content.styled(plain(text).plain, "$text-muted")
+    return Content.styled(plain(text).plain, "$foreground-muted")

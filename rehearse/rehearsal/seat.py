@@ -9,7 +9,7 @@ from rehearse.domain.critique import Critique
 from rehearse.domain.drill import Drill
 from rehearse.domain.section import SECTIONS
 from rehearse.interviewer.port import Interviewer, Notice, Readiness, Stage
-from rehearse.ui.services import Services
+from rehearse.rehearsal.services import Services
 
 if TYPE_CHECKING:
     from rehearse.interviewer.coach import Coached

@@ -18,11 +18,11 @@ from rehearse.domain.story_bank import KeptStory
 from rehearse.domain.text import clean
 from rehearse.domain.vocabulary import Angle
 from rehearse.interviewer.port import Asked, Said, Turn
+from rehearse.rehearsal.bridge import StoreThread
+from rehearse.rehearsal.mocking import MockRun
+from rehearse.rehearsal.reviewing import keep_outcome
+from rehearse.rehearsal.seat import Seat
 from rehearse.storage.port import Store
-from rehearse.ui.bridge import StoreThread
-from rehearse.ui.mocking import MockRun
-from rehearse.ui.reviewing import keep_outcome
-from rehearse.ui.seat import Seat
 
 log = logging.getLogger(__name__)
 

@@ -9,9 +9,9 @@ from rehearse.domain.attempt import Attempt
 from rehearse.domain.exercise import Kind
 from rehearse.domain.ledger import Ledgers
 from rehearse.domain.review import Around, Review, review
+from rehearse.rehearsal.bridge import StoreThread
+from rehearse.rehearsal.services import Services
 from rehearse.storage.port import Store
-from rehearse.ui.bridge import StoreThread
-from rehearse.ui.services import Services
 
 log = logging.getLogger(__name__)
 

@@ -7,9 +7,9 @@ from rehearse.domain.attempt import Attempt
 from rehearse.domain.drill import Plan
 from rehearse.domain.exercise import Exercise, Kind
 from rehearse.domain.practice import FEWEST_PROMPTS, next_angle, plan_for, prompt_for
-from rehearse.ui.bridge import StoreThread
-from rehearse.ui.seat import Seat
-from rehearse.ui.session import DrillSession
+from rehearse.rehearsal.bridge import StoreThread
+from rehearse.rehearsal.seat import Seat
+from rehearse.rehearsal.session import DrillSession
 
 _SEEDS = 2**31
 """Seeds are kept this small so that a database holds them."""

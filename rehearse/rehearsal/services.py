@@ -19,6 +19,7 @@ from rehearse.domain.vocabulary import Signal
 from rehearse.domain.wording import Overlap
 from rehearse.interviewer.port import Interviewer, Notice, Readiness
 from rehearse.storage.port import Store
+from rehearse.ui.key_map import KeyMap
 
 if TYPE_CHECKING:
     from rehearse.interviewer.discovery import FoundModel
@@ -94,6 +95,7 @@ class Services:
     config: Config
     cast: Cast
     seed: int
+    keys: KeyMap = field(default_factory=KeyMap)
     models: "Models | None" = None
     detectors: Callable[[], Detectors] = Detectors
     anchors: Callable[[], Anchors] = field(default=dict)

@@ -5,8 +5,8 @@ from dataclasses import replace
 from rehearse.domain.clock import Clock, Timer
 from rehearse.domain.drill import Plan
 from rehearse.domain.mock import Mock, Slot, Stage
+from rehearse.rehearsal.bridge import StoreThread
 from rehearse.storage.port import Store
-from rehearse.ui.bridge import StoreThread
 
 CLOCK_KEPT_EVERY = 5.0
 """Seconds between writes of the running clock."""
