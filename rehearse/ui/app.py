@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from threading import Event
@@ -12,7 +12,10 @@ from textual import work
 from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.command import Provider
+from textual.driver import Driver
+from textual.drivers.linux_driver import LinuxDriver
 from textual.events import DescendantFocus, Resize
+from textual.filter import LineFilter
 from textual.screen import Screen
 from textual.widgets import Input, TextArea
 from textual.worker import Worker, WorkerState
@@ -37,6 +40,7 @@ from rehearse.ui.commands import Actions
 from rehearse.ui.drilling import Drills
 from rehearse.ui.interviewing import Mocks
 from rehearse.ui.key_map import KeyMap
+from rehearse.ui.keyboard import Keyboard
 from rehearse.ui.keys import Place, bindings, named
 from rehearse.ui.planning import Agenda
 from rehearse.ui.screens.attempt import AttemptScreen
@@ -64,7 +68,7 @@ from rehearse.ui.screens.story_editor import StoryEditorScreen
 from rehearse.ui.screens.story_wizard import StoryWizardScreen
 from rehearse.ui.screens.take import TakeScreen
 from rehearse.ui.screens.trends import TrendsScreen
-from rehearse.ui.text import plain
+from rehearse.ui.text import Disarmed, plain
 from rehearse.ui.themes import OWN, theme_problem
 
 log = logging.getLogger(__name__)
@@ -136,6 +140,16 @@ class RehearseApp(App[None]):
         self.ending = Event()
         self._passed: list[str] = []
         self._library_read = False
+        self._disarmed = Disarmed()
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Let every line of every widget pass the last door before it is drawn."""
+        return (*super().get_line_filters(), self._disarmed)
+
+    def get_driver_class(self) -> type[Driver]:
+        """Read a terminal's keys our own way."""
+        usual = super().get_driver_class()
+        return Keyboard if usual is LinuxDriver else usual
 
     def on_mount(self) -> None:
         """Dress, take the user's own keys, and show Home."""

@@ -14,6 +14,7 @@ from textual.widgets import Footer, Input, TextArea
 from rehearse.domain.profile import Profile, day_in, kept_text
 from rehearse.domain.vocabulary import Experience
 from rehearse.errors import RehearseError
+from rehearse.paths import expanded
 from rehearse.storage.port import Store
 from rehearse.storage.text_file import read_text
 from rehearse.ui.keys import Place, bindings
@@ -136,7 +137,7 @@ class ProfileScreen(FormScreen):
         event.stop()
         self._close_line()
         if event.value.strip():
-            self._load(Path(event.value.strip()).expanduser())
+            self._load(expanded(event.value.strip()))
 
     @work(group="file", exclusive=True, thread=True, exit_on_error=False)
     def _load(self, file: Path) -> None:
