@@ -8,9 +8,10 @@ from datetime import UTC, date, datetime
 from typing import Any, ClassVar
 
 from textual import work
-from textual.app import App
 from textual.binding import BindingType
 from textual.command import Provider
+from textual.driver import Driver
+from textual.drivers.linux_driver import LinuxDriver
 from textual.events import Resize
 from textual.screen import Screen
 from textual.widgets import TextArea
@@ -32,6 +33,7 @@ from rehearse.storage.port import StoryStore
 from rehearse.ui.bridge import StoreThread
 from rehearse.ui.commands import Actions
 from rehearse.ui.drilling import Drills
+from rehearse.ui.ending import EndingApp
 from rehearse.ui.interviewing import Mocks
 from rehearse.ui.keys import Place, bindings
 from rehearse.ui.planning import Agenda
@@ -62,6 +64,7 @@ from rehearse.ui.screens.take import TakeScreen
 from rehearse.ui.screens.trends import TrendsScreen
 from rehearse.ui.seat import Seat
 from rehearse.ui.services import Services
+from rehearse.ui.terminal import Terminal
 from rehearse.ui.text import plain
 
 log = logging.getLogger(__name__)
@@ -96,7 +99,7 @@ def today() -> date:
     return datetime.now(UTC).astimezone().date()
 
 
-class RehearseApp(App[None]):
+class RehearseApp(EndingApp):
     """Holds the services, the way between screens, and nothing else."""
 
     TITLE = "rehearse"
@@ -122,6 +125,16 @@ class RehearseApp(App[None]):
         self.agenda = Agenda(self)
         self._passed: list[str] = []
         self._library_read = False
+
+    def get_driver_class(self) -> type[Driver]:
+        """Hold a terminal in our own way."""
+        usual = super().get_driver_class()
+        return Terminal if usual is LinuxDriver else usual
+
+    def go_on(self, stood: float) -> None:
+        """Draw everything anew after the program was stopped for some seconds, which no clock counts."""
+        self.services.clock.leave_out(stood)
+        self.refresh(layout=True)
 
     def on_mount(self) -> None:
         """Dress, and show Home."""
@@ -335,10 +348,7 @@ class RehearseApp(App[None]):
 
     async def action_quit(self) -> None:
         """Take over the last letters, and quit."""
-        for screen in self.screen_stack:
-            if isinstance(screen, AppScreen):
-                screen.collect()
-        self.exit()
+        self.end()
 
     def on_resize(self, event: Resize) -> None:
         """Cover the screens while the terminal is too small for them."""
