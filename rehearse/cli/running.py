@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
-from rehearse.errors import RehearseError
+from rehearse.errors import RehearseError, sentence_for
 
 if TYPE_CHECKING:
     from rehearse.compose import Setup
@@ -34,6 +34,10 @@ def run_app(setup: "Setup", first: "Callable[[RehearseApp], object] | None" = No
     start_logging(setup.paths.log, debug=setup.debug)
     app = RehearseApp(services(setup), first, own_keys(setup))
     app.run()
+    if app.error is not None:
+        if setup.debug:
+            raise app.error
+        raise RehearseError(f"{sentence_for(app.error)} What you typed is kept.")
     if app.return_code:
         raise SystemExit(app.return_code)
 
