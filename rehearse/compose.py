@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from rehearse.config import KEYS, Config, ModelConfig, Problem, persona_problem
-from rehearse.config_file import Settings, read_settings, with_problems
+from rehearse.config_file import Settings, read_settings, remember, with_problems
 from rehearse.domain.persona import SHIPPED, Cast
 from rehearse.domain.text import json_text
 from rehearse.errors import ConfigError
@@ -307,6 +307,7 @@ def services(setup: Setup) -> "Services":
         report=Reports(lambda: open_store(setup)),
         spacing=spacing,
         keep_asked=lambda store: keep_asked_questions(setup, store),
+        remember=lambda key, value: remember(setup.paths.config_file, key, value),
         interviewer=BuiltInInterviewer(0 if setup.config.screen.reduced_motion else WORDS_PER_SECOND),
         models=ModelsOf(setup.paths, setup.config.model),
         detectors=story_detectors,

@@ -97,6 +97,7 @@ class Services:
     report: Report
     spacing: Callable[[], Spacing]
     keep_asked: Callable[[Store], object]
+    remember: Callable[[str, str], None]
     interviewer: Interviewer
     clock: Clock
     config: Config

@@ -54,6 +54,7 @@ from rehearse.ui.screens.history import HistoryScreen
 from rehearse.ui.screens.home import HomeScreen
 from rehearse.ui.screens.interview import InterviewScreen
 from rehearse.ui.screens.ledgers import LedgersScreen
+from rehearse.ui.screens.look import LookScreen
 from rehearse.ui.screens.mock import MockScreen
 from rehearse.ui.screens.models import ModelsScreen
 from rehearse.ui.screens.overlays import SMALLEST, QuitScreen, TooSmallScreen
@@ -84,6 +85,7 @@ _HELP: Mapping[type[Screen[Any]], tuple[Place, ...]] = {
     TrendsScreen: (Place.TRENDS, Place.LISTS),
     PlanScreen: (Place.PLAN, Place.LISTS),
     ModelsScreen: (Place.MODELS, Place.LISTS),
+    LookScreen: (Place.LOOK, Place.LISTS),
     PracticeScreen: (Place.PRACTICE, Place.LISTS),
     MockScreen: (Place.MOCK, Place.LISTS),
     DebriefScreen: (Place.DEBRIEF, Place.LISTS),
@@ -248,6 +250,10 @@ class RehearseApp(EndingApp):
     def choose_model(self) -> None:
         """Choose who asks."""
         self.push_screen(ModelsScreen())
+
+    def choose_look(self) -> None:
+        """Choose a theme."""
+        self.push_screen(LookScreen())
 
     def show_stories(self) -> None:
         """Open the story bank."""

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from rehearse.bank.asked import write_pack
 from rehearse.bank.library import Library
 from rehearse.compose import Exports, Reports, spacing
 from rehearse.config import BudgetConfig, config_from
+from rehearse.config_file import remember
 from rehearse.domain.answer import Answer
 from rehearse.domain.attempt import progress_of
 from rehearse.domain.budget import DEFAULT_TARGET
@@ -94,6 +96,7 @@ def app_for(
             report=Reports(lambda: SqliteStore(folder / "rehearse.db")),
             spacing=spacing,
             keep_asked=lambda store: write_pack(folder / "questions", store.mocks.interviews()),
+            remember=partial(remember, folder / "config.toml"),
             anchors=lambda: ANCHORS,
             interviewer=interviewer or BuiltInInterviewer(words_per_second=0),
             cast=cast,

@@ -270,6 +270,10 @@ class HomeScreen(AppScreen):
         """Choose who asks."""
         self.rehearse.choose_model()
 
+    def action_look(self) -> None:
+        """Choose a theme."""
+        self.rehearse.choose_look()
+
     def action_history(self) -> None:
         """Open the history."""
         self.rehearse.show_history()
