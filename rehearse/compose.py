@@ -1,5 +1,6 @@
 """The composition root: the one place that knows which classes stand behind the ports."""
 
+import os
 import random
 import sys
 from collections.abc import Sequence
@@ -7,8 +8,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from rehearse.config import Config, ModelConfig, check_persona, load_config
+from rehearse.config import KEYS, Config, ModelConfig, Problem, persona_problem
+from rehearse.config_file import Settings, read_settings, remember, with_problems
 from rehearse.domain.persona import SHIPPED, Cast
+from rehearse.domain.text import json_text
+from rehearse.errors import ConfigError
 from rehearse.paths import Paths, bundled_models, bundled_questions, user_paths
 
 if TYPE_CHECKING:
@@ -16,7 +20,9 @@ if TYPE_CHECKING:
     from re import Pattern
 
     from rehearse.bank.library import Library
+    from rehearse.domain.answer import Answer
     from rehearse.domain.coverage import Detector, Detectors
+    from rehearse.domain.critique import Critique
     from rehearse.domain.history import HistoryFilter
     from rehearse.domain.planner import Spacing
     from rehearse.interviewer.discovery import FoundModel
@@ -24,6 +30,7 @@ if TYPE_CHECKING:
     from rehearse.interviewer.port import Interviewer, Notice, Readiness
     from rehearse.rehearsal.services import Services
     from rehearse.storage.port import Store
+    from rehearse.ui.key_map import KeyMap
 
 RETENTION: Final = 0.90
 """How likely something should still be told well on the day it is due."""
@@ -47,13 +54,41 @@ class Setup:
 
 
 def set_up(
-    data_dir: Path | None, questions: Sequence[Path] = (), seed: int | None = None, *, debug: bool = False
+    data_dir: Path | None,
+    questions: Sequence[Path] = (),
+    seed: int | None = None,
+    *,
+    debug: bool = False,
+    defaults: bool = False,
 ) -> Setup:
-    """Read the settings of the user; `ConfigError` when a line of them is wrong."""
+    """Read the settings of the user, or take the defaults; `ConfigError` when a line of them is wrong."""
     paths = user_paths(data_dir)
-    config, cast = load_config(paths.config_file), open_cast(paths.user_personas)
-    check_persona(config, cast, paths.config_file)
-    return Setup(paths, config, cast, tuple(questions), seed, debug)
+    if defaults:
+        return Setup(paths, Config(), SHIPPED, tuple(questions), seed, debug)
+    settings, cast = own_settings(paths)
+    if settings.problems:
+        raise ConfigError(settings.told(settings.problems[0]))
+    return Setup(paths, settings.config, cast, tuple(questions), seed, debug)
+
+
+def own_settings(paths: Paths) -> tuple[Settings, Cast]:
+    """Read the settings with all that is wrong in them, and the personas; `ConfigError` when the file is no TOML."""
+    settings, cast = read_settings(paths.config_file, os.environ), open_cast(paths.user_personas)
+    return with_problems(settings, persona_problem(settings.config, cast)), cast
+
+
+def all_problems(paths: Paths) -> Settings:
+    """Read the settings with what only the screens can tell of them too: keys and themes."""
+    from rehearse.ui.key_map import problems
+    from rehearse.ui.themes import theme_problem
+
+    settings, _ = own_settings(paths)
+    keys = [
+        Problem(f"{KEYS}.{key_id}", f"{KEYS}.{key_id} {what}")
+        for key_id, what in problems(settings.config.keys)
+    ]
+    theme = theme_problem(settings.config.screen.theme)
+    return with_problems(settings, *keys, Problem("screen.theme", theme) if theme else None)
 
 
 def open_cast(file: Path) -> Cast:
@@ -69,7 +104,8 @@ def open_store(setup: Setup) -> "Store":
     """Open the database; `StorageError` says why when that cannot be."""
     from rehearse.storage.store import SqliteStore
 
-    return SqliteStore(setup.paths.database, setup.cast)
+    budget = setup.config.budget.lasting(setup.config.drill.target)
+    return SqliteStore(setup.paths.database, setup.cast, budget)
 
 
 def open_library(setup: Setup) -> "Library":
@@ -204,12 +240,22 @@ class ModelsOf:
         return ""
 
 
-def write_report(store: "Store", wanted: "HistoryFilter") -> Path:
-    """Write the attempts that a filter leaves as a report into the data folder, and name the file."""
-    from rehearse.analysis.rating import ANCHORS
-    from rehearse.storage.export import write_report as write
+@dataclass(frozen=True, slots=True)
+class Reports:
+    """Reports for a coach, each written over a connection of its own: the app's own store is not held up."""
 
-    return write(store, wanted, ANCHORS)
+    open_store: "Callable[[], Store]"
+
+    def __call__(self, wanted: "HistoryFilter", stopped: "Callable[[], bool]") -> Path:
+        """Write the attempts that a filter leaves into the data folder, and name the file."""
+        from rehearse.analysis.rating import ANCHORS
+        from rehearse.storage.export import write_report
+
+        store = self.open_store()
+        try:
+            return write_report(store, wanted, ANCHORS, stopped)
+        finally:
+            store.close()
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,11 +266,9 @@ class Exports:
 
     def __call__(self, name: str, markdown: str, data: "Mapping[str, Any]") -> str:
         """Write Markdown and JSON under a name, with a number behind it where it is taken; say where."""
-        import json
-
         from rehearse.storage.new_file import write_numbered
 
-        text = json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+        text = json_text(data, indent=2) + "\n"
         files = (
             write_numbered(self.folder, name, "md", markdown),
             write_numbered(self.folder, name, "json", text),
@@ -232,30 +276,52 @@ class Exports:
         return " and ".join(map(str, files))
 
 
+def own_keys(setup: Setup) -> "KeyMap":
+    """Read the user's own key map; `ConfigError` names the first key that cannot be so."""
+    from rehearse.ui.key_map import key_map
+
+    try:
+        return key_map(setup.config.keys)
+    except ConfigError as error:
+        raise ConfigError(f"{setup.paths.config_file}: {error}") from error
+
+
+def rules(setup: Setup) -> "Callable[[Answer], Critique]":
+    """Give the critique by rules, with the fillers that the user wants counted."""
+    from functools import partial
+
+    from rehearse.analysis.engine import critique
+
+    return partial(critique, fillers=setup.config.critique.fillers)
+
+
 def services(setup: Setup, model: str | None = None, *, at_once: bool = False) -> "Services":
     """Build everything a rehearsal works with; nothing slow happens here.
 
     `model` asks instead of the one that would; `at_once` lets the built-in interviewer say a question as a whole.
     """
-    from rehearse.analysis.engine import critique, ledgers
+    from rehearse.analysis.engine import ledgers
     from rehearse.analysis.rating import ANCHORS
     from rehearse.analysis.repetition import overlap
     from rehearse.domain.clock import MonotonicClock
-    from rehearse.interviewer.builtin import BuiltInInterviewer
+    from rehearse.interviewer.builtin import WORDS_PER_SECOND, BuiltInInterviewer
     from rehearse.rehearsal.services import Services
 
     return Services(
         open_store=lambda: open_store(setup),
         open_library=lambda: open_library(setup),
-        critique=critique,
+        critique=rules(setup),
         ledgers=ledgers,
         overlap=overlap,
         anchors=lambda: ANCHORS,
         export=Exports(setup.paths.exports),
-        report=write_report,
+        report=Reports(lambda: open_store(setup)),
         spacing=spacing,
         keep_asked=lambda store: keep_asked_questions(setup, store),
-        interviewer=BuiltInInterviewer(0) if at_once else BuiltInInterviewer(),
+        remember=lambda key, value: remember(setup.paths.config_file, key, value),
+        interviewer=BuiltInInterviewer(
+            0 if at_once or setup.config.screen.reduced_motion else WORDS_PER_SECOND
+        ),
         models=ModelsOf(setup.paths, setup.config.model, model),
         detectors=story_detectors,
         clock=MonotonicClock(),

@@ -4,7 +4,7 @@ from typing import Final
 
 from rehearse.analysis import delivery, repetition
 from rehearse.analysis.reading import Reading
-from rehearse.domain.budget import GRACE, Budget, spoken_words
+from rehearse.domain.budget import GRACE, spoken_words
 from rehearse.domain.critique import Finding
 from rehearse.domain.section import SECTIONS, Section
 from rehearse.domain.text import percent
@@ -85,11 +85,11 @@ def rambling(reading: Reading) -> Finding | None:
 
 def over_time(reading: Reading) -> Finding | None:
     """The answer or a section ran over its budget, beyond the grace (requirement 1)."""
-    answer, budget = reading.answer, Budget(reading.answer.target)
+    answer, budget = reading.answer, reading.answer.budget
     if answer.mode is Mode.SPOKEN and answer.seconds:
         used = {section: answer.seconds.get(section, 0.0) for section in SECTIONS}
         planned = {section: budget.seconds(section) for section in SECTIONS}
-        over, unit = sum(used.values()) > answer.target + GRACE, "s"
+        over, unit = sum(used.values()) > budget.target + GRACE, "s"
     else:
         used = {section: float(reading.measures.words.get(section, 0)) for section in SECTIONS}
         planned = {section: float(budget.words(section)) for section in SECTIONS}

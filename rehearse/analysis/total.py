@@ -6,7 +6,6 @@ from typing import Final
 from rehearse.analysis import delivery, shape
 from rehearse.analysis.phrases import empty_phrases
 from rehearse.analysis.reading import Reading
-from rehearse.domain.budget import Budget
 from rehearse.domain.critique import Rating
 from rehearse.domain.ledger import Deduction
 from rehearse.domain.text import percent
@@ -74,6 +73,6 @@ def _shape(reading: Reading) -> list[Deduction]:
             found.append(Deduction(f"a set-up of {percent(share.setup)} of the words", SHAPE_COST))
         if share.action < shape.action_floor(reading):
             found.append(Deduction(f"an Action of {percent(share.action)} of the words", SHAPE_COST))
-    if words > Budget(reading.answer.target).most_words:
+    if words > reading.answer.budget.most_words:
         found.append(Deduction(f"{words} words", SHAPE_COST))
     return found

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from rehearse.compose import NO_MODEL, Setup
-from rehearse.domain.budget import TARGETS, Budget
+from rehearse.domain.budget import TARGETS
 from rehearse.domain.drill import Plan
 from rehearse.domain.vocabulary import Coaching, Mode
 from rehearse.errors import RehearseError
@@ -58,10 +58,10 @@ class Manner:
     def plan(self, setup: Setup) -> Plan:
         """Give the plan of the settings with what the command line changes; a model that cannot ask is refused."""
         _check_model(setup, self.model)
-        plan = setup.config.drill.plan(setup.cast)
+        plan = setup.config.plan(setup.cast)
         return replace(
             plan,
-            budget=plan.budget if self.target is None else Budget(float(self.target)),
+            budget=plan.budget if self.target is None else plan.budget.lasting(float(self.target)),
             follow_ups=plan.follow_ups if self.follow_ups is None else self.follow_ups,
             mode=Mode.SPOKEN if self.spoken else plan.mode,
             coaching=Coaching.EXAM if self.exam else plan.coaching,
@@ -99,7 +99,8 @@ def run_plain(setup: Setup, model: str | None, errand: "Callable[[PlainDesk], Aw
     out = sys.stdout or io.StringIO()
 
     def talk() -> Talk:
-        return Talk(Lines(sys.stdin or io.StringIO()), out, sys.stderr or out)
+        lines = Lines(sys.stdin or io.StringIO())
+        return Talk(lines, out, sys.stderr or out, bell=setup.config.screen.bell)
 
     status = run(services(setup, model, at_once=True), talk, errand)
     if status:

@@ -76,7 +76,7 @@ def _watched(pieces: Iterable[str]) -> Iterator[str]:
     if not sys.stderr.isatty():
         yield from pieces
         return
-    with click.progressbar(pieces, label="Writing", file=sys.stderr, show_eta=False) as bar:
+    with click.progressbar(pieces, label="Writing", file=sys.__stderr__, show_eta=False) as bar:
         yield from bar
 
 
@@ -90,15 +90,29 @@ def import_attempts(ctx: click.Context, source: str) -> None:
     """
     with opened_store(ctx.obj) as store:
         taken = _import(store, source)
-    click.echo(
-        f"{taken.attempts} attempts and {taken.stories} stories added, {taken.known} were here already"
-    )
+    click.echo(f"{_added(taken)} added, {taken.known} were here already")
     for problem in taken.problems:
         click.echo(f"rehearse: {problem}", err=True)
     if taken.unnamed:
         click.echo(f"rehearse: {taken.unnamed} further records could not be read.", err=True)
     if taken.problems:
         ctx.exit(1)
+
+
+def _added(taken: Taken) -> str:
+    """Say how many records of each kind were added."""
+    kinds = {
+        "attempt": "attempts",
+        "story": "stories",
+        "mock": "mocks",
+        "interview": "interviews",
+        "profile": "profile",
+    }
+    counts = [(taken.added[kind], kind, many) for kind, many in kinds.items() if taken.added[kind]]
+    said = [
+        "the profile" if kind == "profile" else f"{n} {kind if n == 1 else many}" for n, kind, many in counts
+    ]
+    return " and ".join(filter(None, [", ".join(said[:-1]), *said[-1:]])) or "Nothing was"
 
 
 def _import(store: Store, source: str) -> Taken:

@@ -1,6 +1,5 @@
 """`rehearse history`: the attempts without a screen."""
 
-import json
 from dataclasses import asdict, replace
 from typing import Any
 
@@ -14,7 +13,7 @@ from rehearse.domain.critique import NOT_JUDGED, as_contract
 from rehearse.domain.critique_text import attempt_lines
 from rehearse.domain.history import HistoryFilter, asked_for
 from rehearse.domain.section import SECTIONS
-from rehearse.domain.text import clean
+from rehearse.domain.text import clean, json_text
 from rehearse.domain.vocabulary import Competency
 from rehearse.errors import RehearseError
 
@@ -49,7 +48,7 @@ def history(ctx: click.Context, /, competency: str | None, search: str, limit: i
             if as_json:
                 attempt = store.load(summary.id)
                 if attempt is not None:
-                    click.echo(json.dumps(as_json_object(attempt), ensure_ascii=False))
+                    click.echo(json_text(as_json_object(attempt)))
             else:
                 click.echo(_line(summary))
 

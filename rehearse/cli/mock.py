@@ -1,6 +1,5 @@
 """`rehearse mock` and `rehearse debrief`: a mock interview, in the app or line by line, and what it came to."""
 
-import json
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -16,7 +15,7 @@ from rehearse.domain.debrief_text import as_lines, as_markdown
 from rehearse.domain.drill import Plan
 from rehearse.domain.mock import COUNTS, MOST_PANEL
 from rehearse.domain.persona import Persona
-from rehearse.domain.text import clean
+from rehearse.domain.text import clean, json_text
 from rehearse.errors import RehearseError
 from rehearse.rehearsal.reviewing import read_mock
 
@@ -108,6 +107,6 @@ def debrief(setup: Setup, mock_id: int | None, as_json: bool, plain: bool) -> No
             )
     looked = look_back(taken, attempts, ANCHORS)
     if as_json:
-        click.echo(json.dumps(as_object(looked), ensure_ascii=False))
+        click.echo(json_text(as_object(looked)))
     else:
         click.echo(clean("\n".join(as_lines(looked))) if plain else as_markdown(looked), nl=plain)

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
-from rehearse.errors import RehearseError
+from rehearse.errors import RehearseError, sentence_for
 
 if TYPE_CHECKING:
     from rehearse.compose import Setup
@@ -22,6 +22,9 @@ DUMB: Final = (
     "rehearse drill --plain and rehearse mock --plain work line by line."
 )
 
+_DIGITS: Final = 4
+"""Of the number of columns or lines that a terminal can have."""
+
 
 def run_app(
     setup: "Setup", first: "Callable[[RehearseApp], object] | None" = None, model: str | None = None
@@ -34,16 +37,29 @@ def run_app(
         raise RehearseError(NOT_A_TERMINAL)
     if os.environ.get("TERM") == "dumb":
         raise RehearseError(DUMB)
+    _forget_absurd_size()
     _check_size()
-    from rehearse.compose import services
+    from rehearse.compose import own_keys, services
     from rehearse.logs import start_logging
     from rehearse.ui.app import RehearseApp
 
     start_logging(setup.paths.log, debug=setup.debug)
-    app = RehearseApp(services(setup, model), first)
+    app = RehearseApp(services(setup, model), first, own_keys(setup))
     app.run()
+    if app.error is not None:
+        if setup.debug:
+            raise app.error
+        raise RehearseError(f"{sentence_for(app.error)} What you typed is kept.")
     if app.return_code:
         raise SystemExit(app.return_code)
+
+
+def _forget_absurd_size() -> None:
+    """Ask the terminal itself where the environment names a size that no terminal has: it would be drawn."""
+    for name in ("COLUMNS", "LINES"):
+        given = os.environ.get(name, "")
+        if given and not (given.isdecimal() and len(given) <= _DIGITS):
+            del os.environ[name]
 
 
 def _check_size() -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from rehearse.domain.budget import DEFAULT_TARGET
+from rehearse.domain.budget import USUAL, Budget
 from rehearse.domain.persona import Persona
 from rehearse.domain.section import SECTIONS, Section
 from rehearse.domain.vocabulary import Competency, Experience, Mode
@@ -27,7 +27,7 @@ class Answer:
     persona: Persona = Persona.HIRING_MANAGER
     experience: Experience = Experience.PRODUCTION
     previous: tuple[str, ...] = ()
-    target: float = DEFAULT_TARGET
+    budget: Budget = USUAL
     mode: Mode = Mode.SPOKEN
     briefing: str = ""
 

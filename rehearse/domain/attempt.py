@@ -46,7 +46,7 @@ class Attempt:
     coaching: Coaching
     persona: Persona
     experience: Experience
-    target: float
+    budget: Budget
     follow_ups: int
     section: Section
     told: tuple[Section, ...] = SECTIONS
@@ -65,6 +65,11 @@ class Attempt:
     self_rating: SelfRating | None = None
 
     @property
+    def target(self) -> float:
+        """Give the seconds that the whole answer was meant to take."""
+        return self.budget.target
+
+    @property
     def whole(self) -> str:
         """Give the answer as one text."""
         return self.answer().whole
@@ -81,7 +86,7 @@ class Attempt:
             briefing=self.question.briefing,
             experience=self.experience,
             previous=previous,
-            target=self.target,
+            budget=self.budget,
             mode=self.mode,
         )
 
@@ -151,7 +156,7 @@ def resumed(attempt: Attempt) -> Drill:
     return Drill(
         question=attempt.question,
         plan=Plan(
-            budget=Budget(attempt.target),
+            budget=attempt.budget,
             mode=attempt.mode,
             coaching=attempt.coaching,
             persona=attempt.persona,

@@ -1,7 +1,7 @@
 """How long each section may take, in seconds and in words, and what the clock says about it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final
 
@@ -22,11 +22,13 @@ WORD_GRACE: Final = 0.2
 WARNING_FROM: Final = 0.8
 """Share of a budget from which its clock warns."""
 TOLERANCE: Final = 0.05
-"""Shares within this distance of 20/60/20 get no comment (requirement 26)."""
+"""Shares within this distance of the plan, 20/60/20 by default, get no comment (requirement 26)."""
 FOLLOW_UP_SECONDS: Final = 60.0
 """Budget of one follow-up answer."""
 
-_SHARE: Final = {Part.SETUP: 0.2, Part.ACTION: 0.6, Part.CLOSE: 0.2}
+SETUP_SHARE: Final = 0.2
+CLOSE_SHARE: Final = 0.2
+"""Shares of the answer for S+T and for R+L; the Action gets the rest (requirement 26)."""
 _WITHIN_PART: Final = {
     Section.SITUATION: 2 / 3,
     Section.TASK: 1 / 3,
@@ -56,14 +58,36 @@ class Light(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Budget:
-    """The plan for one answer; `target` is its length in seconds."""
+    """The plan for one answer.
+
+    `target` is its length in seconds, `setup` and `close` are shares of it, `cap` is in seconds, `rate` in words a
+    minute.
+    """
 
     target: float = DEFAULT_TARGET
+    setup: float = SETUP_SHARE
+    close: float = CLOSE_SHARE
+    cap: float = SETUP_CAP
+    rate: float = SPEAKING_RATE
+
+    def lasting(self, target: float) -> "Budget":
+        """Divide another length, in seconds, in the same way."""
+        return replace(self, target=target)
+
+    def share(self, part: Part) -> float:
+        """Give the share that is meant for a part."""
+        return {Part.SETUP: self.setup, Part.ACTION: 1 - self.setup - self.close, Part.CLOSE: self.close}[
+            part
+        ]
+
+    def outside(self, measured: "Shares") -> tuple[Part, ...]:
+        """List the parts further from their share than the tolerance (requirement 26)."""
+        return tuple(part for part in PARTS if abs(measured.of(part) - self.share(part)) > TOLERANCE + 1e-9)
 
     def part_seconds(self, part: Part) -> float:
         """Give a part's seconds; what the set-up cap takes away is given to the Action."""
-        setup = min(_SHARE[Part.SETUP] * self.target, SETUP_CAP)
-        close = _SHARE[Part.CLOSE] * self.target
+        setup = min(self.setup * self.target, self.cap)
+        close = self.close * self.target
         return {Part.SETUP: setup, Part.ACTION: self.target - setup - close, Part.CLOSE: close}[part]
 
     def seconds(self, section: Section) -> float:
@@ -72,16 +96,24 @@ class Budget:
 
     def words(self, section: Section) -> int:
         """Give a section's words at the speaking rate."""
-        return round(spoken_words(self.seconds(section)))
+        return round(self.words_in(self.seconds(section)))
 
     def part_words(self, part: Part) -> int:
         """Give a part's words at the speaking rate."""
-        return round(spoken_words(self.part_seconds(part)))
+        return round(self.words_in(self.part_seconds(part)))
 
     @property
     def target_words(self) -> int:
         """Give the whole answer's words at the speaking rate."""
-        return round(spoken_words(self.target))
+        return round(self.words_in(self.target))
+
+    def words_in(self, seconds: float) -> float:
+        """Turn seconds into words at this budget's rate."""
+        return seconds * self.rate / 60
+
+    def aloud(self, words: int) -> float:
+        """Turn words into the seconds they would take aloud at this budget's rate."""
+        return words * 60 / self.rate
 
     @property
     def most_words(self) -> float:
@@ -102,14 +134,13 @@ class Budget:
         return next((light for mark, light in marks if seconds >= mark), Light.EARLY)
 
 
+USUAL: Final = Budget()
+"""20/60/20 of two and a half minutes, as the domain asks for."""
+
+
 def spoken_words(seconds: float) -> float:
     """Turn seconds into words at the speaking rate."""
     return seconds * SPEAKING_RATE / 60
-
-
-def spoken_seconds(words: int) -> float:
-    """Turn words into the seconds they would take aloud."""
-    return words * 60 / SPEAKING_RATE
 
 
 def pace(spent: float, budget: float) -> Pace:
@@ -130,15 +161,6 @@ class Shares:
     def of(self, part: Part) -> float:
         """Give one part's share."""
         return {Part.SETUP: self.setup, Part.ACTION: self.action, Part.CLOSE: self.close}[part]
-
-    def outside(self) -> tuple[Part, ...]:
-        """List the parts further from 20/60/20 than the tolerance (requirement 26)."""
-        return tuple(part for part in PARTS if abs(self.of(part) - _SHARE[part]) > TOLERANCE + 1e-9)
-
-
-def ideal_share(part: Part) -> float:
-    """Give the share the domain rule asks of a part."""
-    return _SHARE[part]
 
 
 def shares(amounts: Mapping[Section, float]) -> Shares | None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 
 from rehearse.domain.attempt import Attempt
-from rehearse.domain.budget import Shares, ideal_share
+from rehearse.domain.budget import Budget, Shares
 from rehearse.domain.critique import (
     NOT_JUDGED,
     NOT_MEASURED,
@@ -72,21 +72,21 @@ def _shares(attempt: Attempt, critique: Critique) -> str:
     measures = critique.measures
     if measures.share is None:
         return f"Shares {NOT_MEASURED}: {unmeasured(attempt)}."
-    said = [_share(measures.share, part) for part in PARTS]
+    said = [_share(attempt.budget, measures.share, part) for part in PARTS]
     return f"Shares, measured in {measures.share_basis}: {'; '.join(said)}."
 
 
-def _share(share: Shares, part: Part) -> str:
-    judged = judged_share(share, part)
-    measured = f"{part.label} {percent(share.of(part))} against {percent(ideal_share(part))}"
-    return f"{measured}, {judged}" if judged else measured
+def _share(budget: Budget, measured: Shares, part: Part) -> str:
+    judged = judged_share(budget, measured, part)
+    against = f"{part.label} {percent(measured.of(part))} against {percent(budget.share(part))}"
+    return f"{against}, {judged}" if judged else against
 
 
-def judged_share(share: Shares, part: Part) -> str:
+def judged_share(budget: Budget, measured: Shares, part: Part) -> str:
     """Say what is wrong with a part's share; empty where it is within the tolerance."""
-    if part not in share.outside():
+    if part not in budget.outside(measured):
         return ""
-    return "too much" if share.of(part) > ideal_share(part) else "too little"
+    return "too much" if measured.of(part) > budget.share(part) else "too little"
 
 
 def unmeasured(attempt: Attempt) -> str:

@@ -9,7 +9,7 @@ from statistics import fmean
 from typing import Final
 
 from rehearse.domain.attempt import Attempt
-from rehearse.domain.budget import Shares, ideal_share
+from rehearse.domain.budget import Shares
 from rehearse.domain.critique import Finding
 from rehearse.domain.exercise import Kind
 from rehearse.domain.mock import Mock
@@ -235,12 +235,13 @@ _HABITS: Final = {
 
 def _habits(lines: Sequence[Line]) -> list[str]:
     """Name what happens in more than one answer: parts outside their share, flaws that come back."""
-    measured = [line.shares for line in lines if line.shares is not None]
+    told = [(line.attempt.budget, line.shares) for line in lines if line.attempt and line.shares]
+    measured = [shares for _, shares in told]
     found: list[str] = []
     for part in PARTS:
-        outside = [share for share in measured if part in share.outside()]
+        outside = [(budget, share) for budget, share in told if part in budget.outside(share)]
         for much in (True, False):
-            times = sum((share.of(part) > ideal_share(part)) is much for share in outside)
+            times = sum((share.of(part) > budget.share(part)) is much for budget, share in outside)
             if times >= 2:
                 mean = fmean(share.of(part) for share in measured)
                 found.append(

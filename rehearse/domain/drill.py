@@ -10,10 +10,10 @@ from rehearse.domain.budget import (
     WORD_GRACE,
     Budget,
     Light,
+    Pace,
     Shares,
+    pace,
     shares,
-    spoken_seconds,
-    spoken_words,
 )
 from rehearse.domain.clock import Timer
 from rehearse.domain.exercise import Exercise, Kind
@@ -70,7 +70,7 @@ class Plan:
     @property
     def target_words(self) -> int:
         """Give the same in words at the speaking rate."""
-        return round(spoken_words(self.target))
+        return round(self.budget.words_in(self.target))
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +166,7 @@ class Drill:
         """Give the seconds of some sections, of all without any; typed ones as long as their words take aloud."""
         told = sections or SECTIONS
         if self.plan.mode is Mode.TYPED:
-            return spoken_seconds(sum(map(self.words, told)))
+            return self.plan.budget.aloud(sum(map(self.words, told)))
         return sum(self.seconds(section, now) or 0.0 for section in told)
 
     def light(self, now: float) -> Light:
@@ -177,12 +177,18 @@ class Drill:
         grace = GRACE if self.plan.mode is Mode.SPOKEN else WORD_GRACE * self.plan.target
         if self.plan.exercise.kind.partial:
             grace = 0.1
-        return Budget(self.plan.target).light(self.aloud(now), grace)
+        return self.plan.budget.lasting(self.plan.target).light(self.aloud(now), grace)
 
     def ghost_of(self, sections: Mapping[Section, float]) -> float:
         """Give how much another attempt had spent when it left the present section; in seconds or in words."""
         place = SECTIONS.index(self.section) + 1
         return sum(sections.get(section, 0.0) for section in SECTIONS[:place])
+
+    def over(self, now: float) -> frozenset[str]:
+        """Name what has used up its time or words: the present section, and the whole answer."""
+        section = pace(self.spent(self.section, now), self.budget(self.section)) is Pace.OVER
+        whole = self.light(now) is Light.OVER
+        return frozenset({self.section.value} if section else ()) | frozenset({"answer"} if whole else ())
 
     def live_shares(self, now: float) -> Shares | None:
         """Divide what was spent so far into the three parts; None before anything was."""
@@ -248,7 +254,7 @@ class Drill:
             briefing=self.question.briefing,
             experience=self.plan.experience,
             previous=previous,
-            target=self.plan.budget.target,
+            budget=self.plan.budget,
             mode=self.plan.mode,
         )
 

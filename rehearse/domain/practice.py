@@ -6,7 +6,7 @@ from typing import Final
 
 from rehearse.domain.angle_drill import ALWAYS, PROMPTS, angle_round
 from rehearse.domain.attempt import Attempt
-from rehearse.domain.budget import DEFAULT_TARGET, Budget
+from rehearse.domain.budget import Budget
 from rehearse.domain.drill import Plan
 from rehearse.domain.exercise import Exercise, Kind
 from rehearse.domain.question import Question
@@ -56,7 +56,7 @@ def plan_for(base: Plan, exercise: Exercise) -> Plan:
         exercise=exercise,
         sections=kind.sections,
         follow_ups=0,
-        budget=Budget(DEFAULT_TARGET) if kind is Kind.SETUP else base.budget,
+        budget=Budget(rate=base.budget.rate) if kind is Kind.SETUP else base.budget,
     )
 
 

@@ -6,6 +6,7 @@ from typing import Final
 
 from rehearse.domain.attempt import Attempt, Summary
 from rehearse.domain.critique import NOT_JUDGED, Critique, Rating
+from rehearse.domain.remarks import Remarks
 from rehearse.domain.section import SECTIONS
 from rehearse.domain.text import clean, count_words
 from rehearse.domain.vocabulary import Signal
@@ -13,6 +14,7 @@ from rehearse.domain.vocabulary import Signal
 COLUMNS: Final = (
     "id", "started_at", "question", "competency", "kind", "mode", "persona", "words", "seconds", "overall",
     "next_fix", "story", "angle", "situation", "task", "action", "result", "reflection",
+    "tags", "note",
 )  # fmt: skip
 """The columns of the sheet."""
 _MARKS: Final = re.compile(r"([\\`*_\[\]|~#$@!])")
@@ -67,7 +69,10 @@ def attempt_report(attempt: Attempt, anchors: Mapping[Signal, Mapping[int, str]]
     ]
     if attempt.story:
         about.append(f"story “{inline(attempt.story.story.title)}”, version {attempt.story.version}")
+    about += [f"#{inline(tag)}" for tag in attempt.remarks.tags]
     yield " · ".join(about)
+    if attempt.remarks.note:
+        yield from ("", f"**Note:** {literal(attempt.remarks.note)}")
     for section in SECTIONS:
         if text := attempt.texts.get(section, ""):
             seconds = attempt.seconds.get(section)
@@ -81,10 +86,12 @@ def attempt_report(attempt: Attempt, anchors: Mapping[Signal, Mapping[int, str]]
     if attempt.outcome:
         yield from ("", f"**{inline(attempt.outcome.word)}**: {inline(attempt.outcome.text)}")
     if attempt.critique:
-        yield from _critique(attempt.critique, anchors)
+        yield from _critique(attempt.critique, attempt.remarks, anchors)
 
 
-def _critique(critique: Critique, anchors: Mapping[Signal, Mapping[int, str]]) -> Iterator[str]:
+def _critique(
+    critique: Critique, remarks: Remarks, anchors: Mapping[Signal, Mapping[int, str]]
+) -> Iterator[str]:
     yield from ("", f"### Critique: {_overall(critique.overall)}", "")
     yield f"**Fix first:** {inline(critique.next_fix)}"
     if critique.findings:
@@ -93,7 +100,8 @@ def _critique(critique: Critique, anchors: Mapping[Signal, Mapping[int, str]]) -
         quote = f" “{inline(finding.quote)}”" if finding.quote else ""
         where = f" ({finding.section.label})" if finding.section else ""
         name = finding.flaw.value.replace("_", " ")
-        yield f"- **{name}**{where}:{quote} {inline(finding.why)} {inline(finding.fix)}"
+        held = " (disputed)" if remarks.disputes(finding) else ""
+        yield f"- **{name}**{where}{held}:{quote} {inline(finding.why)} {inline(finding.fix)}"
     if critique.ratings:
         yield from ("", "| signal | rating | what that means | words it rests on |", "|---|---|---|---|")
     for rating in critique.ratings:
@@ -130,6 +138,8 @@ def sheet_row(attempt: Attempt) -> list[str]:
         attempt.story.story.title if attempt.story else "",
         attempt.angle.value if attempt.angle else "",
         *(attempt.texts.get(section, "") for section in SECTIONS),
+        " ".join(attempt.remarks.tags),
+        attempt.remarks.note,
     ]
     return [_harmless(clean(cell)) for cell in cells]
 

@@ -6,7 +6,6 @@ from typing import Final
 
 from rehearse.domain.angle_drill import Take, Telling, judge_take, locked_facts
 from rehearse.domain.attempt import Attempt
-from rehearse.domain.budget import Budget
 from rehearse.domain.comparison import Comparison, compare
 from rehearse.domain.exercise import Kind
 from rehearse.domain.facts import FactCheck, FactLine, Standing, check_facts, story_facts
@@ -172,7 +171,7 @@ def _interrupted(attempt: Attempt, common: Review) -> Review:
     action = attempt.texts.get(Section.ACTION, "")
     after = action.removeprefix(cut.before)
     moments = Moments(cut.answered_at or 0.0, cut.resumed_at, cut.result_at)
-    back = resumption(cut.before, after, moments, Budget(attempt.target))
+    back = resumption(cut.before, after, moments, attempt.budget)
     measures = {"interrupted at": cut.at, "result in budget": float(back.reached_result)}
     if back.seconds is not None:
         measures["seconds to resume"] = back.seconds

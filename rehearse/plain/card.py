@@ -1,6 +1,5 @@
 """The question before the clock starts: who asks, how it is answered, which story answers it."""
 
-from rehearse.domain.budget import spoken_seconds
 from rehearse.domain.drill import Plan
 from rehearse.domain.exercise import Kind
 from rehearse.domain.section import SECTIONS
@@ -104,9 +103,7 @@ class Card:
 def described(plan: Plan) -> str:
     """Say in one line how a drill is answered."""
     if plan.mode is Mode.TYPED:
-        how = (
-            f"Typed: {counted(plan.target_words, 'word')}, {spelled(spoken_seconds(plan.target_words))} aloud"
-        )
+        how = f"Typed: {counted(plan.target_words, 'word')}, {spelled(plan.budget.aloud(plan.target_words))} aloud"
     else:
         how = f"Spoken: {spelled(plan.target)}"
     if plan.exercise.kind is Kind.SECTION:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from rehearse.domain.budget import FOLLOW_UP_SECONDS, Light, Pace, pace, spoken_seconds
+from rehearse.domain.budget import FOLLOW_UP_SECONDS, Light, Pace, pace
 from rehearse.domain.clock import Timer
 from rehearse.domain.cue import CRITERIA, Cue, next_cue
 from rehearse.domain.drill import Drill, Phase
@@ -72,7 +72,7 @@ def whole(drill: Drill, now: float) -> str:
     if drill.plan.mode is Mode.SPOKEN:
         return f"Whole answer: {time} of {spelled(drill.plan.target)}{over}."
     words = drill.total_words()
-    aloud = spelled(spoken_seconds(words))
+    aloud = spelled(drill.plan.budget.aloud(words))
     return f"Whole answer: {words} of {counted(drill.plan.target_words, 'word')}{over}, {aloud} aloud; typed in {time}."
 
 

@@ -99,7 +99,7 @@ async def _run(
     for number in _SIGNALS:
         desk.loop.add_signal_handler(number, stop, number)
     try:
-        with desk.talk.lines.kept():
+        with desk.talk.lines.kept(services.clock.leave_out):
             await desk.open()
             await errand(desk)
     except Left:

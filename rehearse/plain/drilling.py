@@ -5,7 +5,6 @@ import logging
 from dataclasses import replace
 
 from rehearse.domain.attempt import Attempt
-from rehearse.domain.budget import Budget
 from rehearse.domain.drill import Phase, Plan
 from rehearse.domain.exercise import SPECIAL
 from rehearse.domain.question import Question
@@ -147,7 +146,7 @@ def _alike(plan: Plan, attempt: Attempt) -> Plan:
     """Give the plan for another try: as the attempt was answered, which may have begun on another day."""
     return replace(
         plan,
-        budget=Budget(attempt.target),
+        budget=attempt.budget,
         coaching=attempt.coaching,
         follow_ups=attempt.follow_ups,
     )

@@ -5,6 +5,7 @@ import codecs
 import io
 import os
 from collections import deque
+from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
 from typing import Final, TextIO
 
@@ -56,11 +57,14 @@ class Lines:
         self._begun = ""
         return found
 
-    def kept(self) -> AbstractContextManager[None]:
-        """Let nothing that was typed be lost to ctrl+c or ctrl+z; use it around everything that reads."""
+    def kept(self, after_stop: Callable[[float], None]) -> AbstractContextManager[None]:
+        """Let nothing that was typed be lost to ctrl+c or ctrl+z; use it around everything that reads.
+
+        `after_stop` is told how many seconds ctrl+z stopped the program for.
+        """
         if self._fd is None or not self.typed:
             return nullcontext()
-        return keeping_lines(self._fd, lambda: self._lines.extend(self.rest()))
+        return keeping_lines(self._fd, lambda: self._lines.extend(self.rest()), after_stop)
 
     def cut_short(self, line: str) -> bool:
         """Tell whether the terminal may have dropped the end of a line."""

@@ -10,7 +10,7 @@ from rehearse.plain.lines import Ended, Lines
 
 TICK: Final = 0.25
 """Seconds between looks at the clocks while nothing is entered; what they say is always read from the clock itself."""
-BELL: Final = "\a"
+BELL: Final = b"\a"
 _TYPOGRAPHIC: Final = str.maketrans({"“": '"', "”": '"', "’": "'", "–": "-", "—": "-", "…": "...", "×": "x"})
 """What stands in place of signs that an output without Unicode cannot write."""
 
@@ -41,11 +41,13 @@ class Talk:
     """Says lines and asks for lines.
 
     `out` gets everything that is said. Prompts are written only where somebody types, and to `prompts` then: a
-    transcript has no use for them. Escape sequences and control characters never pass.
+    transcript has no use for them. Escape sequences and control characters never pass; `bell` lets the terminal's bell
+    ring with what is said at once.
     """
 
-    def __init__(self, lines: Lines, out: TextIO, prompts: TextIO) -> None:
+    def __init__(self, lines: Lines, out: TextIO, prompts: TextIO, *, bell: bool = False) -> None:
         self.lines = lines
+        self._bell = bell
         self._out = out
         self._prompts = out if out.isatty() else prompts
         self._open = False
@@ -70,7 +72,7 @@ class Talk:
     async def ask(self, prompt: Callable[[], str], watch: Callable[[], str] = _nothing) -> str:
         """Prompt for a line and give it. `Left` when the input has ended.
 
-        While nothing is entered `watch` is called a few times a second; what it gives is said at once, with a bell.
+        While nothing is entered `watch` is called a few times a second; what it gives is said at once.
         """
         shown = ""
         while True:
@@ -86,9 +88,10 @@ class Talk:
                 raise Left from None
             if line is not None:
                 break
-            if self.lines.typed:
-                self._write(self._prompts, BELL)
             self.say(said)
+            if self._bell and self.lines.typed:
+                self._prompts.buffer.write(BELL)  # past the door that takes control characters out
+                self._prompts.flush()
         self._open = False
         if self.lines.cut_short(line):
             self.later(

@@ -39,10 +39,13 @@ def unentered(fd: int) -> bytes:
 
 
 @contextmanager
-def keeping_lines(fd: int, before_stop: Callable[[], None]) -> Iterator[None]:
+def keeping_lines(
+    fd: int, before_stop: Callable[[], None], after_stop: Callable[[float], None]
+) -> Iterator[None]:
     """Let the terminal keep a half-typed line on ctrl+c and ctrl+z.
 
     Before ctrl+z stops the program, `before_stop` is called: it has to take the line, or the shell would find it.
+    `after_stop` is told how many seconds the program stood still.
     """
     try:
         before = termios.tcgetattr(fd)
@@ -57,7 +60,9 @@ def keeping_lines(fd: int, before_stop: Callable[[], None]) -> Iterator[None]:
         before_stop()
         _set(fd, before)
         loop.remove_signal_handler(signal.SIGTSTP)
+        stopped_at = loop.time()
         os.kill(os.getpid(), signal.SIGTSTP)
+        after_stop(loop.time() - stopped_at)
         begin()
 
     def begin() -> None:

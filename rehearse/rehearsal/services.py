@@ -73,6 +73,14 @@ class Export(Protocol):
         ...
 
 
+class Report(Protocol):
+    """Writes a report of attempts beside the database."""
+
+    def __call__(self, wanted: HistoryFilter, stopped: Callable[[], bool]) -> Path:
+        """Write what the filter leaves and name the file; takes long, and ends early when `stopped` says so."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Services:
     """Everything with an effect. `open_store` and `open_library` may take long and run off the event loop."""
@@ -83,9 +91,10 @@ class Services:
     ledgers: Callable[[Answer], Ledgers]
     overlap: Overlap
     export: Export
-    report: Callable[[Store, HistoryFilter], Path]
+    report: Report
     spacing: Callable[[], Spacing]
     keep_asked: Callable[[Store], object]
+    remember: Callable[[str, str], None]
     interviewer: Interviewer
     clock: Clock
     config: Config

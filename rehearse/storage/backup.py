@@ -1,7 +1,6 @@
 """Copies of the database while the app runs, and the way back; nothing that is there is ever overwritten."""
 
 import contextlib
-import os
 import sqlite3
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,8 +10,10 @@ from sqlite_utils import Database
 from rehearse.domain.story import one_line
 from rehearse.errors import StorageError
 from rehearse.paths import private_folder
+from rehearse.storage.copying import check_pages, copy_whole, keep_as, reader
 from rehearse.storage.database import known_steps
 from rehearse.storage.migrations import migrations
+from rehearse.storage.new_file import keep_names, name_new
 
 
 def back_up(file: Path, target: Path) -> Path:
@@ -25,7 +26,7 @@ def back_up(file: Path, target: Path) -> Path:
     try:
         private_folder(target.parent)
         _copy(file, part)
-        os.link(part, target)  # fails where another program made the file meanwhile
+        name_new(part, target)  # fails where another program made the file meanwhile
     except sqlite3.Error as error:
         raise StorageError(f"{file} cannot be backed up: {error}. rehearse doctor says more.") from error
     except (OSError, ValueError) as error:
@@ -40,16 +41,19 @@ def restore(file: Path, source: Path) -> Path | None:
     """Put a backup in the database's place and give the new name of the one that was there.
 
     `StorageError` when the backup is not ours, damaged or newer, or when the app has the database open; then
-    nothing was changed.
+    nothing was changed. The one that was there has its other name before it loses the old one, in one step.
     """
     part = file.with_name(f"{file.name}.part")
+    aside = file.with_name(f"{file.stem}.replaced-{_stamp()}{file.suffix}")
     try:
         _check(source)
         private_folder(file.parent)
         _copy(source, part)
-        aside = _set_aside(file) if file.exists() else None
-        part.rename(file)
-        return aside
+        _let_go(file)
+        keep_as(file, aside)
+        part.replace(file)
+        keep_names(file.parent)
+        return aside if aside.exists() else None
     except sqlite3.Error as error:
         raise StorageError(f"{_named(source)} is damaged ({error}); take another backup.") from error
     except (OSError, ValueError) as error:
@@ -65,36 +69,17 @@ def default_name(folder: Path) -> Path:
 
 
 def _copy(source: Path, target: Path) -> None:
-    """Copy a database in one piece; the copy is its owner's alone, one file, and its pages are in order."""
-    with contextlib.suppress(FileNotFoundError):
-        target.unlink()
-    os.close(os.open(target, os.O_CREAT | os.O_EXCL | os.O_WRONLY | os.O_NOFOLLOW, 0o600))
-    with (
-        contextlib.closing(_reader(source)) as old,
-        contextlib.closing(sqlite3.connect(target)) as new,
-    ):
-        old.backup(new)
-        new.execute("PRAGMA journal_mode = DELETE")
-        _check_pages(new)
-
-
-def _reader(file: Path) -> sqlite3.Connection:
-    connection = sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro", uri=True)
-    connection.execute("PRAGMA trusted_schema = OFF")
-    return connection
-
-
-def _check_pages(connection: sqlite3.Connection) -> None:
-    found = connection.execute("PRAGMA integrity_check(1)").fetchone()[0]
-    if found != "ok":
-        raise sqlite3.DatabaseError(one_line(str(found))[:200])
+    """Copy a database, and see that the pages of the copy are in order."""
+    copy_whole(source, target)
+    with contextlib.closing(reader(target)) as connection:
+        check_pages(connection)
 
 
 def _check(source: Path) -> None:
     if source.is_symlink() or not source.is_file():
         raise StorageError(f"{_named(source)} is no file of its own; name the backup itself.")
-    with contextlib.closing(_reader(source)) as connection:
-        _check_pages(connection)
+    with contextlib.closing(reader(source)) as connection:
+        check_pages(connection)
         db = Database(connection)
         if migrations.migrations_table not in db.table_names():
             raise StorageError(
@@ -121,8 +106,10 @@ def _own_active() -> set[tuple[str, str]]:
         return _active(blank)
 
 
-def _set_aside(file: Path) -> Path:
-    """Rename the database in use; leaving WAL mode needs it alone and puts everything into the one file."""
+def _let_go(file: Path) -> None:
+    """See that nobody has the database open; leaving WAL mode needs it alone and puts everything into the one file."""
+    if not file.exists():
+        return
     with contextlib.closing(sqlite3.connect(file, timeout=0)) as present:
         try:
             present.execute("PRAGMA journal_mode = DELETE")
@@ -132,11 +119,6 @@ def _set_aside(file: Path) -> Path:
             ) from error
         except sqlite3.DatabaseError:
             pass  # a damaged one is set aside as it is
-    aside = file.with_name(f"{file.stem}.replaced-{_stamp()}{file.suffix}")
-    for ending in ("", "-wal", "-shm"):
-        with contextlib.suppress(FileNotFoundError):
-            Path(f"{file}{ending}").rename(f"{aside}{ending}")
-    return aside
 
 
 def _stamp() -> str:

@@ -1,10 +1,11 @@
 """The one door to the database: opened, checked, backed up before a change of schema, never overwritten."""
 
-import contextlib
+import filecmp
 import os
 import sqlite3
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import count
 from pathlib import Path
 from typing import Final
 
@@ -12,7 +13,9 @@ from sqlite_utils import Database
 
 from rehearse.errors import StorageError
 from rehearse.paths import private_folder
+from rehearse.storage.copying import copy_whole, keep_as
 from rehearse.storage.migrations import migrations
+from rehearse.storage.new_file import name_new
 
 BUSY_SECONDS: Final = 5.0
 """How long a write waits for another program that holds the file."""
@@ -55,9 +58,8 @@ def set_aside(file: Path) -> Path:
     """Rename a damaged database, with its companions, so that nothing writes to it again."""
     stamp = datetime.now(UTC).strftime("%Y%m%d-%H%M%S-%f")
     aside = file.with_name(f"{file.stem}.damaged-{stamp}{file.suffix}")
-    for ending in ("", "-wal", "-shm"):
-        with contextlib.suppress(FileNotFoundError):
-            Path(f"{file}{ending}").rename(f"{aside}{ending}")
+    keep_as(file, aside)
+    file.unlink(missing_ok=True)
     return aside
 
 
@@ -112,15 +114,31 @@ def known_steps() -> tuple[str, ...]:
 
 
 def _upgrade(db: Database, file: Path) -> None:
-    applied, pending = migrations.applied(db), migrations.pending(db)
-    if not pending:
+    """Apply the steps that are missing, all or none, after a copy was made."""
+    if not migrations.pending(db):
         return
-    if applied:
-        backup = file.with_name(f"{file.stem}.before-{pending[-1].name}{file.suffix}")
-        with contextlib.closing(sqlite3.connect(backup)) as copy:
-            db.conn.backup(copy)
-        backup.chmod(0o600)
-    migrations.apply(db)
+    with db.conn:
+        # Of two programs that start at once one upgrades; the other waits, and finds nothing left to do.
+        db.execute("BEGIN IMMEDIATE")
+        pending = migrations.pending(db)
+        if pending and migrations.applied(db):
+            _copy_before(file, pending[-1].name)
+        migrations.apply(db)
+
+
+def _copy_before(file: Path, step: str) -> None:
+    """Copy the database as it is before a step; an earlier copy stays, under a name of its own if it differs."""
+    first = file.with_name(f"{file.stem}.before-{step}{file.suffix}")
+    part = first.with_name(f"{first.name}.part")
+    copy_whole(file, part)
+    for number in count(1):
+        copy = first if number == 1 else first.with_stem(f"{first.stem}-{number}")
+        if not copy.exists():
+            name_new(part, copy)
+            return
+        if filecmp.cmp(part, copy, shallow=False):  # of an upgrade that did not come to its end
+            part.unlink()
+            return
 
 
 def _is_damage(error: sqlite3.DatabaseError) -> bool:

@@ -21,9 +21,10 @@ from rehearse.storage.access import Access, plainly
 class SqliteMocks(Access):
     """The `MockStore` port on one SQLite file."""
 
-    def __init__(self, db: Database, file: Path, cast: Cast) -> None:
+    def __init__(self, db: Database, file: Path, cast: Cast, budget: Budget) -> None:
         super().__init__(db, file)
         self._cast = cast
+        self._budget = budget
 
     # Mock interviews
 
@@ -132,7 +133,7 @@ class SqliteMocks(Access):
             for each in asked
         )
         plan = Plan(
-            budget=Budget(row["target_seconds"]),
+            budget=self._budget.lasting(row["target_seconds"]),
             mode=Mode(row["mode"]),
             coaching=Coaching(row["coaching"]),
             persona=slots[0].persona,
@@ -162,10 +163,7 @@ class SqliteMocks(Access):
             "notes": interview.notes,
         }
         with self._db.atomic():
-            if interview.id:
-                self._db.execute("DELETE FROM interviews WHERE id = ?", [interview.id])
-                row = {"id": interview.id, **row}
-            interview_id = self._insert("interviews", row)
+            interview_id = self._written(interview.id, row)
             for position, question in enumerate(interview.questions):
                 self._insert(
                     "interview_questions",
@@ -176,6 +174,15 @@ class SqliteMocks(Access):
                         "competency": question.competency.value,
                     },
                 )
+        return interview_id
+
+    def _written(self, interview_id: int, row: rows.Row) -> int:
+        """Write an interview over what stood under its id, which keeps its name across files; give the id."""
+        if not interview_id:
+            return self._insert("interviews", row)
+        self._db.execute("DELETE FROM interview_questions WHERE interview_id = ?", [interview_id])
+        again = ", ".join(f"{column} = excluded.{column}" for column in row)
+        self._insert("interviews", {"id": interview_id, **row}, f"ON CONFLICT (id) DO UPDATE SET {again}")
         return interview_id
 
     @plainly

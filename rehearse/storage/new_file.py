@@ -1,6 +1,11 @@
-"""Writing a file of the user's: for its owner only, never through a link, over another only when told so."""
+"""Writing a file of the user's: for its owner only, never through a link, over another only when told so.
 
+Whatever ends the program meanwhile, a name stands for a whole file: it is given when everything is on the disk.
+"""
+
+import contextlib
 import os
+import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -15,24 +20,16 @@ def write_new(target: Path, pieces: Iterable[str], *, replace: bool = False) -> 
     With `replace` an ordinary file that is there is replaced in one step once the new one is whole.
     """
     named = one_line(str(target))
-    begun = target.with_name(f"{target.name}.part") if replace else target
     try:
         if target.is_symlink():
             raise StorageError(f"{named} is a link; name the file itself.")
         if replace and target.exists() and not target.is_file():
             raise StorageError(f"{named} is no file; name another one.")
-        # O_EXCL refuses whatever is there
-        handle = os.open(begun, os.O_CREAT | os.O_EXCL | os.O_WRONLY | os.O_NOFOLLOW, 0o600)
-        try:
-            with os.fdopen(handle, "w", encoding="utf-8", errors="replace", newline="") as file:
-                file.writelines(pieces)
-            if replace:
-                begun.replace(target)
-        except BaseException:
-            begun.unlink(missing_ok=True)
-            raise
+        if not replace and target.exists():
+            raise FileExistsError
+        _write(target, pieces, replace=replace)
     except FileExistsError as error:
-        raise StorageError(f"{one_line(str(begun))} is there already; name another file.") from error
+        raise StorageError(f"{named} is there already; name another file.") from error
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or "that is no file name"
         raise StorageError(f"{named} cannot be written: {reason}.") from error
@@ -50,3 +47,47 @@ def write_numbered(folder: Path, name: str, ending: str, text: str) -> Path:
         if not os.path.lexists(target):
             return write_new(target, [text])
     raise StorageError(f"{one_line(str(folder))} holds a thousand files called {name}; move some away.")
+
+
+def name_new(part: Path, target: Path) -> None:
+    """Give a file that is whole its name; `FileExistsError` when that is taken."""
+    try:
+        os.link(part, target)
+    except FileExistsError:
+        raise
+    except OSError:  # no second name there, as on a memory stick
+        if os.path.lexists(target):
+            raise FileExistsError(target) from None
+        part.rename(target)
+    else:
+        part.unlink()
+    keep_names(target.parent)
+
+
+def keep_names(folder: Path) -> None:
+    """Have the names in a folder on the disk, so that a power cut takes none of them back."""
+    with contextlib.suppress(OSError):  # not every file system lets a folder be opened
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def _write(target: Path, pieces: Iterable[str], *, replace: bool) -> None:
+    # made anew for its owner alone, under a name that no other file has
+    handle, name = tempfile.mkstemp(".part", f"{target.name}.", target.parent)
+    part = Path(name)
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", errors="replace", newline="") as file:
+            file.writelines(pieces)
+            file.flush()
+            os.fsync(file.fileno())
+        if replace:
+            part.replace(target)
+            keep_names(target.parent)
+        else:
+            name_new(part, target)
+    except BaseException:
+        part.unlink(missing_ok=True)
+        raise

@@ -1,10 +1,11 @@
 """The store as the screens and commands see it."""
 
+from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Final, Protocol
 
 from rehearse.domain.attempt import Attempt, Progress, Summary
 from rehearse.domain.critique import Critique
@@ -23,6 +24,9 @@ from rehearse.domain.story import Story
 from rehearse.domain.story_bank import KeptStory, Use
 from rehearse.domain.trends import Trends
 from rehearse.domain.vocabulary import Angle, Competency, Flaw, Mode
+
+MAX_PROBLEMS: Final = 50
+"""Records of an import that are refused one by one; further ones are counted."""
 
 
 class StoryStore(Protocol):
@@ -185,11 +189,19 @@ class ProfileStore(Protocol):
         ...
 
 
-class Exchange(Protocol):
-    """Whole records, as they go from one database into another."""
+class Records(Protocol):
+    """Whole records, as an export writes them. Ids have to exist."""
 
     def story_ids(self) -> list[int]:
         """List the stories of which a version was kept, oldest first."""
+        ...
+
+    def mock_ids(self) -> list[int]:
+        """List the mock interviews that are over, oldest first."""
+        ...
+
+    def interview_ids(self) -> list[int]:
+        """List the real interviews, in the order in which they were noted down."""
         ...
 
     def story_of(self, attempt_id: int) -> int | None:
@@ -204,6 +216,22 @@ class Exchange(Protocol):
         """Give a finished attempt with everything said in it and of it."""
         ...
 
+    def mock(self, mock_id: int) -> dict[str, Any]:
+        """Give a mock interview; an answer that was deleted or not finished is left out of it."""
+        ...
+
+    def interview(self, interview_id: int) -> dict[str, Any]:
+        """Give a real interview with its questions."""
+        ...
+
+    def profile(self) -> dict[str, Any] | None:
+        """Give the profile; None where nothing was said."""
+        ...
+
+
+class Intake(Protocol):
+    """The way of records into the store."""
+
     def take(self, batch: list[tuple[str, bytes]], taken: "Taken") -> None:
         """Keep the records of a batch; one that cannot be kept is left out with a sentence."""
         ...
@@ -211,13 +239,19 @@ class Exchange(Protocol):
 
 @dataclass(slots=True)
 class Taken:
-    """What an import came to; `problems` are sentences, `unnamed` counts those beyond the first fifty."""
+    """What an import came to: records added by their kind, and sentences about those that could not be kept."""
 
-    attempts: int = 0
-    stories: int = 0
+    added: Counter[str] = field(default_factory=Counter)
     known: int = 0
     problems: list[str] = field(default_factory=list)
     unnamed: int = 0
+
+    def refuse(self, problem: str) -> None:
+        """Note why a record was left out; beyond the first fifty they are only counted."""
+        if len(self.problems) < MAX_PROBLEMS:
+            self.problems.append(problem)
+        else:
+            self.unnamed += 1
 
 
 class Store(Protocol):
@@ -255,8 +289,13 @@ class Store(Protocol):
         ...
 
     @property
-    def exchange(self) -> Exchange:
-        """What export and import read and write."""
+    def records(self) -> Records:
+        """What an export writes."""
+        ...
+
+    @property
+    def intake(self) -> Intake:
+        """The way of an export into the store."""
         ...
 
     def start(self, question: Question, plan: Plan, retry_of: int | None = None) -> int:
@@ -308,7 +347,11 @@ class Store(Protocol):
         ...
 
     def page(self, wanted: HistoryFilter, limit: int, before: int | None = None) -> list[Summary]:
-        """List finished attempts, newest first, from below the id `before`."""
+        """List finished attempts, newest first, from after the one with the id `before`."""
+        ...
+
+    def page_back(self, wanted: HistoryFilter, limit: int, after: int | None = None) -> list[Summary]:
+        """List the finished attempts that stand just above the one with the id `after`; without it the oldest ones."""
         ...
 
     def count(self, wanted: HistoryFilter) -> int:

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import Any, Final
 
 from rehearse.domain.attempt import Attempt, Status, Summary
-from rehearse.domain.budget import Shares
+from rehearse.domain.budget import Budget, Shares
 from rehearse.domain.clock import Timer
 from rehearse.domain.critique import (
     Critique,
@@ -217,8 +217,8 @@ class Parts:
     remarks: Remarks
 
 
-def attempt_from(row: Row, parts: Parts, cast: Cast) -> Attempt:
-    """Read one attempt with everything said in it."""
+def attempt_from(row: Row, parts: Parts, cast: Cast, budget: Budget) -> Attempt:
+    """Read one attempt with everything said in it; its length is divided as `budget` divides one."""
     sections = parts.sections
     kind, angle = Kind(row["kind"]), Angle(row["angle"]) if row["angle"] else None
     by_letter = {section.letter: section for section in SECTIONS}
@@ -231,7 +231,7 @@ def attempt_from(row: Row, parts: Parts, cast: Cast) -> Attempt:
         coaching=Coaching(row["coaching"]),
         persona=cast.get(row["persona"]),
         experience=Experience(row["experience"]),
-        target=row["target_seconds"],
+        budget=budget.lasting(row["target_seconds"]),
         follow_ups=row["follow_ups"],
         section=Section(row["section"]),
         told=tuple(by_letter[letter] for letter in row["told"]),

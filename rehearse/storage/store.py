@@ -3,9 +3,10 @@
 from collections.abc import Collection, Iterable
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from rehearse.domain.attempt import Attempt, Progress, Status, Summary
+from rehearse.domain.budget import USUAL, Budget
 from rehearse.domain.critique import Critique
 from rehearse.domain.drill import Plan
 from rehearse.domain.exercise import Kind
@@ -22,7 +23,6 @@ from rehearse.storage import rows
 from rehearse.storage.access import Access, plainly
 from rehearse.storage.conditions import conditions
 from rehearse.storage.database import open_database
-from rehearse.storage.exchange import SqliteExchange
 from rehearse.storage.mocks import SqliteMocks
 from rehearse.storage.plan import SqlitePlan
 from rehearse.storage.profile import SqliteProfile
@@ -30,6 +30,10 @@ from rehearse.storage.remarks import SqliteRemarks
 from rehearse.storage.search import match_expression
 from rehearse.storage.stories import SqliteStories
 from rehearse.storage.trends import read_trends
+
+if TYPE_CHECKING:
+    from rehearse.storage.exchange_in import SqliteIntake
+    from rehearse.storage.exchange_out import SqliteRecords
 
 KEPT_AFTER_DELETING: Final = timedelta(days=1)
 """How long a deleted attempt can be brought back at least."""
@@ -62,21 +66,39 @@ _SUMMARY: Final = """
 """
 
 
+_BY_TIME: Final = ("attempts.started_at, attempts.id", "SELECT started_at, id FROM attempts WHERE id = ?")
+"""What attempts are sorted by, and its value for one of them; an import does not bring ids in the order of time."""
+
+
 class SqliteStore(Access):
     """The `Store` port on one SQLite file; made, used and closed in one thread."""
 
-    def __init__(self, file: Path, cast: Cast = SHIPPED) -> None:
+    def __init__(self, file: Path, cast: Cast = SHIPPED, budget: Budget = USUAL) -> None:
         opened = open_database(file)
         super().__init__(opened.db, file)
         self.trouble = _SET_ASIDE.format(file=file, damaged=opened.damaged) if opened.damaged else ""
         self._cast = cast
+        self._budget = budget
         self.stories = SqliteStories(self._db, file)
-        self.mocks = SqliteMocks(self._db, file, cast)
+        self.mocks = SqliteMocks(self._db, file, cast, budget)
         self.profile = SqliteProfile(self._db, file)
         self.remarks = SqliteRemarks(self._db, file)
         self.plan = SqlitePlan(self._db, file)
-        self.exchange = SqliteExchange(self._db, file)
         self._written: dict[tuple[int, Section], tuple[str, float | None]] = {}
+
+    @property
+    def records(self) -> "SqliteRecords":
+        """What an export writes; only exports pay for the format's models, some 80 ms."""
+        from rehearse.storage.exchange_out import SqliteRecords  # noqa: PLC0415
+
+        return SqliteRecords(self._db, self.file)
+
+    @property
+    def intake(self) -> "SqliteIntake":
+        """The way of an export into the store; only imports pay for it."""
+        from rehearse.storage.exchange_in import SqliteIntake  # noqa: PLC0415
+
+        return SqliteIntake(self._db, self.file)
 
     # Writing
 
@@ -227,14 +249,14 @@ class SqliteStore(Access):
             rows.self_rating_from(said[0]) if said else None,
             self.remarks.load(attempt_id),
         )
-        return rows.attempt_from(found[0], parts, self._cast)
+        return rows.attempt_from(found[0], parts, self._cast, self._budget)
 
     @plainly
     def takes(self, kind: Kind, story_id: int | None, before: int | None = None) -> list[Attempt]:
         """Read the latest finished takes of a special drill with a story, or without one, oldest first."""
         query = (
             "SELECT id FROM attempts WHERE kind = ? AND story_id IS ? AND status = 'finished'"
-            " AND deleted_at IS NULL AND id < ? ORDER BY id DESC LIMIT ?"
+            " AND deleted_at IS NULL AND id < ? ORDER BY started_at DESC, id DESC LIMIT ?"
         )
         found = self._rows(query, [kind.value, story_id, before or _NO_ID, TAKES])
         return self._loaded(row["id"] for row in reversed(found))
@@ -278,19 +300,28 @@ class SqliteStore(Access):
     @plainly
     def unfinished(self) -> list[Summary]:
         """List attempts that can be taken up again, newest first."""
-        query = f"{_SUMMARY.format(snippet='')} WHERE status IN ('draft', 'answered') AND deleted_at IS NULL"
+        query = f"{_SUMMARY.format(snippet='')} WHERE status != 'finished' AND deleted_at IS NULL"
         return list(map(rows.summary_from, self._rows(f"{query} ORDER BY attempts.id DESC", [])))
 
     @plainly
     def page(self, wanted: HistoryFilter, limit: int, before: int | None = None) -> list[Summary]:
-        """List finished attempts, newest first, from below the id `before`; a search adds a snippet."""
+        """List finished attempts, newest first, from after the one with the id `before`; a search adds a snippet."""
+        return self._page(wanted, limit, before, backwards=False)
+
+    @plainly
+    def page_back(self, wanted: HistoryFilter, limit: int, after: int | None = None) -> list[Summary]:
+        """List the finished attempts that stand just above the one with the id `after`; without it the oldest ones."""
+        return self._page(wanted, limit, after, backwards=True)[::-1]
+
+    def _page(self, wanted: HistoryFilter, limit: int, edge: int | None, *, backwards: bool) -> list[Summary]:
         snippet = ", snippet(attempt_search, -1, '', '', '…', 12) AS snippet" if _searches(wanted) else ""
         where, values = conditions(wanted, snippets=True)
-        if before is not None:
-            where, values = f"{where} AND attempts.id < ?", [*values, before]
-        # a search is driven by its own index, which knows this order too; by attempts each of them would be looked up
-        order = "attempt_search.rowid" if _searches(wanted) else "attempts.id"
-        query = f"{_SUMMARY.format(snippet=snippet)} {where} ORDER BY {order} DESC LIMIT ?"
+        # a search is driven by its own index and in its order; by time each of its hits would be looked up
+        columns, at = ("attempt_search.rowid", "?") if _searches(wanted) else _BY_TIME
+        if edge is not None:
+            where, values = f"{where} AND ({columns}) {'>' if backwards else '<'} ({at})", [*values, edge]
+        order = ", ".join(f"{column} {'ASC' if backwards else 'DESC'}" for column in columns.split(", "))
+        query = f"{_SUMMARY.format(snippet=snippet)} {where} ORDER BY {order} LIMIT ?"
         return list(map(rows.summary_from, self._rows(query, [*values, limit])))
 
     @plainly

@@ -35,7 +35,8 @@ _LATER: Final = f"""
 """
 _ATTEMPTS: Final = f"""
     SELECT measure, source, day AS label, value, 1 AS attempts FROM trend_values
-    WHERE (:competency = '' OR competency = :competency) AND day >= :since AND {_NAMED} ORDER BY attempt_id
+    WHERE (:competency = '' OR competency = :competency) AND day >= :since AND {_NAMED}
+    ORDER BY (SELECT started_at FROM attempts WHERE id = attempt_id), attempt_id
 """
 _POINTS: Final = """
     SELECT measure, source, min(first) AS label, sum(total) / sum(attempts) AS value, sum(attempts) AS attempts
@@ -93,7 +94,8 @@ def _leaks(rows: Query, competency: str, sums: dict[tuple[str, str], dict[str, A
             later = rows(_LATER, {"competency": competency, "source": source, **after})[0]["n"]
             flaw, judged = Flaw(measure.removeprefix(_FLAW)), sums["flaws", source]["attempts"]
             found.append(Leak(flaw, source, row["attempts"], judged, row["last"], later))
-    return tuple(sorted(found, key=lambda leak: (-leak.count / leak.judged, leak.flaw, leak.source)))
+    # by how often, not by what share: one of two is no leak, and would stand above nine of twenty
+    return tuple(sorted(found, key=lambda leak: (-leak.count, leak.judged, leak.flaw, leak.source)))
 
 
 def _calibrations(sums: dict[tuple[str, str], dict[str, Any]]) -> tuple[Calibration, ...]:

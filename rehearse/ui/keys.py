@@ -1,10 +1,14 @@
 """Every key of the app in one table: bindings, help, palette and docs/keys.md are all made from it."""
 
-from collections.abc import Iterable
+import string
+import unicodedata
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
-from textual.binding import Binding, BindingType
+if TYPE_CHECKING:
+    from textual.binding import BindingType
 
 
 class Place(StrEnum):
@@ -21,6 +25,7 @@ class Place(StrEnum):
     SELF_RATING = "Own rating"
     CRITIQUE = "Critique"
     MODELS = "Models"
+    LOOK = "Look"
     HISTORY = "History"
     TRENDS = "Trends"
     PLAN = "Plan"
@@ -39,7 +44,10 @@ class Place(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """A key, what it does, and how the footer and the help call it. `keys` may name twins, comma-separated."""
+    """A key, what it does, and how the footer and the help call it. `keys` may name twins, comma-separated.
+
+    `name` is what a key map calls it where several keys share an action.
+    """
 
     place: Place
     keys: str
@@ -48,26 +56,33 @@ class Key:
     help: str
     footer: bool = False
     priority: bool = False
+    name: str = ""
 
     @property
     def shown(self) -> str:
         """Spell the keys as a person reads them."""
-        return " or ".join(_SPELLING.get(key, key) for key in self.keys.split(","))
+        return spelled(self.keys)
 
     @property
     def id(self) -> str:
         """Identify the binding, for a key map of one's own."""
-        return f"{self.place.name.lower()}.{self.action.split('(')[0]}"
+        return f"{self.place.name.lower()}.{self.name or self.action}"
 
 
-_SPELLING = {
+_SIGN_NAMES: Mapping[str, str] = {
+    "SOLIDUS": "slash",
+    "REVERSE SOLIDUS": "backslash",
+    "COMMERCIAL AT": "at",
+    "HYPHEN-MINUS": "minus",
+    "PLUS SIGN": "plus",
+    "LOW LINE": "underscore",
+}
+"""The signs that it calls otherwise than Unicode does."""
+_SPELLING: Mapping[str, str] = {
     "enter": "Enter",
     "escape": "Esc",
     "space": "Space",
-    "question_mark": "?",
-    "colon": ":",
-    "slash": "/",
-    "f1": "F1",
+    **{f"f{number}": f"F{number}" for number in range(1, 13)},
     "backspace": "Backspace",
     "up": "↑",
     "down": "↓",
@@ -75,7 +90,38 @@ _SPELLING = {
     "end": "End",
     "left": "←",
     "right": "→",
+    "tab": "Tab",
+    "insert": "Insert",
+    "delete": "Delete",
+    "pageup": "PgUp",
+    "pagedown": "PgDn",
 }
+
+
+SIGNS: Mapping[str, str] = {
+    sign: _SIGN_NAMES.get(
+        unicodedata.name(sign), unicodedata.name(sign).lower().replace(" ", "_").replace("-", "_")
+    )
+    for sign in string.punctuation
+}
+"""What a terminal's reader calls each sign of the keyboard."""
+_SIGN_OF: Mapping[str, str] = {name: sign for sign, name in SIGNS.items()}
+
+
+def spelled(keys: str) -> str:
+    """Spell comma-separated keys as a person reads them."""
+    return " or ".join(map(_spelled, keys.split(",")))
+
+
+def _spelled(key: str) -> str:
+    before, plus, last = key.rpartition("+")
+    return before + plus + (named(last) or last)
+
+
+def named(key: str) -> str | None:
+    """Give what a person calls a key that its reader calls otherwise; None where both say the same."""
+    return _SPELLING.get(key) or _SIGN_OF.get(key)
+
 
 # Keys that change the editor have priority: they act before the letters typed right after them are handed on. Keys that
 # read the editor have none: they act after the letters typed right before them.
@@ -117,12 +163,44 @@ KEYS: tuple[Key, ...] = (
     ),
     Key(Place.HOME, "m", "mock", "Mock", "Take a mock interview of 1, 3 or 5 questions.", footer=True),
     Key(Place.HOME, "s", "stories", "Stories", "Open the story bank.", footer=True),
-    Key(Place.HOME, "1", "plan(1)", "First of today", "Start the first item of today's plan."),
-    Key(Place.HOME, "2", "plan(2)", "Second of today", "Start the second item of today's plan."),
-    Key(Place.HOME, "3", "plan(3)", "Third of today", "Start the third item of today's plan."),
+    Key(
+        Place.HOME, "1", "plan(1)", "First of today", "Start the first item of today's plan.", name="today_1"
+    ),
+    Key(
+        Place.HOME,
+        "2",
+        "plan(2)",
+        "Second of today",
+        "Start the second item of today's plan.",
+        name="today_2",
+    ),
+    Key(
+        Place.HOME, "3", "plan(3)", "Third of today", "Start the third item of today's plan.", name="today_3"
+    ),
+    Key(
+        Place.HOME,
+        "4",
+        "plan(4)",
+        "Fourth of today",
+        "Start the fourth item of today's plan.",
+        name="today_4",
+    ),
+    Key(
+        Place.HOME, "5", "plan(5)", "Fifth of today", "Start the fifth item of today's plan.", name="today_5"
+    ),
+    Key(
+        Place.HOME,
+        "l",
+        "last_page",
+        "Last page",
+        "Show the page for the last minutes before an interview, with the last check.",
+    ),
     Key(Place.HOME, "t", "days", "Plan", "Show the plan of today and the days to come."),
+    Key(Place.HOME, "e", "experience", "Experience", "Say where your stories happened."),
+    Key(Place.HOME, "d", "date", "Date", "Set the day of the interview, from which the plan counts back."),
     Key(Place.HOME, "y", "profile", "You", "Say who you are and which job it is."),
     Key(Place.HOME, "i", "models", "Interviewer", "Choose the model that asks, or none."),
+    Key(Place.HOME, "o", "look", "Look", "Choose a theme."),
     Key(Place.PLAN, "enter", "start", "Start", "Start the marked item, whenever its day is.", footer=True),
     Key(Place.TRENDS, "c", "competency", "Competency", "Show one competency after the other.", footer=True),
     Key(Place.TRENDS, "d", "span", "Span", "Show the last 30 days, the last 90, or everything.", footer=True),
@@ -131,6 +209,7 @@ KEYS: tuple[Key, ...] = (
     Key(
         Place.MODELS, "b", "built_in", "Built-in", "Use no model: the built-in interviewer asks.", footer=True
     ),
+    Key(Place.LOOK, "enter", "keep", "Keep it", "Keep the marked theme, for the next time too.", footer=True),
     Key(Place.QUESTIONS, "enter", "pick", "Drill it", "Start a drill with the marked question.", footer=True),
     Key(
         Place.QUESTIONS, "c", "competency", "Competency", "Show one competency after the other.", footer=True
@@ -196,8 +275,8 @@ KEYS: tuple[Key, ...] = (
     Key(
         Place.FOLLOW_UP, "ctrl+n", "skip", "No more", "Skip this follow-up and all further ones.", footer=True
     ),
-    Key(Place.SELF_RATING, "y", "check(True)", "Yes", "Say that it convinces.", footer=True),
-    Key(Place.SELF_RATING, "n", "check(False)", "No", "Say that it does not.", footer=True),
+    Key(Place.SELF_RATING, "y", "check(True)", "Yes", "Say that it convinces.", footer=True, name="yes"),
+    Key(Place.SELF_RATING, "n", "check(False)", "No", "Say that it does not.", footer=True, name="no"),
     *(
         Key(
             Place.SELF_RATING,
@@ -205,6 +284,7 @@ KEYS: tuple[Key, ...] = (
             f"rate({step})",
             f"Rate {step}",
             f"Rate the whole answer {step} of 5.",
+            name=f"rate_{step}",
         )
         for step in range(1, 6)
     ),
@@ -254,8 +334,22 @@ KEYS: tuple[Key, ...] = (
     ),
     Key(Place.CRITIQUE, "p", "practice", "Practice", "Choose a special drill for the story of this answer."),
     Key(Place.CRITIQUE, "s", "sample", "Sample", "Show the pack's sample answer, for its shape."),
-    Key(Place.CRITIQUE, "down,j", "finding(1)", "Next finding", "Mark the next finding in the answer."),
-    Key(Place.CRITIQUE, "up,k", "finding(-1)", "Finding before", "Mark the finding before."),
+    Key(
+        Place.CRITIQUE,
+        "down,j",
+        "finding(1)",
+        "Next finding",
+        "Mark the next finding in the answer.",
+        name="next_finding",
+    ),
+    Key(
+        Place.CRITIQUE,
+        "up,k",
+        "finding(-1)",
+        "Finding before",
+        "Mark the finding before.",
+        name="finding_before",
+    ),
     Key(Place.HISTORY, "enter", "open", "Open", "Open the marked attempt.", footer=True),
     Key(Place.HISTORY, "slash", "search", "Search", "Search questions and answers.", footer=True),
     Key(Place.HISTORY, "c", "competency", "Competency", "Show one competency after the other.", footer=True),
@@ -311,9 +405,9 @@ KEYS: tuple[Key, ...] = (
         "Open the interview before this one.",
         footer=True,
     ),
-    Key(Place.DEBRIEF, "1", "do(1)", "First", "Start the first thing to do.", footer=True),
-    Key(Place.DEBRIEF, "2", "do(2)", "Second", "Start the second thing to do.", footer=True),
-    Key(Place.DEBRIEF, "3", "do(3)", "Third", "Start the third thing to do.", footer=True),
+    Key(Place.DEBRIEF, "1", "do(1)", "First", "Start the first thing to do.", footer=True, name="do_1"),
+    Key(Place.DEBRIEF, "2", "do(2)", "Second", "Start the second thing to do.", footer=True, name="do_2"),
+    Key(Place.DEBRIEF, "3", "do(3)", "Third", "Start the third thing to do.", footer=True, name="do_3"),
     Key(Place.DEBRIEF, "n", "notes", "Notes", "Show the interviewer's notes, or the debrief.", footer=True),
     Key(
         Place.DEBRIEF,
@@ -332,8 +426,24 @@ KEYS: tuple[Key, ...] = (
         "Go from the story to the drills, and from a drill into it.",
         footer=True,
     ),
-    Key(Place.PRACTICE, "left", "side('stories')", "Stories", "Go to the stories.", footer=True),
-    Key(Place.PRACTICE, "right", "side('drills')", "Drills", "Go to the drills.", footer=True),
+    Key(
+        Place.PRACTICE,
+        "left",
+        "side('stories')",
+        "Stories",
+        "Go to the stories.",
+        footer=True,
+        name="to_stories",
+    ),
+    Key(
+        Place.PRACTICE,
+        "right",
+        "side('drills')",
+        "Drills",
+        "Go to the drills.",
+        footer=True,
+        name="to_drills",
+    ),
     Key(
         Place.PRACTICE,
         "a",
@@ -349,9 +459,10 @@ KEYS: tuple[Key, ...] = (
         "tick(1)",
         "Tick the first",
         "Tick the first box of a spoken set-up, or take the tick away.",
+        name="tick_1",
     ),
-    Key(Place.TAKE, "2", "tick(2)", "Tick the second", "Tick the second box."),
-    Key(Place.TAKE, "3", "tick(3)", "Tick the third", "Tick the third box."),
+    Key(Place.TAKE, "2", "tick(2)", "Tick the second", "Tick the second box.", name="tick_2"),
+    Key(Place.TAKE, "3", "tick(3)", "Tick the third", "Tick the third box.", name="tick_3"),
     Key(Place.TAKE, "p", "practice", "Practice", "Choose another special drill for this story.", footer=True),
     Key(Place.TAKE, "h", "history", "History", "Show this take in the history.", footer=True),
     Key(Place.STORIES, "enter", "edit", "Edit", "Edit the marked story.", footer=True),
@@ -438,8 +549,16 @@ KEYS: tuple[Key, ...] = (
         "Next angle",
         "Assemble the story for the next angle.",
         footer=True,
+        name="next_angle",
     ),
-    Key(Place.CUE_CARD, "left", "angle(-1)", "Angle before", "Assemble the story for the angle before."),
+    Key(
+        Place.CUE_CARD,
+        "left",
+        "angle(-1)",
+        "Angle before",
+        "Assemble the story for the angle before.",
+        name="angle_before",
+    ),
 )
 
 
@@ -448,8 +567,30 @@ def keys_of(*places: Place) -> tuple[Key, ...]:
     return tuple(key for key in KEYS if key.place in places)
 
 
-def bindings(*places: Place, only: Iterable[str] | None = None, on: str = "") -> list[BindingType]:
+WITHOUT_LISTS: frozenset[Place] = frozenset(
+    {
+        Place.CARD,
+        Place.TYPED,
+        Place.SPOKEN,
+        Place.FOLLOW_UP,
+        Place.SELF_RATING,
+        Place.CRITIQUE,
+        Place.INTERVIEW,
+        Place.PROFILE,
+        Place.TAKE,
+        Place.STORY,
+        Place.WIZARD,
+        Place.COVERAGE,
+        Place.CUE_CARD,
+    }
+)
+"""The places where no list has the focus."""
+
+
+def bindings(*places: Place, only: Iterable[str] | None = None, on: str = "") -> "list[BindingType]":
     """Make Textual bindings of the keys of some places; `on` names who acts: "screen", "app" or the widget."""
+    from textual.binding import Binding  # noqa: PLC0415 (commands read the table too, and draw nothing)
+
     chosen = None if only is None else set(only)
     return [
         Binding(
@@ -457,7 +598,7 @@ def bindings(*places: Place, only: Iterable[str] | None = None, on: str = "") ->
             f"{on}.{key.action}" if on else key.action,
             key.label,
             show=key.footer,
-            key_display=_SPELLING.get(key.keys.split(",")[0]),
+            key_display=named(key.keys.split(",")[0]),
             priority=key.priority,
             tooltip=key.help,
             id=key.id,

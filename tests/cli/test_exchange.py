@@ -1,11 +1,13 @@
 """Export, import, backup and restore, called as a shell calls them."""
 
 import csv
+import errno
 import io
 import json
 import os
 import sqlite3
 import stat
+from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -14,6 +16,8 @@ from sqlite_utils import Database
 
 from rehearse.domain.text import clean
 from rehearse.domain.vocabulary import Competency
+from rehearse.errors import StorageError
+from rehearse.storage.new_file import write_new
 from tests.builders import HOSTILE, answered
 from tests.cli.test_commands import rehearse
 from tests.ui.harness import seeded, told
@@ -62,6 +66,26 @@ def test_a_file_is_its_owners_alone_and_never_overwritten_unasked(data: Path, tm
     assert "cannot be written" in run(data, "export", "--output", str(tmp_path / "no" / "x"), status=1)[1]
 
 
+def test_an_export_that_fails_leaves_nothing_and_what_is_called_part_is_no_obstacle(
+    data: Path, tmp_path: Path
+) -> None:
+    folder = tmp_path / "out"
+    folder.mkdir()
+    (folder / "x.csv.part").write_text("mine")
+
+    def pieces() -> Iterator[str]:
+        yield "half"
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    for replace in (False, True):
+        with pytest.raises(StorageError, match="No space left"):
+            write_new(folder / "x.csv", pieces(), replace=replace)
+        assert [path.name for path in folder.iterdir()] == ["x.csv.part"]
+    run(data, "export", "--format", "csv", "--force", "--output", str(folder / "x.csv"))
+    assert {path.name for path in folder.iterdir()} == {"x.csv", "x.csv.part"}
+    assert (folder / "x.csv.part").read_text() == "mine"
+
+
 def test_options_choose(data: Path) -> None:
     def ids(*words: str) -> list[str]:
         rows = list(csv.DictReader(io.StringIO(run(data, "export", "--format", "csv", *words)[0])))
@@ -83,9 +107,9 @@ def test_options_choose(data: Path) -> None:
 def test_what_was_exported_is_imported_once(data: Path, tmp_path: Path) -> None:
     target, other = tmp_path / "all.jsonl", tmp_path / "other"
     run(data, "export", "--format", "json", "--output", str(target))
-    assert run(other, "import", str(target))[0].startswith("2 attempts and 0 stories added, 0")
+    assert run(other, "import", str(target))[0].startswith("2 attempts added, 0 were here already")
     assert run(other, "import", "-", given=target.read_bytes())[0].startswith(
-        "0 attempts and 0 stories added, 2"
+        "Nothing was added, 2 were here already"
     )
     assert run(other, "export", "--format", "json")[0] == target.read_text(encoding="utf-8")
 
@@ -105,7 +129,7 @@ def test_bad_imports_get_a_sentence(data: Path, tmp_path: Path) -> None:
         assert complaint in err
         assert len(err.splitlines()) == 1
     _, err = run(data, "import", str(broken), status=1)
-    assert "line 2: it is neither a story nor an attempt" in err
+    assert "line 2: it is no record of an export" in err
     assert err.splitlines()[-1] == "rehearse: 10 further records could not be read."
 
 

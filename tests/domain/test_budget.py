@@ -12,7 +12,6 @@ from rehearse.domain.budget import (
     Shares,
     pace,
     shares,
-    spoken_seconds,
 )
 from rehearse.domain.section import PARTS, SECTIONS, Part, Section, sections_of
 
@@ -43,15 +42,15 @@ def test_requirement_26_shares_are_exact_and_judged_outside_five_points() -> Non
     measured = shares(dict(zip(SECTIONS, (20, 10, 90, 20, 10), strict=True)))
     assert measured is not None
     assert [measured.of(part) for part in PARTS] == pytest.approx([0.2, 0.6, 0.2])
-    assert measured.outside() == ()
-    assert Shares(0.25, 0.55, 0.2).outside() == ()
-    assert Shares(0.26, 0.54, 0.2).outside() == (Part.SETUP, Part.ACTION)
+    assert Budget().outside(measured) == ()
+    assert Budget().outside(Shares(0.25, 0.55, 0.2)) == ()
+    assert Budget().outside(Shares(0.26, 0.54, 0.2)) == (Part.SETUP, Part.ACTION)
 
 
 def test_requirement_27_two_minutes_of_background_is_outside_everywhere() -> None:
     measured = shares({Section.SITUATION: 120, Section.ACTION: 20, Section.RESULT: 10})
     assert measured is not None
-    assert measured.outside() == (Part.SETUP, Part.ACTION, Part.CLOSE)
+    assert Budget().outside(measured) == (Part.SETUP, Part.ACTION, Part.CLOSE)
 
 
 def test_nothing_spent_has_no_shares() -> None:
@@ -83,4 +82,14 @@ def test_the_whole_answer_has_green_yellow_red_and_grace(seconds: float, light: 
 
 
 def test_words_become_spoken_seconds_at_150_a_minute() -> None:
-    assert spoken_seconds(375) == 150
+    assert Budget().aloud(375) == 150
+
+
+def test_a_budget_of_ones_own_divides_every_length_in_its_own_way() -> None:
+    budget = Budget(120, setup=0.3, close=0.25, cap=40, rate=120).lasting(180)
+    assert [budget.part_seconds(part) for part in PARTS] == [40, 95, 45]
+    assert [budget.share(part) for part in PARTS] == pytest.approx([0.3, 0.45, 0.25])
+    assert budget.target_words == 360
+    assert budget.aloud(360) == 180
+    assert budget.outside(Shares(0.3, 0.45, 0.25)) == ()
+    assert budget.outside(Shares(0.2, 0.6, 0.2)) == (Part.SETUP, Part.ACTION)

@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from rehearse.domain.attempt import Attempt, Status
+from rehearse.domain.budget import Budget
 from rehearse.domain.critique_text import attempt_lines, verdict_lines
 from rehearse.domain.drill import Cut, Exchange, FollowUp
 from rehearse.domain.exercise import Exercise, Kind
@@ -29,7 +30,7 @@ def attempt(**changes: Any) -> Attempt:
         "coaching": Coaching.COACHED,
         "persona": Persona.RECRUITER,
         "experience": Experience.PRODUCTION,
-        "target": 150.0,
+        "budget": Budget(),
         "follow_ups": 2,
         "section": Section.REFLECTION,
         "texts": ANSWER,

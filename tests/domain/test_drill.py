@@ -118,7 +118,7 @@ def test_progress_and_resume_are_each_others_inverse() -> None:
         coaching=Coaching.COACHED,
         persona=Persona.HIRING_MANAGER,
         experience=Experience.PRODUCTION,
-        target=Budget().target,
+        budget=Budget(),
         follow_ups=2,
         section=kept.section,
         texts=kept.texts,

@@ -73,7 +73,7 @@ def attempt(number: int, asked: Question, *, told: bool = True, **changes: str) 
         Plan().coaching,
         Persona.HIRING_MANAGER,
         Plan().experience,
-        150.0,
+        Plan().budget,
         2,
         Section.REFLECTION,
         texts=texts if told else {},

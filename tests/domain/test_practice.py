@@ -10,7 +10,7 @@ from rehearse.analysis.engine import critique, ledgers
 from rehearse.analysis.repetition import overlap
 from rehearse.domain.angle_drill import PROMPTS, angle_round
 from rehearse.domain.attempt import Attempt, Status, progress_of, resumed
-from rehearse.domain.budget import Light
+from rehearse.domain.budget import Budget, Light
 from rehearse.domain.comparison import Change, compare, word_diff
 from rehearse.domain.drill import Cut, Drill, Phase, Plan, TransitionError
 from rehearse.domain.exercise import SPECIAL, Exercise, Kind
@@ -36,7 +36,7 @@ def attempt(
         "coaching": Coaching.COACHED,
         "persona": Persona.HIRING_MANAGER,
         "experience": Experience.PRODUCTION,
-        "target": 150,
+        "budget": Budget(),
         "follow_ups": 0,
         "section": Section.REFLECTION,
         "told": kind.sections,

@@ -111,7 +111,7 @@ def test_every_way_out_keeps_the_half_typed_line_too(
 def test_a_closed_terminal_keeps_everything(tmp_path: Path, app: Terminal) -> None:
     app.press("It broke.\r")
     app.wait_for("Situation, 2 of 50 words:")
-    app.hang_up()
+    assert app.hang_up() == 129
     assert rows(tmp_path, SITUATION) == [("It broke.",)]
     assert rows(tmp_path, "SELECT status FROM attempts") == [("draft",)]
 

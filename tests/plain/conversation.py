@@ -57,10 +57,11 @@ def hear(
     heard = io.TextIOWrapper(raw, encoding)
 
     async def first(desk: PlainDesk) -> None:
-        plan = services.config.drill.plan(services.cast)
+        plan = services.config.plan(services.cast)
         await drill(desk, await desk.table.wished(Wish("deployment-01"), plan), plan)
 
-    run(services, lambda: Talk(Script(entries, typed=typed), heard, heard), errand or first)
+    bell = services.config.screen.bell
+    run(services, lambda: Talk(Script(entries, typed=typed), heard, heard, bell=bell), errand or first)
     return raw.getvalue().decode(encoding)
 
 

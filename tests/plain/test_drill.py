@@ -212,8 +212,9 @@ def test_spoken_sections_end_with_enter_and_the_clock_speaks_up_at_the_moment(tm
         coaching=Coaching.EXAM,
         follow_ups=1,
         typed=True,
+        screen={"bell": True},
     )
-    assert "Situation: \a\nSituation: 16 seconds of 20 seconds, nearly full.\n" in said
+    assert "Situation: \nSituation: 16 seconds of 20 seconds, nearly full.\n\a" in said
     assert "Situation: 21 seconds of 20 seconds, over." in said
     assert "48 seconds of 1 minute, nearly full." in said
     assert "1 minute 8 seconds of 1 minute, over." in said

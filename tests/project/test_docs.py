@@ -14,6 +14,8 @@ from rehearse.bank.pack import _Entry, _Pack
 from rehearse.cli.contract import AnswerInput
 from rehearse.cli.main import cli
 from rehearse.config import Config, known_keys
+from rehearse.config_file import load_config
+from rehearse.config_text import meanings, spelled, value_of
 from rehearse.domain.persona import SHIPPED
 from rehearse.domain.vocabulary import (
     Angle,
@@ -27,7 +29,9 @@ from rehearse.domain.vocabulary import (
 from rehearse.plain.commands import Command
 from rehearse.plain.commands import Place as LinePlace
 from rehearse.storage.database import known_steps, open_database
+from rehearse.ui.key_map import key_map
 from rehearse.ui.keys import KEYS, Place
+from tests.bench.__main__ import BENCHES
 
 ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "docs"
@@ -75,7 +79,7 @@ def test_every_key_is_documented() -> None:
     for place in Place:
         assert f"## {place.value}" in text
     for key in KEYS:
-        assert f"| `{key.shown}` | {key.help} |" in text, key
+        assert f"| `{key.shown}` | {key.help} | `{key.id}` |" in text, key
     assert text.count("\n| `") == len(KEYS)
 
 
@@ -90,6 +94,13 @@ def test_every_command_of_line_mode_is_documented() -> None:
     assert text.count("\n| `/") == len(Command)
 
 
+def test_the_keys_of_ones_own_in_the_docs_can_be_set(tmp_path: Path) -> None:
+    (example,) = re.findall(r"```toml\n(.*?)```", doc("docs/keys.md"), re.DOTALL)
+    file = tmp_path / "config.toml"
+    file.write_text(example, encoding="utf-8")
+    assert key_map(load_config(file).keys).shown("home.history") == "F5"
+
+
 def test_no_two_keys_of_a_place_are_the_same() -> None:
     for place in Place:
         keys = [each for key in KEYS if key.place is place for each in key.keys.split(",")]
@@ -102,20 +113,12 @@ def test_no_key_needs_more_than_a_plain_terminal() -> None:
         assert never_arrive.isdisjoint(key.keys.split(",")), key
 
 
-def test_every_setting_is_documented_with_its_default() -> None:
+def test_every_setting_is_documented_as_in_the_code() -> None:
     text = doc("docs/config.md")
-    defaults = Config().model_dump(mode="json")
+    told = meanings()
     for key in known_keys():
-        table, name = key.split(".")
-        value = defaults[table][name]
-        shown = (
-            str(value).lower()
-            if isinstance(value, bool)
-            else f"{value:g}"
-            if isinstance(value, float)
-            else value
-        )
-        assert re.search(rf"\| `{key}` \| `?{shown}`? \|", text), key
+        assert f"| `{key}` | `{spelled(value_of(Config(), key))}` | {told[key]} |" in text, key
+    assert text.count("\n| `") == len(known_keys())
 
 
 def test_every_pack_field_and_value_is_documented() -> None:
@@ -144,8 +147,6 @@ def test_the_pack_in_the_docs_is_in_order(tmp_path: Path) -> None:
 
 
 def test_the_settings_in_the_docs_can_be_read(tmp_path: Path) -> None:
-    from rehearse.config import load_config
-
     (example,) = re.findall(r"```toml\n(.*?)```", doc("docs/config.md"), re.DOTALL)
     file = tmp_path / "config.toml"
     file.write_text(example, encoding="utf-8")
@@ -176,6 +177,15 @@ def test_every_table_is_documented(tmp_path: Path) -> None:
             assert f"`{table}`" in text, table
     db.close()
     assert known_steps()
+
+
+def test_every_bench_has_its_figures_in_the_docs() -> None:
+    text = doc("docs/performance.md")
+    for name in BENCHES:
+        assert f"## {name}\n" in text, name
+        figures = re.search(rf"<!-- {name} -->\n(.*?)<!-- /{name} -->", text, re.DOTALL)
+        assert figures is not None, name
+        assert figures[1].startswith("| what | measured |"), name
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """Backup while others write, and restore: what is not ours is refused, what was there stays."""
 
+import errno
 import sqlite3
 import stat
 import threading
@@ -93,6 +94,48 @@ def test_restore_into_an_empty_folder_and_over_a_damaged_file(file: Path, tmp_pa
     assert aside is not None
     assert aside.read_bytes() == b"no database"
     assert kept(fresh) == 1
+
+
+def test_what_sqlite_kept_beside_a_lost_database_never_meets_the_restored_one(
+    file: Path, tmp_path: Path
+) -> None:
+    copy = back_up(file, tmp_path / "copy.db")
+    store = SqliteStore(file)
+    keep(store)
+    wal = Path(f"{file}-wal").read_bytes()
+    store.close()
+    file.unlink()
+    Path(f"{file}-wal").write_bytes(wal)
+    assert restore(file, copy) is None
+    assert kept(file) == 1
+    (aside,) = tmp_path.glob("rehearse.replaced-*.db-wal")
+    assert aside.read_bytes() == wal
+
+
+def test_copies_work_where_a_file_has_one_name_only(
+    file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise PermissionError(errno.EPERM, "Operation not permitted")
+
+    monkeypatch.setattr("os.link", refuse)
+    copy = back_up(file, tmp_path / "stick" / "copy.db")
+    assert [path.name for path in copy.parent.iterdir()] == ["copy.db"]
+    with pytest.raises(StorageError, match="is there already"):
+        back_up(file, copy)
+    store = SqliteStore(file)
+    keep(store)
+    store.close()
+    aside = restore(file, copy)
+    assert aside is not None
+    assert (kept(file), kept(aside)) == (1, 2)
+    assert not list(tmp_path.glob("*.part*"))
+
+
+def test_what_a_killed_copy_left_is_in_nobodys_way(file: Path, tmp_path: Path) -> None:
+    for ending in ("", "-journal", "-wal", "-shm"):
+        (tmp_path / f"copy.db.part{ending}").write_bytes(b"half" * 4096)
+    assert kept(back_up(file, tmp_path / "copy.db")) == 1
 
 
 def test_restore_waits_for_the_app_to_quit(file: Path, tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 import sqlite3
 import stat
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 
@@ -25,6 +26,22 @@ def opened(file: Path) -> list[str]:
     return names
 
 
+def older(file: Path, step: int, asked: str = "Old question?") -> None:
+    file.parent.mkdir(exist_ok=True)
+    with closing(sqlite3.connect(file, isolation_level=None)) as connection:
+        old = Database(connection)
+        migrations.apply(old, stop_before=known_steps()[step])
+        old.execute("INSERT INTO questions VALUES ('k', 'i', 'p', ?, 'failure', 'core')", [asked])
+
+
+def copies(file: Path) -> dict[str, str]:
+    found = {}
+    for copy in file.parent.glob("rehearse.before-*"):
+        with closing(sqlite3.connect(copy)) as connection:
+            found[copy.stem] = connection.execute("SELECT text FROM questions").fetchone()[0]
+    return found
+
+
 def test_a_new_database_is_its_owners_alone_and_set_up_for_safety(file: Path) -> None:
     db = open_database(file).db
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
@@ -42,18 +59,51 @@ def test_a_new_database_is_its_owners_alone_and_set_up_for_safety(file: Path) ->
 
 @pytest.mark.parametrize("step", range(1, len(known_steps())))
 def test_each_older_schema_is_upgraded_and_copied_before(file: Path, step: int) -> None:
-    file.parent.mkdir()
     steps = known_steps()
-    with closing(sqlite3.connect(file, isolation_level=None)) as connection:
-        old = Database(connection)
-        migrations.apply(old, stop_before=steps[step])
-        old.execute("INSERT INTO questions VALUES ('k', 'i', 'p', 'Old question?', 'failure', 'core')")
+    older(file, step)
     assert "critiques" in opened(file)
     backup = file.with_name(f"rehearse.before-{steps[-1]}.db")
     with closing(sqlite3.connect(backup)) as copy:
         assert copy.execute("SELECT text FROM questions").fetchall() == [("Old question?",)]
         applied = copy.execute("SELECT name FROM _sqlite_migrations").fetchall()
     assert [name for (name,) in applied] == list(steps[:step])
+
+
+def test_the_copy_of_an_earlier_upgrade_is_never_overwritten(file: Path) -> None:
+    last = known_steps()[-1]
+    for asked in ("First?", "Second?"):
+        file.unlink(missing_ok=True)
+        older(file, 3, asked)
+        opened(file)
+    assert copies(file) == {f"rehearse.before-{last}": "First?", f"rehearse.before-{last}-2": "Second?"}
+
+
+def test_an_upgrade_that_fails_changes_nothing_and_is_repeated_with_one_copy(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    older(file, 3)
+
+    def full(_: Database) -> None:
+        raise sqlite3.OperationalError("database or disk is full")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("rehearse.storage.trend_schema.create", full)
+        for _ in range(2):
+            with pytest.raises(StorageError, match="Free some space"):
+                open_database(file)
+    with closing(sqlite3.connect(file)) as connection:
+        steps = connection.execute("SELECT name FROM _sqlite_migrations").fetchall()
+    assert [name for (name,) in steps] == list(known_steps()[:3])
+    assert "trend_sums" in opened(file)
+    assert list(copies(file).values()) == ["Old question?"]
+
+
+def test_two_programs_upgrade_once(file: Path) -> None:
+    older(file, 3)
+    with ThreadPoolExecutor(4) as programs:
+        found = list(programs.map(opened, [file] * 4))
+    assert all(names == found[0] for names in found)
+    assert list(copies(file).values()) == ["Old question?"]
 
 
 def test_opening_twice_changes_nothing(file: Path) -> None:

@@ -3,24 +3,35 @@
 import io
 import json
 import random
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 
-from rehearse.domain.attempt import progress_of
+from rehearse.domain.attempt import Progress, Status, progress_of
 from rehearse.domain.drill import FollowUp
+from rehearse.domain.exercise import Exercise, Kind
 from rehearse.domain.history import HistoryFilter
+from rehearse.domain.interview import AskedQuestion, Interview, Result
+from rehearse.domain.mock import Slot, Stage
 from rehearse.domain.outcome import Outcome
-from rehearse.domain.section import Section
+from rehearse.domain.persona import Persona
+from rehearse.domain.profile import Profile
+from rehearse.domain.section import Part, Section, sections_of
 from rehearse.domain.self_rating import Check, SelfRating
 from rehearse.domain.text import clean
-from rehearse.domain.vocabulary import Angle, Competency, ProbeTopic
+from rehearse.domain.vocabulary import Angle, Competency, Experience, Flaw, Mode, ProbeTopic
 from rehearse.errors import StorageError
 from rehearse.storage.exchange import MAX_LINE, json_lines, take_in
 from rehearse.storage.store import SqliteStore
-from tests.builders import ANSWER, HOSTILE, answered, critique, story
+from tests.builders import ANSWER, HOSTILE, answered, critique, question, story
 
 ALL = HistoryFilter()
+SETUP = sections_of(Part.SETUP)
+DAY = date(2026, 11, 30)
+TOLD = 2 + len(HOSTILE)
+"""Attempts of the filled store: whole ones, and a set-up alone."""
 
 
 def filled(file: Path) -> SqliteStore:
@@ -42,7 +53,35 @@ def filled(file: Path) -> SqliteStore:
         store.save_critique(attempt_id, critique())
         store.save_outcome(attempt_id, Outcome("kept", text, None, {"seconds": 12.5}))
         store.save_self_rating(attempt_id, SelfRating({Check.PRODUCTION: True}, 2))
+        store.remarks.keep(attempt_id, ("hard", "router"), text)
+        store.remarks.dispute(attempt_id, (Flaw.VAGUE_IMPACT, Section.RESULT), wrong=True)
+        store.remarks.dispute(attempt_id, (Flaw.NO_TRADEOFF, None), wrong=True)
+    finish_set_up(store)
+    store.profile.save(Profile(Experience.LAB, "ML engineer", "Acme", DAY, "Shipped a router.", "Wanted."))
+    take_mock(store, first or 0)
+    store.mocks.begin(answered().plan, [Slot(question(), Persona.HIRING_MANAGER)])
+    asked = (AskedQuestion("What broke?", Competency.FAILURE),)
+    store.mocks.keep_interview(Interview(DAY, "Acme", "ML engineer", 4, Result.OFFER, "Kind people.", asked))
     return store
+
+
+def finish_set_up(store: SqliteStore) -> None:
+    """Finish a take of the set-up alone, which has no critique."""
+    plan = replace(answered().plan, sections=SETUP, exercise=Exercise(Kind.SETUP), mode=Mode.SPOKEN)
+    texts = {section: ANSWER[section] for section in SETUP}
+    done = Progress(
+        Status.FINISHED, SETUP[-1], texts, dict.fromkeys(SETUP, 11.0), measured=True, exchanges=()
+    )
+    store.save(store.start(question(), plan), done)
+
+
+def take_mock(store: SqliteStore, answer: int) -> None:
+    """Finish a mock of two questions, of which one was answered."""
+    asked = [question(), question(id="other", text="And the second one?")]
+    mock = store.mocks.begin(answered().plan, [Slot(each, Persona.HIRING_MANAGER) for each in asked])
+    store.mocks.link(mock.id, 0, answer)
+    store.mocks.keep_clock(mock.id, 171.5)
+    store.mocks.end(mock.id, Stage.FINISHED)
 
 
 def exported(store: SqliteStore, wanted: HistoryFilter = ALL) -> bytes:
@@ -66,16 +105,99 @@ def test_a_round_trip_is_the_same_to_the_byte_and_a_second_one_adds_nothing(
     whole: bytes, empty: SqliteStore
 ) -> None:
     taken = take_in(empty, io.BytesIO(whole), "x.jsonl")
-    assert (taken.attempts, taken.stories, taken.known, taken.problems) == (1 + len(HOSTILE), 2, 0, [])
+    assert taken.added == {"attempt": TOLD, "story": 2, "mock": 1, "interview": 1, "profile": 1}
+    assert (taken.known, taken.problems) == (0, [])
     assert exported(empty) == whole
     again = take_in(empty, io.BytesIO(whole), "x.jsonl")
-    assert (again.attempts, again.stories, again.known) == (0, 0, 3 + len(HOSTILE))
+    assert (again.added, again.known) == ({}, TOLD + 5)
     assert exported(empty) == whole
-    newest = empty.page(ALL, 1)[0]
+    newest = empty.page(HistoryFilter(kind=Kind.WHOLE), 1)[0]
     assert newest.overall == 3.4
     assert newest.story == "Ticket router, told shorter"
     assert empty.count(HistoryFilter(search="plain")) == 1
     assert empty.load(newest.id) is not None
+
+
+def test_what_was_noted_down_comes_along(tmp_path: Path, whole: bytes, empty: SqliteStore) -> None:
+    take_in(empty, io.BytesIO(whole), "x.jsonl")
+    (plain,) = empty.page(HistoryFilter(search="plain", tag="router"), 9)
+    attempt = empty.load(plain.id)
+    assert attempt is not None
+    assert attempt.remarks.note == "plain"
+    assert attempt.remarks.disputed == {(Flaw.VAGUE_IMPACT, Section.RESULT), (Flaw.NO_TRADEOFF, None)}
+    (mock,) = empty.mocks.all(9)
+    assert (mock.stage, mock.seconds, mock.answered) == (Stage.FINISHED, 171.5, 1)
+    assert mock.slots[0].attempt_id == plain.id
+    assert [each.notes for each in empty.mocks.interviews()] == ["Kind people."]
+    assert empty.profile.load().resume == "Shipped a router."
+
+
+def test_what_was_taken_in_stands_in_the_trends(tmp_path: Path, whole: bytes, empty: SqliteStore) -> None:
+    store = SqliteStore(tmp_path / "from.db")
+    take_in(empty, io.BytesIO(whole), "x.jsonl")
+    assert empty.trends() == store.trends()
+    assert ("setup", 22.0) in {(each.measure, each.points[-1].value) for each in empty.trends().series}
+    store.close()
+
+
+def test_a_profile_that_is_here_stays(whole: bytes, empty: SqliteStore) -> None:
+    empty.profile.save(Profile(role="My own"))
+    taken = take_in(empty, io.BytesIO(whole), "x.jsonl")
+    assert (taken.added["profile"], taken.known) == (0, 1)
+    assert empty.profile.load().role == "My own"
+
+
+def test_an_interview_keeps_its_name_when_it_is_written_again(
+    tmp_path: Path, whole: bytes, empty: SqliteStore
+) -> None:
+    store = SqliteStore(tmp_path / "from.db")
+    take_in(empty, io.BytesIO(whole), "x.jsonl")
+    (noted,) = store.mocks.interviews()
+    store.mocks.keep_interview(replace(noted, notes="Kinder still.", questions=()))
+    taken = take_in(empty, io.BytesIO(exported(store)), "x.jsonl")
+    store.close()
+    assert taken.added == {}
+    assert len(empty.mocks.interviews()) == 1
+
+
+def test_the_first_format_is_still_read(whole: bytes, empty: SqliteStore) -> None:
+    lines = [b'{"format": 1, "program": "rehearse"}']
+    for line in whole.splitlines()[1:]:
+        record = json.loads(line)
+        if attempt := record.get("attempt"):
+            for name in ("attempt_notes", "attempt_tags", "disputes"):
+                del attempt[name]
+            lines.append(json.dumps(record).encode())
+    taken = take_in(empty, io.BytesIO(b"\n".join(lines)), "x.jsonl")
+    assert (taken.added, taken.problems) == ({"attempt": TOLD}, [])
+
+
+@pytest.mark.parametrize(
+    ("record", "said"),
+    [
+        ({"mock": {"uid": "no"}}, "field uid"),
+        ({"interview": {"held_on": "2026-13-01"}}, "field uid: it is missing"),
+        ({"profile": {"experience": "wizard"}}, "field experience"),
+        ({"profile": {}, "attempt": {}}, "no record of an export"),
+        ({"recipe": {}}, "no record of an export"),
+        ([], "no record of an export"),
+    ],
+)
+def test_a_record_that_is_none_is_named(empty: SqliteStore, record: object, said: str) -> None:
+    head = b'{"format": 2, "program": "rehearse"}\n'
+    taken = take_in(empty, io.BytesIO(head + json.dumps(record).encode()), "x.jsonl")
+    assert taken.added == {}
+    assert said in taken.problems[0]
+    assert taken.problems[0].startswith("x.jsonl, line 2")
+
+
+@pytest.mark.parametrize("tag", ["Two words", "Upper", "#", "", "x" * 41])
+def test_a_tag_that_nobody_could_type_is_refused(whole: bytes, empty: SqliteStore, tag: str) -> None:
+    lines = whole.splitlines()
+    record = json.loads(next(line for line in lines if line.startswith(b'{"attempt"')))
+    record["attempt"]["attempt_tags"] = [{"tag": tag}]
+    taken = take_in(empty, io.BytesIO(lines[0] + b"\n" + json.dumps(record).encode()), "x.jsonl")
+    assert "field attempt_tags.0.tag" in taken.problems[0]
 
 
 def test_a_selection_takes_only_its_own_stories(tmp_path: Path, whole: bytes, empty: SqliteStore) -> None:
@@ -96,21 +218,21 @@ def test_a_foreign_file_is_refused(empty: SqliteStore, head: bytes) -> None:
 
 
 def test_a_newer_format_is_refused(empty: SqliteStore) -> None:
-    with pytest.raises(StorageError, match="field format: 2 is newer"):
-        take_in(empty, io.BytesIO(b'{"format": 2, "program": "rehearse"}\n'), "x.jsonl")
+    with pytest.raises(StorageError, match="field format: 3 is newer"):
+        take_in(empty, io.BytesIO(b'{"format": 3, "program": "rehearse"}\n'), "x.jsonl")
 
 
 def test_a_broken_record_is_named_and_the_others_are_kept(whole: bytes, empty: SqliteStore) -> None:
     lines = whole.splitlines(keepends=True)
-    record = json.loads(lines[3])
+    record = json.loads(lines[4])
     record["attempt"]["persona"] = "No Boss!"
-    lines[3] = json.dumps(record).encode() + b"\n"
-    lines[4] = b"[" * 100_000 + b"\n"
-    lines[5] = b"x" * (MAX_LINE + 5) + b"\n"
+    lines[4] = json.dumps(record).encode() + b"\n"
+    lines[5] = b"[" * 100_000 + b"\n"
+    lines[6] = b"x" * (MAX_LINE + 5) + b"\n"
     taken = take_in(empty, io.BytesIO(b"".join(lines)), "x.jsonl")
-    assert taken.attempts == len(HOSTILE) - 2
+    assert taken.added["attempt"] == TOLD - 3
     said = sorted(taken.problems)
-    assert [each.split(":")[0].split(",")[1].strip() for each in said] == ["line 4", "line 5", "line 6"]
+    assert [each.split(":")[0].split(",")[1].strip() for each in said] == ["line 5", "line 6", "line 7"]
     assert "field persona" in said[0]
 
 

@@ -1,7 +1,9 @@
 """The app with a clock in the test's hand, real storage in a temporary folder, and a way to wait."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -13,10 +15,12 @@ from rehearse.analysis.rating import ANCHORS
 from rehearse.analysis.repetition import overlap
 from rehearse.bank.asked import write_pack
 from rehearse.bank.library import Library
-from rehearse.compose import Exports, spacing, write_report
-from rehearse.config import Config, CritiqueConfig, DrillConfig, ScreenConfig
+from rehearse.compose import Exports, Reports, spacing
+from rehearse.config import BudgetConfig, config_from
+from rehearse.config_file import remember
 from rehearse.domain.answer import Answer
 from rehearse.domain.attempt import progress_of
+from rehearse.domain.budget import DEFAULT_TARGET
 from rehearse.domain.clock import Clock
 from rehearse.domain.critique import Critique
 from rehearse.domain.drill import Drill, Plan
@@ -29,6 +33,7 @@ from rehearse.interviewer.port import Interviewer
 from rehearse.rehearsal.services import Models, Services
 from rehearse.storage.store import SqliteStore
 from rehearse.ui.app import RehearseApp
+from rehearse.ui.key_map import key_map
 from tests.builders import answered, critique, question
 
 PATIENCE = 10.0
@@ -46,6 +51,9 @@ class ManualClock:
 
     def advance(self, seconds: float) -> None:
         self.moment += seconds
+
+    def leave_out(self, seconds: float) -> None:
+        self.moment -= seconds
 
 
 QUESTIONS = (
@@ -72,34 +80,36 @@ def services_for(
     cast: Cast = SHIPPED,
     screen: dict[str, Any] | None = None,
     self_rating: bool = False,
+    budget: BudgetConfig | None = None,
     **drill: Any,
 ) -> Services:
+    divided = budget or BudgetConfig()
     return Services(
-        open_store=lambda: SqliteStore(folder / "rehearse.db"),
+        open_store=lambda: SqliteStore(folder / "rehearse.db", cast, divided.lasting(DEFAULT_TARGET)),
         open_library=lambda: Library(questions, problems),
         critique=judged,
         ledgers=ledgers,
         overlap=overlap,
         export=Exports(folder / "exports"),
-        report=write_report,
+        report=Reports(lambda: SqliteStore(folder / "rehearse.db")),
         spacing=spacing,
         keep_asked=lambda store: write_pack(folder / "questions", store.mocks.interviews()),
+        remember=partial(remember, folder / "config.toml"),
         anchors=lambda: ANCHORS,
         interviewer=interviewer or BuiltInInterviewer(words_per_second=0),
         cast=cast,
         models=models,
         clock=clock or ManualClock(),
-        config=Config(
-            drill=DrillConfig(**drill),
-            critique=CritiqueConfig(self_rating=self_rating),
-            screen=ScreenConfig(**(screen or {})),
+        config=replace(
+            config_from({"drill": drill, "critique": {"self_rating": self_rating}, "screen": screen or {}}),
+            budget=divided,
         ),
         seed=1,
     )
 
 
-def app_for(folder: Path, **wanted: Any) -> RehearseApp:
-    app = RehearseApp(services_for(folder, **wanted))
+def app_for(folder: Path, *, keys: Mapping[str, str] | None = None, **wanted: Any) -> RehearseApp:
+    app = RehearseApp(services_for(folder, **wanted), key_map=key_map(keys or {}))
     app.animation_level = "none"
     return app
 

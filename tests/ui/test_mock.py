@@ -3,6 +3,7 @@
 import json
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 from textual.pilot import Pilot
@@ -33,7 +34,7 @@ QUESTIONS = tuple(
 )
 
 
-def app(folder: Path, **options: object) -> RehearseApp:
+def app(folder: Path, **options: Any) -> RehearseApp:
     return app_for(folder, questions=QUESTIONS, judged=read_by_rules, follow_ups=0, **options)
 
 

@@ -185,14 +185,15 @@ class AttemptScreen(AppScreen):
             self.rehearse.notify(self._why_no_coach())
             return
         name = seat.readiness.name
-        self._say(f"{name} reads your answer. Esc or ctrl+c stops it.")
+        stops = self.keyed("<everywhere.leave> or <everywhere.interrupt> stops it.")
+        self._say(f"{name} reads your answer. {stops}")
         try:
             seed = self.rehearse.services.seed + self.attempt.id
             coached = await seat.critique(
                 self.attempt.answer(),
                 rules,
                 seed,
-                lambda written: self._say(f"{name} writes: {written} characters. Esc or ctrl+c stops it."),
+                lambda written: self._say(f"{name} writes: {written} characters. {stops}"),
             )
         finally:
             self._say("")

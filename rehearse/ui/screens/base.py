@@ -26,6 +26,10 @@ class AppScreen(Screen[None]):
         """Give the app this screen belongs to."""
         return cast("RehearseApp", self.app)
 
+    def keyed(self, sentence: str) -> str:
+        """Put the user's own keys into a sentence that names them by id, as in `<home.open> starts it`."""
+        return self.rehearse.key_map.keyed(sentence)
+
     def show_readiness(self) -> None:
         """Show how the model stands, where a screen shows that; called when it changes."""
 

@@ -9,10 +9,9 @@ from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
-from textual.widgets import ContentSwitcher, Digits, Footer, TextArea
+from textual.widgets import ContentSwitcher, Footer, TextArea
 
 from rehearse.domain.attempt import Attempt
-from rehearse.domain.budget import Light, spoken_seconds
 from rehearse.domain.cue import Cue, next_cue
 from rehearse.domain.drill import Phase
 from rehearse.domain.section import SECTIONS, Section
@@ -24,10 +23,10 @@ from rehearse.ui.keys import Place, bindings
 from rehearse.ui.screens.base import WIDE
 from rehearse.ui.screens.drill_card import DrillCard
 from rehearse.ui.text import Plain
+from rehearse.ui.widgets.answer_side import AnswerSide
 from rehearse.ui.widgets.cue_panel import CuePanel
 from rehearse.ui.widgets.panels import CardFocus, FollowUpPanel, ReplyEditor, SectionEditor, SpokenPanel
 from rehearse.ui.widgets.question_card import QuestionCard
-from rehearse.ui.widgets.rail import Rail, share_line
 
 log = logging.getLogger(__name__)
 
@@ -52,6 +51,7 @@ class DrillScreen(DrillCard):
         super().__init__(session)
         self._cue = Cue()
         self._card_wanted = True
+        self._rung: frozenset[str] | None = None
         self._finished: Attempt | None = None
         self._ghost: Mapping[Section, float] = {}
 
@@ -61,11 +61,7 @@ class DrillScreen(DrillCard):
         yield QuestionCard(drill)
         yield CardFocus(id="card-focus")
         with Horizontal(id="desk"):
-            with Vertical(id="side"):
-                yield Digits("0:00", id="clock")
-                yield Plain(id="total")
-                yield Plain(id="ghost")
-                yield Rail(id="rail")
+            yield AnswerSide(id="side")
             with Vertical(id="work"):
                 yield CuePanel(id="cue-card")
                 yield SpokenPanel(id="spoken")
@@ -165,6 +161,7 @@ class DrillScreen(DrillCard):
             self._draw_preparation(drill.plan.preparation - drill.preparation.read(now))
         elif drill.phase in (Phase.ANSWERING, Phase.PAUSED):
             self._draw_answer(now)
+            self._ring(drill.over(now))
         elif drill.phase is Phase.INTERRUPTED and drill.cut is not None:
             self.query_one(FollowUpPanel).tick(drill.cut.timer.read(now))
         elif (exchange := drill.open_exchange) is not None:
@@ -176,43 +173,40 @@ class DrillScreen(DrillCard):
         if left <= 0:
             self.action_begin()
             return
-        text = f"Collect your thoughts: {minutes(left + 0.99)}. Enter starts the clock now."
-        self.query_one(CardFocus).show(text)
+        text = f"Collect your thoughts: {minutes(left + 0.99)}. <card.begin> starts the clock now."
+        self.query_one(CardFocus).show(self.keyed(text))
 
     def _draw_answer(self, now: float) -> None:
-        drill = self.session.drill
-        total = drill.total_seconds(now)
-        light = drill.light(now)
-        clock = self.query_one("#clock", Digits)
-        clock.update(minutes(total))
-        for each in Light:
-            clock.set_class(each is light, f"-{each.value}")
-        words = drill.total_words()
-        text = f"of {minutes(drill.plan.target)}"
-        if drill.plan.mode is Mode.TYPED:
-            text += f"  ·  {words}/{drill.plan.target_words} words, {minutes(spoken_seconds(words))} aloud"
-        state = {Phase.PAUSED: "  ·  GO ON" if drill.resuming else "  ·  PAUSED"}.get(
-            drill.phase, "  ·  OVER" if light is Light.OVER else ""
-        )
-        wide = self.app.size.width >= WIDE
-        self.query_one("#total", Plain).show(text + state + ("" if wide else share_line(drill, now)))
-        self.query_one(Rail).show(drill, now, wide=wide)
-        if self._ghost:
-            left = drill.ghost_of(self._ghost)
-            amount = f"{left:.0f} words" if drill.plan.mode is Mode.TYPED else minutes(left)
-            self.query_one("#ghost").display = True
-            self.query_one("#ghost", Plain).show(f"your best left {drill.section.label} at {amount}")
-        self.query_one(SpokenPanel).show(drill, now)
+        drill, ghost = self.session.drill, self._ghost_line()
+        self.query_one(AnswerSide).show(drill, now, ghost, wide=self.app.size.width >= WIDE)
+        self.query_one(SpokenPanel).show(drill, now, ghost, self.rehearse.key_map)
         if drill.plan.coaching is Coaching.COACHED:
             self._cue = next_cue(self._cue, drill, now)
         if drill.resuming:
             typed = drill.plan.mode is Mode.TYPED
             how = (
-                "The clock runs on with your first word." if typed else "Space starts the clock as you go on."
+                "The clock runs on with your first word."
+                if typed
+                else self.keyed("<spoken.next_section> starts the clock as you go on.")
             )
             self.query_one("#cue", Plain).show(f"Back to your Action. {how}")
         elif drill.plan.coaching is Coaching.COACHED:
             self.query_one("#cue", Plain).show(self._cue.text)
+
+    def _ring(self, over: frozenset[str]) -> None:
+        """Ring once for whatever runs over now; what did before this screen was opened is old news."""
+        if self._rung is not None and over - self._rung:
+            self.app.bell()
+        self._rung = over | (self._rung or frozenset())
+
+    def _ghost_line(self) -> str:
+        """Say where the best attempt at this question left the section; empty where there is none."""
+        if not self._ghost:
+            return ""
+        drill = self.session.drill
+        left = drill.ghost_of(self._ghost)
+        amount = f"{left:.0f} words" if drill.plan.mode is Mode.TYPED else minutes(left)
+        return f"your best left {drill.section.label} at {amount}"
 
     def lay_card(self) -> None:
         """Lay the story's bullets beside the answer, unless this is an exam, there is no room or no wish for them."""
@@ -345,7 +339,9 @@ class DrillScreen(DrillCard):
             # Words typed while the disk was waited for stand in the editors still.
             self.collect()
             self.stage()
-            sentence = f"{sentence_for(error)} Your words stay here; mend that and press ctrl+s again."
+            sentence = self.keyed(
+                f"{sentence_for(error)} Your words stay here; mend that and press <follow_up.finish> again."
+            )
             self.query_one(FollowUpPanel).halt(sentence)
             self.call_after_refresh(self.refresh_bindings)
             self.rehearse.trouble(sentence)
@@ -373,9 +369,8 @@ class DrillScreen(DrillCard):
         """Let the interviewer break in; what was typed up to here is kept."""
         if (cut := self.session.drill.cut) is not None:
             panel = self.query_one(FollowUpPanel)
-            panel.start(
-                f"The {self.session.drill.plan.persona.name} cuts in  ·  a sentence or two, ctrl+s goes back"
-            )
+            who = self.session.drill.plan.persona.name
+            panel.start(self.keyed(f"The {who} cuts in  ·  a sentence or two, <follow_up.finish> goes back"))
             self.stage()
             panel.open(cut.question, cut.answer)
 
@@ -408,7 +403,9 @@ class DrillScreen(DrillCard):
         self.session.leave()
         self.rehearse.go_home()
         if kept:
-            self.rehearse.notify("Kept as a draft: r on Home goes on with it.", title="Drill left")
+            self.rehearse.notify(
+                self.keyed("Kept as a draft: <home.resume> on Home goes on with it."), title="Drill left"
+            )
 
     def stop_speaking(self) -> bool:
         """Stop the interviewer in mid-sentence; tell whether anybody spoke."""
@@ -418,7 +415,9 @@ class DrillScreen(DrillCard):
         if self._runs("conclude") and self.session.asking:
             self.workers.cancel_group(self, "conclude")
             self.query_one(FollowUpPanel).halt(
-                "Stopped. ctrl+s lets the interviewer ask again, ctrl+n ends the drill."
+                self.keyed(
+                    "Stopped. <follow_up.finish> lets the interviewer ask again, <follow_up.skip> ends the drill."
+                )
             )
             self.call_after_refresh(self.refresh_bindings)
             return True

@@ -5,7 +5,7 @@ from typing import Any
 
 from textual import work
 
-from rehearse.domain.budget import TARGETS, Budget
+from rehearse.domain.budget import TARGETS
 from rehearse.domain.drill import Phase
 from rehearse.domain.exercise import Kind
 from rehearse.domain.story_choice import Choice, choices, told_lately, told_too_often
@@ -51,6 +51,7 @@ class DrillCard(AppScreen):
             note = "press s to choose one" if self._choices else "the bank has no story yet"
         self.query_one(CardFocus).show_choices(
             session.drill.plan,
+            self.rehearse.key_map,
             offered=self.offers,
             story=session.story.story.title if session.story else "none",
             notes=(note, self._often),
@@ -126,9 +127,9 @@ class DrillCard(AppScreen):
 
     def action_target(self) -> None:
         """Take the next length of the answer."""
-        target = int(self.session.drill.plan.budget.target)
-        place = TARGETS.index(target) if target in TARGETS else -1
-        self._replan(budget=Budget(TARGETS[(place + 1) % len(TARGETS)]))
+        budget = self.session.drill.plan.budget
+        place = TARGETS.index(int(budget.target)) if budget.target in TARGETS else -1
+        self._replan(budget=budget.lasting(TARGETS[(place + 1) % len(TARGETS)]))
 
     def action_persona(self) -> None:
         """Let the next persona ask."""

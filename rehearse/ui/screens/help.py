@@ -8,7 +8,8 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
 
-from rehearse.ui.keys import Place, keys_of
+from rehearse.ui.key_map import KeyMap
+from rehearse.ui.keys import Place, keys_of, spelled
 from rehearse.ui.text import Plain
 
 
@@ -21,9 +22,10 @@ class HelpScreen(ModalScreen[None]):
         Binding("up,k", "scroll(-1)", "Up", show=False),
     ]
 
-    def __init__(self, places: tuple[Place, ...]) -> None:
+    def __init__(self, places: tuple[Place, ...], keys: KeyMap) -> None:
         super().__init__()
         self._places = places
+        self._keys = keys
 
     def compose(self) -> ComposeResult:
         """Lay out one block for each place."""
@@ -31,7 +33,8 @@ class HelpScreen(ModalScreen[None]):
             for place in self._places:
                 lines = [Content.styled(place.value, "bold $text-accent")]
                 lines += [
-                    Content.assemble((f"  {key.shown:<16}", "bold"), key.help) for key in keys_of(place)
+                    Content.assemble((f"  {spelled(','.join(self._keys.of(key.id))):<16}", "bold"), key.help)
+                    for key in keys_of(place)
                 ]
                 yield Plain(Content("\n").join(lines), classes="block")
 

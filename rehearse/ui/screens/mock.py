@@ -10,7 +10,7 @@ from textual.binding import BindingType
 from textual.content import Content
 from textual.widgets import DataTable, Footer
 
-from rehearse.domain.budget import TARGETS, Budget
+from rehearse.domain.budget import TARGETS
 from rehearse.domain.drill import Plan
 from rehearse.domain.mock import COUNTS, MOST_PANEL, Mock, Stage
 from rehearse.domain.persona import Persona
@@ -23,6 +23,7 @@ from rehearse.ui.widgets.list_table import ListTable
 
 EARLIER = 50
 """Mocks that are listed at most."""
+GOES_ON = "A mock goes on. <mock.start> takes it up, <mock.end> ends it with its debrief."
 
 
 class MockScreen(AppScreen):
@@ -86,7 +87,7 @@ class MockScreen(AppScreen):
         if (mock := self._going_on) is not None:
             begun = mock.started_at.astimezone().strftime("%d %b %H:%M")
             lines += [
-                Content.styled("A mock goes on. Enter takes it up, e ends it with its debrief.", "bold"),
+                Content.styled(self.keyed(GOES_ON), "bold"),
                 plain(
                     f"Begun {begun}: {mock.answered} of {len(mock.slots)} answered, {minutes(mock.seconds)} so far."
                 ),
@@ -100,18 +101,22 @@ class MockScreen(AppScreen):
                 else "critique after each"
             )
             choices = (
-                ("q", "questions", str(self._count)),
-                ("p", "who asks", asks),
-                ("a", "panel of", str(self._askers)),
-                ("t", "each answer", minutes(plan.target) + words),
-                ("f", "follow-ups", str(plan.follow_ups)),
-                ("m", "typed or spoken", str(plan.mode)),
-                ("c", "coached or exam", f"{plan.coaching}: {shown}"),
+                ("count", "questions", str(self._count)),
+                ("persona", "who asks", asks),
+                ("panel", "panel of", str(self._askers)),
+                ("target", "each answer", minutes(plan.target) + words),
+                ("follow_ups", "follow-ups", str(plan.follow_ups)),
+                ("mode", "typed or spoken", str(plan.mode)),
+                ("coaching", "coached or exam", f"{plan.coaching}: {shown}"),
             )
-            lines += [Content.styled("Enter starts.", "bold"), Content("")]
+            lines += [Content.styled(self.keyed("<mock.start> starts."), "bold"), Content("")]
             lines += [
-                Content.assemble((f"{key}  ", "bold"), (f"{name:<17}", "$text-muted"), plain(value))
-                for key, name, value in choices
+                Content.assemble(
+                    (self.keyed(f"<mock.{action}>  "), "bold"),
+                    (f"{name:<17}", "$foreground-muted"),
+                    plain(value),
+                )
+                for action, name, value in choices
             ]
         self.query_one("#mock-choices", Plain).show(Content("\n").join(lines))
 
@@ -169,7 +174,7 @@ class MockScreen(AppScreen):
         """Take the next length of an answer."""
         target = int(self._plan.budget.target)
         place = TARGETS.index(target) if target in TARGETS else -1
-        self._change(budget=Budget(TARGETS[(place + 1) % len(TARGETS)]))
+        self._change(budget=self._plan.budget.lasting(TARGETS[(place + 1) % len(TARGETS)]))
 
     def action_follow_ups(self) -> None:
         """Change how many follow-ups each answer gets."""

@@ -1,6 +1,6 @@
 """What lies over the other screens: the question whether to quit, and the word that the terminal is too small."""
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -8,6 +8,9 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 
 from rehearse.ui.text import Plain
+
+if TYPE_CHECKING:
+    from rehearse.ui.app import RehearseApp
 
 SMALLEST = (60, 20)
 """Columns and rows below which the screens do not hold their content."""
@@ -46,7 +49,8 @@ class TooSmallScreen(ModalScreen[None]):
     def on_resize(self) -> None:
         """Say the present size."""
         width, height = self.app.size
+        quit_key = cast("RehearseApp", self.app).key_map.shown("everywhere.quit")
         self.query_one("#too-small", Plain).show(
             f"rehearse needs {SMALLEST[0]}x{SMALLEST[1]}; this terminal is {width}x{height}. "
-            "Make it larger, or press ctrl+q to quit. Everything is saved."
+            f"Make it larger, or press {quit_key} to quit. Everything is saved."
         )

@@ -22,10 +22,10 @@ DAYS: Final = 14
 ROOM: Final = 52
 """Columns for what is to be told, so that the reason stands beside it."""
 EMPTY: Final = (
-    "Nothing to plan yet. Write a story (s on Home) or answer a question, and it comes back when it is due. "
-    "Esc goes back."
+    "Nothing to plan yet. Write a story (<home.stories> on Home) or answer a question, and it comes back when it "
+    "is due. <everywhere.leave> goes back."
 )
-SPACED: Final = "No date is set (y on Home sets one): each section comes back before it fades."
+SPACED: Final = "No date is set (<home.profile> on Home sets one): each section comes back before it fades."
 
 
 class PlanScreen(AppScreen):
@@ -75,8 +75,8 @@ class PlanScreen(AppScreen):
         self.query_one(ListTable).display = self.query_one("#plan-item").display = bool(self._items)
         empty = self.query_one("#empty", Plain)
         empty.display = not self._items
-        empty.show(EMPTY)
-        self.query_one("#plan-rule", Plain).show(_rule(interview, left))
+        empty.show(self.keyed(EMPTY))
+        self.query_one("#plan-rule", Plain).show(self.keyed(_rule(interview, left)))
 
     def _lines(self, days: list[Day]) -> list[tuple[str, tuple[Text, ...]]]:
         first = self.rehearse.day()

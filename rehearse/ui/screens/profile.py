@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 from typing import ClassVar, Final
 
@@ -12,9 +11,10 @@ from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Footer, Input, TextArea
 
-from rehearse.domain.profile import Profile, kept_text
+from rehearse.domain.profile import Profile, day_in, kept_text
 from rehearse.domain.vocabulary import Experience
 from rehearse.errors import RehearseError
+from rehearse.paths import expanded
 from rehearse.storage.port import Store
 from rehearse.storage.text_file import read_text
 from rehearse.ui.keys import Place, bindings
@@ -22,7 +22,7 @@ from rehearse.ui.screens.form import FormScreen
 from rehearse.ui.text import Plain
 from rehearse.ui.widgets.search_line import SearchLine
 
-NOTHING_YET: Final = "Paste a resume and a job description, or ctrl+o reads a file."
+NOTHING_YET: Final = "Paste a resume and a job description, or <profile.file> reads a file."
 
 
 class ProfileScreen(FormScreen):
@@ -83,9 +83,9 @@ class ProfileScreen(FormScreen):
         else:
             problem = f"The experience is one of {', '.join(Experience)}, not {found['experience']!r}."
         try:
-            day = date.fromisoformat(found["date"]) if found["date"] else None
-        except ValueError:
-            problem = problem or f"The date {found['date']!r} is none; write it as in 2026-12-01."
+            day = day_in(found["date"])
+        except ValueError as error:
+            problem = problem or str(error)
         return (
             Profile(
                 experience,
@@ -108,11 +108,7 @@ class ProfileScreen(FormScreen):
             if known.resume and known.missing_terms
             else "",
         ]
-        return (
-            problem
-            or "\n".join(filter(None, lines))
-            or "Paste a resume and a job description, or ctrl+o reads a file."
-        )
+        return problem or "\n".join(filter(None, lines)) or self.keyed(NOTHING_YET)
 
     def unwritten(self) -> Callable[[Store], object] | None:
         """Give what writes the changes down; a field that cannot be read keeps its last value."""
@@ -141,7 +137,7 @@ class ProfileScreen(FormScreen):
         event.stop()
         self._close_line()
         if event.value.strip():
-            self._load(Path(event.value.strip()).expanduser())
+            self._load(expanded(event.value.strip()))
 
     @work(group="file", exclusive=True, thread=True, exit_on_error=False)
     def _load(self, file: Path) -> None:
@@ -162,7 +158,9 @@ class ProfileScreen(FormScreen):
         """Take everything off the disk for good; asked once."""
         if not self._wiping:
             self._wiping = True
-            self.rehearse.notify("ctrl+l once more takes profile, resume and job off the disk for good.")
+            self.rehearse.notify(
+                self.keyed("<profile.wipe> once more takes profile, resume and job off the disk for good.")
+            )
             return
         self._wiping = False
         self._profile = self._written = Profile()

@@ -12,6 +12,7 @@ from textual.widgets import DataTable, Footer, Input
 
 from rehearse.domain.story_bank import KeptStory, begun, times_told
 from rehearse.errors import RehearseError
+from rehearse.paths import expanded
 from rehearse.storage.port import Store, StoryStore
 from rehearse.storage.story_files import read_file, take_in, write_file
 from rehearse.ui.keys import Place, bindings
@@ -23,9 +24,10 @@ from rehearse.ui.widgets.search_line import SearchLine
 
 EMPTY = (
     "No stories yet. Answers are made of five to seven stories, each kept as fields and bullets.\n\n"
-    "w asks for five of them, one small step at a time; n opens an empty form; o reads a file."
+    "<stories.wizard> asks for five of them, one small step at a time; <stories.new> opens an empty form; "
+    "<stories.import_file> reads a file."
 )
-NO_ARCHIVED = "Nothing is archived. a goes back to the bank."
+NO_ARCHIVED = "Nothing is archived. <stories.archived> goes back to the bank."
 
 
 class StoriesScreen(AppScreen):
@@ -48,7 +50,7 @@ class StoriesScreen(AppScreen):
         """Lay out the list beside the marked story."""
         yield Plain("Stories", id="stories-title", classes="title")
         yield SearchLine(id="story-file")
-        yield Plain(EMPTY, id="no-stories")
+        yield Plain(self.keyed(EMPTY), id="no-stories")
         with Horizontal(id="stories-body"):
             yield ListTable(*view.COLUMNS, id="stories", own_enter=False)
             with VerticalScroll(id="story"):
@@ -80,7 +82,7 @@ class StoriesScreen(AppScreen):
         what = "archived" if archived else "in the bank"
         self.query_one("#stories-title", Plain).show(f"Stories  ·  {len(found)} {what}")
         empty = self.query_one("#no-stories", Plain)
-        empty.show(NO_ARCHIVED if archived else EMPTY)
+        empty.show(self.keyed(NO_ARCHIVED if archived else EMPTY))
         empty.display = not lines
         self.query_one("#stories-body").display = bool(lines)
         if not self.query_one(SearchLine).display:
@@ -98,7 +100,7 @@ class StoriesScreen(AppScreen):
 
     def _show_marked(self) -> None:
         if kept := self._marked:
-            self.query_one("#story-card", Plain).show(view.story_card(kept))
+            self.query_one("#story-card", Plain).show(view.story_card(kept, self.rehearse.key_map))
 
     @on(DataTable.RowHighlighted)
     def show_story(self) -> None:
@@ -173,7 +175,9 @@ class StoriesScreen(AppScreen):
             self._versions = await self.rehearse.store.run(lambda store: store.stories.versions(kept.id))
         self._versions = [*self._versions[1:], self._versions[0]]
         shown = self._versions[0]
-        self.query_one("#story-card", Plain).show(view.story_card(shown, version_of=len(self._versions)))
+        self.query_one("#story-card", Plain).show(
+            view.story_card(shown, self.rehearse.key_map, version_of=len(self._versions))
+        )
 
     def action_restore(self) -> None:
         """Bring the shown version, or the archived story, back."""
@@ -189,7 +193,11 @@ class StoriesScreen(AppScreen):
                 f"Version {shown.version} is the newest again; none was lost.",
             )
         else:
-            self.rehearse.notify("v shows older versions; r then brings the shown one back.")
+            self.rehearse.notify(
+                self.keyed(
+                    "<stories.versions> shows older versions; <stories.restore> then brings the shown one back."
+                )
+            )
 
     @work(group="change", exit_on_error=False)
     async def _change(self, change: Callable[[Store], object], done: str) -> None:
@@ -220,7 +228,7 @@ class StoriesScreen(AppScreen):
         self.query_one(SearchLine).shut()
         self.set_focus(self.query_one(ListTable))
         if name:
-            file = Path(name).expanduser()
+            file = expanded(name)
             (self._export if self._asked_for == "export" else self._import)(file)
 
     @work(group="file", exit_on_error=False)

@@ -81,7 +81,9 @@ class StoryEditorScreen(AppScreen):
         try:
             kept = await self.draft.keep()
         except RehearseError as error:
-            self.rehearse.trouble(f"{error} Your words stay here; mend that and press ctrl+s again.")
+            self.rehearse.trouble(
+                self.keyed(f"{error} Your words stay here; mend that and press <story.keep> again.")
+            )
             return
         if kept is not None:
             state = "it is ready." if kept.story.ready else kept.story.refusal

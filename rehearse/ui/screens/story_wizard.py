@@ -37,7 +37,7 @@ from rehearse.ui.widgets import story_view as view
 from rehearse.ui.widgets.story_form import Lines
 
 AUTOSAVE = 0.5
-DONE = "Five stories are enough to begin with. b on the Stories screen shows what they cover."
+DONE = "Five stories are enough to begin with. <stories.board> on the Stories screen shows what they cover."
 FILLED = "This story says everything that is asked of it."
 
 
@@ -98,7 +98,7 @@ class StoryWizardScreen(AppScreen):
         step = next_step(begun, self._skipped, self._only)
         self._step = step
         if step is None:
-            self.rehearse.notify(FILLED if self._only is not None else DONE)
+            self.rehearse.notify(self.keyed(FILLED if self._only is not None else DONE))
             self._draft = None
             self.app.pop_screen()
             return
@@ -107,11 +107,11 @@ class StoryWizardScreen(AppScreen):
         self._pose(step)
 
     def _pose(self, step: Step) -> None:
-        name, hint = _question(step.place)
+        name, hint = map(self.keyed, _question(step.place))
         number = f"Story {step.number} of {FEWEST}" if self._only is None else "This story"
         self.query_one("#wizard-title", Plain).show(f"{number}  ·  step {step.position} of {len(PLACES)}")
         self.query_one("#wizard-question", Plain).show(
-            Content.assemble((name, "bold"), "\n", (hint, "$text-muted"))
+            Content.assemble((name, "bold"), "\n", (hint, "$foreground-muted"))
         )
         self._hide()
         editor = self._editor(step.place)
@@ -166,7 +166,7 @@ class StoryWizardScreen(AppScreen):
         if step is None or draft is None:
             return
         if not self._text(step.place).strip():
-            self.rehearse.notify("Nothing is written yet; ctrl+o passes over it.")
+            self.rehearse.notify(self.keyed("Nothing is written yet; <wizard.skip> passes over it."))
             return
         self.collect()
         try:
@@ -178,7 +178,9 @@ class StoryWizardScreen(AppScreen):
                 if kept is not None:
                     self.rehearse.notify(f"“{kept.story.title}” is kept as version {kept.version}.")
         except RehearseError as error:
-            self.rehearse.trouble(f"{error} Your words stay here; mend that and press ctrl+n again.")
+            self.rehearse.trouble(
+                self.keyed(f"{error} Your words stay here; mend that and press <wizard.next_step> again.")
+            )
             return
         self._step = None
         self.ask()
@@ -193,7 +195,7 @@ class StoryWizardScreen(AppScreen):
         if (step := self._step) is None or self._draft is None:
             return
         if step.begun.id is None:
-            self.rehearse.notify("A story needs a title; Esc leaves the wizard.")
+            self.rehearse.notify(self.keyed("A story needs a title; <everywhere.leave> leaves the wizard."))
             return
         self._skipped.add((step.begun.id, step.position))
         self._step = None
@@ -223,7 +225,7 @@ def _question(place: Place) -> tuple[str, str]:
         return place.label, HELP[place]
     if isinstance(place, Section):
         return f"{place.label}, as bullets", SPINE_HELP[place]
-    return "Which questions does it answer?", "Space ticks one, arrows move, ctrl+n goes on."
+    return "Which questions does it answer?", "Space ticks one, arrows move, <wizard.next_step> goes on."
 
 
 def _ticked(story: Story) -> str:

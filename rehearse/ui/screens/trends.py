@@ -22,8 +22,10 @@ from rehearse.ui.widgets import critique_view as view
 from rehearse.ui.widgets.chart import chart
 from rehearse.ui.widgets.list_table import ListTable
 
-EMPTY = "Nothing to show yet. Finish a drill, and its numbers stand here. Esc goes back."
-NONE_HERE = "Nothing was measured here. c shows another competency, d another span of days."
+EMPTY = "Nothing to show yet. Finish a drill, and its numbers stand here. <everywhere.leave> goes back."
+NONE_HERE = (
+    "Nothing was measured here. <trends.competency> shows another competency, <trends.span> other days."
+)
 SPANS: tuple[int | None, ...] = (None, 90, 30)
 """Days back that can be shown; None for everything."""
 T = TypeVar("T")
@@ -79,7 +81,7 @@ class TrendsScreen(AppScreen):
         self.query_one("#trends-body").display = bool(found.series)
         empty = self.query_one("#empty", Plain)
         empty.display = not found.series
-        empty.show(NONE_HERE if self._competency or self._days else EMPTY)
+        empty.show(self.keyed(NONE_HERE if self._competency or self._days else EMPTY))
         if not found.series:
             return
         lines = [

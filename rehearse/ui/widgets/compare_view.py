@@ -25,7 +25,7 @@ def title(pair: Pair) -> str:
 
 def page(pair: Pair, *, hide_scores: bool) -> Content:
     """Write everything that the two can be held against each other in."""
-    lines = [*_questions(pair), Content(""), Content.styled(_row("", "before", "after"), "$text-muted")]
+    lines = [*_questions(pair), Content(""), Content.styled(_row("", "before", "after"), "$foreground-muted")]
     lines.append(plain(_row("overall", *(_overall(each, hide_scores) for each in (pair.before, pair.after)))))
     lines.append(plain(_row("words", *(str(count_words(each.whole)) for each in (pair.before, pair.after)))))
     for part in PARTS:
@@ -41,7 +41,7 @@ def page(pair: Pair, *, hide_scores: bool) -> Content:
         ("=", "still there", pair.still),
     ):
         lines.append(Content.assemble((f"{sign} {name:<12}", "bold"), plain(_names(found))))
-    lines += [Content(""), Content.styled("[−words that went] [+words that came]", "$text-muted")]
+    lines += [Content(""), Content.styled("[−words that went] [+words that came]", "$foreground-muted")]
     for section, runs in pair.diff.items():
         lines += [Content(""), heading(f"{section.letter}  {section.label}"), diff(runs)]
     return joined(lines)

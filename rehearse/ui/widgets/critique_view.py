@@ -6,7 +6,6 @@ from textual.content import Content
 
 from rehearse.domain import critique_text
 from rehearse.domain.attempt import Attempt
-from rehearse.domain.budget import ideal_share
 from rehearse.domain.critique import (
     NOT_JUDGED,
     NOT_MEASURED,
@@ -22,7 +21,7 @@ from rehearse.domain.text import minutes, percent
 from rehearse.domain.vocabulary import Mode
 from rehearse.ui.text import bar, plain
 
-BAR = 16
+BAR = 20
 """Cells of a share bar."""
 
 
@@ -44,14 +43,14 @@ def fix_first(critique: Critique) -> Content:
 def listened_for(critique: Critique) -> Content:
     """Write the three things that a take is listened to for before everything else (requirement 87)."""
     pieces = [
-        Content.assemble((f"{name} ", "bold"), (word, "$text-warning" if fault else "$text-muted"))
+        Content.assemble((f"{name} ", "bold"), (word, "$text-warning" if fault else "$foreground-muted"))
         for name, word, fault in critique.listened_for
     ]
-    return Content.assemble(("Listened for first: ", "$text-muted"), Content(", ").join(pieces))
+    return Content.assemble(("Listened for first: ", "$foreground-muted"), Content(", ").join(pieces))
 
 
 def share_bars(attempt: Attempt) -> Content:
-    """Write the three shares against 20/60/20, or that they were not measured."""
+    """Write the three shares against those that are meant, or that they were not measured."""
     critique = attempt.critique
     share = critique.measures.share if critique else None
     if share is None or critique is None:
@@ -59,13 +58,13 @@ def share_bars(attempt: Attempt) -> Content:
     basis = critique.measures.share_basis
     lines = [heading(f"Shares, measured in {basis}")]
     for part in PARTS:
-        value, ideal = share.of(part), ideal_share(part)
-        verdict = judged_share(share, part)
+        value, ideal = share.of(part), attempt.budget.share(part)
+        verdict = judged_share(attempt.budget, share, part)
         style = "$text-success" if not verdict else "$text-warning"
         lines.append(
             Content.assemble(
                 (f"{part.label:<7}", "bold"),
-                (bar(value, BAR), style),
+                (bar(value, BAR, ideal), style),
                 f" {percent(value):>5} of {percent(ideal)}",
                 (f"  {verdict}", style),
             )
@@ -98,7 +97,7 @@ def finding_line(finding: Finding, number: int, *, marked: bool, disputed: bool 
         Content.assemble(
             ("▸ " if marked else "", "bold $text-accent"),
             (f"{number}. {finding.flaw.label}", "bold"),
-            (place, "$text-muted"),
+            (place, "$foreground-muted"),
             ("  disputed by you, not counted" if disputed else "", "$text-warning"),
         )
     ]
@@ -136,13 +135,13 @@ def _rating_line(rating: Rating, *, hide_scores: bool) -> Content:
 
 
 def _reason(rating: Rating, anchors: Anchors) -> list[Content]:
-    lines = [Content.styled(plain(f"  {rating.why}").plain, "$text-muted")] if rating.why else []
+    lines = [Content.styled(plain(f"  {rating.why}").plain, "$foreground-muted")] if rating.why else []
     if rating.quote:
         lines.append(Content.assemble("  “", (_one_line(rating.quote), "italic"), "”"))
     written = anchors.get(rating.signal, {})
     if rating.rating is not None and written:
         nearest = nearest_anchor(rating.rating, written)
-        lines.append(Content.styled(f"  Anchor {nearest}: {written[nearest]}", "$text-muted"))
+        lines.append(Content.styled(f"  Anchor {nearest}: {written[nearest]}", "$foreground-muted"))
     return lines
 
 
@@ -192,7 +191,7 @@ def made_by(attempt: Attempt, critique: Critique) -> Content:
 
 
 def _muted(text: str) -> Content:
-    return Content.styled(plain(text).plain, "$text-muted")
+    return Content.styled(plain(text).plain, "$foreground-muted")
 
 
 def strengths(critique: Critique) -> Content:
@@ -216,9 +215,9 @@ def answer_text(attempt: Attempt, marked: Finding | None) -> Content:
         text = attempt.texts.get(section, "").strip()
         lines.append(
             heading(f"{section.letter}  {section.label}")
-            + Content.styled(_clock(attempt, section), "$text-muted")
+            + Content.styled(_clock(attempt, section), "$foreground-muted")
         )
-        content = plain(text) if text else Content.styled("nothing written", "$text-muted")
+        content = plain(text) if text else Content.styled("nothing written", "$foreground-muted")
         for quote in quotes:
             content = _mark(content, quote, "underline $text-warning")
         if marked and marked.quote:
@@ -244,7 +243,7 @@ def follow_ups(attempt: Attempt) -> Content:
         said = exchange.answer.strip() or "nothing written"
         seconds = f"   {minutes(exchange.timer.banked)}"
         lines += [
-            heading(f"Follow-up · {exchange.follow_up.topic}") + Content.styled(seconds, "$text-muted"),
+            heading(f"Follow-up · {exchange.follow_up.topic}") + Content.styled(seconds, "$foreground-muted"),
             Content.styled(plain(exchange.follow_up.text).plain, "italic"),
             plain(said),
             Content(""),

@@ -20,10 +20,10 @@ class CuePanel(Plain):
         bullets = dict(card.spine).get(section, ())
         lines = [Content.assemble(("• ", "$text-accent"), plain(each)) for each in bullets]
         if not lines:
-            lines = [Content.styled("no bullet for this section", "$text-muted")]
+            lines = [Content.styled("no bullet for this section", "$foreground-muted")]
         if card.lean_on:
             said = "; ".join(f"{each.label}: {text}" for each, text in card.lean_on)
-            lines.append(Content.assemble(("lean on  ", "$text-muted"), plain(said)))
+            lines.append(Content.assemble(("lean on  ", "$foreground-muted"), plain(said)))
         if card.numbers:
-            lines.append(Content.assemble(("numbers  ", "$text-muted"), plain("; ".join(card.numbers))))
+            lines.append(Content.assemble(("numbers  ", "$foreground-muted"), plain("; ".join(card.numbers))))
         self.show(Content("\n").join(lines))

@@ -22,7 +22,7 @@ def page(found: Debrief, *, hide_scores: bool) -> Content:
     """Write the debrief."""
     lines = [heading("What the notes come to"), Content.styled(found.leaning.capitalize(), "bold")]
     lines += [plain(reason) for reason in found.reasons[:1]]
-    lines += [Content.styled(plain(f"  {reason}").plain, "$text-muted") for reason in found.reasons[1:]]
+    lines += [Content.styled(plain(f"  {reason}").plain, "$foreground-muted") for reason in found.reasons[1:]]
     lines += [Content(""), heading("Do this before the next one")]
     lines += [
         Content.assemble((f"{number}  ", "bold"), plain(todo.text))
@@ -35,7 +35,10 @@ def page(found: Debrief, *, hide_scores: bool) -> Content:
     for signal in found.signals:
         said = (
             Content.assemble(
-                "“", (_one_line(signal.quote), "italic"), "”", (f"  question {signal.number}", "$text-muted")
+                "“",
+                (_one_line(signal.quote), "italic"),
+                "”",
+                (f"  question {signal.number}", "$foreground-muted"),
             )
             if signal.quote
             else Content.styled(NEVER_SHOWN, "$text-warning")
@@ -59,7 +62,7 @@ def _question(line: Line, *, hide_scores: bool) -> list[Content]:
     head = Content.assemble(
         (f"{line.number}  ", "bold"),
         (plain(line.question.text).plain, "bold"),
-        (f"  {line.persona}{rated}", "$text-muted"),
+        (f"  {line.persona}{rated}", "$foreground-muted"),
     )
     return [head, *(plain(f"   {each}") for each in about(line))]
 

@@ -201,7 +201,9 @@ def _count(boxes: Iterable[Box]) -> str:
 def _box(box: Box) -> Content:
     if box.quote is None:
         return Content.assemble(
-            ("○ ", "$text-muted"), (box.name, "bold"), ("  not found in the answer", "$text-muted")
+            ("○ ", "$foreground-muted"),
+            (box.name, "bold"),
+            ("  not found in the answer", "$foreground-muted"),
         )
     return Content.assemble(("● ", "$text-success"), (box.name, "bold"), "  ", _quote(box.quote))
 
@@ -211,4 +213,4 @@ def _quote(text: str) -> Content:
 
 
 def _muted(text: str) -> Content:
-    return Content.styled(plain(text).plain, "$text-muted")
+    return Content.styled(plain(text).plain, "$foreground-muted")

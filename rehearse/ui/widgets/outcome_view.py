@@ -82,7 +82,7 @@ def facts(check: FactCheck, title: str) -> Content:
     lines = [view.heading(f"Facts of {title}"), plain(counts)]
     if moved:
         width = max(12, *(len(line.fact.text) for line in moved))
-        lines.append(Content.styled(f"{'in the story':<{width}}   in this answer", "$text-muted"))
+        lines.append(Content.styled(f"{'in the story':<{width}}   in this answer", "$foreground-muted"))
         lines += [_side_by_side(line, width) for line in moved]
         lines.append(
             plain("Which of the two is true is for you to say; an interviewer notices the difference.")
@@ -103,7 +103,7 @@ def resume(lines: Sequence[FactLine]) -> Content:
     return view.joined(
         [
             view.heading("Numbers of your resume"),
-            Content.styled(f"{'in the resume':<{width}}   in this answer", "$text-muted"),
+            Content.styled(f"{'in the resume':<{width}}   in this answer", "$foreground-muted"),
             *(_side_by_side(line, width) for line in lines),
             plain("Somebody will ask; no rating knows of it."),
         ]
@@ -146,7 +146,7 @@ def _setup(attempt: Attempt, take: SetupTake) -> list[Content]:
         else:
             said = Content.styled(
                 "not heard" if not spoken else "not written down; press its number if you said it",
-                "$text-muted",
+                "$foreground-muted",
             )
         mark = "● " if take.filled(box) else "○ "
         lines.append(Content.assemble((key, "bold"), mark, (f"{box.name:<15}", "bold"), said))
@@ -167,7 +167,7 @@ def _meter(meter: DecisionMeter) -> list[Content]:
         labels = ", ".join(sorted(sentence.labels)) or "none of these"
         lines += [
             Content.assemble("“", (plain(" ".join(sentence.quote.split())).plain, "italic"), "”"),
-            Content.styled(f"  {labels}", "$text-muted"),
+            Content.styled(f"  {labels}", "$foreground-muted"),
         ]
     return lines
 
@@ -175,14 +175,14 @@ def _meter(meter: DecisionMeter) -> list[Content]:
 def _cut(cut: Cut) -> list[Content]:
     said = cut.answer.strip() or "nothing written"
     return [
-        Content.styled(f"Cut in after {cut.at:.0f} s of the Action", "$text-muted"),
+        Content.styled(f"Cut in after {cut.at:.0f} s of the Action", "$foreground-muted"),
         Content.styled(plain(cut.question).plain, "italic"),
         plain(said),
     ]
 
 
 def _comparison(compared: Comparison) -> list[Content]:
-    lines = [Content.styled(f"{'':<9}{'before':>7}  {'now':>7}", "$text-muted")]
+    lines = [Content.styled(f"{'':<9}{'before':>7}  {'now':>7}", "$foreground-muted")]
     for part in PARTS:
         before, after = (
             NOT_MEASURED if share is None else percent(share.of(part))
@@ -202,7 +202,9 @@ def _comparison(compared: Comparison) -> list[Content]:
         lines.append(Content.assemble((f"{sign} {name:<12}", "bold"), plain(_names(found))))
     lines += [
         Content(""),
-        Content.styled(f"{compared.section.label}, [−words that went] [+words that came]", "$text-muted"),
+        Content.styled(
+            f"{compared.section.label}, [−words that went] [+words that came]", "$foreground-muted"
+        ),
     ]
     return [*lines, diff(compared.diff)]
 
@@ -217,4 +219,4 @@ def diff(runs: Sequence[Run]) -> Content:
     for run in runs:
         begin, end, style = _MARK[run.change]
         pieces.append(Content.styled(f"{begin}{plain(run.text).plain}{end}", style))
-    return Content(" ").join(pieces) if pieces else Content.styled("nothing written", "$text-muted")
+    return Content(" ").join(pieces) if pieces else Content.styled("nothing written", "$foreground-muted")

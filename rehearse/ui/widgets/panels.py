@@ -4,10 +4,10 @@ from collections.abc import Callable
 from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.widgets import Digits, TextArea
+from textual.widgets import TextArea
 
 from rehearse.domain.budget import FOLLOW_UP_SECONDS, Pace, pace
 from rehearse.domain.cue import CRITERIA
@@ -15,10 +15,14 @@ from rehearse.domain.drill import Drill, Plan
 from rehearse.domain.section import Section
 from rehearse.domain.text import minutes
 from rehearse.domain.vocabulary import Coaching, Mode
+from rehearse.ui.key_map import KeyMap
 from rehearse.ui.keys import Place, bindings
 from rehearse.ui.text import Plain, plain
+from rehearse.ui.widgets.answer_side import state, total_line
+from rehearse.ui.widgets.big_clock import BigClock
+from rehearse.ui.widgets.rail import Rail
 
-_COPY: list[BindingType] = [Binding("ctrl+c", "app.interrupt", "Copy or stop", show=False)]
+_COPY = bindings(Place.EVERYWHERE, only={"interrupt"}, on="app")
 
 
 class CardFocus(Plain, can_focus=True):
@@ -27,27 +31,39 @@ class CardFocus(Plain, can_focus=True):
     BINDINGS: ClassVar[list[BindingType]] = bindings(Place.CARD, on="screen")
 
     def show_choices(
-        self, plan: Plan, *, offered: Callable[[str], bool], story: str, notes: tuple[str, ...]
+        self,
+        plan: Plan,
+        keys: KeyMap,
+        *,
+        offered: Callable[[str], bool],
+        story: str,
+        notes: tuple[str, ...],
     ) -> None:
         """List what can be changed before the clock starts, each with its key, and notes on the story."""
         words = f", {plan.target_words} words" if plan.mode is Mode.TYPED else ""
         choices = (
-            ("m", "mode", "typed or spoken", str(plan.mode)),
-            ("t", "target", "length", minutes(plan.target) + words),
-            ("p", "persona", "listener", plan.persona.name),
-            ("c", "coaching", "coached or exam", str(plan.coaching)),
-            ("f", "follow_ups", "follow-ups", str(plan.follow_ups)),
-            ("n", "another", "another question", ""),
-            ("s", "story", "story, x: none", story),
+            ("mode", "typed or spoken", str(plan.mode)),
+            ("target", "length", minutes(plan.target) + words),
+            ("persona", "listener", plan.persona.name),
+            ("coaching", "coached or exam", str(plan.coaching)),
+            ("follow_ups", "follow-ups", str(plan.follow_ups)),
+            ("another", "another question", ""),
+            ("story", keys.keyed("story, <card.no_story>: none"), story),
         )
-        lines = [Content.styled("Enter starts the clock.", "bold"), Content("")]
+        lines = [Content.styled(keys.keyed("<card.begin> starts the clock."), "bold"), Content("")]
         lines += [
-            Content.assemble((f"{key}  ", "bold"), (f"{name:<18}", "$text-muted"), plain(value))
-            for key, action, name, value in choices
+            Content.assemble(
+                (f"{keys.shown(f'card.{action}')}  ", "bold"),
+                (f"{name:<18}", "$foreground-muted"),
+                plain(value),
+            )
+            for action, name, value in choices
             if offered(action)
         ]
         if offered("story"):
-            lines += [Content.styled(f"{'':<21}{plain(note).plain}", "$text-muted") for note in notes if note]
+            lines += [
+                Content.styled(f"{'':<21}{plain(note).plain}", "$foreground-muted") for note in notes if note
+            ]
         self.show(Content("\n").join(lines))
 
 
@@ -82,31 +98,36 @@ class ReplyEditor(TextArea):
 
 
 class SpokenPanel(Vertical, can_focus=True):
-    """Nearly empty: the section, its clock in large numbers, and what comes next."""
+    """Nearly empty: the section, its clock in large numbers, what comes next, and one line for the whole answer."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(Place.SPOKEN, on="screen")
 
     def compose(self) -> ComposeResult:
         """Lay out the name, the clock and the line below."""
         yield Plain(id="spoken-section")
-        yield Digits("0:00", id="spoken-clock")
+        yield BigClock(id="spoken-clock")
         yield Plain(id="spoken-budget")
         yield Plain(id="spoken-criteria")
+        yield Rail(id="spoken-rail")
+        yield Plain(id="spoken-total")
 
-    def show(self, drill: Drill, now: float) -> None:
-        """Show the section's clock."""
+    def show(self, drill: Drill, now: float, ghost: str, keys: KeyMap) -> None:
+        """Show the section's clock; `ghost` says where the best attempt left it."""
         spent, budget = drill.spent(drill.section, now), drill.budget(drill.section)
-        state = pace(spent, budget)
-        self.set_class(state is Pace.WARNING, "-warning")
-        self.set_class(state is Pace.OVER, "-over")
+        spoken = pace(spent, budget)
+        self.set_class(spoken is Pace.WARNING, "-warning")
+        self.set_class(spoken is Pace.OVER, "-over")
         self.query_one("#spoken-section", Plain).show(drill.section.label)
-        self.query_one("#spoken-clock", Digits).update(minutes(spent))
-        over = "  OVER" if state is Pace.OVER else ""
+        self.query_one(BigClock).show(minutes(spent))
+        over = "  OVER" if spoken is Pace.OVER else ""
         following = drill.plan.sections[drill.plan.sections.index(drill.section) + 1 :]
-        then = f"  ·  space: {following[0].label}" if following else "  ·  f: finish"
-        self.query_one("#spoken-budget", Plain).show(f"of {minutes(budget)}{over}{then}")
+        then = f"<spoken.next_section>: {following[0].label}" if following else "<spoken.finish>: finish"
+        self.query_one("#spoken-budget", Plain).show(f"of {minutes(budget)}{over}  ·  {keys.keyed(then)}")
         coached = drill.plan.coaching is Coaching.COACHED
         self.query_one("#spoken-criteria", Plain).show(CRITERIA[drill.section] if coached else "")
+        self.query_one(Rail).show(drill, now, wide=False)
+        whole = f"{total_line(drill, now)}{state(drill, now)}"
+        self.query_one("#spoken-total", Plain).show(f"{whole}  ·  {ghost}" if ghost else whole)
 
 
 class FollowUpPanel(Vertical):

@@ -3,16 +3,20 @@
 from textual.content import Content
 from textual.widgets import Static
 
-from rehearse.domain.budget import Pace, ideal_share, pace
+from rehearse.domain.budget import Pace, pace
 from rehearse.domain.drill import Drill
 from rehearse.domain.section import PARTS, SECTIONS, Section
 from rehearse.domain.text import minutes, percent
 from rehearse.domain.vocabulary import Mode
 from rehearse.ui.text import bar
 
-BAR = 16
-"""Cells of a budget bar in the wide form."""
-STYLE = {Pace.CALM: "$text-primary", Pace.WARNING: "bold $text-warning", Pace.OVER: "bold $text-error"}
+BAR = 24
+"""Cells of a section's bar in the wide form."""
+SHARE_BAR = 18
+"""Cells of a share's bar, on which the aim has a mark."""
+LINE = 40
+"""Cells of a line in the wide form."""
+STYLE = {Pace.CALM: "", Pace.WARNING: "bold $text-warning", Pace.OVER: "bold $text-error"}
 
 
 class Rail(Static):
@@ -26,33 +30,42 @@ class Rail(Static):
 def _wide(drill: Drill, now: float) -> Content:
     lines: list[Content] = []
     for section in SECTIONS:
-        spent, budget = drill.spent(section, now), drill.budget(section)
-        state = pace(spent, budget)
-        here = section is drill.section
-        clock = drill.seconds(section, now)
-        mark = "▸" if here else " "
-        name = f"{mark} {section.letter}  {section.label}"
-        if section not in drill.plan.sections:
-            if drill.plan.exercise.kind.partial:
-                continue
-            lines += [Content.assemble((f"{name:<18}", "$text-muted"), ("  stands as told", "$text-muted"))]
+        if section in drill.plan.sections:
+            lines += _section_lines(drill, section, now)
+        elif not drill.plan.exercise.kind.partial:
+            lines += [
+                Content.styled(f"  {section.letter}  {section.label:<14} stands as told", "$foreground-muted")
+            ]
             lines += [Content("")]
-            continue
-        lines.append(
-            Content.assemble(
-                (f"{name:<18}", "bold" if here else ""),
-                (f"{_amount(drill, spent, budget):>12}", STYLE[state]),
-            )
-        )
-        word = "  OVER" if state is Pace.OVER else ""
-        time = minutes(clock) if clock is not None and drill.plan.mode is Mode.TYPED else ""
-        lines.append(
-            Content.assemble(("     ", ""), (bar(spent / budget, BAR), STYLE[state]), (word, STYLE[state]))
-            + Content.assemble((f"{time:>9}" if not word else f" {time:>4}", "$text-muted"))
-        )
     if not drill.plan.exercise.kind.partial:
         lines += [Content(""), *_share_lines(drill, now)]
     return Content("\n").join(lines)
+
+
+def _section_lines(drill: Drill, section: Section, now: float) -> list[Content]:
+    """Write a section's name and amount above its bar and time; the one the user stands in is a band."""
+    spent, budget = drill.spent(section, now), drill.budget(section)
+    state, here = pace(spent, budget), section is drill.section
+    name = f"{'▌' if here else ' '} {section.letter}  {section.label}"
+    amount = f"{_amount(drill, spent, budget)} "
+    clock = drill.seconds(section, now) if drill.plan.mode is Mode.TYPED else None
+    word = "OVER" if state is Pace.OVER else ""
+    time = minutes(clock) if clock is not None else ""
+    calm = "$text-accent" if here else "$foreground-muted"
+    pieces = [
+        Content.assemble(
+            (name, "bold $text-accent" if here else ""),
+            " " * (LINE - len(name) - len(amount)),
+            (amount, STYLE[state] or ("bold" if here else "")),
+        ),
+        Content.assemble(
+            ("▌    " if here else "     ", "$text-accent"),
+            (bar(spent / budget, BAR), STYLE[state] or calm),
+            (f"{word:>5}", STYLE[state]),
+            (f"{time:>5} ", "$foreground-muted"),
+        ),
+    ]
+    return [piece.stylize("on $panel") if here else piece for piece in pieces]
 
 
 def _narrow(drill: Drill, now: float) -> Content:
@@ -66,7 +79,7 @@ def _narrow(drill: Drill, now: float) -> Content:
         pieces.append(
             Content.assemble(
                 (f"{mark}{section.letter} ", "bold" if section is drill.section else ""),
-                (f"{amount}{over}", STYLE[state]),
+                (f"{amount}{over}", STYLE[state] or "$foreground-muted"),
             )
         )
     return Content(" ").join(pieces)
@@ -90,6 +103,7 @@ def _share_lines(drill: Drill, now: float) -> list[Content]:
     for part in PARTS:
         share = measured.of(part) if measured else None
         letters = "+".join(section.letter for section in Section if section.part is part)
-        text = f"  {letters:<4} {'–' if share is None else percent(share):>5} of {percent(ideal_share(part))}"
-        lines.append(Content.styled(text, "$text-muted"))
+        ideal, said = drill.plan.budget.share(part), "–" if share is None else percent(share)
+        text = f"  {letters:<4}{bar(share or 0, SHARE_BAR, ideal)} {said:>5} of {percent(ideal)}"
+        lines.append(Content.styled(text, "$foreground-muted"))
     return lines

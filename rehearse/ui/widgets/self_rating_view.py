@@ -5,6 +5,7 @@ from typing import Final
 from textual.content import Content
 
 from rehearse.domain.self_rating import OVERALL, Check, SelfRating
+from rehearse.ui.key_map import KeyMap
 from rehearse.ui.text import plain
 from rehearse.ui.widgets import critique_view as view
 
@@ -28,10 +29,12 @@ def _row(text: str, answer: str, *, marked: bool) -> Content:
     )
 
 
-def keys(asked: Check | None) -> Content:
+def keys(asked: Check | None, mapped: KeyMap) -> Content:
     """Say which keys answer what is asked."""
-    answers = "1 (not at all) to 5 (fully) rates it" if asked is None else "y or n answers"
-    return plain(f"{answers}, Backspace goes back, Esc leaves the rest out.")
+    rates = "<self_rating.rate_1> (not at all) to <self_rating.rate_5> (fully) rates it"
+    answers = rates if asked is None else "<self_rating.yes> or <self_rating.no> answers"
+    leaves = "<self_rating.back> goes back, <everywhere.leave> leaves the rest out."
+    return plain(mapped.keyed(f"{answers}, {leaves}"))
 
 
 def beside(said: SelfRating, overall: float | None, *, hide_scores: bool) -> Content:

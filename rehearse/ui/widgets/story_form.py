@@ -87,5 +87,5 @@ class StoryForm(VerticalScroll, can_focus=False):
 
 
 def _labelled(name: str, hint: str, editor: Input | Lines) -> ComposeResult:
-    label = Content.assemble((name, "bold"), (f"   {hint}", "$text-muted"))
+    label = Content.assemble((name, "bold"), (f"   {hint}", "$foreground-muted"))
     yield Vertical(Plain(label, classes="form-label"), editor, classes="form-part")

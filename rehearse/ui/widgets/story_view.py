@@ -11,6 +11,7 @@ from rehearse.domain.section import SECTIONS
 from rehearse.domain.story import FIELDS, UNTITLED, Field, Story, figure_line
 from rehearse.domain.story_bank import KeptStory
 from rehearse.domain.vocabulary import Competency
+from rehearse.ui.key_map import KeyMap
 from rehearse.ui.text import cell, plain, shortened
 from rehearse.ui.widgets.critique_view import heading, joined
 
@@ -36,7 +37,7 @@ def state(kept: KeptStory) -> str:
     return f"{said}, draft" if kept.drafted else said
 
 
-def story_card(kept: KeptStory, version_of: int | None = None) -> Content:
+def story_card(kept: KeptStory, keys: KeyMap, version_of: int | None = None) -> Content:
     """Write a story whole; `version_of` counts the versions where an older one is shown."""
     story = kept.story
     shown = f"{kept.key}  ·  version {kept.version}" + (f" of {version_of}" if version_of else "")
@@ -46,7 +47,7 @@ def story_card(kept: KeptStory, version_of: int | None = None) -> Content:
     if story.refusal:
         lines.append(Content.styled(plain(story.refusal).plain, "$text-warning"))
     if kept.drafted and kept.version:
-        lines.append(_muted("There is a draft with later words: Enter goes on with it."))
+        lines.append(_muted(keys.keyed("There is a draft with later words: <stories.edit> goes on with it.")))
     tags = ", ".join([each.label for each in story.competencies] + [each.label for each in story.angles])
     lines += [Content(""), *_fields(story)]
     lines += _part("Figures", [figure_line(each) for each in story.metrics])
@@ -62,7 +63,7 @@ def _fields(story: Story) -> list[Content]:
     return [
         Content.assemble((f"{each.label:<18}", "bold"), plain(story.fields[each]))
         if story.has(each)
-        else Content.assemble((f"{each.label:<18}", "bold"), ("still open", "$text-muted"))
+        else Content.assemble((f"{each.label:<18}", "bold"), ("still open", "$foreground-muted"))
         for each in wanted
     ]
 
@@ -73,7 +74,7 @@ def _part(name: str, lines: Iterable[str]) -> list[Content]:
 
 
 def _muted(text: str) -> Content:
-    return Content.styled(plain(text).plain, "$text-muted")
+    return Content.styled(plain(text).plain, "$foreground-muted")
 
 
 def progress(story: Story) -> Content:
@@ -86,7 +87,7 @@ def progress(story: Story) -> Content:
     return Content.assemble(("Not ready", "bold $text-warning"), f"  ·  {counted}  ·  missing: {names}")
 
 
-def board(found: Coverage) -> Content:
+def board(found: Coverage, keys: KeyMap) -> Content:
     """Write the board: the advice, the one thing to do next, categories and angles against stories."""
     hole = found.next
     lines = [plain(found.advice), Content("")]
@@ -94,7 +95,7 @@ def board(found: Coverage) -> Content:
         lines.append(Content.styled("The bank is enough. Rehearse; don't collect.", "bold $text-success"))
     else:
         lines.append(Content.assemble(("Next: ", "bold $text-accent"), (plain(hole.text).plain, "bold")))
-    lines += [Content(""), *_grid(found)]
+    lines += [Content(""), *_grid(found, keys)]
     never = [
         ("Signals never shown", [each.label for each in found.unheard_signals]),
         ("Constraints never named", list(found.unheard_constraints)),
@@ -112,10 +113,10 @@ def board(found: Coverage) -> Content:
     return joined(lines)
 
 
-def _grid(found: Coverage) -> list[Content]:
+def _grid(found: Coverage, keys: KeyMap) -> list[Content]:
     stories = found.stories
     if not stories:
-        return [_muted("No stories yet: Enter begins with the first of five.")]
+        return [_muted(keys.keyed("No stories yet: <coverage.fill> begins with the first of five."))]
     numbers = "".join(f"{number:>4}" for number in range(1, len(stories) + 1))
     lines = [Content.assemble((f"{'Category':<30}", "bold $text-accent"), (numbers, "bold"))]
     for competency in Competency:

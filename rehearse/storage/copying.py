@@ -1,0 +1,60 @@
+"""Databases under other names: a copy in one piece, and the one that has to make room for another."""
+
+import contextlib
+import os
+import shutil
+import sqlite3
+from pathlib import Path
+from typing import Final
+
+from rehearse.domain.story import one_line
+
+_COMPANIONS: Final = ("-journal", "-wal", "-shm")
+"""What SQLite keeps beside a database in use; it belongs to the file and must never meet another one."""
+
+
+def copy_whole(source: Path, target: Path) -> None:
+    """Copy a database in one piece; the copy is its owner's alone and one file."""
+    for ending in ("", *_COMPANIONS):  # what an earlier attempt left that was killed
+        Path(f"{target}{ending}").unlink(missing_ok=True)
+    os.close(os.open(target, os.O_CREAT | os.O_EXCL | os.O_WRONLY | os.O_NOFOLLOW, 0o600))
+    with (
+        contextlib.closing(reader(source)) as old,
+        contextlib.closing(sqlite3.connect(target)) as new,
+    ):
+        old.backup(new)
+        new.execute("PRAGMA journal_mode = DELETE")
+
+
+def reader(file: Path) -> sqlite3.Connection:
+    """Open a database for reading only."""
+    connection = sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro", uri=True)
+    connection.execute("PRAGMA trusted_schema = OFF")
+    return connection
+
+
+def check_pages(connection: sqlite3.Connection) -> None:
+    """Read every page; `sqlite3.DatabaseError` says which one is not in order."""
+    found = connection.execute("PRAGMA integrity_check(1)").fetchone()[0]
+    if found != "ok":
+        raise sqlite3.DatabaseError(one_line(str(found))[:200])
+
+
+def keep_as(file: Path, aside: Path) -> None:
+    """Give a database, where there is one, a second name, and its companions that name alone.
+
+    It stays in its place until another file takes that or the caller removes it, so that whatever ends the program
+    in between, there is a name for it.
+    """
+    with contextlib.suppress(FileNotFoundError):
+        try:
+            os.link(file, aside)
+        except FileNotFoundError:
+            raise
+        except OSError:  # no second name there, as on a memory stick
+            part = aside.with_name(f"{aside.name}.part")
+            shutil.copyfile(file, part)
+            part.rename(aside)
+    for ending in _COMPANIONS:
+        with contextlib.suppress(FileNotFoundError):
+            Path(f"{file}{ending}").rename(f"{aside}{ending}")
