@@ -23,6 +23,7 @@ from rehearse.ui.widgets.question_card import describe
 LAST = 8
 """Attempts shown on Home; the history has the rest."""
 
+DEMO = "rehearse  ·  a demo with sample data: nothing here is yours, and all of it goes when you quit"
 WELCOME = (
     "One question is a whole session. You answer in five sections, Situation, Task, Action, Result and "
     "Reflection, each with its own budget; the interviewer follows up; then you read what a hiring manager "
@@ -49,7 +50,7 @@ class HomeScreen(AppScreen):
 
     def compose(self) -> ComposeResult:
         """Lay out the proposal above the lists."""
-        yield Plain("rehearse", id="brand")
+        yield Plain(DEMO if self.rehearse.services.demo else "rehearse", id="brand")
         yield Plain(id="badge")
         yield NextQuestion("Reading the question packs …", id="next")
         yield Plain(id="problems")
