@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 from rehearse.config import KEYS, Config, ModelConfig, Problem, persona_problem
 from rehearse.config_file import Settings, read_settings, with_problems
 from rehearse.domain.persona import SHIPPED, Cast
+from rehearse.domain.text import json_text
 from rehearse.errors import ConfigError
 from rehearse.paths import Paths, bundled_models, bundled_questions, user_paths
 
@@ -293,11 +294,9 @@ class Exports:
 
     def __call__(self, name: str, markdown: str, data: "Mapping[str, Any]") -> str:
         """Write Markdown and JSON under a name, with a number behind it where it is taken; say where."""
-        import json
-
         from rehearse.storage.new_file import write_numbered
 
-        text = json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+        text = json_text(data, indent=2) + "\n"
         files = (
             write_numbered(self.folder, name, "md", markdown),
             write_numbered(self.folder, name, "json", text),

@@ -58,7 +58,7 @@ def user_paths(data_dir: Path | None = None) -> Paths:
     """Give the user's folders; `data_dir` or $REHEARSE_DATA_DIR moves all three below one folder."""
     chosen = data_dir or (Path(given) if (given := os.environ.get("REHEARSE_DATA_DIR")) else None)
     if chosen is not None:
-        root = chosen.expanduser().absolute()
+        root = expanded(chosen).absolute()
         return Paths(data=root, config=root, state=root)
     return Paths(
         data=platformdirs.user_data_path(_NAME, appauthor=False),
@@ -77,6 +77,14 @@ def bundled_models() -> Path:
     """Give the folder of the model catalogue: inside the installed package, or models/ of a checkout."""
     installed = _PACKAGE / "models"
     return installed if installed.is_dir() else _PACKAGE.parent / "models"
+
+
+def expanded(path: str | Path) -> Path:
+    """Give a path with its ~ written out; one that names nobody's home stays as it is."""
+    try:
+        return Path(path).expanduser()
+    except RuntimeError:
+        return Path(path)
 
 
 def private_folder(folder: Path) -> Path:

@@ -1,6 +1,5 @@
 """`rehearse calibrate`: how far rules and model can be trusted, on answers whose order is known."""
 
-import json
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,6 +8,7 @@ import click
 
 from rehearse.cli.storing import opened_store
 from rehearse.compose import Setup
+from rehearse.domain.text import json_text
 from rehearse.errors import RehearseError
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def calibrate(setup: Setup, wanted: str | None, rules_only: bool, as_json: bool)
         disputed = store.remarks.disputed()
     if as_json:
         counts = {flaw.value: times for flaw, times in disputed.items()}
-        click.echo(json.dumps(result.model_dump(mode="json") | {"disputed": counts}))
+        click.echo(json_text(result.model_dump(mode="json") | {"disputed": counts}))
         return
     click.echo(_page(result))
     if disputed:
@@ -75,7 +75,7 @@ def _with_model(setup: Setup, file: Path) -> "Calibration":
 
 def _step(done: int, of: int) -> None:
     if sys.stderr.isatty():
-        click.echo(f"\r{done} of {of} critiques", nl=done + 1 == of, err=True)
+        click.echo(f"\r{done} of {of} critiques", nl=done + 1 == of, file=sys.__stderr__)
 
 
 def _page(result: "Calibration") -> str:

@@ -1,6 +1,5 @@
 """`rehearse card`: the last page before an interview, and a story's cue card as text."""
 
-import json
 import textwrap
 import unicodedata
 from collections.abc import Iterator
@@ -14,6 +13,7 @@ from rehearse.cli.storing import opened_store
 from rehearse.compose import Setup, story_detectors
 from rehearse.domain.coverage import coverage
 from rehearse.domain.cue_card import LAST_CHECK, CueCard, InterviewCard, interview_card
+from rehearse.domain.text import json_text
 
 WIDTH: Final = 78
 """Columns of the page; a longer line is cut, so that one page stays one page."""
@@ -27,7 +27,7 @@ def card(setup: Setup, as_json: bool) -> None:
     with opened_store(setup) as store:
         page = interview_card(coverage(store.stories.all(), store.stories.uses(), story_detectors()))
     if as_json:
-        click.echo(json.dumps(asdict(page) | {"last_check": LAST_CHECK}, ensure_ascii=False))
+        click.echo(json_text(asdict(page) | {"last_check": LAST_CHECK}))
     else:
         click.echo("\n".join(map(fitted, page_lines(page))))
 

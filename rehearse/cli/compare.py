@@ -1,7 +1,5 @@
 """`rehearse compare`: two attempts side by side."""
 
-import json
-
 import click
 
 from rehearse.cli.storing import opened_store
@@ -9,7 +7,7 @@ from rehearse.compose import Setup
 from rehearse.domain.comparison import Change, Pair, side_by_side
 from rehearse.domain.critique import NOT_JUDGED
 from rehearse.domain.section import PARTS
-from rehearse.domain.text import percent
+from rehearse.domain.text import json_text, percent
 from rehearse.errors import RehearseError
 
 
@@ -26,7 +24,7 @@ def compare(setup: Setup, one: int, other: int, as_json: bool) -> None:
         if attempt is None:
             raise RehearseError(f"There is no attempt with the id {wanted}.")
     pair = side_by_side(*(each for each in found if each is not None))
-    click.echo(json.dumps(_object(pair), ensure_ascii=False) if as_json else _text(pair))
+    click.echo(json_text(_object(pair)) if as_json else _text(pair))
 
 
 def _text(pair: Pair) -> str:

@@ -1,6 +1,5 @@
 """`rehearse critique`: the engine without a screen, as docs/critique.md documents it."""
 
-import json
 import sys
 from collections.abc import Callable
 from contextlib import ExitStack
@@ -13,6 +12,7 @@ from rehearse.cli.contract import InputError, read_answer
 from rehearse.compose import Setup, rules
 from rehearse.domain.answer import Answer
 from rehearse.domain.critique import Critique, as_contract
+from rehearse.domain.text import json_text
 
 Judge = Callable[[Answer], Critique]
 Reader = Callable[[str], Answer]
@@ -109,5 +109,5 @@ def _answer_line(line: str, where: str, judge: Judge, read: Reader) -> bool:
 
 
 def _write(critique: Critique) -> None:
-    sys.stdout.write(json.dumps(as_contract(critique), ensure_ascii=False) + "\n")
+    sys.stdout.write(json_text(as_contract(critique)) + "\n")
     sys.stdout.flush()

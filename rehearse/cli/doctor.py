@@ -1,6 +1,5 @@
 """`rehearse doctor`: one page on what is there, what is missing and what to do about it."""
 
-import json
 import os
 import platform
 import sys
@@ -13,6 +12,7 @@ from typing import Final
 import click
 
 from rehearse.compose import Setup
+from rehearse.domain.text import json_text
 
 _GIB: Final = 1024**3
 _PACKAGES: Final = ("textual", "sqlite-utils", "llama-cpp-python", "pydantic")
@@ -43,7 +43,7 @@ def doctor(ctx: click.Context, prove_offline: bool, as_json: bool) -> None:
     for check in _proofs() if prove_offline else _checks(setup):
         bad |= check.state == MISSING
         if as_json:
-            click.echo(json.dumps(asdict(check), ensure_ascii=False))
+            click.echo(json_text(asdict(check)))
         else:
             click.echo(f"{check.state:<8}{check.about:<18}{check.text}")
     if bad:

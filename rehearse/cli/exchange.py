@@ -76,7 +76,7 @@ def _watched(pieces: Iterable[str]) -> Iterator[str]:
     if not sys.stderr.isatty():
         yield from pieces
         return
-    with click.progressbar(pieces, label="Writing", file=sys.stderr, show_eta=False) as bar:
+    with click.progressbar(pieces, label="Writing", file=sys.__stderr__, show_eta=False) as bar:
         yield from bar
 
 

@@ -1,6 +1,5 @@
 """`rehearse history`: the attempts without a screen."""
 
-import json
 from dataclasses import asdict, replace
 from typing import Any
 
@@ -12,6 +11,7 @@ from rehearse.domain.attempt import Attempt, Summary
 from rehearse.domain.critique import NOT_JUDGED, as_contract
 from rehearse.domain.history import HistoryFilter, asked_for
 from rehearse.domain.section import SECTIONS
+from rehearse.domain.text import json_text
 from rehearse.domain.vocabulary import Competency
 from rehearse.errors import RehearseError
 
@@ -43,7 +43,7 @@ def history(setup: Setup, competency: str | None, search: str, limit: int, as_js
             if as_json:
                 attempt = store.load(summary.id)
                 if attempt is not None:
-                    click.echo(json.dumps(as_json_object(attempt), ensure_ascii=False))
+                    click.echo(json_text(as_json_object(attempt)))
             else:
                 click.echo(_line(summary))
 

@@ -1,6 +1,5 @@
 """`rehearse interviews`: real interviews noted down, and their questions as a pack to practise with."""
 
-import json
 from datetime import date, datetime
 from typing import Any, TextIO
 
@@ -9,6 +8,7 @@ import click
 from rehearse.cli.storing import opened_store
 from rehearse.compose import Setup, keep_asked_questions, open_library
 from rehearse.domain.interview import Interview, Result, read_questions
+from rehearse.domain.text import json_text
 
 
 @click.group()
@@ -74,7 +74,7 @@ def list_interviews(setup: Setup, as_json: bool) -> None:
                     for question in each.questions
                 ],
             }
-            click.echo(json.dumps(fields, ensure_ascii=False))
+            click.echo(json_text(fields))
         else:
             went = f"went {each.went} of 5, " if each.went else ""
             asked = f"{len(each.questions)} questions"

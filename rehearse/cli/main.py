@@ -8,6 +8,7 @@ from typing import Final
 
 import click
 
+from rehearse.cli.output import guard
 from rehearse.errors import RehearseError
 from rehearse.offline import seal
 
@@ -36,6 +37,8 @@ COMMANDS: Final = {
     "stories": "rehearse.cli.stories:stories",
     "trends": "rehearse.cli.trends:trends",
 }
+
+_LONGEST: Final = 300
 
 
 WITHOUT_SETTINGS: Final = frozenset({"config"})
@@ -125,13 +128,21 @@ def cli(  # noqa: PLR0913, PLR0917 (one argument an option)
 
 
 def main() -> None:
-    """Run a command; what the user can mend is one sentence on standard error and exit status 1."""
+    """Run a command; whatever goes wrong is one sentence on standard error and exit status 1."""
     seal()
     os.umask(0o077)  # whatever is written is for its owner alone, the log's next file and an export too
+    guard()
     try:
         cli(standalone_mode=True)
-    except RehearseError as error:
+    except Exception as error:
         if "--debug" in sys.argv:
             raise
-        click.echo(f"rehearse: {error}", err=True)
+        click.echo(f"rehearse: {_sentence(error)}", err=True)
         sys.exit(1)
+
+
+def _sentence(error: Exception) -> str:
+    """Say on one line, and not on a whole page, what went wrong."""
+    if isinstance(error, RehearseError):
+        return " ".join(str(error).split())
+    return f"Something went wrong ({repr(error)[:_LONGEST]}); rehearse --debug COMMAND says where."

@@ -1,6 +1,5 @@
 """`rehearse mock` and `rehearse debrief`: a mock interview in the app, and what it came to as text."""
 
-import json
 from dataclasses import replace
 
 import click
@@ -13,6 +12,7 @@ from rehearse.domain.debrief import debrief as look_back
 from rehearse.domain.debrief_text import as_json as as_object
 from rehearse.domain.debrief_text import as_markdown
 from rehearse.domain.mock import COUNTS, MOST_PANEL
+from rehearse.domain.text import json_text
 from rehearse.domain.vocabulary import Coaching, Mode
 from rehearse.errors import RehearseError
 
@@ -73,6 +73,4 @@ def debrief(setup: Setup, mock_id: int | None, as_json: bool) -> None:
         ids = [slot.attempt_id for slot in taken.slots if slot.attempt_id and slot.answered]
         attempts = {each.id: each for each in map(store.load, ids) if each is not None}
     looked = look_back(taken, attempts, ANCHORS)
-    click.echo(
-        json.dumps(as_object(looked), ensure_ascii=False) if as_json else as_markdown(looked), nl=as_json
-    )
+    click.echo(json_text(as_object(looked)) if as_json else as_markdown(looked), nl=as_json)

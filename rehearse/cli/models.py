@@ -1,12 +1,12 @@
 """`rehearse models`: the models on this machine; checking, choosing and measuring them. Nothing is downloaded."""
 
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import click
 
 from rehearse.compose import Setup
+from rehearse.domain.text import json_text
 from rehearse.errors import RehearseError
 from rehearse.paths import bundled_models
 
@@ -34,7 +34,7 @@ def list_models(setup: Setup, as_json: bool) -> None:
     used = model_to_use(setup.paths)
     if as_json:
         for model in found:
-            click.echo(json.dumps(_record(model, used), ensure_ascii=False))
+            click.echo(json_text(_record(model, used)))
         return
     for model in found:
         click.echo(_line(model, used))
@@ -114,7 +114,7 @@ def bench(setup: Setup, file: Path, as_json: bool) -> None:
         speed = measured(file, runtime_settings(setup.paths, setup.config.model))
     except ModelTrouble as trouble:
         raise RehearseError(f"{file}: {trouble}") from trouble
-    click.echo(json.dumps(asdict(speed)) if as_json else speed.text)
+    click.echo(json_text(asdict(speed)) if as_json else speed.text)
 
 
 def _load(setup: Setup, file: Path) -> None:

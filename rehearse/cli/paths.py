@@ -1,10 +1,9 @@
 """`rehearse paths`: where things lie on this machine."""
 
-import json
-
 import click
 
 from rehearse.compose import Setup
+from rehearse.domain.text import json_text
 from rehearse.paths import bundled_questions
 
 
@@ -21,7 +20,7 @@ def paths(setup: Setup, as_json: bool) -> None:
         "log": setup.paths.log,
     }
     if as_json:
-        click.echo(json.dumps({name: str(place) for name, place in places.items()}, indent=2))
+        click.echo(json_text({name: str(place) for name, place in places.items()}, indent=2))
         return
     for name, place in places.items():
         click.echo(f"{name:<18} {place}{'' if place.exists() else '  (not there yet)'}")

@@ -1,10 +1,9 @@
 """`rehearse personas`: who listens, the shipped ones and the user's own."""
 
-import json
-
 import click
 
 from rehearse.compose import Setup
+from rehearse.domain.text import json_text
 
 
 @click.command()
@@ -25,7 +24,7 @@ def personas(setup: Setup, as_json: bool) -> None:
                 "probes": [topic.value for topic in persona.probes],
                 "openings": list(persona.openings),
             }
-            click.echo(json.dumps(fields, ensure_ascii=False))
+            click.echo(json_text(fields))
         else:
             knows = ", ".join(sorted(persona.knows)) or "no field"
             asks = ", ".join(persona.probes) or "the weakest part"

@@ -1,13 +1,13 @@
 """`rehearse plan`: what to rehearse today, and what the days ahead look like if every item is done well."""
 
-import json
 from datetime import date, datetime, timedelta
 
 import click
 
 from rehearse.cli.storing import opened_store
 from rehearse.compose import Setup, spacing
-from rehearse.domain.planner import Item, ahead
+from rehearse.domain.planner import Item, ahead, is_eve
+from rehearse.domain.text import json_text
 
 
 @click.command()
@@ -30,13 +30,17 @@ def plan(setup: Setup, when: datetime | None, days: int, as_json: bool) -> None:
     first = date.today()  # noqa: DTZ011 (the user's own calendar)
     for day, items in ahead(known, first, days, interview, spacing()):
         if as_json:
-            click.echo(json.dumps({"day": day.isoformat(), "items": [_object(item) for item in items]}))
+            click.echo(json_text({"day": day.isoformat(), "items": [_object(item) for item in items]}))
             continue
         click.echo(f"{_called(day, first)}{_left(day, interview)}")
         for item in items:
             click.echo(f"  {item.minutes} min  {item.text}  ·  {item.why}")
         if not items:
-            click.echo("  nothing is due; any question will do")
+            click.echo(
+                f"  {'done for today' if known.done.get(day) else 'nothing is due'}; any question will do"
+            )
+        if interview is not None and is_eve(day, interview):
+            click.echo("  then the last check: rehearse card")
 
 
 def _called(day: date, first: date) -> str:

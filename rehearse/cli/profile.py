@@ -1,6 +1,5 @@
 """`rehearse profile`: what is known of you and of the job, and a way to take it off the disk."""
 
-import json
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -11,6 +10,7 @@ import click
 from rehearse.cli.storing import opened_store
 from rehearse.compose import Setup
 from rehearse.domain.profile import Profile
+from rehearse.domain.text import json_text
 from rehearse.domain.vocabulary import Experience
 from rehearse.storage.text_file import read_text
 
@@ -38,7 +38,7 @@ def show_profile(setup: Setup, as_json: bool) -> None:
         "claims": list(known.claims),
     }
     if as_json:
-        click.echo(json.dumps({**fields, "resume": known.resume, "job": known.job}, ensure_ascii=False))
+        click.echo(json_text({**fields, "resume": known.resume, "job": known.job}))
         return
     for name, value in fields.items():
         shown = "; ".join(value) if isinstance(value, list) else value

@@ -1,12 +1,12 @@
 """`rehearse questions`: list the questions, check a pack."""
 
-import json
 from pathlib import Path
 
 import click
 
 from rehearse.bank.library import open_library as read_packs
 from rehearse.compose import Setup, open_library
+from rehearse.domain.text import json_text
 from rehearse.domain.vocabulary import Competency
 
 
@@ -36,7 +36,7 @@ def list_questions(setup: Setup, competency: str | None, as_json: bool) -> None:
                 "pack": question.pack,
                 "text": question.text,
             }
-            click.echo(json.dumps(fields, ensure_ascii=False))
+            click.echo(json_text(fields))
         else:
             click.echo(f"{question.id:<36} {question.competency.label:<26} {question.text}")
     for problem in library.problems:

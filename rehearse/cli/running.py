@@ -1,11 +1,12 @@
 """Starting the full-screen app: in a terminal that is large enough, with a log."""
 
+import os
 import shutil
 import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
-from rehearse.errors import RehearseError
+from rehearse.errors import RehearseError, sentence_for
 
 if TYPE_CHECKING:
     from rehearse.compose import Setup
@@ -16,11 +17,15 @@ NOT_A_TERMINAL: Final = (
     "Run it in a terminal, or use a command that writes text: rehearse --help lists them."
 )
 
+_DIGITS: Final = 4
+"""Of the number of columns or lines that a terminal can have."""
+
 
 def run_app(setup: "Setup", first: "Callable[[RehearseApp], object] | None" = None) -> None:
     """Run the app; `first` is called once Home is there. `RehearseError` where there is no terminal for it."""
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise RehearseError(NOT_A_TERMINAL)
+    _forget_absurd_size()
     _check_size()
     from rehearse.compose import own_keys, services
     from rehearse.logs import start_logging
@@ -29,8 +34,20 @@ def run_app(setup: "Setup", first: "Callable[[RehearseApp], object] | None" = No
     start_logging(setup.paths.log, debug=setup.debug)
     app = RehearseApp(services(setup), first, own_keys(setup))
     app.run()
+    if app.error is not None:
+        if setup.debug:
+            raise app.error
+        raise RehearseError(f"{sentence_for(app.error)} What you typed is kept.")
     if app.return_code:
         raise SystemExit(app.return_code)
+
+
+def _forget_absurd_size() -> None:
+    """Ask the terminal itself where the environment names a size that no terminal has: it would be drawn."""
+    for name in ("COLUMNS", "LINES"):
+        given = os.environ.get(name, "")
+        if given and not (given.isdecimal() and len(given) <= _DIGITS):
+            del os.environ[name]
 
 
 def _check_size() -> None:

@@ -1,7 +1,6 @@
 """`rehearse stories`: the story bank without a screen."""
 
 import difflib
-import json
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -22,6 +21,7 @@ from rehearse.domain.story_file import MAX_BYTES
 from rehearse.domain.story_json import as_object
 from rehearse.domain.story_line import marks
 from rehearse.domain.story_markdown import as_markdown, blank_form
+from rehearse.domain.text import json_text
 from rehearse.domain.vocabulary import Angle, Competency
 from rehearse.errors import RehearseError
 from rehearse.storage.port import StoryStore
@@ -48,7 +48,7 @@ def list_stories(setup: Setup, archived: bool, as_json: bool) -> None:
         found = bank.all(archived=archived)
         for kept in found:
             if as_json:
-                click.echo(json.dumps(_described(kept, told[kept.id]), ensure_ascii=False))
+                click.echo(json_text(_described(kept, told[kept.id])))
             else:
                 click.echo(_line(kept, told[kept.id]))
     if not found and not as_json:
@@ -73,7 +73,7 @@ def show_story(setup: Setup, key: str, number: int | None, angle: str | None, as
             kept = _version(bank.versions(kept.id), number)
     if angle:
         card = cue_card(kept.story, Angle(angle))
-        click.echo(json.dumps(asdict(card), ensure_ascii=False) if as_json else "\n".join(cue_lines(card)))
+        click.echo(json_text(asdict(card)) if as_json else "\n".join(cue_lines(card)))
     elif as_json:
         click.echo(as_text([kept], as_json=True), nl=False)
     else:
@@ -158,7 +158,7 @@ def check_stories(setup: Setup, as_json: bool) -> None:
     with _bank(setup) as bank:
         board = coverage(bank.all(), bank.uses(), detectors)
     if as_json:
-        click.echo(json.dumps(_board(board, detectors), ensure_ascii=False))
+        click.echo(json_text(_board(board, detectors)))
     else:
         click.echo("\n".join(_board_lines(board, detectors)))
 

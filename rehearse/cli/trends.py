@@ -1,6 +1,5 @@
 """`rehearse trends`: what changes from attempt to attempt, in numbers and sentences."""
 
-import json
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
@@ -9,7 +8,7 @@ import click
 
 from rehearse.cli.storing import opened_store
 from rehearse.compose import Setup
-from rehearse.domain.text import clean
+from rehearse.domain.text import clean, json_text
 from rehearse.domain.trends import NOTHING, Trends
 from rehearse.domain.vocabulary import Competency
 
@@ -28,7 +27,7 @@ def trends(setup: Setup, competency: str | None, since: datetime | None, as_json
     with opened_store(setup) as store:
         found = store.trends(Competency(competency) if competency else None, since.date() if since else None)
     if as_json:
-        click.echo(json.dumps(_object(found), ensure_ascii=False))
+        click.echo(json_text(_object(found)))
         return
     hide = setup.config.screen.hide_scores
     lines = [f"{each.sentence(hide_scores=hide)} [{each.source}]" for each in found.series]

@@ -1,15 +1,25 @@
 """Counting and cleaning text the same way everywhere."""
 
+import json
 import re
 from functools import lru_cache
+from typing import Any
 
 _WORD = re.compile(r"[^\W_]+(?:['’.,\-][^\W_]+)*%?")
 _ESCAPE = re.compile(
-    r"\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)?"  # operating system commands: titles, clipboard, links
-    r"|\x1b[PX^_][^\x1b]*(?:\x1b\\)?"  # device control and other strings
-    r"|[\x1b\x9b]\[?[0-?]*[ -/]*[@-~]"  # control sequences and two-byte escapes
+    # operating system commands: titles, clipboard, links; one without an end on its line keeps its words
+    r"(?:\x1b\]|\x9d)[^\x07\x1b\x9c\x9d\n]*(?:\x07|\x1b\\|\x9c)"
+    r"|(?:\x1b[PX^_]|[\x90\x98\x9e\x9f])[^\x1b\x90\x98\x9c\x9e\x9f\n]*(?:\x1b\\|\x9c)"  # device control and the like
+    r"|(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]"  # control sequences
+    r"|\x1b[ -/]*[0-~]"  # escapes of two or three bytes
 )
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+_CONTROLS = (
+    r"\x00-\x08\x0b-\x1f\x7f-\x9f"  # all but tab and newline
+    r"\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"  # what turns the direction of writing
+    r"\ud800-\udfff"  # lone surrogates, which no file can hold
+)
+_CONTROL = re.compile(f"[{_CONTROLS}]")
+_TO_SPELL = re.compile(f"[{_CONTROLS}\\u2028\\u2029]")
 
 
 def words(text: str) -> list[str]:
@@ -31,6 +41,22 @@ def clean(text: str) -> str:
     """
     unified = text.replace("\r\n", "\n").replace("\r", "\n")
     return _CONTROL.sub("", _ESCAPE.sub("", unified))
+
+
+def steers(text: str) -> bool:
+    """Tell whether a text holds a character that could steer a terminal."""
+    return _CONTROL.search(text) is not None
+
+
+def disarmed(text: str) -> str:
+    """Take single control characters out of a text, so that it stays as wide as a terminal draws it."""
+    return _CONTROL.sub("", text)
+
+
+def json_text(value: Any, *, indent: int | None = None) -> str:
+    r"""Write JSON that says everything a text holds and can stand on a terminal: controls are spelt as \u009b."""
+    written = json.dumps(value, ensure_ascii=False, indent=indent)
+    return _TO_SPELL.sub(lambda found: f"\\u{ord(found[0]):04x}", written)
 
 
 def percent(share: float) -> str:

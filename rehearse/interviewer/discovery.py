@@ -21,6 +21,7 @@ from typing import Final
 from rehearse.interviewer.gguf import ModelFacts
 from rehearse.interviewer.preflight import describe
 from rehearse.interviewer.troubles import ModelTrouble
+from rehearse.paths import expanded
 
 FILES: Final = 200
 """Models listed at most; more would say nothing to anybody."""
@@ -64,10 +65,10 @@ def known_places(
 ) -> tuple[Place, ...]:
     """List where to look: the user's own folders first, then those of other tools."""
     given = os.environ if environment is None else environment
-    root = Path.home() if home is None else home
+    root = expanded("~") if home is None else home
     places = [Place(source, folder, own=True) for source, folder in own]
     places[1:1] = [
-        Place("$REHEARSE_MODELS", Path(folder).expanduser(), own=True)
+        Place("$REHEARSE_MODELS", expanded(folder), own=True)
         for folder in given.get("REHEARSE_MODELS", "").split(os.pathsep)
         if folder
     ]
@@ -89,7 +90,7 @@ def known_places(
         Place("Jan", root / "jan/models", depth=4),
     ]
     if given.get("LLAMA_CACHE"):
-        others.insert(1, Place("llama.cpp cache", Path(given["LLAMA_CACHE"]).expanduser(), depth=4))
+        others.insert(1, Place("llama.cpp cache", expanded(given["LLAMA_CACHE"]), depth=4))
     return (*places, *others)
 
 
@@ -204,13 +205,13 @@ def _from_manifests(folder: Path) -> Iterator[tuple[Path, str]]:
 def _hub(given: Mapping[str, str], cache: Path) -> Path:
     for name, below in (("HF_HUB_CACHE", ""), ("HUGGINGFACE_HUB_CACHE", ""), ("HF_HOME", "hub")):
         if given.get(name):
-            return Path(given[name]).expanduser() / below
+            return expanded(given[name]) / below
     return cache / "huggingface/hub"
 
 
 def _ollama(given: Mapping[str, str], home: Path) -> list[Path]:
     if given.get("OLLAMA_MODELS"):
-        return [Path(given["OLLAMA_MODELS"]).expanduser()]
+        return [expanded(given["OLLAMA_MODELS"])]
     return [home / ".ollama/models", Path("/usr/share/ollama/.ollama/models")]
 
 

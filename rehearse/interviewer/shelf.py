@@ -8,7 +8,7 @@ from rehearse.interviewer.discovery import FoundModel, best_own, discover, known
 from rehearse.interviewer.preflight import available_memory, describe
 from rehearse.interviewer.runtime import RuntimeSettings
 from rehearse.interviewer.troubles import ModelTrouble
-from rehearse.paths import Paths, bundled_models
+from rehearse.paths import Paths, bundled_models, expanded
 
 
 def models_of(paths: Paths) -> tuple[FoundModel, ...]:
@@ -23,7 +23,7 @@ def model_to_use(paths: Paths, wanted: str | None = None) -> FoundModel | None:
     none of the wanted name, or the built-in interviewer was chosen. Reads headers, so keep it off the event loop.
     """
     if wanted is not None:
-        file = Path(wanted).expanduser()
+        file = expanded(wanted)
         return _as_found(file, "the command line") if file.exists() else pick(models_of(paths), wanted)
     if built_in_chosen(paths.data):
         return None

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from typing import Any, BinaryIO, Final
 
 from rehearse.domain.history import HistoryFilter
+from rehearse.domain.text import json_text
 from rehearse.errors import StorageError
 from rehearse.storage.exchange_format import FORMAT
 from rehearse.storage.port import Store, Taken
@@ -82,4 +83,4 @@ def _check_head(line: bytes, name: str) -> None:
 
 
 def _line(record: dict[str, Any]) -> str:
-    return json.dumps(record, ensure_ascii=False) + "\n"
+    return json_text(record) + "\n"

@@ -1,7 +1,7 @@
 """What the planner needs of the history, read in one go: which section was rehearsed on which day, and how well."""
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Final
 
 from rehearse.domain.exercise import Kind
@@ -44,21 +44,23 @@ class SqlitePlan(Access):
         reviews: dict[Unit, list[Review]] = {}
         questions: dict[str, str] = {}
         latest: dict[Subject, int] = {}
+        done: dict[date, tuple[Kind, ...]] = {}
         for row in self._rows(_REVIEWS, [LATEST]):
             subject, kind = _subject(row), Kind(row["kind"])
+            day = datetime.fromisoformat(row["started_at"]).astimezone().date()
+            done[day] = (*done.get(day, ()), kind)
             if subject is None:
                 continue
             if subject.question:
                 questions[subject.question] = row["question"]
             if not kind.partial:
                 latest[subject] = row["id"]
-            day = datetime.fromisoformat(row["started_at"]).astimezone().date()
             for section, graded in _graded(row):
                 for unit in units_of(subject, section):
                     reviews.setdefault(unit, []).append(Review(day, graded))
         stories = SqliteStories(self._db, self.file).all()
         found = {unit: tuple(reviewed) for unit, reviewed in reviews.items()}
-        return Known(tuple(stories), questions, found, latest)
+        return Known(tuple(stories), questions, found, latest, done)
 
 
 def _subject(row: dict[str, Any]) -> Subject | None:

@@ -1,6 +1,5 @@
 """Stories from files and into files: what the commands and the screen share."""
 
-import json
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -9,6 +8,7 @@ from rehearse.domain.story_bank import KeptStory
 from rehearse.domain.story_file import MAX_BYTES, read_stories
 from rehearse.domain.story_json import as_file
 from rehearse.domain.story_markdown import as_markdown
+from rehearse.domain.text import json_text
 from rehearse.storage.new_file import write_new
 from rehearse.storage.port import StoryStore
 
@@ -54,7 +54,7 @@ def as_text(found: Sequence[KeptStory], *, as_json: bool) -> str:
     """Write stories in a form that `read_data` reads."""
     if as_json:
         given = (Given(kept.key, kept.story) for kept in found)
-        return json.dumps(as_file(given), ensure_ascii=False, indent=2) + "\n"
+        return json_text(as_file(given), indent=2) + "\n"
     return "\n".join(as_markdown(kept.key, kept.story) for kept in found)
 
 

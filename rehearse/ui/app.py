@@ -2,17 +2,19 @@
 
 import asyncio
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from threading import Event
 from typing import Any, ClassVar
 
 from textual import work
-from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.command import Provider
+from textual.driver import Driver
+from textual.drivers.linux_driver import LinuxDriver
 from textual.events import DescendantFocus, Resize
+from textual.filter import LineFilter
 from textual.screen import Screen
 from textual.widgets import Input, TextArea
 from textual.worker import Worker, WorkerState
@@ -35,6 +37,7 @@ from rehearse.rehearsal.services import Services
 from rehearse.storage.port import StoryStore
 from rehearse.ui.commands import Actions
 from rehearse.ui.drilling import Drills
+from rehearse.ui.ending import EndingApp
 from rehearse.ui.interviewing import Mocks
 from rehearse.ui.key_map import KeyMap
 from rehearse.ui.keys import Place, bindings, named
@@ -64,7 +67,8 @@ from rehearse.ui.screens.story_editor import StoryEditorScreen
 from rehearse.ui.screens.story_wizard import StoryWizardScreen
 from rehearse.ui.screens.take import TakeScreen
 from rehearse.ui.screens.trends import TrendsScreen
-from rehearse.ui.text import plain
+from rehearse.ui.terminal import Terminal
+from rehearse.ui.text import Disarmed, plain
 from rehearse.ui.themes import OWN, theme_problem
 
 log = logging.getLogger(__name__)
@@ -99,7 +103,7 @@ def today() -> date:
     return datetime.now(UTC).astimezone().date()
 
 
-class RehearseApp(App[None]):
+class RehearseApp(EndingApp):
     """Holds the services, the way between screens, and nothing else."""
 
     TITLE = "rehearse"
@@ -136,6 +140,21 @@ class RehearseApp(App[None]):
         self.ending = Event()
         self._passed: list[str] = []
         self._library_read = False
+        self._disarmed = Disarmed()
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Let every line of every widget pass the last door before it is drawn."""
+        return (*super().get_line_filters(), self._disarmed)
+
+    def get_driver_class(self) -> type[Driver]:
+        """Hold a terminal in our own way."""
+        usual = super().get_driver_class()
+        return Terminal if usual is LinuxDriver else usual
+
+    def go_on(self, stood: float) -> None:
+        """Draw everything anew after the program was stopped for some seconds, which no clock counts."""
+        self.services.clock.leave_out(stood)
+        self.refresh(layout=True)
 
     def on_mount(self) -> None:
         """Dress, take the user's own keys, and show Home."""
@@ -366,10 +385,7 @@ class RehearseApp(App[None]):
 
     async def action_quit(self) -> None:
         """Take over the last letters, and quit."""
-        for screen in self.screen_stack:
-            if isinstance(screen, AppScreen):
-                screen.collect()
-        self.exit()
+        self.end()
 
     def on_resize(self, event: Resize) -> None:
         """Cover the screens while the terminal is too small for them."""

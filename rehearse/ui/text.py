@@ -1,10 +1,13 @@
 """The one door for text that did not come from this code: nothing that passes is read as markup or control."""
 
+from rich.segment import Segment
 from rich.text import Text
+from textual.color import Color
 from textual.content import Content
+from textual.filter import LineFilter
 from textual.widgets import Static
 
-from rehearse.domain.text import clean
+from rehearse.domain.text import clean, disarmed, steers
 
 
 class Plain(Static):
@@ -44,3 +47,13 @@ def bar(filled: float, width: int, mark: float | None = None) -> str:
         return drawn
     at = min(max(round(mark * width), 0), width - 1)
     return f"{drawn[:at]}┃{drawn[at + 1 :]}"
+
+
+class Disarmed(LineFilter):
+    """The last look at every line that is drawn: widgets of Textual's own, such as editors, take any character."""
+
+    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:  # noqa: ARG002 (Textual's signature)
+        """Take control characters out of a line; they have no width, so everything stays in its place."""
+        if not any(steers(segment.text) for segment in segments):
+            return segments
+        return [Segment(disarmed(text), style, control) for text, style, control in segments]

@@ -1,7 +1,6 @@
 """The demo: sample data through the real store and engine, in a folder of its own that is gone afterwards."""
 
 import json
-import os
 from datetime import date, timedelta
 from pathlib import Path
 from statistics import fmean
@@ -45,9 +44,7 @@ def test_weeks_of_rehearsals_get_better_towards_the_date(setup: Setup) -> None:
     assert len(store.mocks.interviews()) == 1
     attempt = store.load(page[-1].id)
     assert attempt is not None
-    assert (
-        attempt.exchanges[0].follow_up.text in attempt.question.probes.values() or attempt.exchanges[0].answer
-    )
+    assert attempt.exchanges[0].answer.startswith("I don't have the exact number")
     store.close()
 
 
@@ -84,7 +81,7 @@ async def test_home_says_that_it_is_a_demo(setup: Setup) -> None:
     async with app.run_test(size=(120, 36)) as pilot:
         await on_screen(pilot, HomeScreen)
         await wait_for(pilot, lambda: "Last attempts" in shown(pilot), "the sample data")
-        assert "a demo with sample data" in shown(pilot)
+        assert "A demo with sample data" in shown(pilot)
         assert "built-in interviewer" in shown(pilot)
         await wait_for(pilot, lambda: "Today" in shown(pilot), "the plan")
 
@@ -108,4 +105,4 @@ def test_commands_show_the_sample_data_and_touch_nothing_of_the_users(
 
 
 def test_the_data_of_a_demo_is_for_its_owner_alone(setup: Setup) -> None:
-    assert os.stat(setup.paths.database).st_mode & 0o077 == 0
+    assert setup.paths.database.stat().st_mode & 0o077 == 0

@@ -1,10 +1,12 @@
 """Cleaning and counting text."""
 
+import json
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rehearse.domain.text import clean, count_words, words
+from rehearse.domain.text import clean, count_words, json_text, steers, words
 from tests.builders import HOSTILE
 
 
@@ -20,6 +22,10 @@ from tests.builders import HOSTILE
         ("\u202egnirts\u202c", "gnirts"),
         ("lone \ud800 surrogate", "lone  surrogate"),
         ("日本語 🧑‍🚀", "日本語 🧑‍🚀"),
+        ("\x9d0;title\x9cx\x90+q\x9cy\x9fG\x1b\\z", "xyz"),
+        ("\x1b]0;an end that never comes\nthe next line \x07", "0;an end that never comes\nthe next line "),
+        ("\x1bPno end \x1b[1mbold", "no end bold"),
+        ("a\u061cb", "ab"),
     ],
 )
 def test_control_is_taken_out_and_words_stay(text: str, cleaned: str) -> None:
@@ -32,6 +38,19 @@ def test_cleaned_text_is_harmless_and_stays_so(text: str) -> None:
     assert clean(once) == once
     assert "\x1b" not in once
     once.encode("utf-8")
+
+
+@given(st.text() | st.sampled_from(HOSTILE))
+def test_json_says_everything_and_steers_nothing(text: str) -> None:
+    written = json_text({text: [text]})
+    assert json.loads(written) == {text: [text]}
+    assert not steers(written)
+    assert len(written.splitlines()) == 1
+
+
+@pytest.mark.parametrize("start", ["\x1b]", "\x9d", "\x1bP", "\x9f", "\x1b[", "\x9b0;"])
+def test_a_megabyte_of_unfinished_sequences_is_cleaned_at_once(start: str) -> None:
+    assert clean(start * 300_000 + "words").endswith("words"[-4:])
 
 
 @pytest.mark.parametrize(

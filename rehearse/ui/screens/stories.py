@@ -12,6 +12,7 @@ from textual.widgets import DataTable, Footer, Input
 
 from rehearse.domain.story_bank import KeptStory, begun, times_told
 from rehearse.errors import RehearseError
+from rehearse.paths import expanded
 from rehearse.storage.port import Store, StoryStore
 from rehearse.storage.story_files import read_file, take_in, write_file
 from rehearse.ui.keys import Place, bindings
@@ -227,7 +228,7 @@ class StoriesScreen(AppScreen):
         self.query_one(SearchLine).shut()
         self.set_focus(self.query_one(ListTable))
         if name:
-            file = Path(name).expanduser()
+            file = expanded(name)
             (self._export if self._asked_for == "export" else self._import)(file)
 
     @work(group="file", exit_on_error=False)

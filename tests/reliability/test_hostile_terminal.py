@@ -1,0 +1,153 @@
+"""Nasty texts from everywhere, shown by the real program on a real terminal: its bytes hold nothing of theirs."""
+
+import random
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from tests.e2e.terminal import Terminal, terminal
+from tests.reliability.extent import cases
+from tests.reliability.hostile_home import MARK, fill
+from tests.reliability.nasty import WHOLE, foreign, steering
+
+ENTER, ESCAPE, F1 = "\r", "\x1b", "\x1bOP"
+CTRL_N, CTRL_O, CTRL_P, CTRL_Q, CTRL_S = "\x0e", "\x0f", "\x10", "\x11", "\x13"
+PASTE, END = "\x1b[200~", "\x1b[201~"
+HOME, HISTORY, ATTEMPT = "c Choose", "o This question", "w Weakest section"
+"""Words of the last line, which is drawn last."""
+WALKS = {
+    "stories": (
+        ("c", "c Competency"), (ESCAPE, HOME),
+        ("s", "Stories  ·  3"), ("c", "Cue card"), ("a", "from the angle of"), (ESCAPE, "Stories  ·  3"),
+        ("b", "What your stories cover"), ("l", "The last minutes before"), (ESCAPE, "What your stories"),
+        (ESCAPE, "Stories  ·  3"), ("v", "version 1"), (ENTER, "Title   A few words"), (ESCAPE, "Stories  ·  3"),
+        (ESCAPE, HOME), ("p", "a Prompts"), (ESCAPE, HOME), ("y", "You and the job"), (ESCAPE, HOME),
+        ("i", "your data folder"), (ESCAPE, HOME), (CTRL_P, "Search for commands"), (ESCAPE, HOME),
+        ("1", "Enter starts the clock"), (ENTER, "▸ S  Situation"),
+    ),
+    "history": (
+        ("t", "The plan"), (ESCAPE, HOME), ("m", "q Questions"), ("d", "What the notes come to"),
+        ("n", "The interviewer's notes"), (ESCAPE, HOME), ("m", "q Questions"), ("r", "one question a line"),
+        (CTRL_O, MARK), (ESCAPE, "q Questions"), (ESCAPE, HOME),
+        ("h", HISTORY), ("t", "Trends  ·"), (ESCAPE, HISTORY), ("/", "History"), ("flaw:[/]", "cannot be read"),
+        (ESCAPE, HISTORY), ("v", HISTORY), ("j", HISTORY), ("v", "side by side"), (ESCAPE, HISTORY),
+        (ENTER, ATTEMPT), ("l", "What the critique rests on"), (ESCAPE, ATTEMPT), ("t", "Tags, parted by blanks"),
+        (ESCAPE, ATTEMPT), (ESCAPE, HISTORY), (ESCAPE, HOME), (F1, "Start the proposed question"), (ESCAPE, HOME),
+    ),
+}  # fmt: skip
+"""Keys from screen to screen, each with what then stands there."""
+
+
+def see(app: Terminal, shown: str, keys: str = "") -> None:
+    """Wait for words and then for the whole of their screen: a key that comes earlier may still meet the last one."""
+    app.wait_for(shown, f"{shown} after {keys!r}")
+    known = -1
+    while known != len(app.raw):
+        known = len(app.raw)
+        app._read()
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("hostile") / "data"
+    fill(folder)
+    return folder
+
+
+@pytest.mark.parametrize("walk", WALKS)
+def test_every_screen_shows_nasty_texts_and_sends_none_of_their_controls(home: Path, walk: str) -> None:
+    with terminal(home, "--seed", "3", columns=100, rows=28) as app:
+        app.wait_for("ready: nastily")
+        for keys, shown in WALKS[walk]:
+            app.press(keys)
+            see(app, shown, keys)
+        app.press(CTRL_Q)
+        assert app.wait_for_end() == 0
+        assert foreign(app.raw) == []
+        assert MARK.encode() in app.raw
+
+
+def pasted(app: Terminal, text: str) -> None:
+    """Paste a text as a terminal does, and see that the program has taken it."""
+    app.press(f"{PASTE}{text}{END}")
+    app.press("~.")
+    app.wait_for("~.", f"what follows {text!r}")
+    app.press("\x7f\x7f")
+    app.wait_for(lambda: "~." not in app.text, "the letters' end")
+
+
+def test_pasted_controls_are_neither_shown_nor_kept(tmp_path: Path) -> None:
+    texts = [text for text in WHOLE if "\n" not in text.strip() and len(text) < 60]
+    random.Random(1).shuffle(texts)
+    with terminal(tmp_path, "--seed", "3") as app:
+        app.wait_for("Enter starts")
+        app.press(ENTER)
+        app.wait_for("Enter starts the clock")
+        app.press(ENTER)
+        app.wait_for("▸ S  Situation")
+        for text in texts[: cases(12, len(texts))]:
+            pasted(app, text)
+        pasted(app, "lines\x9b31m\r\nof\u2028 \u202eone\rtext\x00")
+        app.press(CTRL_Q)
+        assert app.wait_for_end() == 0
+        assert foreign(app.raw) == []
+    with closing(sqlite3.connect(tmp_path / "rehearse.db")) as db:
+        (kept,) = db.execute("SELECT text FROM attempt_sections WHERE section = 'situation'").fetchone()
+    assert steering(kept) == []
+    assert kept.endswith("lines\nof\n one\ntext")
+
+
+@pytest.mark.parametrize("end", [END, f"{PASTE}again{END}{END}", f"{END}{END}", "\x1b]0;x\x07"])
+def test_a_paste_that_ends_early_costs_no_word_before_it(tmp_path: Path, end: str) -> None:
+    with terminal(tmp_path, "--seed", "3") as app:
+        app.wait_for("Enter starts")
+        app.press(ENTER)
+        app.wait_for("Enter starts the clock")
+        app.press(ENTER)
+        app.wait_for("▸ S  Situation")
+        app.press(f"words before {PASTE}the paste {end} after{END}")
+        app.press(" and on.")
+        app.wait_for("and on.")
+        app.press(CTRL_Q)
+        assert app.wait_for_end() == 0
+        assert foreign(app.raw) == []
+    with closing(sqlite3.connect(tmp_path / "rehearse.db")) as db:
+        (kept,) = db.execute("SELECT text FROM attempt_sections WHERE section = 'situation'").fetchone()
+    for word in ("words before", "the paste", "after", "and on."):
+        assert word in kept
+
+
+@pytest.mark.parametrize("seed", range(cases(2, 40)))
+def test_random_bytes_from_the_keyboard_end_nothing(tmp_path: Path, seed: int) -> None:
+    chance = random.Random(seed)
+    pieces = [text.encode("utf-8") for text in WHOLE]
+    pieces += [bytes(chance.randrange(32, 256) for _ in range(20)) for _ in range(20)]
+    pieces += [
+        b"\x1b[%d;%dR" % (chance.randrange(999), chance.randrange(999)),
+        b"\x1b[<0;5;5M\x1b[<0;5;5m",
+        b"\x1b[I\x1b[O",
+    ]
+    # quit, ask whether to, suspend (then the terminal itself echoes), and cut, which is the clipboard's own sequence
+    meant = (b"\x11", b"\x03", b"\x1a", b"\x18")
+    with terminal(tmp_path, "--seed", "3") as app:
+        app.wait_for("Enter starts")
+        app.press(ENTER)
+        app.wait_for("Enter starts the clock")
+        app.press(ENTER)
+        app.wait_for("▸ S  Situation")
+        for _ in range(40):
+            piece = chance.choice(pieces)
+            for key in meant:
+                piece = piece.replace(key, b"")
+            app._child.send(piece)
+            app._read()
+        see(app, "")
+        assert app._child.isalive()
+        app.press(f"{END}{ESCAPE}")
+        see(app, "")
+        app.press(CTRL_Q)
+        assert app.wait_for_end() == 0
+        assert foreign(app.raw) == []
+        assert b"Traceback" not in app.raw
