@@ -5,6 +5,7 @@ import random
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -51,6 +52,8 @@ class Setup:
     questions: tuple[Path, ...] = ()
     seed: int | None = None
     debug: bool = False
+    demo: date | None = None
+    """The day from which sample data is dated back; None for the user's own data."""
 
 
 def set_up(
@@ -100,10 +103,43 @@ def open_cast(file: Path) -> Cast:
     return read(file)
 
 
-def open_store(setup: Setup) -> "Store":
-    """Open the database; `StorageError` says why when that cannot be."""
+def set_up_demo(folder: Path, questions: Sequence[Path], seed: int | None, *, debug: bool = False) -> Setup:
+    """Set up sample data in a folder of its own: no file of the user's is read or written, the settings neither."""
+    from rehearse.demo.filling import SEED
+    from rehearse.interviewer.choice import choose_model
+
+    setup = set_up(folder, questions, SEED if seed is None else seed, debug=debug)
+    choose_model(
+        setup.paths.data, None
+    )  # a model would take its time, and a demo is to be the same everywhere
+    return replace(setup, demo=date.today())  # noqa: DTZ011 (the user's own calendar)
+
+
+def fill_demo(setup: Setup, day: date) -> None:
+    """Write the sample data into a new database."""
+    from rehearse.analysis.engine import ledgers
+    from rehearse.analysis.repetition import overlap
+    from rehearse.demo.filling import Filling, Reading, Then
+    from rehearse.interviewer.builtin import NAME
     from rehearse.storage.store import SqliteStore
 
+    then = Then(day)
+    store = SqliteStore(setup.paths.database, setup.cast, now=then)
+    try:
+        reading = Reading(rules(setup), ledgers, overlap, NAME)
+        with store.at_once():
+            Filling(store, then, open_library(setup).questions, setup.cast, reading).fill()
+        keep_asked_questions(setup, store)
+    finally:
+        store.close()
+
+
+def open_store(setup: Setup) -> "Store":
+    """Open the database, that of a demo filled first; `StorageError` says why when that cannot be."""
+    from rehearse.storage.store import SqliteStore
+
+    if setup.demo is not None and not setup.paths.database.exists():
+        fill_demo(setup, setup.demo)
     budget = setup.config.budget.lasting(setup.config.drill.target)
     return SqliteStore(setup.paths.database, setup.cast, budget)
 
@@ -326,6 +362,7 @@ def services(setup: Setup, model: str | None = None, *, at_once: bool = False) -
         detectors=story_detectors,
         clock=MonotonicClock(),
         config=setup.config,
+        demo=setup.demo is not None,
         cast=setup.cast,
         seed=setup.seed if setup.seed is not None else random.randrange(sys.maxsize),  # noqa: S311 (no secret)
     )

@@ -100,6 +100,7 @@ class Services:
     config: Config
     cast: Cast
     seed: int
+    demo: bool = False
     models: "Models | None" = None
     detectors: Callable[[], Detectors] = Detectors
     anchors: Callable[[], Anchors] = field(default=dict)

@@ -20,7 +20,7 @@ from rehearse.domain.trends import Trends
 from rehearse.domain.vocabulary import Competency, Mode
 from rehearse.errors import StorageError
 from rehearse.storage import rows
-from rehearse.storage.access import Access, plainly
+from rehearse.storage.access import Access, Now, plainly
 from rehearse.storage.conditions import conditions
 from rehearse.storage.database import open_database
 from rehearse.storage.mocks import SqliteMocks
@@ -73,16 +73,18 @@ _BY_TIME: Final = ("attempts.started_at, attempts.id", "SELECT started_at, id FR
 class SqliteStore(Access):
     """The `Store` port on one SQLite file; made, used and closed in one thread."""
 
-    def __init__(self, file: Path, cast: Cast = SHIPPED, budget: Budget = USUAL) -> None:
+    def __init__(
+        self, file: Path, cast: Cast = SHIPPED, budget: Budget = USUAL, now: Now | None = None
+    ) -> None:
         opened = open_database(file)
-        super().__init__(opened.db, file)
+        super().__init__(opened.db, file, now)
         self.trouble = _SET_ASIDE.format(file=file, damaged=opened.damaged) if opened.damaged else ""
         self._cast = cast
         self._budget = budget
-        self.stories = SqliteStories(self._db, file)
-        self.mocks = SqliteMocks(self._db, file, cast, budget)
+        self.stories = SqliteStories(self._db, file, now)
+        self.mocks = SqliteMocks(self._db, file, cast, budget, now)
         self.profile = SqliteProfile(self._db, file)
-        self.remarks = SqliteRemarks(self._db, file)
+        self.remarks = SqliteRemarks(self._db, file, now)
         self.plan = SqlitePlan(self._db, file)
         self._written: dict[tuple[int, Section], tuple[str, float | None]] = {}
 
@@ -111,7 +113,7 @@ class SqliteStore(Access):
                 "attempts",
                 {
                     "question_key": question.key,
-                    "started_at": rows.now_text(),
+                    "started_at": self._now_text(),
                     "status": Status.DRAFT.value,
                     "mode": plan.mode.value,
                     "coaching": plan.coaching.value,
@@ -156,7 +158,7 @@ class SqliteStore(Access):
                     progress.words,
                     sum(progress.seconds.values()) if progress.measured else None,
                     progress.status.value,
-                    rows.now_text(),
+                    self._now_text(),
                     attempt_id,
                 ],
             )
@@ -169,7 +171,9 @@ class SqliteStore(Access):
     def save_critique(self, attempt_id: int, critique: Critique) -> None:
         """Write a critique and make it the attempt's present one."""
         with self._db.atomic():
-            critique_id = self._insert("critiques", rows.critique_row(attempt_id, critique, ENGINE_VERSION))
+            critique_id = self._insert(
+                "critiques", rows.critique_row(attempt_id, critique, ENGINE_VERSION, self._now_text())
+            )
             for table, parts in rows.critique_parts(critique_id, critique).items():
                 for part in parts:
                     self._insert(table, part)
@@ -193,12 +197,12 @@ class SqliteStore(Access):
         """Write what the user said of an attempt, over what they said before."""
         with self._db.atomic():
             self._db.execute("DELETE FROM self_ratings WHERE attempt_id = ?", [attempt_id])
-            self._insert("self_ratings", rows.self_rating_row(attempt_id, said))
+            self._insert("self_ratings", rows.self_rating_row(attempt_id, said, self._now_text()))
 
     @plainly
     def delete(self, attempt_id: int) -> None:
         """Take an attempt out of every list; `purge` takes it off the disk a day later."""
-        self._db.execute("UPDATE attempts SET deleted_at = ? WHERE id = ?", [rows.now_text(), attempt_id])
+        self._db.execute("UPDATE attempts SET deleted_at = ? WHERE id = ?", [self._now_text(), attempt_id])
 
     @plainly
     def restore(self, attempt_id: int) -> None:

@@ -71,6 +71,9 @@ from rehearse.ui.themes import OWN, theme_problem
 
 log = logging.getLogger(__name__)
 
+WRITING = 2.0
+"""Seconds that a disk gets for the last letters before the program is stopped all the same."""
+
 _HELP: Mapping[type[Screen[Any]], tuple[Place, ...]] = {
     HomeScreen: (Place.HOME, Place.LISTS),
     QuestionsScreen: (Place.QUESTIONS, Place.LISTS),
@@ -147,6 +150,11 @@ class RehearseApp(EndingApp):
         """Hold a terminal in our own way."""
         usual = super().get_driver_class()
         return Terminal if usual is LinuxDriver else usual
+
+    def stand(self) -> None:
+        """Have the last letters on the disk before the program is stopped."""
+        self.keep()
+        self.store.wait(WRITING)
 
     def go_on(self, stood: float) -> None:
         """Draw everything anew after the program was stopped for some seconds, which no clock counts."""

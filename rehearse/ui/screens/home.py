@@ -30,6 +30,7 @@ from rehearse.ui.widgets.welcome import Welcome
 
 LAST = 8
 """Attempts shown on Home; the history has the rest."""
+DEMO = "A demo with sample data: nothing here is yours, and all of it goes when you quit."
 WHAT = 48
 """Columns for what is to be told, so that the minutes stand below each other."""
 
@@ -56,6 +57,8 @@ class HomeScreen(AppScreen):
         with Horizontal(id="top"):
             yield Plain("rehearse", id="brand")
             yield Plain(id="badge")
+        if self.rehearse.services.demo:
+            yield Plain(DEMO, id="demo")
         yield NextQuestion("Reading the question packs …", id="next")
         yield Plain(id="problems")
         with Vertical(id="lists"):
