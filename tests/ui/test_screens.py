@@ -216,7 +216,7 @@ async def test_an_empty_history_says_what_to_do(tmp_path: Path) -> None:
     app = app_for(tmp_path)
     async with app.run_test(size=SIZE, notifications=True) as pilot:
         await in_history(pilot)
-        assert "No attempts yet" in shown(pilot)
+        assert "No attempts yet. Esc goes back to Home, Enter there starts a drill." in shown(pilot)
         await pilot.press("d", "o", "enter", "j")
         await pilot.press("slash", *"xyz")
         await wait_for(pilot, lambda: "Nothing fits this filter" in shown(pilot), "the sentence")

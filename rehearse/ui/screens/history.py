@@ -97,7 +97,7 @@ class HistoryScreen(AppScreen):
         empty = self.query_one("#empty", Plain)
         empty.display = not found.lines
         self.query_one("#history-body").display = bool(found.lines)
-        empty.show(EMPTY if wanted == HistoryFilter() else NOTHING_FITS)
+        empty.show(self.keyed(EMPTY if wanted == HistoryFilter() else NOTHING_FITS))
 
     def _list(self, found: Window, marked: int | None = None) -> None:
         self._shown = found
