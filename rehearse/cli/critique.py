@@ -36,7 +36,7 @@ BY_RULES = "Answered with the rules."
 @click.option("--model", "model_file", help="The GGUF file for --engine model.")
 @click.pass_context
 def critique(ctx: click.Context, source: TextIO, jsonl: bool, engine: str, model_file: str | None) -> None:
-    r"""Critique an answer: JSON in, JSON out; plain text is read as one answer.
+    """Critique an answer: JSON in, JSON out; plain text is read as one answer.
 
     \b
     Examples:

@@ -22,6 +22,7 @@ COMMANDS: Final = {
     "critique": "rehearse.cli.critique:critique",
     "debrief": "rehearse.cli.mock:debrief",
     "doctor": "rehearse.cli.doctor:doctor",
+    "drill": "rehearse.cli.drill:drill",
     "export": "rehearse.cli.exchange:export_attempts",
     "history": "rehearse.cli.history:history",
     "interviews": "rehearse.cli.interviews:interviews",

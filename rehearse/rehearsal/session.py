@@ -194,6 +194,15 @@ class DrillSession:
                 lambda store: self._write(store, drill, now, done=False), on_failure=self._write_again
             )
 
+    async def keep(self) -> None:
+        """Have the present state on disk before going on; `RehearseError` says why it is not."""
+        if self._complete:
+            return
+        drill, now = self.drill, self.now
+        self._dirty = True
+        await self._store.run(lambda store: self._write(store, drill, now, done=False))
+        self._dirty, self._saved_at = False, now
+
     def _write_again(self) -> None:
         """Let the next autosave repeat a write that failed."""
         self._dirty = True
