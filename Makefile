@@ -4,7 +4,7 @@ BIN := .venv/bin
 UV_COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --no-header --no-annotate
 
-.PHONY: run test torture check lint types contracts format shots evaluate train lock setup setup-dev clean
+.PHONY: run test torture check lint types contracts format shots evaluate bench train lock setup setup-dev clean
 
 run: setup
 	@$(BIN)/rehearse $(ARGS)
@@ -35,6 +35,10 @@ format: setup-dev
 # Score the critique on the held-out half of the labelled answers; ARGS=tune for the other half, -v for each miss.
 evaluate: setup-dev
 	@$(BIN)/python -m tests.evaluation.evaluate $(ARGS)
+
+# Measure speed and memory; ARGS names benches, and --write puts the figures into docs/performance.md.
+bench: setup-dev
+	@$(BIN)/python -m tests.bench $(ARGS)
 
 # Learn the segmenter's weights anew from the tuning half.
 train: setup-dev

@@ -1,15 +1,19 @@
 """The composition root: the one place that knows which classes stand behind the ports."""
 
+import os
 import random
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from rehearse.config import Config, ModelConfig, check_persona, load_config
+from rehearse.config import KEYS, Config, ModelConfig, Problem, persona_problem
+from rehearse.config_file import Settings, read_settings, remember, with_problems
 from rehearse.domain.persona import SHIPPED, Cast
 from rehearse.domain.text import json_text
+from rehearse.errors import ConfigError
 from rehearse.paths import Paths, bundled_models, bundled_questions, user_paths
 
 if TYPE_CHECKING:
@@ -17,7 +21,9 @@ if TYPE_CHECKING:
     from re import Pattern
 
     from rehearse.bank.library import Library
+    from rehearse.domain.answer import Answer
     from rehearse.domain.coverage import Detector, Detectors
+    from rehearse.domain.critique import Critique
     from rehearse.domain.history import HistoryFilter
     from rehearse.domain.planner import Spacing
     from rehearse.interviewer.discovery import FoundModel
@@ -43,16 +49,46 @@ class Setup:
     questions: tuple[Path, ...] = ()
     seed: int | None = None
     debug: bool = False
+    demo: date | None = None
+    """The day from which sample data is dated back; None for the user's own data."""
 
 
 def set_up(
-    data_dir: Path | None, questions: Sequence[Path] = (), seed: int | None = None, *, debug: bool = False
+    data_dir: Path | None,
+    questions: Sequence[Path] = (),
+    seed: int | None = None,
+    *,
+    debug: bool = False,
+    defaults: bool = False,
 ) -> Setup:
-    """Read the settings of the user; `ConfigError` when a line of them is wrong."""
+    """Read the settings of the user, or take the defaults; `ConfigError` when a line of them is wrong."""
     paths = user_paths(data_dir)
-    config, cast = load_config(paths.config_file), open_cast(paths.user_personas)
-    check_persona(config, cast, paths.config_file)
-    return Setup(paths, config, cast, tuple(questions), seed, debug)
+    if defaults:
+        return Setup(paths, Config(), SHIPPED, tuple(questions), seed, debug)
+    settings, cast = own_settings(paths)
+    if settings.problems:
+        raise ConfigError(settings.told(settings.problems[0]))
+    return Setup(paths, settings.config, cast, tuple(questions), seed, debug)
+
+
+def own_settings(paths: Paths) -> tuple[Settings, Cast]:
+    """Read the settings with all that is wrong in them, and the personas; `ConfigError` when the file is no TOML."""
+    settings, cast = read_settings(paths.config_file, os.environ), open_cast(paths.user_personas)
+    return with_problems(settings, persona_problem(settings.config, cast)), cast
+
+
+def all_problems(paths: Paths) -> Settings:
+    """Read the settings with what only the screens can tell of them too: keys and themes."""
+    from rehearse.ui.key_map import problems
+    from rehearse.ui.themes import theme_problem
+
+    settings, _ = own_settings(paths)
+    keys = [
+        Problem(f"{KEYS}.{key_id}", f"{KEYS}.{key_id} {what}")
+        for key_id, what in problems(settings.config.keys)
+    ]
+    theme = theme_problem(settings.config.screen.theme)
+    return with_problems(settings, *keys, Problem("screen.theme", theme) if theme else None)
 
 
 def open_cast(file: Path) -> Cast:
@@ -64,10 +100,43 @@ def open_cast(file: Path) -> Cast:
     return read(file)
 
 
-def open_store(setup: Setup) -> "Store":
-    """Open the database; `StorageError` says why when that cannot be."""
+def set_up_demo(folder: Path, questions: Sequence[Path], seed: int | None, *, debug: bool = False) -> Setup:
+    """Set up sample data in a folder of its own: no file of the user's is read or written, the settings neither."""
+    from rehearse.demo.filling import SEED
+    from rehearse.interviewer.choice import choose_model
+
+    setup = set_up(folder, questions, SEED if seed is None else seed, debug=debug)
+    choose_model(
+        setup.paths.data, None
+    )  # a model would take its time, and a demo is to be the same everywhere
+    return replace(setup, demo=date.today())  # noqa: DTZ011 (the user's own calendar)
+
+
+def fill_demo(setup: Setup, day: date) -> None:
+    """Write the sample data into a new database."""
+    from rehearse.analysis.engine import ledgers
+    from rehearse.analysis.repetition import overlap
+    from rehearse.demo.filling import Filling, Reading, Then
+    from rehearse.interviewer.builtin import NAME
     from rehearse.storage.store import SqliteStore
 
+    then = Then(day)
+    store = SqliteStore(setup.paths.database, setup.cast, now=then)
+    try:
+        reading = Reading(rules(setup), ledgers, overlap, NAME)
+        with store.at_once():
+            Filling(store, then, open_library(setup).questions, setup.cast, reading).fill()
+        keep_asked_questions(setup, store)
+    finally:
+        store.close()
+
+
+def open_store(setup: Setup) -> "Store":
+    """Open the database, that of a demo filled first; `StorageError` says why when that cannot be."""
+    from rehearse.storage.store import SqliteStore
+
+    if setup.demo is not None and not setup.paths.database.exists():
+        fill_demo(setup, setup.demo)
     budget = setup.config.budget.lasting(setup.config.drill.target)
     return SqliteStore(setup.paths.database, setup.cast, budget)
 
@@ -199,12 +268,22 @@ class ModelsOf:
         return ""
 
 
-def write_report(store: "Store", wanted: "HistoryFilter") -> Path:
-    """Write the attempts that a filter leaves as a report into the data folder, and name the file."""
-    from rehearse.analysis.rating import ANCHORS
-    from rehearse.storage.export import write_report as write
+@dataclass(frozen=True, slots=True)
+class Reports:
+    """Reports for a coach, each written over a connection of its own: the app's own store is not held up."""
 
-    return write(store, wanted, ANCHORS)
+    open_store: "Callable[[], Store]"
+
+    def __call__(self, wanted: "HistoryFilter", stopped: "Callable[[], bool]") -> Path:
+        """Write the attempts that a filter leaves into the data folder, and name the file."""
+        from rehearse.analysis.rating import ANCHORS
+        from rehearse.storage.export import write_report
+
+        store = self.open_store()
+        try:
+            return write_report(store, wanted, ANCHORS, stopped)
+        finally:
+            store.close()
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,7 +306,6 @@ class Exports:
 
 def own_keys(setup: Setup) -> "KeyMap":
     """Read the user's own key map; `ConfigError` names the first key that cannot be so."""
-    from rehearse.errors import ConfigError
     from rehearse.ui.key_map import key_map
 
     try:
@@ -236,32 +314,42 @@ def own_keys(setup: Setup) -> "KeyMap":
         raise ConfigError(f"{setup.paths.config_file}: {error}") from error
 
 
+def rules(setup: Setup) -> "Callable[[Answer], Critique]":
+    """Give the critique by rules, with the fillers that the user wants counted."""
+    from functools import partial
+
+    from rehearse.analysis.engine import critique
+
+    return partial(critique, fillers=setup.config.critique.fillers)
+
+
 def services(setup: Setup) -> "Services":
     """Build everything the screens work with; nothing slow happens here."""
-    from rehearse.analysis.engine import critique, ledgers
+    from rehearse.analysis.engine import ledgers
     from rehearse.analysis.rating import ANCHORS
     from rehearse.analysis.repetition import overlap
     from rehearse.domain.clock import MonotonicClock
-    from rehearse.interviewer.builtin import BuiltInInterviewer
+    from rehearse.interviewer.builtin import WORDS_PER_SECOND, BuiltInInterviewer
     from rehearse.rehearsal.services import Services
 
     return Services(
         open_store=lambda: open_store(setup),
         open_library=lambda: open_library(setup),
-        critique=critique,
+        critique=rules(setup),
         ledgers=ledgers,
         overlap=overlap,
         anchors=lambda: ANCHORS,
         export=Exports(setup.paths.exports),
-        report=write_report,
+        report=Reports(lambda: open_store(setup)),
         spacing=spacing,
         keep_asked=lambda store: keep_asked_questions(setup, store),
-        interviewer=BuiltInInterviewer(),
+        remember=lambda key, value: remember(setup.paths.config_file, key, value),
+        interviewer=BuiltInInterviewer(0 if setup.config.screen.reduced_motion else WORDS_PER_SECOND),
         models=ModelsOf(setup.paths, setup.config.model),
         detectors=story_detectors,
         clock=MonotonicClock(),
         config=setup.config,
-        keys=own_keys(setup),
+        demo=setup.demo is not None,
         cast=setup.cast,
         seed=setup.seed if setup.seed is not None else random.randrange(sys.maxsize),  # noqa: S311 (no secret)
     )

@@ -1,11 +1,14 @@
-"""The settings in config.toml: what can be set, what each means, and a clear word when a line is wrong."""
+"""The settings: what can be set, what each means, and a clear word for what cannot be.
+
+Checked by hand and not by pydantic: every command and the first paint read the settings, and pydantic would cost
+each of them 60 ms. The string below a field is its description; docs/config.md and `rehearse config` show it.
+"""
 
 import difflib
-import tomllib
-from pathlib import Path
-from typing import Annotated, Any, Literal
-
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, fields
+from enum import EnumType
+from typing import Any, Final, TypeVar
 
 from rehearse.domain.budget import (
     CLOSE_SHARE,
@@ -20,40 +23,63 @@ from rehearse.domain.persona import Cast, Persona
 from rehearse.domain.vocabulary import Coaching, Experience, Mode
 from rehearse.errors import ConfigError
 
-
-class _Table(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)
+T = TypeVar("T")
 
 
-class DrillConfig(_Table):
+_KINDS: Final = {
+    bool: ((bool,), "true or false"),
+    int: ((int,), "a whole number"),
+    float: ((int, float), "a number"),
+    str: ((str,), "a text"),
+    tuple: ((list, tuple), "a list of texts"),
+}
+"""By the kind of a setting: what may stand in the file, and how to call it."""
+MOST_FILLERS: Final = 50
+LONGEST_FILLER: Final = 40
+"""Letters of a filler of one's own at most."""
+
+
+def _among(default: T, *choices: T) -> T:
+    value: T = field(default=default, metadata={"among": choices})
+    return value
+
+
+def _between(default: T, least: float, most: float) -> T:
+    value: T = field(default=default, metadata={"between": (least, most)})
+    return value
+
+
+@dataclass(frozen=True, slots=True)
+class DrillConfig:
     """How a drill starts out; every one of these can be changed on its question card."""
 
-    target: Literal[90, 120, 150, 180] = DEFAULT_TARGET
-    """Seconds for the whole answer."""
+    target: int = _among(DEFAULT_TARGET, 90, 120, 150, 180)
+    """Seconds for the whole answer: 90, 120, 150 or 180."""
     mode: Mode = Mode.TYPED
     """`typed`, or `spoken`: you speak aloud and only mark the sections."""
     coaching: Coaching = Coaching.COACHED
     """`coached` shows criteria and a cue line, `exam` shows nothing until the end."""
     persona: str = Persona.HIRING_MANAGER.id
-    """Who listens: the id of a persona."""
+    """Who listens: the id of a persona; `rehearse personas` lists them, your own among them."""
     experience: Experience = Experience.PRODUCTION
     """Where your stories happened: `production`, `internship`, `lab` or `coursework`."""
-    follow_ups: Annotated[int, Field(ge=0, le=3)] = 2
-    """How many follow-up questions the interviewer asks."""
-    preparation: Annotated[float, Field(ge=0, le=600)] = 0
+    follow_ups: int = _between(2, 0, 3)
+    """How many follow-up questions the interviewer asks, 0 to 3."""
+    preparation: float = _between(0.0, 0, 600)
     """Seconds to collect your thoughts before the clock starts; 0 leaves the countdown out."""
 
 
-class BudgetConfig(_Table):
+@dataclass(frozen=True, slots=True)
+class BudgetConfig:
     """How the length of an answer is divided; the clock, the word counts and the bars go by it."""
 
-    setup_share: Annotated[int, Field(ge=10, le=40)] = round(100 * SETUP_SHARE)
+    setup_share: int = _between(round(100 * SETUP_SHARE), 10, 40)
     """Percent of the answer for Situation and Task together; the Action gets what both shares leave."""
-    close_share: Annotated[int, Field(ge=10, le=40)] = round(100 * CLOSE_SHARE)
+    close_share: int = _between(round(100 * CLOSE_SHARE), 10, 40)
     """Percent of the answer for Result and Reflection together."""
-    setup_seconds: Annotated[int, Field(ge=10, le=120)] = round(SETUP_CAP)
+    setup_seconds: int = _between(round(SETUP_CAP), 10, 120)
     """Seconds that Situation and Task never get more than, however long the answer is."""
-    words_per_minute: Annotated[int, Field(ge=80, le=250)] = SPEAKING_RATE
+    words_per_minute: int = _between(SPEAKING_RATE, 80, 250)
     """How fast you speak: turns the seconds of a typed answer's sections into words."""
 
     def lasting(self, target: float) -> Budget:
@@ -67,51 +93,50 @@ class BudgetConfig(_Table):
         )
 
 
-class ScreenConfig(_Table):
-    """How the screens look."""
-
-    theme: str = "rehearse-dark"
-    """The name of a theme."""
-    hide_scores: bool = False
-    """Show words instead of ratings; the numbers are kept all the same."""
-
-
-class CritiqueConfig(_Table):
+@dataclass(frozen=True, slots=True)
+class CritiqueConfig:
     """What stands around a critique."""
 
     self_rating: bool = False
     """Ask for your own rating before the critique is shown; the difference is kept."""
+    fillers: tuple[str, ...] = ()
+    """Words and phrases of yours that are counted as fillers beside um, you know and the others; no rating changes."""
 
 
-class ModelConfig(_Table):
+@dataclass(frozen=True, slots=True)
+class ScreenConfig:
+    """How the screens look, sound and move."""
+
+    theme: str = "rehearse-dark"
+    """The name of a theme: `rehearse-light`, or any of those that Textual brings."""
+    hide_scores: bool = False
+    """Words instead of ratings; the numbers are kept all the same."""
+    bell: bool = False
+    """Ring the terminal's bell when a section's budget is used up, and when the whole answer runs over."""
+    reduced_motion: bool = False
+    """No animation, no blinking cursor, and the built-in interviewer's words appear at once."""
+
+
+@dataclass(frozen=True, slots=True)
+class ModelConfig:
     """How a local model is run."""
 
-    context: Annotated[int, Field(ge=2048, le=131_072)] = 4096
+    context: int = _between(4096, 2048, 131_072)
     """Tokens the model holds at once: instructions, question, answer and follow-ups; more takes more memory."""
-    threads: Annotated[int, Field(ge=0, le=256)] = 0
-    """Processor threads; 0 takes one for each core."""
+    threads: int = _between(0, 0, 256)
+    """Processor threads of the model; 0 takes one for each core."""
 
 
-def _flat(value: Any) -> Any:
-    """Let `[keys.home]` with `history` be the same as `[keys]` with `home.history`, quoted or not."""
-    if not isinstance(value, dict):
-        return value
-    flat: dict[Any, Any] = {}
-    for name, inner in value.items():
-        below = inner if isinstance(inner, dict) else {"": inner}
-        flat |= {f"{name}.{rest}" if rest else name: each for rest, each in below.items()}
-    return flat
-
-
-class Config(_Table):
+@dataclass(frozen=True, slots=True)
+class Config:
     """All settings; a table or a line that is left out keeps its default."""
 
-    drill: DrillConfig = DrillConfig()
-    budget: BudgetConfig = BudgetConfig()
-    critique: CritiqueConfig = CritiqueConfig()
-    screen: ScreenConfig = ScreenConfig()
-    model: ModelConfig = ModelConfig()
-    keys: Annotated[dict[str, str], BeforeValidator(_flat)] = {}
+    drill: DrillConfig = field(default_factory=DrillConfig)
+    budget: BudgetConfig = field(default_factory=BudgetConfig)
+    critique: CritiqueConfig = field(default_factory=CritiqueConfig)
+    screen: ScreenConfig = field(default_factory=ScreenConfig)
+    model: ModelConfig = field(default_factory=ModelConfig)
+    keys: Mapping[str, str] = field(default_factory=dict)
     """Other keys for some actions, by the ids that docs/keys.md lists."""
 
     def plan(self, cast: Cast) -> Plan:
@@ -128,51 +153,112 @@ class Config(_Table):
         )
 
 
-def load_config(file: Path) -> Config:
-    """Read the settings; a missing file means defaults, a wrong line raises `ConfigError` with its key."""
-    try:
-        text = file.read_text(encoding="utf-8")
-    except FileNotFoundError:
-        return Config()
-    except (OSError, UnicodeDecodeError) as error:
-        raise ConfigError(f"{file} cannot be read: {_reason(error)}.") from error
-    try:
-        return Config.model_validate(tomllib.loads(text))
-    except tomllib.TOMLDecodeError as error:
-        raise ConfigError(f"{file} is not valid TOML: {error}.") from error
-    except ValidationError as error:
-        raise ConfigError(f"{file}: {_sentence(error)}") from error
+TABLES: Final[Mapping[str, type[Any]]] = {
+    each.name: each.type for each in fields(Config) if isinstance(each.type, type)
+}
+"""The tables with settings of their own; the key map has ids instead."""
+KEYS: Final = "keys"
 
 
-def _reason(error: Exception) -> str:
-    return error.strerror or str(error) if isinstance(error, OSError) else "it is not UTF-8 text"
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A setting that cannot be as it is: its full key, and the sentence that names it."""
+
+    key: str
+    text: str
 
 
-def _sentence(error: ValidationError) -> str:
-    first = error.errors()[0]
-    key = ".".join(str(part) for part in first["loc"])
-    if first["type"] == "extra_forbidden":
-        near = difflib.get_close_matches(key, known_keys(), n=1, cutoff=0.5)
-        hint = f"; did you mean {near[0]}?" if near else f"; known keys are {', '.join(known_keys())}."
-        return f"there is no setting {key}{hint}"
-    value: Any = first.get("input")
-    return f"{key} cannot be {value!r}: {first['msg'][:1].lower()}{first['msg'][1:]}."
+def config_from(tables: Mapping[str, Any]) -> Config:
+    """Take what stands in the tables of the settings; `ConfigError` names the first key that is wrong."""
+    config, problems = checked(tables)
+    if problems:
+        raise ConfigError(problems[0].text)
+    return config
 
 
-def check_persona(config: Config, cast: Cast, file: Path) -> None:
-    """Refuse a persona that nobody plays; `ConfigError` names those that there are."""
-    if cast.find(config.drill.persona) is None:
-        known = ", ".join(cast.ids)
-        raise ConfigError(f"{file}: drill.persona cannot be {config.drill.persona!r}: it is none of {known}.")
+def checked(tables: Mapping[str, Any]) -> tuple[Config, tuple[Problem, ...]]:
+    """Take what can be taken and say what is wrong with the rest, which keeps its default."""
+    read: dict[str, Any] = {}
+    problems: list[Problem] = []
+    for name, lines in tables.items():
+        if name not in TABLES and name != KEYS:
+            problems.append(Problem(name, _unknown(name)))
+        elif not isinstance(lines, dict):
+            problems.append(Problem(name, f"{name} cannot be {lines!r}: it is a table, [{name}]."))
+        elif name == KEYS:
+            read[KEYS] = dict(_key_lines(lines, problems))
+        else:
+            read[name] = TABLES[name](**dict(_settings(name, lines, problems)))
+    return Config(**read), tuple(problems)
+
+
+def _settings(table: str, lines: Mapping[str, Any], problems: list[Problem]) -> Iterator[tuple[str, object]]:
+    for key, value in lines.items():
+        try:
+            yield key, _setting(table, key, value)
+        except ConfigError as error:
+            problems.append(Problem(f"{table}.{key}", str(error)))
+
+
+def _key_lines(lines: Mapping[str, Any], problems: list[Problem]) -> Iterator[tuple[str, str]]:
+    """Let `[keys.home]` with `history` be the same as `[keys]` with `home.history`, quoted or not."""
+    for place, inner in lines.items():
+        below = inner if isinstance(inner, dict) else {"": inner}
+        for name, keys in below.items():
+            key_id = f"{place}.{name}" if name else place
+            if isinstance(keys, str):
+                yield key_id, keys
+            else:
+                text = (
+                    f'{KEYS}.{key_id} cannot be {keys!r}: write the key as a text, such as "f5" or "f1, ?".'
+                )
+                problems.append(Problem(f"{KEYS}.{key_id}", text))
+
+
+def _setting(table: str, key: str, value: Any) -> object:
+    """Give a value as its setting holds it; `ConfigError` when there is no such setting or it cannot be that."""
+    found = next((each for each in fields(TABLES[table]) if each.name == key), None)
+    if found is None:
+        raise ConfigError(_unknown(f"{table}.{key}"))
+    kind: Any = tuple if found.type == tuple[str, ...] else found.type
+    choices = found.metadata.get("among") or (tuple(kind) if isinstance(kind, EnumType) else ())
+    least, most = found.metadata.get("between", (value, value))
+    wrong = ""
+    if choices:
+        wrong = "" if value in choices else f"it is none of {', '.join(map(str, choices))}"
+    elif type(value) not in _KINDS[kind][0]:
+        wrong = f"it must be {_KINDS[kind][1]}"
+    elif kind is tuple:
+        wrong = _wrong_texts(value)
+    elif not least <= value <= most:
+        wrong = f"it must be from {least} to {most}"
+    if wrong:
+        raise ConfigError(f"{table}.{key} cannot be {value!r}: {wrong}.")
+    return tuple(map(str.strip, value)) if kind is tuple else kind(value)
+
+
+def _wrong_texts(given: list[Any]) -> str:
+    if len(given) > MOST_FILLERS:
+        return f"it must be {MOST_FILLERS} texts at most"
+    fine = all(isinstance(each, str) and 0 < len(each.strip()) <= LONGEST_FILLER for each in given)
+    return "" if fine else f"each must be a text of 1 to {LONGEST_FILLER} letters"
+
+
+def _unknown(key: str) -> str:
+    near = difflib.get_close_matches(key, known_keys(), n=1, cutoff=0.5)
+    hint = f"; did you mean {near[0]}?" if near else f"; known keys are {', '.join(known_keys())}."
+    return f"there is no setting {key}{hint}"
+
+
+def persona_problem(config: Config, cast: Cast) -> Problem | None:
+    """Say that nobody plays the persona that was set, and who there is instead."""
+    persona = config.drill.persona
+    if cast.find(persona) is not None:
+        return None
+    text = f"drill.persona cannot be {persona!r}: it is none of {', '.join(cast.ids)}."
+    return Problem("drill.persona", text)
 
 
 def known_keys() -> list[str]:
     """List every setting by its full key."""
-    tables: dict[str, type[_Table]] = {
-        "drill": DrillConfig,
-        "budget": BudgetConfig,
-        "critique": CritiqueConfig,
-        "screen": ScreenConfig,
-        "model": ModelConfig,
-    }
-    return [f"{table}.{key}" for table, model in tables.items() for key in model.model_fields]
+    return [f"{table}.{key.name}" for table, kind in TABLES.items() for key in fields(kind)]

@@ -7,7 +7,7 @@ from pathlib import Path
 from rehearse.domain.section import SECTIONS
 from rehearse.domain.vocabulary import Competency, Flaw, Signal
 from rehearse.storage.database import open_database
-from rehearse.storage.migrations import m009_trends
+from rehearse.storage.trend_schema import fill
 
 BEGAN = datetime(2026, 9, 1, 18, tzinfo=UTC)
 
@@ -62,14 +62,21 @@ def seed_attempts(file: Path, count: int, *, days: float = 60, seed: int = 1) ->
         )
         db.conn.executemany("INSERT INTO findings VALUES (?, ?, ?, NULL, NULL, 'why', 'fix')", findings)
         db.conn.executemany("INSERT INTO ratings VALUES (?, ?, ?, NULL, 'why')", ratings)
-        # the sums are filled once, by the step that made them, and not for each row
-        made = db.execute(
-            "SELECT name FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'trend_sums_%'"
-        )
-        for (name,) in made.fetchall():
+        # the sums are filled once and not for each row
+        triggers = db.execute(
+            "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'trend_sums_%'"
+        ).fetchall()
+        for name, _ in triggers:
             db.execute(f"DROP TRIGGER {name}")
         db.conn.executemany("INSERT INTO self_ratings (attempt_id, rated_at, overall) VALUES (?, ?, ?)", own)
-        for part in ("VIEW trend_values", "TABLE trend_sums", "INDEX attempts_by_day"):
-            db.execute(f"DROP {part}")
-        m009_trends(db)
+        db.conn.executemany(
+            "INSERT INTO attempt_search (rowid, question, answer) VALUES (?, ?, ?)",
+            [
+                (number, "Tell me about it", f"Told {number}, decision {number % 7}.")
+                for number in range(1, count + 1)
+            ],
+        )
+        fill(db)
+        for _, statement in triggers:
+            db.execute(statement)
     db.close()

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import lru_cache
 from itertools import pairwise
 from typing import Final
@@ -65,12 +65,19 @@ def loosest(told: Sequence[Sentence], *, fillers: bool) -> tuple[Sentence | None
     return worst, density
 
 
-def fillers(text: str) -> dict[str, int]:
-    """Count the fillers of a text by what was said, most frequent first."""
+def fillers(text: str, own: Collection[str] = ()) -> dict[str, int]:
+    """Count the fillers of a text by what was said, most frequent first; `own` are further words and phrases."""
     lower = text.lower().replace("’", "'")
     found = Counter(match.group().strip(" ,") for match in SOUNDS.finditer(lower))
     found.update(match.group().strip(" ,") for match in PHRASES.finditer(lower))
+    if wanted := sorted({_spelled(each) for each in own}, key=len, reverse=True):
+        further = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, wanted))})(?!\w)")
+        found |= Counter(further.findall(_spelled(text)))  # the larger count, where both know a filler
     return dict(found.most_common())
+
+
+def _spelled(text: str) -> str:
+    return " ".join(text.lower().replace("’", "'").split())
 
 
 def weight(counted: Mapping[str, int]) -> int:

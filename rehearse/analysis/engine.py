@@ -1,5 +1,6 @@
 """The rules engine: an answer in, a critique out; no model, no file, no clock."""
 
+from collections.abc import Collection
 from typing import Final
 
 from rehearse.analysis import findings, probes, rating, strengths, total
@@ -21,9 +22,12 @@ TIMED: Final = frozenset({Flaw.SETUP_TOO_LONG, Flaw.OVER_TIME})
 NOTHING_TO_FIX: Final = "No flaw was found. Tell the same story from another angle, and expect to be probed."
 
 
-def critique(answer: Answer) -> Critique:
-    """Read an answer and say what was measured, what is wrong, what is good, and what to fix next."""
-    reading = Reading(answer)
+def critique(answer: Answer, fillers: Collection[str] = ()) -> Critique:
+    """Read an answer and say what was measured, what is wrong, what is good, and what to fix next.
+
+    `fillers` are words and phrases that the user wants counted beside the usual ones; no rating knows of them.
+    """
+    reading = Reading(answer, fillers)
     if not answer.whole.strip():
         return _unread(reading)
     found = findings.find(reading)

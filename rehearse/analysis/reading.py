@@ -1,6 +1,6 @@
 """One answer, read once: its telling, what was counted, and what the rules ask about it."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from re import Pattern
@@ -27,6 +27,7 @@ class Reading:
     """An answer with everything that is derived from it, each derived once."""
 
     answer: Answer
+    fillers: Collection[str] = ()
 
     @cached_property
     def told_whole(self) -> bool:
@@ -82,7 +83,7 @@ class Reading:
         total, seconds = sum(words.values()), self.answer.seconds
         spoken = self.answer.mode is Mode.SPOKEN and seconds is not None
         clock = sum(seconds.values()) if spoken and seconds else None
-        counted = delivery.fillers(self.answer.whole)
+        counted = delivery.fillers(self.answer.whole, self.fillers)
         share, basis = self._share(spoken=spoken)
         return Measures(
             words=words,

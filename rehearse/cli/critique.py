@@ -8,9 +8,8 @@ from typing import TextIO
 
 import click
 
-from rehearse.analysis.engine import critique as read_by_rules
 from rehearse.cli.contract import InputError, read_answer
-from rehearse.compose import Setup
+from rehearse.compose import Setup, rules
 from rehearse.domain.answer import Answer
 from rehearse.domain.critique import Critique, as_contract
 from rehearse.domain.text import json_text
@@ -44,10 +43,10 @@ def critique(ctx: click.Context, source: TextIO, jsonl: bool, engine: str, model
       rehearse critique answer.txt
       rehearse critique --jsonl answers.jsonl > critiques.jsonl
     """
-    setup = ctx.find_object(Setup)
-    read = partial(read_answer, cast=setup.cast) if setup is not None else read_answer
+    setup: Setup = ctx.obj
+    read = partial(read_answer, cast=setup.cast)
     with ExitStack() as stack:
-        judge = _by_model(ctx, stack, model_file) if engine == "model" else read_by_rules
+        judge = _by_model(setup, stack, model_file) if engine == "model" else rules(setup)
         if jsonl:
             failed = False
             for number, line in enumerate(source, start=1):
@@ -59,15 +58,15 @@ def critique(ctx: click.Context, source: TextIO, jsonl: bool, engine: str, model
         ctx.exit(1)
 
 
-def _by_model(ctx: click.Context, stack: ExitStack, wanted: str | None) -> Judge:
+def _by_model(setup: Setup, stack: ExitStack, wanted: str | None) -> Judge:
     """Load a model once and judge with it; without one that can be used say so and judge by the rules."""
     from rehearse.interviewer.shelf import model_to_use, runtime_settings
     from rehearse.interviewer.troubles import ModelTrouble
     from rehearse.interviewer.unattended import UnattendedModel
 
-    setup = ctx.find_object(Setup)
-    found = model_to_use(setup.paths, wanted) if setup is not None else None
-    if setup is None or found is None:
+    read_by_rules = rules(setup)
+    found = model_to_use(setup.paths, wanted)
+    if found is None:
         click.echo(f"rehearse: {wanted or 'no model'}: {NO_MODEL}", err=True)
         return read_by_rules
     try:

@@ -3,7 +3,6 @@
 import importlib
 import os
 import sys
-from importlib.metadata import version
 from pathlib import Path
 from typing import Final
 
@@ -19,6 +18,7 @@ COMMANDS: Final = {
     "calibrate": "rehearse.cli.calibrate:calibrate",
     "card": "rehearse.cli.card:card",
     "compare": "rehearse.cli.compare:compare",
+    "config": "rehearse.cli.config:config",
     "critique": "rehearse.cli.critique:critique",
     "debrief": "rehearse.cli.mock:debrief",
     "doctor": "rehearse.cli.doctor:doctor",
@@ -41,6 +41,10 @@ COMMANDS: Final = {
 _LONGEST: Final = 300
 
 
+WITHOUT_SETTINGS: Final = frozenset({"config"})
+"""Commands that must run whatever stands in the settings."""
+
+
 class LazyGroup(click.Group):
     """A group whose commands are imported when they are called."""
 
@@ -61,6 +65,8 @@ class LazyGroup(click.Group):
 
 def _show_version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
     if wanted:
+        from importlib.metadata import version  # 35 ms that no other command needs
+
         click.echo(f"rehearse {version('rehearse')}")
         ctx.exit()
 
@@ -81,6 +87,9 @@ def _show_version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
     help="Read this question pack, or all packs of this folder, too. May be given more than once.",
 )
 @click.option("--seed", type=int, help="Make the choice of questions and wordings repeatable.")
+@click.option(
+    "--demo", is_flag=True, help="Use sample data in a temporary folder; nothing of yours is read or written."
+)
 @click.option("--debug", is_flag=True, help="Show tracebacks, and log more.")
 @click.option(
     "--version",
@@ -91,13 +100,27 @@ def _show_version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
     help="Show the version.",
 )
 @click.pass_context
-def cli(
-    ctx: click.Context, data_dir: Path | None, packs: tuple[Path, ...], seed: int | None, debug: bool
+def cli(  # noqa: PLR0913, PLR0917 (one argument an option)
+    ctx: click.Context,
+    data_dir: Path | None,
+    packs: tuple[Path, ...],
+    seed: int | None,
+    demo: bool,
+    debug: bool,
 ) -> None:
     """Rehearse behavioural interview answers against the clock, offline. Without a command: the app."""
-    from rehearse.compose import set_up
+    from tempfile import TemporaryDirectory
 
-    ctx.obj = set_up(data_dir, packs, seed, debug=debug)
+    from rehearse.compose import set_up, set_up_demo
+
+    if demo and data_dir is not None:
+        raise click.UsageError("--demo has a folder of its own; leave out --data-dir.")
+    if demo:
+        folder = ctx.with_resource(TemporaryDirectory(prefix="rehearse-demo-"))
+        ctx.obj = set_up_demo(Path(folder), packs, seed, debug=debug)
+    else:
+        defaults = ctx.invoked_subcommand in WITHOUT_SETTINGS
+        ctx.obj = set_up(data_dir, packs, seed, debug=debug, defaults=defaults)
     if ctx.invoked_subcommand is None:
         from rehearse.cli.running import run_app
 

@@ -6,7 +6,7 @@ import click
 
 from rehearse.cli.storing import opened_store
 from rehearse.compose import Setup, spacing
-from rehearse.domain.planner import Item, ahead
+from rehearse.domain.planner import Item, ahead, is_eve
 from rehearse.domain.text import json_text
 
 
@@ -36,7 +36,11 @@ def plan(setup: Setup, when: datetime | None, days: int, as_json: bool) -> None:
         for item in items:
             click.echo(f"  {item.minutes} min  {item.text}  ·  {item.why}")
         if not items:
-            click.echo("  nothing is due; any question will do")
+            click.echo(
+                f"  {'done for today' if known.done.get(day) else 'nothing is due'}; any question will do"
+            )
+        if interview is not None and is_eve(day, interview):
+            click.echo("  then the last check: rehearse card")
 
 
 def _called(day: date, first: date) -> str:

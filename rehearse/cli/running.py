@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
-from rehearse.errors import RehearseError
+from rehearse.errors import RehearseError, sentence_for
 
 if TYPE_CHECKING:
     from rehearse.compose import Setup
@@ -27,13 +27,17 @@ def run_app(setup: "Setup", first: "Callable[[RehearseApp], object] | None" = No
         raise RehearseError(NOT_A_TERMINAL)
     _forget_absurd_size()
     _check_size()
-    from rehearse.compose import services
+    from rehearse.compose import own_keys, services
     from rehearse.logs import start_logging
     from rehearse.ui.app import RehearseApp
 
     start_logging(setup.paths.log, debug=setup.debug)
-    app = RehearseApp(services(setup), first)
+    app = RehearseApp(services(setup), first, own_keys(setup))
     app.run()
+    if app.error is not None:
+        if setup.debug:
+            raise app.error
+        raise RehearseError(f"{sentence_for(app.error)} What you typed is kept.")
     if app.return_code:
         raise SystemExit(app.return_code)
 

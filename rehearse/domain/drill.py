@@ -10,7 +10,9 @@ from rehearse.domain.budget import (
     WORD_GRACE,
     Budget,
     Light,
+    Pace,
     Shares,
+    pace,
     shares,
 )
 from rehearse.domain.clock import Timer
@@ -181,6 +183,12 @@ class Drill:
         """Give how much another attempt had spent when it left the present section; in seconds or in words."""
         place = SECTIONS.index(self.section) + 1
         return sum(sections.get(section, 0.0) for section in SECTIONS[:place])
+
+    def over(self, now: float) -> frozenset[str]:
+        """Name what has used up its time or words: the present section, and the whole answer."""
+        section = pace(self.spent(self.section, now), self.budget(self.section)) is Pace.OVER
+        whole = self.light(now) is Light.OVER
+        return frozenset({self.section.value} if section else ()) | frozenset({"answer"} if whole else ())
 
     def live_shares(self, now: float) -> Shares | None:
         """Divide what was spent so far into the three parts; None before anything was."""

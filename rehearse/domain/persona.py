@@ -3,7 +3,7 @@
 import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from importlib import resources
+from pathlib import Path
 from typing import Any, ClassVar
 
 from rehearse.domain.vocabulary import ProbeTopic
@@ -83,7 +83,8 @@ def persona_from(fields: dict[str, Any]) -> Persona:
 
 
 def _shipped() -> Cast:
-    text = resources.files("rehearse.domain").joinpath("personas.toml").read_text(encoding="utf-8")
+    # not through importlib.resources: loading that takes longer than all of this module
+    text = Path(__file__).with_name("personas.toml").read_text(encoding="utf-8")
     return Cast(tuple(map(persona_from, tomllib.loads(text)["persona"])))
 
 

@@ -26,7 +26,13 @@ GAP: Final = 0.25
 SHORTEST, LONGEST = 1, 7
 """With a date the next repetition comes after this share of the days left, never sooner or later than these days."""
 FINAL: Final = 0.2
-"""The share of the whole time before the interview in which everything is gone through once more."""
+"""The share of the preparation, at its end, in which each story is told once more."""
+LONGEST_ROUND: Final = 14
+"""Days that the last round takes at most, however long the preparation is."""
+OPENINGS: Final = 2
+"""Times that a weak opening is rehearsed alone before it comes with the whole story."""
+PAUSE: Final = 14
+"""Days without a rehearsal after which a new preparation begins."""
 LONG_SETUP: Final = 45.0
 """Seconds of set-up from which a take counts as forgotten."""
 MINUTES_OF: Final = {Kind.SETUP: 2, Kind.ACTION: 3, Kind.SECTION: 2}
@@ -90,11 +96,17 @@ class Review:
     grade: Grade
 
 
+def minutes_of(kind: Kind) -> int:
+    """Give about how many minutes a drill of a kind takes."""
+    return MINUTES_OF.get(kind, WHOLE_MINUTES)
+
+
 @dataclass(frozen=True, slots=True)
 class Item:
     """Something to rehearse and why now. `name` is the story's or the question's.
 
-    `attempt` is the id of the one whose section is told again, where `kind` is one section.
+    `attempt` is the id of the newest answer to the same, if there is one: the one whose section is told again, where
+    `kind` is one section.
     """
 
     subject: Subject
@@ -107,7 +119,7 @@ class Item:
     @property
     def minutes(self) -> int:
         """Give about how many minutes it takes."""
-        return MINUTES_OF.get(self.kind, WHOLE_MINUTES)
+        return minutes_of(self.kind)
 
     @property
     def text(self) -> str:
@@ -131,13 +143,15 @@ Spacing = Callable[[Sequence[Review]], date]
 class Known:
     """What a plan is made of: the bank, the names of questions, and what was rehearsed when, oldest first.
 
-    `latest` is the id of the newest whole answer to a subject.
+    `latest` is the id of the newest answer to a subject, whole or mended in one section; `done` has what was rehearsed
+    on a day, planned or not.
     """
 
     stories: tuple[KeptStory, ...] = ()
     questions: Mapping[str, str] = field(default_factory=dict)
     reviews: Mapping[Unit, tuple[Review, ...]] = field(default_factory=dict)
     latest: Mapping[Subject, int] = field(default_factory=dict)
+    done: Mapping[date, tuple[Kind, ...]] = field(default_factory=dict)
 
 
 def grade(
@@ -166,21 +180,28 @@ def grade(
 
 
 def today(known: Known, day: date, interview: date | None, spacing: Spacing) -> tuple[Item, ...]:
-    """Give what to rehearse on a day, the most valuable first, never more than the cap."""
-    if interview is not None and 0 <= (interview - day).days <= 1:
-        return _capped(
-            _eve(known, "the evening before" if day < interview else "the day itself"), NIGHT_ITEMS
-        )
+    """Give what to rehearse on a day, the most valuable first; with what was done on it never more than the cap."""
+    done = known.done.get(day, ())
+    if interview is not None and is_eve(day, interview):
+        why = "the evening before" if day < interview else "the day itself"
+        return _capped(_eve(known, why), NIGHT_ITEMS, done)
     if interview is not None and interview < day:
         interview = None
-    due = sorted(_due(known, day, interview, spacing), key=lambda each: each[0])
+    final = final_from(_begun(known, day), interview, _stories(known)) if interview is not None else None
+    due = sorted(_due(known, day, interview, final, spacing), key=lambda each: each[0])
     weak = [item for (grade, *_), item in due if grade < Grade.GOOD]
     held = [item for (grade, *_), item in due if grade >= Grade.GOOD]
     fresh = list(_new(known))
-    if interview is not None and day >= final_from(_first(known, day), interview):
-        return _capped([*weak, *held, *fresh], ITEMS)
+    if interview is not None and final is not None and day >= final:
+        return _capped([*_last_round(known, final, interview), *weak, *held, *fresh], ITEMS, done)
     # One thing a day was never told yet, or repetitions alone would fill the days.
-    return _capped([*weak, *fresh[:1], *held, *fresh[1:]], ITEMS)
+    most = ITEMS - 1
+    return _capped([*weak[:most], *fresh[:1], *weak[most:], *held, *fresh[1:]], ITEMS, done)
+
+
+def is_eve(day: date, interview: date) -> bool:
+    """Tell whether a day is for openings and the last check alone: the evening before, and the day itself."""
+    return 0 <= (interview - day).days <= 1
 
 
 def _eve(known: Known, when: str) -> list[Item]:
@@ -189,20 +210,20 @@ def _eve(known: Known, when: str) -> list[Item]:
 
 
 def _due(
-    known: Known, day: date, interview: date | None, spacing: Spacing
+    known: Known, day: date, interview: date | None, final: date | None, spacing: Spacing
 ) -> Iterable[tuple[tuple[Grade, bool, int, int, str], Item]]:
     """Give what is due with what it is sorted by: the weakest first, whole answers before openings.
 
     Then what waited longest, then what was told least often.
 
-    An opening that held is rehearsed with the whole story, while there is an angle from which that was not told.
+    An opening that held, or was rehearsed alone often enough, is rehearsed with the whole story while there is an angle
+    from which that was not told.
     """
     names = _names(known)
-    first = _first(known, day)
     found: dict[Subject, dict[Section, tuple[Review, date]]] = {}
     for unit, reviews in known.reviews.items():
         if reviews and reviews[-1].day < day:
-            when = due_on(reviews, first, interview, spacing)
+            when = due_on(reviews, final, interview, spacing)
             if when <= day:
                 found.setdefault(unit.subject, {})[unit.section] = (reviews[-1], when)
     for subject, due in found.items():
@@ -212,36 +233,87 @@ def _due(
         weakest = min(due, key=lambda section: (due[section][0].grade, section.position))
         last = due[weakest][0]
         why = f"{_ago(day, last.day)}: {_held(weakest, last.grade)}"
-        if interview is not None and day >= final_from(first, interview) > last.day:
-            why = f"the last round before {interview:%d %b}"
         waited = (min(when for _, when in due.values()) - day).days
         sections = tuple(section for section in SECTIONS if section in due)
         item = _item(known, subject, sections, name, why)
-        if item.kind is Kind.SETUP and last.grade >= Grade.GOOD:
+        times = [len(known.reviews[Unit(subject, section)]) for section in sections]
+        if item.kind is Kind.SETUP and (last.grade >= Grade.GOOD or min(times) >= OPENINGS):
             item = next((each for each in _angles(known) if each.subject.story == subject.story), item)
-        often = sum(len(known.reviews[Unit(subject, section)]) for section in sections)
+        often = sum(times)
         yield (last.grade, item.kind is Kind.SETUP, waited, often, name), item
 
 
-def _first(known: Known, day: date) -> date:
-    """Give the day of the first rehearsal of all, `day` where there was none."""
-    return min((reviews[0].day for reviews in known.reviews.values() if reviews), default=day)
+def _owners(known: Known) -> dict[str, dict[Subject, list[Review]]]:
+    """Give what was told: by story, or question where no story is told, the last reviews of each way it was told."""
+    names = _names(known)
+    told: dict[str, dict[Subject, list[Review]]] = {}
+    for unit, reviews in known.reviews.items():
+        owner = unit.subject.story or unit.subject.question
+        # an opening is rehearsed alone; whatever else was told, the story was told
+        if owner in names and reviews and unit.section not in _SETUP:
+            told.setdefault(owner, {}).setdefault(unit.subject, []).append(reviews[-1])
+    return told
 
 
-def due_on(reviews: Sequence[Review], first: date, interview: date | None, spacing: Spacing) -> date:
-    """Give the day on which a unit is due again; `first` is the day of the first rehearsal of all."""
-    if interview is None:
+def _last_round(known: Known, final: date, interview: date) -> list[Item]:
+    """Give each story, or question, that was not told in the last round yet: as it was told worst, the worst first.
+
+    What was never told whole comes after these.
+    """
+    names, why = _names(known), f"the last round before {interview:%d %b}"
+    found: list[tuple[tuple[Grade, date], Item]] = []
+    for owner, ways in _owners(known).items():
+        if max(last.day for told in ways.values() for last in told) < final:
+            subject, told = min(ways.items(), key=lambda way: (_how_badly(way[1]), way[0].angle or ""))
+            item = Item(subject, Kind.WHOLE, SECTIONS, names[owner], why, known.latest.get(subject))
+            found.append((_how_badly(told), item))
+    untold: dict[str, Item] = {}
+    for item in _angles(known):
+        untold.setdefault(item.subject.story, item)
+    first = [item for story, item in untold.items() if story not in _owners(known)]
+    return [*(item for _, item in sorted(found, key=lambda each: (each[0], each[1].name))), *first]
+
+
+def _stories(known: Known) -> int:
+    """Count what there is to tell: stories that are ready, and questions told without one."""
+    return len({*_owners(known), *(kept.key for kept in _told_from(known))})
+
+
+def _how_badly(told: Sequence[Review]) -> tuple[Grade, date]:
+    return min(last.grade for last in told), max(last.day for last in told)
+
+
+def _begun(known: Known, day: date) -> date:
+    """Give the first day of this preparation: what lies before a long pause was for another one."""
+    first = day
+    for each in sorted(
+        {review.day for reviews in known.reviews.values() for review in reviews}, reverse=True
+    ):
+        if each <= day and (first - each).days > PAUSE:
+            break
+        first = min(first, each)
+    return first
+
+
+def due_on(reviews: Sequence[Review], final: date | None, interview: date | None, spacing: Spacing) -> date:
+    """Give the day on which a unit is due again; `final` is the first day of the last round, if there is one."""
+    if interview is None or final is None:
         return spacing(reviews)
     last = reviews[-1].day
     left = (interview - last).days
     when = last + timedelta(days=min(max(round(GAP * left), SHORTEST), LONGEST))
-    final = final_from(first, interview)
     return min(when, final) if last < final else when
 
 
-def final_from(first: date, interview: date) -> date:
-    """Give the first day of the last round: the last fifth of the time from the first rehearsal to the interview."""
-    return interview - timedelta(days=max(1, round(FINAL * (interview - first).days)))
+def final_from(first: date, interview: date, stories: int) -> date:
+    """Give the first day of the last round: the last fifth of the time since the first rehearsal.
+
+    It begins earlier where the stories need more days, the evening before left out, but leaves half of the time.
+    """
+    span = (interview - first).days
+    needed = -(-stories // ITEMS) + 1
+    days = min(max(round(FINAL * span), needed), span // 2, LONGEST_ROUND)
+    return interview - timedelta(days=max(days, 1))
 
 
 def _new(known: Known) -> Iterable[Item]:
@@ -283,19 +355,21 @@ def _item(known: Known, subject: Subject, due: tuple[Section, ...], name: str, w
         return Item(subject, Kind.ACTION, due, name, why)
     if len(due) == 1 and subject in known.latest:
         return Item(subject, Kind.SECTION, due, name, why, known.latest[subject])
-    return Item(subject, Kind.WHOLE, SECTIONS, name, why)
+    return Item(subject, Kind.WHOLE, SECTIONS, name, why, known.latest.get(subject))
 
 
-def _capped(items: Iterable[Item], most: int) -> tuple[Item, ...]:
-    """Take items while there is room: first what shares nothing with another item, then what adds something."""
+def _capped(items: Iterable[Item], most: int, done: Sequence[Kind]) -> tuple[Item, ...]:
+    """Take items while the day has room: first what shares nothing with another item, then what adds something."""
     items = list(items)
     taken: list[Item] = []
+    most -= len(done)
+    room = MINUTES - sum(map(minutes_of, done))
     for shares_nothing in (True, False):
         for item in items:
             minutes = sum(each.minutes for each in taken) + item.minutes
             already = {unit for each in taken for unit in each.units}
             adds = already.isdisjoint(item.units) if shares_nothing else not already.issuperset(item.units)
-            if len(taken) < most and minutes <= MINUTES and adds:
+            if len(taken) < most and minutes <= room and adds:
                 taken.append(item)
     return tuple(taken)
 

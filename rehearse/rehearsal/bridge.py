@@ -3,7 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from typing import TypeVar
 
 from rehearse.errors import sentence_for
@@ -43,6 +43,10 @@ class StoreThread:
         A failure is reported through `on_trouble`; `on_failure` is called too, in the thread.
         """
         return self._executor.submit(self._report, call, on_failure)
+
+    def wait(self, seconds: float) -> None:
+        """Hold everything up until what is queued is done, or the time is over: the store may wait for the app, too."""
+        wait([self._executor.submit(_nothing)], timeout=seconds)
 
     def close(self) -> None:
         """Do what is still queued, then close the store."""

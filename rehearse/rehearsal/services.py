@@ -19,7 +19,6 @@ from rehearse.domain.vocabulary import Signal
 from rehearse.domain.wording import Overlap
 from rehearse.interviewer.port import Interviewer, Notice, Readiness
 from rehearse.storage.port import Store
-from rehearse.ui.key_map import KeyMap
 
 if TYPE_CHECKING:
     from rehearse.interviewer.discovery import FoundModel
@@ -77,6 +76,14 @@ class Export(Protocol):
         ...
 
 
+class Report(Protocol):
+    """Writes a report of attempts beside the database."""
+
+    def __call__(self, wanted: HistoryFilter, stopped: Callable[[], bool]) -> Path:
+        """Write what the filter leaves and name the file; takes long, and ends early when `stopped` says so."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Services:
     """Everything with an effect. `open_store` and `open_library` may take long and run off the event loop."""
@@ -87,15 +94,16 @@ class Services:
     ledgers: Callable[[Answer], Ledgers]
     overlap: Overlap
     export: Export
-    report: Callable[[Store, HistoryFilter], Path]
+    report: Report
     spacing: Callable[[], Spacing]
     keep_asked: Callable[[Store], object]
+    remember: Callable[[str, str], None]
     interviewer: Interviewer
     clock: Clock
     config: Config
     cast: Cast
     seed: int
-    keys: KeyMap = field(default_factory=KeyMap)
+    demo: bool = False
     models: "Models | None" = None
     detectors: Callable[[], Detectors] = Detectors
     anchors: Callable[[], Anchors] = field(default=dict)

@@ -1,7 +1,9 @@
 """What every part of the store does alike: rows in, rows out, and SQLite's errors as a sentence."""
 
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
 from functools import update_wrapper
 from pathlib import Path
 from typing import Any, Concatenate, ParamSpec, TypeVar
@@ -12,6 +14,7 @@ from rehearse.errors import StorageError
 from rehearse.storage import rows
 
 A = TypeVar("A", bound="Access")
+Now = Callable[[], datetime]
 P = ParamSpec("P")
 R = TypeVar("R")
 
@@ -19,9 +22,19 @@ R = TypeVar("R")
 class Access:
     """An open database and the two statements that all parts of the store share."""
 
-    def __init__(self, db: Database, file: Path) -> None:
+    def __init__(self, db: Database, file: Path, now: Now | None = None) -> None:
         self.file = file
         self._db = db
+        self._now = now
+
+    @contextmanager
+    def at_once(self) -> Iterator[None]:
+        """Commit all that is written in a block together, or nothing of it."""
+        with self._db.atomic():
+            yield
+
+    def _now_text(self) -> str:
+        return rows.now_text() if self._now is None else rows.time_text(self._now())
 
     def _insert(self, table: str, row: rows.Row, conflict: str = "") -> int:
         columns, marks = ", ".join(row), ", ".join("?" * len(row))

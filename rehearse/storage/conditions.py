@@ -9,6 +9,9 @@ from rehearse.domain.history import Engine, HistoryFilter
 from rehearse.storage import rows
 from rehearse.storage.search import match_expression
 
+FIRST_DAY: Final = date(1970, 1, 2)
+LAST_DAY: Final = date(9999, 12, 30)
+"""Beyond these days a moment cannot be told in every time zone, and no attempt was made."""
 _ENGINE: Final = {
     Engine.RULES: "EXISTS (SELECT 1 FROM critiques WHERE critiques.id = attempts.critique_id AND model IS NULL)",
     Engine.MODEL: "EXISTS (SELECT 1 FROM critiques WHERE critiques.id = attempts.critique_id AND model IS NOT NULL)",
@@ -59,11 +62,12 @@ def _clauses(wanted: HistoryFilter) -> Iterator[tuple[str, list[Any]]]:
     if wanted.after is not None:
         yield "attempts.started_at >= ?", [_begins(wanted.after)]
     if wanted.before is not None:
-        yield "attempts.started_at < ?", [_begins(wanted.before + timedelta(days=1))]
+        yield "attempts.started_at < ?", [_begins(wanted.before, later=1)]
     if wanted.ids:
         yield "attempts.id IN (SELECT value FROM json_each(?))", [json.dumps(wanted.ids)]
 
 
-def _begins(day: date) -> str:
-    """Give the first moment of a day of the user's calendar as the database spells it."""
+def _begins(day: date, later: int = 0) -> str:
+    """Give the first moment of a day of the user's calendar, or of a later one, as the database spells it."""
+    day = min(max(day, FIRST_DAY), LAST_DAY) + timedelta(days=later)
     return rows.time_text(datetime.combine(day, time.min).astimezone().astimezone(UTC))

@@ -1,6 +1,6 @@
 """The format of an export: one JSON object a line, each checked field by field (docs/data.md has it in words)."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Annotated, Any, ClassVar, Final, get_args
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
@@ -8,6 +8,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 from rehearse.domain.story import one_line
 from rehearse.domain.text import clean
 from rehearse.domain.vocabulary import Competency, Difficulty
+from rehearse.storage.rows import time_text
 
 FORMAT: Final = 2
 """The version of the format; 1 had neither remarks nor mocks, interviews and the profile."""
@@ -18,9 +19,14 @@ def _cleaned(value: Any) -> Any:
 
 
 def _moment(value: str) -> str:
-    if datetime.fromisoformat(value).tzinfo is None:
+    """Spell a moment as the database does, so that moments sort by their text."""
+    moment = datetime.fromisoformat(value)
+    if moment.tzinfo is None:
         raise ValueError("a time needs its zone, such as 2026-11-02T18:30:00.000+00:00")
-    return value
+    try:
+        return time_text(moment.astimezone(UTC))
+    except OverflowError as error:
+        raise ValueError("that time lies beyond the calendar") from error
 
 
 Text = Annotated[str, BeforeValidator(_cleaned), Field(max_length=1_000_000)]

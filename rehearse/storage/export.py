@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
@@ -40,8 +40,13 @@ def export(store: Store, wanted: HistoryFilter, form: str, anchors: Anchors) -> 
                 yield from (f"{line}\n" for line in attempt_report(attempt, anchors))
 
 
-def write_report(store: Store, wanted: HistoryFilter, anchors: Anchors) -> Path:
-    """Write a report into exports/ beside the database, named after the present moment, and name the file."""
+def write_report(
+    store: Store, wanted: HistoryFilter, anchors: Anchors, stopped: Callable[[], bool] = lambda: False
+) -> Path:
+    """Write a report into exports/ beside the database, named after the present moment, and name the file.
+
+    Nothing is left of it once `stopped` says so.
+    """
     folder = store.file.parent / "exports"
     target = folder / f"rehearse-{datetime.now(UTC):%Y%m%d-%H%M%S-%f}.md"
     try:
@@ -50,8 +55,15 @@ def write_report(store: Store, wanted: HistoryFilter, anchors: Anchors) -> Path:
         raise StorageError(f"{folder} cannot be made: {error.strerror}.") from error
     if folder.is_symlink():
         raise StorageError(f"{folder} is a link; put a folder in its place.")
-    write_new(target, export(store, wanted, "markdown", anchors))
+    write_new(target, _unless(stopped, export(store, wanted, "markdown", anchors)))
     return target
+
+
+def _unless(stopped: Callable[[], bool], pieces: Iterable[str]) -> Iterator[str]:
+    for piece in pieces:
+        if stopped():
+            raise StorageError("The report was stopped; nothing of it was kept.")
+        yield piece
 
 
 def _csv(cells: Iterable[str]) -> str:

@@ -15,14 +15,14 @@ from rehearse.domain.mock import Mock, Slot, Stage
 from rehearse.domain.persona import Cast
 from rehearse.domain.vocabulary import Coaching, Competency, Experience, Mode
 from rehearse.storage import rows
-from rehearse.storage.access import Access, plainly
+from rehearse.storage.access import Access, Now, plainly
 
 
 class SqliteMocks(Access):
     """The `MockStore` port on one SQLite file."""
 
-    def __init__(self, db: Database, file: Path, cast: Cast, budget: Budget) -> None:
-        super().__init__(db, file)
+    def __init__(self, db: Database, file: Path, cast: Cast, budget: Budget, now: Now | None = None) -> None:
+        super().__init__(db, file, now)
         self._cast = cast
         self._budget = budget
 
@@ -38,7 +38,7 @@ class SqliteMocks(Access):
             mock_id = self._insert(
                 "mocks",
                 {
-                    "started_at": rows.now_text(),
+                    "started_at": self._now_text(),
                     "stage": Stage.RUNNING.value,
                     "mode": plan.mode.value,
                     "coaching": plan.coaching.value,

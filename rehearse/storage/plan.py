@@ -1,7 +1,7 @@
 """What the planner needs of the history, read in one go: which section was rehearsed on which day, and how well."""
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Final
 
 from rehearse.domain.exercise import Kind
@@ -19,16 +19,18 @@ _REVIEWS: Final = """
            CASE WHEN attempts.kind IN ('setup', 'action') THEN outcomes.good END AS passed,
            (SELECT group_concat(signal || ' ' || rating) FROM ratings
             WHERE ratings.critique_id = attempts.critique_id) AS ratings,
-           (SELECT group_concat(flaw) FROM findings WHERE findings.critique_id = attempts.critique_id) AS flaws,
+           (SELECT group_concat(flaw) FROM findings WHERE findings.critique_id = attempts.critique_id
+            AND NOT EXISTS (SELECT 1 FROM disputes WHERE disputes.attempt_id = attempts.id
+                AND disputes.flaw = findings.flaw AND disputes.section = coalesce(findings.section, ''))) AS flaws,
            CASE WHEN attempts.mode = 'spoken' AND attempts.measured = 1 THEN
                (SELECT sum(seconds) FROM attempt_sections WHERE attempt_sections.attempt_id = attempts.id
                 AND attempt_sections.section IN ('situation', 'task')) END AS setup
     FROM (SELECT * FROM attempts WHERE status = 'finished' AND deleted_at IS NULL
-          ORDER BY id DESC LIMIT ?) AS attempts
+          ORDER BY started_at DESC, id DESC LIMIT ?) AS attempts
     JOIN questions ON questions.key = attempts.question_key
     LEFT JOIN stories ON stories.id = attempts.story_id
     LEFT JOIN outcomes ON outcomes.attempt_id = attempts.id
-    ORDER BY attempts.id
+    ORDER BY attempts.started_at, attempts.id
 """
 _BY_LETTER: Final = {section.letter: section for section in SECTIONS}
 
@@ -42,21 +44,23 @@ class SqlitePlan(Access):
         reviews: dict[Unit, list[Review]] = {}
         questions: dict[str, str] = {}
         latest: dict[Subject, int] = {}
+        done: dict[date, tuple[Kind, ...]] = {}
         for row in self._rows(_REVIEWS, [LATEST]):
             subject, kind = _subject(row), Kind(row["kind"])
+            day = datetime.fromisoformat(row["started_at"]).astimezone().date()
+            done[day] = (*done.get(day, ()), kind)
             if subject is None:
                 continue
             if subject.question:
                 questions[subject.question] = row["question"]
             if not kind.partial:
                 latest[subject] = row["id"]
-            day = datetime.fromisoformat(row["started_at"]).astimezone().date()
             for section, graded in _graded(row):
                 for unit in units_of(subject, section):
                     reviews.setdefault(unit, []).append(Review(day, graded))
         stories = SqliteStories(self._db, self.file).all()
         found = {unit: tuple(reviewed) for unit, reviewed in reviews.items()}
-        return Known(tuple(stories), questions, found, latest)
+        return Known(tuple(stories), questions, found, latest, done)
 
 
 def _subject(row: dict[str, Any]) -> Subject | None:

@@ -347,7 +347,11 @@ class Store(Protocol):
         ...
 
     def page(self, wanted: HistoryFilter, limit: int, before: int | None = None) -> list[Summary]:
-        """List finished attempts, newest first, from below the id `before`."""
+        """List finished attempts, newest first, from after the one with the id `before`."""
+        ...
+
+    def page_back(self, wanted: HistoryFilter, limit: int, after: int | None = None) -> list[Summary]:
+        """List the finished attempts that stand just above the one with the id `after`; without it the oldest ones."""
         ...
 
     def count(self, wanted: HistoryFilter) -> int:

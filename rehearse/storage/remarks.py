@@ -3,7 +3,6 @@
 from rehearse.domain.remarks import Disputed, Remarks
 from rehearse.domain.section import Section
 from rehearse.domain.vocabulary import Flaw
-from rehearse.storage import rows
 from rehearse.storage.access import Access, plainly
 
 
@@ -45,7 +44,7 @@ class SqliteRemarks(Access):
                 "DELETE FROM disputes WHERE attempt_id = ? AND flaw = ? AND section = ?", list(key.values())
             )
             if wrong:
-                self._insert("disputes", {**key, "disputed_at": rows.now_text()})
+                self._insert("disputes", {**key, "disputed_at": self._now_text()})
 
     @plainly
     def disputed(self) -> dict[Flaw, int]:

@@ -184,12 +184,12 @@ _CHECKS: Final = {
 }
 
 
-def self_rating_row(attempt_id: int, said: SelfRating) -> dict[str, Any]:
+def self_rating_row(attempt_id: int, said: SelfRating, now: str) -> dict[str, Any]:
     """Spell what users said of their own answer."""
     checks = {column: said.checks.get(check) for check, column in _CHECKS.items()}
     return {
         "attempt_id": attempt_id,
-        "rated_at": now_text(),
+        "rated_at": now,
         "overall": said.overall,
         **{column: None if value is None else int(value) for column, value in checks.items()},
     }
@@ -275,12 +275,12 @@ def summary_from(row: Row) -> Summary:
     )
 
 
-def critique_row(attempt_id: int, critique: Critique, engine_version: str) -> dict[str, Any]:
+def critique_row(attempt_id: int, critique: Critique, engine_version: str, now: str) -> dict[str, Any]:
     """Spell what stands once in a critique."""
     share = critique.measures.share
     return {
         "attempt_id": attempt_id,
-        "created_at": now_text(),
+        "created_at": now,
         "engine": critique.engine,
         "engine_version": engine_version,
         "overall": critique.overall,

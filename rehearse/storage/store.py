@@ -20,7 +20,7 @@ from rehearse.domain.trends import Trends
 from rehearse.domain.vocabulary import Competency, Mode
 from rehearse.errors import StorageError
 from rehearse.storage import rows
-from rehearse.storage.access import Access, plainly
+from rehearse.storage.access import Access, Now, plainly
 from rehearse.storage.conditions import conditions
 from rehearse.storage.database import open_database
 from rehearse.storage.mocks import SqliteMocks
@@ -66,19 +66,25 @@ _SUMMARY: Final = """
 """
 
 
+_BY_TIME: Final = ("attempts.started_at, attempts.id", "SELECT started_at, id FROM attempts WHERE id = ?")
+"""What attempts are sorted by, and its value for one of them; an import does not bring ids in the order of time."""
+
+
 class SqliteStore(Access):
     """The `Store` port on one SQLite file; made, used and closed in one thread."""
 
-    def __init__(self, file: Path, cast: Cast = SHIPPED, budget: Budget = USUAL) -> None:
+    def __init__(
+        self, file: Path, cast: Cast = SHIPPED, budget: Budget = USUAL, now: Now | None = None
+    ) -> None:
         opened = open_database(file)
-        super().__init__(opened.db, file)
+        super().__init__(opened.db, file, now)
         self.trouble = _SET_ASIDE.format(file=file, damaged=opened.damaged) if opened.damaged else ""
         self._cast = cast
         self._budget = budget
-        self.stories = SqliteStories(self._db, file)
-        self.mocks = SqliteMocks(self._db, file, cast, budget)
+        self.stories = SqliteStories(self._db, file, now)
+        self.mocks = SqliteMocks(self._db, file, cast, budget, now)
         self.profile = SqliteProfile(self._db, file)
-        self.remarks = SqliteRemarks(self._db, file)
+        self.remarks = SqliteRemarks(self._db, file, now)
         self.plan = SqlitePlan(self._db, file)
         self._written: dict[tuple[int, Section], tuple[str, float | None]] = {}
 
@@ -107,7 +113,7 @@ class SqliteStore(Access):
                 "attempts",
                 {
                     "question_key": question.key,
-                    "started_at": rows.now_text(),
+                    "started_at": self._now_text(),
                     "status": Status.DRAFT.value,
                     "mode": plan.mode.value,
                     "coaching": plan.coaching.value,
@@ -152,7 +158,7 @@ class SqliteStore(Access):
                     progress.words,
                     sum(progress.seconds.values()) if progress.measured else None,
                     progress.status.value,
-                    rows.now_text(),
+                    self._now_text(),
                     attempt_id,
                 ],
             )
@@ -165,7 +171,9 @@ class SqliteStore(Access):
     def save_critique(self, attempt_id: int, critique: Critique) -> None:
         """Write a critique and make it the attempt's present one."""
         with self._db.atomic():
-            critique_id = self._insert("critiques", rows.critique_row(attempt_id, critique, ENGINE_VERSION))
+            critique_id = self._insert(
+                "critiques", rows.critique_row(attempt_id, critique, ENGINE_VERSION, self._now_text())
+            )
             for table, parts in rows.critique_parts(critique_id, critique).items():
                 for part in parts:
                     self._insert(table, part)
@@ -189,12 +197,12 @@ class SqliteStore(Access):
         """Write what the user said of an attempt, over what they said before."""
         with self._db.atomic():
             self._db.execute("DELETE FROM self_ratings WHERE attempt_id = ?", [attempt_id])
-            self._insert("self_ratings", rows.self_rating_row(attempt_id, said))
+            self._insert("self_ratings", rows.self_rating_row(attempt_id, said, self._now_text()))
 
     @plainly
     def delete(self, attempt_id: int) -> None:
         """Take an attempt out of every list; `purge` takes it off the disk a day later."""
-        self._db.execute("UPDATE attempts SET deleted_at = ? WHERE id = ?", [rows.now_text(), attempt_id])
+        self._db.execute("UPDATE attempts SET deleted_at = ? WHERE id = ?", [self._now_text(), attempt_id])
 
     @plainly
     def restore(self, attempt_id: int) -> None:
@@ -252,7 +260,7 @@ class SqliteStore(Access):
         """Read the latest finished takes of a special drill with a story, or without one, oldest first."""
         query = (
             "SELECT id FROM attempts WHERE kind = ? AND story_id IS ? AND status = 'finished'"
-            " AND deleted_at IS NULL AND id < ? ORDER BY id DESC LIMIT ?"
+            " AND deleted_at IS NULL AND id < ? ORDER BY started_at DESC, id DESC LIMIT ?"
         )
         found = self._rows(query, [kind.value, story_id, before or _NO_ID, TAKES])
         return self._loaded(row["id"] for row in reversed(found))
@@ -296,19 +304,28 @@ class SqliteStore(Access):
     @plainly
     def unfinished(self) -> list[Summary]:
         """List attempts that can be taken up again, newest first."""
-        query = f"{_SUMMARY.format(snippet='')} WHERE status IN ('draft', 'answered') AND deleted_at IS NULL"
+        query = f"{_SUMMARY.format(snippet='')} WHERE status != 'finished' AND deleted_at IS NULL"
         return list(map(rows.summary_from, self._rows(f"{query} ORDER BY attempts.id DESC", [])))
 
     @plainly
     def page(self, wanted: HistoryFilter, limit: int, before: int | None = None) -> list[Summary]:
-        """List finished attempts, newest first, from below the id `before`; a search adds a snippet."""
+        """List finished attempts, newest first, from after the one with the id `before`; a search adds a snippet."""
+        return self._page(wanted, limit, before, backwards=False)
+
+    @plainly
+    def page_back(self, wanted: HistoryFilter, limit: int, after: int | None = None) -> list[Summary]:
+        """List the finished attempts that stand just above the one with the id `after`; without it the oldest ones."""
+        return self._page(wanted, limit, after, backwards=True)[::-1]
+
+    def _page(self, wanted: HistoryFilter, limit: int, edge: int | None, *, backwards: bool) -> list[Summary]:
         snippet = ", snippet(attempt_search, -1, '', '', '…', 12) AS snippet" if _searches(wanted) else ""
         where, values = conditions(wanted, snippets=True)
-        if before is not None:
-            where, values = f"{where} AND attempts.id < ?", [*values, before]
-        # a search is driven by its own index, which knows this order too; by attempts each of them would be looked up
-        order = "attempt_search.rowid" if _searches(wanted) else "attempts.id"
-        query = f"{_SUMMARY.format(snippet=snippet)} {where} ORDER BY {order} DESC LIMIT ?"
+        # a search is driven by its own index and in its order; by time each of its hits would be looked up
+        columns, at = ("attempt_search.rowid", "?") if _searches(wanted) else _BY_TIME
+        if edge is not None:
+            where, values = f"{where} AND ({columns}) {'>' if backwards else '<'} ({at})", [*values, edge]
+        order = ", ".join(f"{column} {'ASC' if backwards else 'DESC'}" for column in columns.split(", "))
+        query = f"{_SUMMARY.format(snippet=snippet)} {where} ORDER BY {order} LIMIT ?"
         return list(map(rows.summary_from, self._rows(query, [*values, limit])))
 
     @plainly

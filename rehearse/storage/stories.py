@@ -64,7 +64,7 @@ class SqliteStories(Access):
         """Take a story out of the bank; its attempts and versions stay."""
         self._db.execute(
             "UPDATE stories SET archived_at = coalesce(archived_at, ?) WHERE id = ?",
-            [rows.now_text(), story_id],
+            [self._now_text(), story_id],
         )
 
     @plainly
@@ -155,7 +155,7 @@ class SqliteStories(Access):
     # Inside
 
     def _begin(self) -> int:
-        return self._insert("stories", {"created_at": rows.now_text()})
+        return self._insert("stories", {"created_at": self._now_text()})
 
     def _delete_draft(self, story_id: int) -> None:
         self._db.execute("DELETE FROM story_versions WHERE story_id = ? AND version IS NULL", [story_id])
@@ -184,7 +184,7 @@ class SqliteStories(Access):
             {
                 "story_id": story_id,
                 "version": version,
-                "saved_at": rows.now_text(),
+                "saved_at": self._now_text(),
                 "title": story.title,
                 "experience": story.experience.value,
             },

@@ -1,6 +1,18 @@
 """The sums behind the trends, as SQL: a view of what attempts measured, a table of sums, triggers that keep it."""
 
+from typing import Final
+
 from sqlite_utils import Database
+
+_DAYS: Final = (
+    "INSERT INTO trend_sums SELECT {}, 'day', day, measure, source, count(*), total(value), day, day "
+    "FROM trend_values {} GROUP BY 1, 3, 4, 5"
+)
+_MONTHS: Final = (
+    "INSERT INTO trend_sums SELECT competency, 'month', substr(day, 1, 7) || '-01', measure, source, "
+    "sum(attempts), sum(total), min(first), max(last) FROM trend_sums WHERE span = 'day' {} "
+    "GROUP BY 1, 3, 4, 5"
+)
 
 
 def create(db: Database) -> None:
@@ -77,15 +89,6 @@ def create(db: Database) -> None:
         selects.append(
             text.replace("SELECT", "SELECT DISTINCT", 1) if measure.startswith("DISTINCT") else text
         )
-    days = (
-        "INSERT INTO trend_sums SELECT {}, 'day', day, measure, source, count(*), total(value), day, day "
-        "FROM trend_values {} GROUP BY 1, 3, 4, 5"
-    )
-    months = (
-        "INSERT INTO trend_sums SELECT competency, 'month', substr(day, 1, 7) || '-01', measure, source, "
-        "sum(attempts), sum(total), min(first), max(last) FROM trend_sums WHERE span = 'day' {} "
-        "GROUP BY 1, 3, 4, 5"
-    )
     for statement in (
         f"CREATE INDEX attempts_by_day ON attempts (substr(started_at, 1, 10)) WHERE {live}",
         f"CREATE VIEW trend_values AS {' UNION ALL '.join(selects)}",
@@ -103,11 +106,9 @@ def create(db: Database) -> None:
         ) STRICT, WITHOUT ROWID
         """,
         "CREATE INDEX trend_sums_by_day ON trend_sums (span, day)",
-        days.format("''", ""),
-        days.format("competency", ""),
-        months.format(""),
     ):
         db.execute(statement)
+    fill(db)
     for name, event, started in (
         (
             "changed",
@@ -126,5 +127,11 @@ def create(db: Database) -> None:
             f"CREATE TRIGGER trend_sums_{name} AFTER {event} BEGIN "
             f"DELETE FROM trend_sums {on} AND span = 'day'; "
             f"DELETE FROM trend_sums WHERE span = 'month' AND day = {month} || '-01'; "
-            f"{days.format(chr(39) * 2, on)}; {days.format('competency', on)}; {months.format(within)}; END"
+            f"{_DAYS.format(chr(39) * 2, on)}; {_DAYS.format('competency', on)}; {_MONTHS.format(within)}; END"
         )
+
+
+def fill(db: Database) -> None:
+    """Add up everything that the view holds; for sums that are empty."""
+    for statement in (_DAYS.format("''", ""), _DAYS.format("competency", ""), _MONTHS.format("")):
+        db.execute(statement)

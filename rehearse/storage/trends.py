@@ -35,7 +35,8 @@ _LATER: Final = f"""
 """
 _ATTEMPTS: Final = f"""
     SELECT measure, source, day AS label, value, 1 AS attempts FROM trend_values
-    WHERE (:competency = '' OR competency = :competency) AND day >= :since AND {_NAMED} ORDER BY attempt_id
+    WHERE (:competency = '' OR competency = :competency) AND day >= :since AND {_NAMED}
+    ORDER BY (SELECT started_at FROM attempts WHERE id = attempt_id), attempt_id
 """
 _POINTS: Final = """
     SELECT measure, source, min(first) AS label, sum(total) / sum(attempts) AS value, sum(attempts) AS attempts

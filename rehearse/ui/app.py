@@ -5,18 +5,18 @@ import logging
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from threading import Event
 from typing import Any, ClassVar
 
 from textual import work
-from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.command import Provider
 from textual.driver import Driver
 from textual.drivers.linux_driver import LinuxDriver
-from textual.events import Resize
+from textual.events import DescendantFocus, Resize
 from textual.filter import LineFilter
 from textual.screen import Screen
-from textual.widgets import TextArea
+from textual.widgets import Input, TextArea
 from textual.worker import Worker, WorkerState
 
 from rehearse.bank.library import Library
@@ -37,8 +37,9 @@ from rehearse.rehearsal.services import Services
 from rehearse.storage.port import StoryStore
 from rehearse.ui.commands import Actions
 from rehearse.ui.drilling import Drills
+from rehearse.ui.ending import EndingApp
 from rehearse.ui.interviewing import Mocks
-from rehearse.ui.keyboard import Keyboard
+from rehearse.ui.key_map import KeyMap
 from rehearse.ui.keys import Place, bindings, named
 from rehearse.ui.planning import Agenda
 from rehearse.ui.screens.attempt import AttemptScreen
@@ -53,6 +54,7 @@ from rehearse.ui.screens.history import HistoryScreen
 from rehearse.ui.screens.home import HomeScreen
 from rehearse.ui.screens.interview import InterviewScreen
 from rehearse.ui.screens.ledgers import LedgersScreen
+from rehearse.ui.screens.look import LookScreen
 from rehearse.ui.screens.mock import MockScreen
 from rehearse.ui.screens.models import ModelsScreen
 from rehearse.ui.screens.overlays import SMALLEST, QuitScreen, TooSmallScreen
@@ -66,10 +68,14 @@ from rehearse.ui.screens.story_editor import StoryEditorScreen
 from rehearse.ui.screens.story_wizard import StoryWizardScreen
 from rehearse.ui.screens.take import TakeScreen
 from rehearse.ui.screens.trends import TrendsScreen
+from rehearse.ui.terminal import Terminal
 from rehearse.ui.text import Disarmed, plain
-from rehearse.ui.themes import OWN
+from rehearse.ui.themes import OWN, theme_problem
 
 log = logging.getLogger(__name__)
+
+WRITING = 2.0
+"""Seconds that a disk gets for the last letters before the program is stopped all the same."""
 
 _HELP: Mapping[type[Screen[Any]], tuple[Place, ...]] = {
     HomeScreen: (Place.HOME, Place.LISTS),
@@ -82,6 +88,7 @@ _HELP: Mapping[type[Screen[Any]], tuple[Place, ...]] = {
     TrendsScreen: (Place.TRENDS, Place.LISTS),
     PlanScreen: (Place.PLAN, Place.LISTS),
     ModelsScreen: (Place.MODELS, Place.LISTS),
+    LookScreen: (Place.LOOK, Place.LISTS),
     PracticeScreen: (Place.PRACTICE, Place.LISTS),
     MockScreen: (Place.MOCK, Place.LISTS),
     DebriefScreen: (Place.DEBRIEF, Place.LISTS),
@@ -101,7 +108,7 @@ def today() -> date:
     return datetime.now(UTC).astimezone().date()
 
 
-class RehearseApp(App[None]):
+class RehearseApp(EndingApp):
     """Holds the services, the way between screens, and nothing else."""
 
     TITLE = "rehearse"
@@ -113,13 +120,19 @@ class RehearseApp(App[None]):
         Place.EVERYWHERE, only={"help", "command_palette", "interrupt", "quit"}
     )
 
-    def __init__(self, services: Services, first: "Callable[[RehearseApp], object] | None" = None) -> None:
-        """Make the app; `first` is called once Home is there."""
+    def __init__(
+        self,
+        services: Services,
+        first: "Callable[[RehearseApp], object] | None" = None,
+        key_map: KeyMap | None = None,
+    ) -> None:
+        """Make the app; `first` is called once Home is there, `key_map` holds the user's own keys."""
         super().__init__()
         for theme in OWN:
             self.register_theme(theme)
         self.services = services
-        palette = services.keys.of("everywhere.command_palette")[0]
+        self.key_map = key_map or KeyMap()
+        palette = self.key_map.of("everywhere.command_palette")[0]
         self.COMMAND_PALETTE_BINDING = palette  # type: ignore[misc]  # the footer reads it of the app
         self._first = first
         self.library = Library(())
@@ -129,6 +142,7 @@ class RehearseApp(App[None]):
         self.drills = Drills(self, services.config.plan(services.cast), self.day)
         self.mocks = Mocks(self)
         self.agenda = Agenda(self)
+        self.ending = Event()
         self._passed: list[str] = []
         self._library_read = False
         self._disarmed = Disarmed()
@@ -138,13 +152,25 @@ class RehearseApp(App[None]):
         return (*super().get_line_filters(), self._disarmed)
 
     def get_driver_class(self) -> type[Driver]:
-        """Read a terminal's keys our own way."""
+        """Hold a terminal in our own way."""
         usual = super().get_driver_class()
-        return Keyboard if usual is LinuxDriver else usual
+        return Terminal if usual is LinuxDriver else usual
+
+    def stand(self) -> None:
+        """Have the last letters on the disk before the program is stopped."""
+        self.keep()
+        self.store.wait(WRITING)
+
+    def go_on(self, stood: float) -> None:
+        """Draw everything anew after the program was stopped for some seconds, which no clock counts."""
+        self.services.clock.leave_out(stood)
+        self.refresh(layout=True)
 
     def on_mount(self) -> None:
         """Dress, take the user's own keys, and show Home."""
-        self.set_keymap(dict(self.services.keys.own))
+        self.set_keymap(dict(self.key_map.own))
+        if self.services.config.screen.reduced_motion:
+            self.animation_level = "none"
         self.push_screen(HomeScreen())
         self._dress(self.services.config.screen.theme)
         if self._first is not None:
@@ -152,14 +178,14 @@ class RehearseApp(App[None]):
 
     def _dress(self, theme: str) -> None:
         """Take the theme of the settings; without colours an ANSI theme would be black on black."""
-        if theme not in self.available_themes:
-            known = ", ".join(sorted(self.available_themes))
-            self.trouble(f"There is no theme {theme!r} for the setting screen.theme; known are {known}.")
+        if problem := theme_problem(theme):
+            self.trouble(problem)
         elif not (self.no_color and self.available_themes[theme].ansi):
             self.theme = theme
 
     async def on_unmount(self) -> None:
         """End the model, let the last writes reach the disk, and take off it what was deleted long ago."""
+        self.ending.set()
         await self.seat.leave()
         self.store.post(lambda store: store.purge())
         await asyncio.to_thread(self.store.close)
@@ -232,6 +258,10 @@ class RehearseApp(App[None]):
     def choose_model(self) -> None:
         """Choose who asks."""
         self.push_screen(ModelsScreen())
+
+    def choose_look(self) -> None:
+        """Choose a theme."""
+        self.push_screen(LookScreen())
 
     def show_stories(self) -> None:
         """Open the story bank."""
@@ -331,6 +361,16 @@ class RehearseApp(App[None]):
     def _trouble_from_thread(self, sentence: str) -> None:
         self.call_from_thread(self.trouble, sentence)
 
+    def bell(self) -> None:
+        """Ring only where that is wanted."""
+        if self.services.config.screen.bell:
+            super().bell()
+
+    def on_descendant_focus(self, event: DescendantFocus) -> None:
+        """Let no cursor blink where little is to move."""
+        if self.services.config.screen.reduced_motion and isinstance(event.widget, TextArea | Input):
+            event.widget.cursor_blink = False
+
     # Keys and size
 
     def get_key_display(self, binding: Binding) -> str:
@@ -341,7 +381,7 @@ class RehearseApp(App[None]):
         """Show the keys that work here."""
         if not isinstance(self.screen, HelpScreen):
             here = _HELP.get(type(self.screen), ())
-            self.push_screen(HelpScreen((*here, Place.EVERYWHERE), self.services.keys))
+            self.push_screen(HelpScreen((*here, Place.EVERYWHERE), self.key_map))
 
     async def action_interrupt(self) -> None:
         """Copy the selection; without one stop the interviewer; else ask whether to quit."""
@@ -359,10 +399,7 @@ class RehearseApp(App[None]):
 
     async def action_quit(self) -> None:
         """Take over the last letters, and quit."""
-        for screen in self.screen_stack:
-            if isinstance(screen, AppScreen):
-                screen.collect()
-        self.exit()
+        self.end()
 
     def on_resize(self, event: Resize) -> None:
         """Cover the screens while the terminal is too small for them."""

@@ -11,13 +11,16 @@ import re
 import selectors
 import time
 from codecs import getincrementaldecoder
-from typing import Final
+from typing import TYPE_CHECKING, Final, cast
 
 from textual._parser import ParseError
 from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
 
 from rehearse.domain.text import clean
+
+if TYPE_CHECKING:
+    from rehearse.ui.ending import EndingApp
 
 START: Final = "\x1b[200~"
 END: Final = "\x1b[201~"
@@ -89,7 +92,7 @@ class Keyboard(LinuxDriver):
                 text = ""
                 if selector.select(_TICK):
                     if not (sent := self._sent()):
-                        self._app.call_later(self._app.exit)
+                        self._app.call_later(cast("EndingApp", self._app).end)
                         break
                     text, heard = pastes.read(decode(sent)), time.monotonic()
                 elif pastes.open and time.monotonic() - heard > SILENCE:

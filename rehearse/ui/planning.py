@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, TypeVar
 
@@ -17,6 +18,17 @@ if TYPE_CHECKING:
     from rehearse.ui.app import RehearseApp
 
 T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Today:
+    """What is left of today's plan; `done` counts what was rehearsed today, `left` the days to the interview."""
+
+    items: tuple[Item, ...]
+    done: int
+    left: int | None
+
+
 Day = tuple[date, tuple[Item, ...]]
 
 
@@ -26,11 +38,16 @@ class Agenda(Desk):
     def __init__(self, app: "RehearseApp") -> None:
         super().__init__(app, "agenda")
 
-    async def today(self) -> tuple[Item, ...]:
+    async def today(self) -> Today:
         """Give what to rehearse today."""
-        return await self._spaced(
-            lambda known, when: plan_for(known, self._app.day(), when, self._app.services.spacing())
-        )
+        day = self._app.day()
+
+        def plan(known: Known, when: date | None) -> Today:
+            items = plan_for(known, day, when, self._app.services.spacing())
+            left = (when - day).days if when is not None and when >= day else None
+            return Today(items, len(known.done.get(day, ())), left)
+
+        return await self._spaced(plan)
 
     async def days(self, count: int) -> list[Day]:
         """Give the plan of some days from today on, as it comes when every item is done well enough."""
@@ -51,15 +68,15 @@ class Agenda(Desk):
         kept = await app.store.run(lambda store: store.stories.find(subject.story)) if subject.story else None
         again = item.attempt
         attempt = await app.store.run(lambda store: store.load(again)) if again is not None else None
-        if attempt is not None:
+        if attempt is not None and item.kind is Kind.SECTION:
             app.drills.retry_section(attempt, item.sections[0])
         elif item.kind.partial:
             app.drills.special(Exercise(item.kind, angle=subject.angle), kept.id if kept else None)
         elif subject.question:
+            # one that is in no pack any more is asked as it was
             asked = next((each for each in app.library.questions if each.key == subject.question), None)
-            if asked is None:
-                app.notify("That question is in no pack any more.")
-            else:
+            asked = asked or (attempt.question if attempt is not None else None)
+            if asked is not None:
                 app.drills.start(asked)
         else:
             fitting = [each for each in app.library.questions if subject.angle in each.angles]

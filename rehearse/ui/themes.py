@@ -1,8 +1,9 @@
 """The app's own two themes: slate frames, one accent for what is next, amber and red for the clock alone."""
 
+import difflib
 from typing import Final
 
-from textual.theme import Theme
+from textual.theme import BUILTIN_THEMES, Theme
 
 DARK: Final = Theme(
     name="rehearse-dark",
@@ -47,3 +48,13 @@ LIGHT: Final = Theme(
     },
 )
 OWN: Final = (DARK, LIGHT)
+
+
+def theme_problem(name: str) -> str:
+    """Say that there is no such theme, and which are known; empty where there is one."""
+    known = sorted({*BUILTIN_THEMES, *(theme.name for theme in OWN)})
+    if name in known:
+        return ""
+    near = difflib.get_close_matches(name, known, n=1)
+    hint = f"did you mean {near[0]}?" if near else f"known are {', '.join(known)}."
+    return f"There is no theme {name!r} for the setting screen.theme; {hint}"

@@ -245,6 +245,21 @@ def test_sounds_count_double() -> None:
     assert measures.fillers_per_minute == pytest.approx(3 * 150 / measures.total_words, abs=0.1)
 
 
+def test_fillers_of_ones_own_are_counted_and_change_no_rating() -> None:
+    told = answer(
+        {A: "To be\nhonest, it's, like, obviously cheap, you know; obviousness is like that. (C++)"}
+    )
+    plain, own = (
+        critique(told),
+        critique(told, ("to be honest", "Obviously", "it’s", "like", "you know", "c++")),
+    )
+    assert plain.measures.fillers == {"like": 1, "you know": 1}
+    assert own.measures.fillers == {
+        "like": 2, "you know": 1, "to be honest": 1, "it's": 1, "obviously": 1, "c++": 1,
+    }  # fmt: skip
+    assert (own.overall, own.ratings, own.findings) == (plain.overall, plain.ratings, plain.findings)
+
+
 @pytest.mark.parametrize(
     ("changes", "topic"),
     [

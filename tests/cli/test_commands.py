@@ -72,7 +72,13 @@ def test_a_broken_pack_is_named_and_the_status_is_1(tmp_path: Path) -> None:
     ("text", "complaint"),
     [
         ("[drill]\ntargt = 120\n", "there is no setting drill.targt; did you mean drill.target?"),
-        ("[drill]\ntarget = 100\n", "drill.target cannot be 100"),
+        ("[drill]\ntarget = 100\n", "drill.target cannot be 100: it is none of 90, 120, 150, 180."),
+        ("[drill]\nmode = 'sung'\n", "drill.mode cannot be 'sung': it is none of typed, spoken."),
+        ("[drill]\npersona = 3\n", "drill.persona cannot be 3: it must be a text."),
+        ("[drill]\npreparation = nan\n", "drill.preparation cannot be nan: it must be from 0 to 600."),
+        ("[model]\nthreads = true\n", "model.threads cannot be True: it must be a whole number."),
+        ("[model]\ncontext = 100\n", "model.context cannot be 100: it must be from 2048 to 131072."),
+        ("drill = 3\n", "drill cannot be 3: it is a table, [drill]."),
         ("[drill\n", "is not valid TOML"),
         ("[colours]\n", "there is no setting colours"),
     ],
@@ -167,6 +173,13 @@ def test_plain_text_is_read_as_one_answer(tmp_path: Path) -> None:
     (found,) = lines(rehearse("critique", str(file))[0])
     assert {segment["label"] for segment in found["segments"]} >= {"T", "A", "R", "L"}
     assert "the answer is empty" in rehearse("critique", given="  ", status=1)[1]
+
+
+def test_fillers_of_ones_own_are_counted(tmp_path: Path) -> None:
+    (tmp_path / "config.toml").write_text('[critique]\nfillers = ["to be fair"]\n')
+    given = "To be fair, I owned the ranking service and latency fell by 40 %."
+    out, _ = rehearse("--data-dir", str(tmp_path), "critique", given=given)
+    assert lines(out)[0]["measures"]["fillers"] == {"to be fair": 1}
 
 
 def test_without_a_model_the_rules_answer_and_say_so() -> None:

@@ -1,6 +1,7 @@
 """The plan: never more than the cap, the weakest first, counted back from a date or spaced by memory."""
 
 from collections import Counter
+from collections.abc import Callable, Container
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
@@ -100,8 +101,84 @@ def test_with_a_date_every_story_is_told_and_gone_through_once_more_at_the_end(d
         assert not eve or all(item.kind is Kind.SETUP for item in items), shown(plan)
         told.update(item.subject.story for item in items)
     assert set(told) == {kept.key for kept in BANK}, shown(plan)
-    late = {item.subject.story for day, items in plan if day >= final_from(DAY, interview) for item in items}
-    assert len(late) >= min(len(BANK), 3), shown(plan)
+
+
+def well(_: Unit, __: int) -> Grade:
+    return Grade.GOOD
+
+
+def unevenly(unit: Unit, times: int) -> Grade:
+    """Tell badly at first, and some stories for longer."""
+    slow = int(unit.subject.story[-1]) % 3
+    return Grade(min(4, 1 + (times + slow) // 2))
+
+
+def lived(
+    days: int, interview: date, graded: Callable[[Unit, int], Grade], missed: Container[int] = ()
+) -> list[tuple[date, tuple[Item, ...]]]:
+    """Follow the plan day after day as a person would, with what each telling came to."""
+    known, plan = KNOWN, []
+    for day in (DAY + timedelta(days=number) for number in range(days)):
+        if (day - DAY).days in missed:
+            continue
+        items = today(known, day, interview, SPACING)
+        plan.append((day, items))
+        reviews = dict(known.reviews)
+        for unit in [unit for item in items for unit in item.units]:
+            before = reviews.get(unit, ())
+            reviews[unit] = (*before, Review(day, graded(unit, len(before))))
+        known = replace(known, reviews=reviews, done={**known.done, day: tuple(item.kind for item in items)})
+        assert today(known, day, interview, SPACING) == (), "the day is done"
+    return plan
+
+
+@pytest.mark.parametrize("graded", [well, unevenly])
+@pytest.mark.parametrize(("days", "stories"), [(5, 3), (9, 5), (14, 5), (45, 5)])
+def test_the_last_round_tells_each_story_once_more(
+    days: int, stories: int, graded: Callable[[Unit, int], Grade]
+) -> None:
+    interview = DAY + timedelta(days=days)
+    plan = lived(days, interview, graded)
+    final = final_from(DAY, interview, len(BANK))
+    late = [
+        item.subject.story
+        for day, items in plan
+        for item in items
+        if final <= day < interview - timedelta(days=1) and item.kind is Kind.WHOLE
+    ]
+    assert len(set(late)) == stories, shown(plan)
+
+
+def test_ten_missed_days_make_no_backlog_on_any_day_after_them() -> None:
+    interview = DAY + timedelta(days=30)
+    plan = lived(30, interview, unevenly, missed=range(8, 18))
+    for _, items in plan[:-1]:
+        assert 0 < len(items) <= ITEMS, shown(plan)
+        assert sum(item.minutes for item in items) <= MINUTES, shown(plan)
+
+
+def test_what_was_done_today_is_taken_off_the_cap() -> None:
+    assert len(today(KNOWN, DAY, None, SPACING)) == 3
+    once = replace(KNOWN, done={DAY: (Kind.WHOLE,), DAY - timedelta(days=1): (Kind.WHOLE,) * 9})
+    items = today(once, DAY, None, SPACING)
+    assert len(items) == 2
+    assert sum(item.minutes for item in items) <= MINUTES - 5
+    assert today(replace(KNOWN, done={DAY: (Kind.WHOLE,) * 3}), DAY, None, SPACING) == ()
+
+
+def test_an_older_preparation_does_not_stretch_the_last_round() -> None:
+    long_ago, interview = DAY - timedelta(days=300), DAY + timedelta(days=30)
+    reviews: dict[Unit, tuple[Review, ...]] = {}
+    for kept in BANK[:3]:
+        reviews |= whole(Subject(kept.key, Angle.IMPACT), Review(long_ago, Grade.GOOD))
+    plan = ahead(replace(KNOWN, reviews=reviews), DAY, 7, interview, SPACING)
+    assert "last round" not in shown(plan)
+    assert {"story-4", "story-5"} <= {item.subject.story for _, items in plan for item in items}, shown(plan)
+
+
+def test_the_last_round_of_a_long_preparation_is_two_weeks() -> None:
+    interview = DAY + timedelta(days=200)
+    assert final_from(DAY, interview, 5) == interview - timedelta(days=14)
 
 
 def test_nine_days_read_like_a_plan() -> None:
@@ -125,26 +202,15 @@ def test_nine_days_read_like_a_plan() -> None:
 @pytest.mark.parametrize(("left", "gap"), [(40, 7), (20, 5), (10, 2), (4, 1), (1, 1)])
 def test_with_a_date_the_gap_is_a_quarter_of_the_days_left(left: int, gap: int) -> None:
     interview = DAY + timedelta(days=left)
-    first = DAY - timedelta(days=100)
-    when = due_on([Review(DAY, Grade.GOOD)], first, interview, SPACING)
-    if final_from(first, interview) > DAY:
-        assert when == min(DAY + timedelta(days=gap), final_from(first, interview))
-    else:
-        assert when == DAY + timedelta(days=gap)
+    final = final_from(DAY, interview, 0)
+    when = due_on([Review(DAY, Grade.GOOD)], final, interview, SPACING)
+    assert when == (min(DAY + timedelta(days=gap), final) if final > DAY else DAY + timedelta(days=gap))
+    in_the_round = due_on([Review(final, Grade.GOOD)], final, interview, SPACING)
+    assert 1 <= (in_the_round - final).days <= 7
 
 
 def whole(subject: Subject, *reviews: Review) -> dict[Unit, tuple[Review, ...]]:
     return {Unit(subject, section): reviews for section in SECTIONS}
-
-
-def test_ten_missed_days_make_no_backlog() -> None:
-    reviews: dict[Unit, tuple[Review, ...]] = {}
-    for kept in BANK:
-        for angle in Angle:
-            reviews |= whole(Subject(kept.key, angle), Review(DAY - timedelta(days=20), Grade.GOOD))
-    items = today(replace(KNOWN, reviews=reviews), DAY, DAY + timedelta(days=10), SPACING)
-    assert 0 < len(items) <= ITEMS
-    assert sum(item.minutes for item in items) <= MINUTES
 
 
 def test_the_weakest_comes_first_and_what_was_told_today_not_again() -> None:
@@ -166,7 +232,7 @@ def test_the_weakest_comes_first_and_what_was_told_today_not_again() -> None:
         ((Section.SITUATION, Section.TASK), Kind.SETUP, None, 2),
         ((Section.ACTION,), Kind.ACTION, None, 3),
         ((Section.RESULT,), Kind.SECTION, 7, 2),
-        ((Section.ACTION, Section.RESULT), Kind.WHOLE, None, 5),
+        ((Section.ACTION, Section.RESULT), Kind.WHOLE, 7, 5),
     ],
 )
 def test_only_what_is_weak_comes_back_early(

@@ -13,7 +13,9 @@ from rehearse.analysis.rating import ANCHORS
 from rehearse.bank.pack import _Entry, _Pack
 from rehearse.cli.contract import AnswerInput
 from rehearse.cli.main import cli
-from rehearse.config import Config, known_keys, load_config
+from rehearse.config import Config, known_keys
+from rehearse.config_file import load_config
+from rehearse.config_text import meanings, spelled, value_of
 from rehearse.domain.persona import SHIPPED
 from rehearse.domain.vocabulary import (
     Angle,
@@ -27,6 +29,7 @@ from rehearse.domain.vocabulary import (
 from rehearse.storage.database import known_steps, open_database
 from rehearse.ui.key_map import key_map
 from rehearse.ui.keys import KEYS, Place
+from tests.bench.__main__ import BENCHES
 
 ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "docs"
@@ -89,20 +92,12 @@ def test_no_key_needs_more_than_a_plain_terminal() -> None:
         assert never_arrive.isdisjoint(key.keys.split(",")), key
 
 
-def test_every_setting_is_documented_with_its_default() -> None:
+def test_every_setting_is_documented_as_in_the_code() -> None:
     text = doc("docs/config.md")
-    defaults = Config().model_dump(mode="json")
+    told = meanings()
     for key in known_keys():
-        table, name = key.split(".")
-        value = defaults[table][name]
-        shown = (
-            str(value).lower()
-            if isinstance(value, bool)
-            else f"{value:g}"
-            if isinstance(value, float)
-            else value
-        )
-        assert re.search(rf"\| `{key}` \| `?{shown}`? \|", text), key
+        assert f"| `{key}` | `{spelled(value_of(Config(), key))}` | {told[key]} |" in text, key
+    assert text.count("\n| `") == len(known_keys())
 
 
 def test_every_pack_field_and_value_is_documented() -> None:
@@ -161,6 +156,15 @@ def test_every_table_is_documented(tmp_path: Path) -> None:
             assert f"`{table}`" in text, table
     db.close()
     assert known_steps()
+
+
+def test_every_bench_has_its_figures_in_the_docs() -> None:
+    text = doc("docs/performance.md")
+    for name in BENCHES:
+        assert f"## {name}\n" in text, name
+        figures = re.search(rf"<!-- {name} -->\n(.*?)<!-- /{name} -->", text, re.DOTALL)
+        assert figures is not None, name
+        assert figures[1].startswith("| what | measured |"), name
 
 
 @pytest.mark.parametrize(

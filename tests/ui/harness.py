@@ -2,6 +2,8 @@
 
 import asyncio
 from collections.abc import Callable, Mapping
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -13,8 +15,9 @@ from rehearse.analysis.rating import ANCHORS
 from rehearse.analysis.repetition import overlap
 from rehearse.bank.asked import write_pack
 from rehearse.bank.library import Library
-from rehearse.compose import Exports, spacing, write_report
-from rehearse.config import BudgetConfig, Config, CritiqueConfig, DrillConfig, ScreenConfig
+from rehearse.compose import Exports, Reports, spacing
+from rehearse.config import BudgetConfig, config_from
+from rehearse.config_file import remember
 from rehearse.domain.answer import Answer
 from rehearse.domain.attempt import progress_of
 from rehearse.domain.budget import DEFAULT_TARGET
@@ -48,6 +51,9 @@ class ManualClock:
 
     def advance(self, seconds: float) -> None:
         self.moment += seconds
+
+    def leave_out(self, seconds: float) -> None:
+        self.moment -= seconds
 
 
 QUESTIONS = (
@@ -87,23 +93,24 @@ def app_for(
             ledgers=ledgers,
             overlap=overlap,
             export=Exports(folder / "exports"),
-            report=write_report,
+            report=Reports(lambda: SqliteStore(folder / "rehearse.db")),
             spacing=spacing,
             keep_asked=lambda store: write_pack(folder / "questions", store.mocks.interviews()),
+            remember=partial(remember, folder / "config.toml"),
             anchors=lambda: ANCHORS,
             interviewer=interviewer or BuiltInInterviewer(words_per_second=0),
             cast=cast,
             models=models,
-            keys=key_map(keys or {}),
             clock=clock or ManualClock(),
-            config=Config(
-                drill=DrillConfig(**drill),
+            config=replace(
+                config_from(
+                    {"drill": drill, "critique": {"self_rating": self_rating}, "screen": screen or {}}
+                ),
                 budget=divided,
-                critique=CritiqueConfig(self_rating=self_rating),
-                screen=ScreenConfig(**(screen or {})),
             ),
             seed=1,
-        )
+        ),
+        key_map=key_map(keys or {}),
     )
     app.animation_level = "none"
     return app

@@ -274,7 +274,7 @@ async def test_scores_can_be_hidden_and_stay_stored(tmp_path: Path) -> None:
         assert "3.4" not in shown(pilot)
         await pilot.press("enter")
         await on_screen(pilot, AttemptScreen)
-        assert "partly shown" in shown(pilot)
+        await wait_for(pilot, lambda: "partly shown" in shown(pilot), "the critique")
         assert "3.4" not in shown(pilot)
 
 
@@ -286,7 +286,7 @@ async def test_what_was_not_judged_says_so(tmp_path: Path) -> None:
         await app.store.run(lambda store: store.save_critique(ids[0], critique(overall=None)))
         app.drills.read(ids[0])
         await on_screen(pilot, AttemptScreen)
-        assert "overall not judged" in shown(pilot)
+        await wait_for(pilot, lambda: "overall not judged" in shown(pilot), "the critique")
         assert "execution             not judged" in shown(pilot)
         assert "not measured" in shown(pilot)
 

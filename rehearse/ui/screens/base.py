@@ -28,13 +28,17 @@ class AppScreen(Screen[None]):
 
     def keyed(self, sentence: str) -> str:
         """Put the user's own keys into a sentence that names them by id, as in `<home.open> starts it`."""
-        return self.rehearse.services.keys.keyed(sentence)
+        return self.rehearse.key_map.keyed(sentence)
 
     def show_readiness(self) -> None:
         """Show how the model stands, where a screen shows that; called when it changes."""
 
     def collect(self) -> None:
-        """Take over what was typed last, before the app ends."""
+        """Take over what was typed last."""
+
+    def keep(self) -> None:
+        """Queue what was typed last for the disk: the app ends, or is stopped."""
+        self.collect()
 
     def stop_speaking(self) -> bool:
         """Stop whatever an interviewer or a model does for this screen; tell whether there was anything."""

@@ -55,7 +55,7 @@ class CoverageScreen(AppScreen):
         )
         detectors = self.rehearse.services.detectors
         self._board = await asyncio.to_thread(lambda: coverage(stories, uses, detectors()))
-        self.query_one("#board-page", Plain).show(view.board(self._board, self.rehearse.services.keys))
+        self.query_one("#board-page", Plain).show(view.board(self._board, self.rehearse.key_map))
 
     def action_fill(self) -> None:
         """Do what the first hole asks for."""

@@ -51,6 +51,7 @@ class DrillScreen(DrillCard):
         super().__init__(session)
         self._cue = Cue()
         self._card_wanted = True
+        self._rung: frozenset[str] | None = None
         self._finished: Attempt | None = None
         self._ghost: Mapping[Section, float] = {}
 
@@ -160,6 +161,7 @@ class DrillScreen(DrillCard):
             self._draw_preparation(drill.plan.preparation - drill.preparation.read(now))
         elif drill.phase in (Phase.ANSWERING, Phase.PAUSED):
             self._draw_answer(now)
+            self._ring(drill.over(now))
         elif drill.phase is Phase.INTERRUPTED and drill.cut is not None:
             self.query_one(FollowUpPanel).tick(drill.cut.timer.read(now))
         elif (exchange := drill.open_exchange) is not None:
@@ -177,7 +179,7 @@ class DrillScreen(DrillCard):
     def _draw_answer(self, now: float) -> None:
         drill, ghost = self.session.drill, self._ghost_line()
         self.query_one(AnswerSide).show(drill, now, ghost, wide=self.app.size.width >= WIDE)
-        self.query_one(SpokenPanel).show(drill, now, ghost, self.rehearse.services.keys)
+        self.query_one(SpokenPanel).show(drill, now, ghost, self.rehearse.key_map)
         if drill.plan.coaching is Coaching.COACHED:
             self._cue = next_cue(self._cue, drill, now)
         if drill.resuming:
@@ -190,6 +192,12 @@ class DrillScreen(DrillCard):
             self.query_one("#cue", Plain).show(f"Back to your Action. {how}")
         elif drill.plan.coaching is Coaching.COACHED:
             self.query_one("#cue", Plain).show(self._cue.text)
+
+    def _ring(self, over: frozenset[str]) -> None:
+        """Ring once for whatever runs over now; what did before this screen was opened is old news."""
+        if self._rung is not None and over - self._rung:
+            self.app.bell()
+        self._rung = over | (self._rung or frozenset())
 
     def _ghost_line(self) -> str:
         """Say where the best attempt at this question left the section; empty where there is none."""
@@ -232,6 +240,11 @@ class DrillScreen(DrillCard):
         for editor in self.query(SectionEditor):
             self.session.write(editor.section, editor.text)
         self.session.reply(self.query_one(ReplyEditor).text)
+
+    def keep(self) -> None:
+        """Queue the last letters for the disk."""
+        self.collect()
+        self.session.save()
 
     # The card
 

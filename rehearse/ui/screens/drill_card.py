@@ -51,7 +51,7 @@ class DrillCard(AppScreen):
             note = "press s to choose one" if self._choices else "the bank has no story yet"
         self.query_one(CardFocus).show_choices(
             session.drill.plan,
-            self.rehearse.services.keys,
+            self.rehearse.key_map,
             offered=self.offers,
             story=session.story.story.title if session.story else "none",
             notes=(note, self._often),

@@ -1,5 +1,6 @@
 """The history pane: every finished attempt, newest first, filtered, searched, read, deleted and brought back."""
 
+import asyncio
 from dataclasses import replace
 from typing import ClassVar
 
@@ -15,6 +16,7 @@ from rehearse.domain.history import FILTERS, HistoryFilter, asked_for
 from rehearse.domain.vocabulary import Competency
 from rehearse.errors import RehearseError
 from rehearse.storage.port import Store
+from rehearse.ui.history_window import Window, again, around, longer, newest, oldest
 from rehearse.ui.keys import Place, bindings
 from rehearse.ui.screens.base import AppScreen
 from rehearse.ui.text import Plain, plain
@@ -24,8 +26,8 @@ from rehearse.ui.widgets.history_lines import COLUMNS, history_cells
 from rehearse.ui.widgets.list_table import ListTable
 from rehearse.ui.widgets.search_line import SearchLine
 
-PAGE = 100
-"""Attempts read at a time; more are read when the cursor comes near the end."""
+NEAR = 5
+"""Lines from an end of what is listed at which more is read."""
 EMPTY = "No attempts yet. <everywhere.leave> goes back to Home, <home.open> there starts a drill."
 SEARCH = f"Words, and filters: {' '.join(f'{name}:' for name in FILTERS)}"
 NOTHING_FITS = "Nothing fits this filter. <everywhere.leave> clears it."
@@ -41,9 +43,9 @@ class HistoryScreen(AppScreen):
 
     def __init__(self, marked: int | None = None) -> None:
         super().__init__()
-        self._wanted = HistoryFilter()
-        self._listed: list[Summary] = []
-        self._complete = False
+        self._chosen = HistoryFilter()  # by keys; the search line narrows it further
+        self._line = ""
+        self._shown = Window()
         self._deleted: list[int] = []
         self._first: int | None = None
         self._marked = marked
@@ -65,50 +67,75 @@ class HistoryScreen(AppScreen):
         self.set_focus(self.query_one(ListTable))
         self.read()
 
+    @property
+    def _wanted(self) -> HistoryFilter:
+        return asked_for(self._line, self._chosen)[0]
+
     def on_screen_resume(self) -> None:
         """Show what has changed meanwhile."""
-        if self._listed:
-            self.read(kept=len(self._listed))
+        if self._shown.lines:
+            self.read(anew=False)
 
     @work(group="history", exclusive=True, exit_on_error=False)
-    async def read(self, *, kept: int = 0) -> None:
-        """Read what is wanted: the first page, or as many as were read already, down to the marked attempt."""
-        wanted, marked = self._wanted, self._marked
+    async def read(self, *, anew: bool = True) -> None:
+        """Read what is wanted: from the newest on, or the same stretch as before; around the marked attempt, if any."""
+        wanted, shown, marked = self._wanted, self._shown, self._marked
+
+        def window(store: Store) -> Window:
+            found = newest(store, wanted) if anew else again(store, wanted, shown)
+            away = marked is not None and found.place(marked) is None
+            return around(store, wanted, marked) if away and marked is not None else found
+
         try:
-            page, total = await self.rehearse.store.run(
-                lambda store: (_pages(store, wanted, kept, marked), store.count(wanted))
-            )
+            found, total = await self.rehearse.store.run(lambda store: (window(store), store.count(wanted)))
         except RehearseError as error:
             self.rehearse.trouble(str(error))
             return
-        self._listed, self._complete = page, len(page) >= total
-        self.query_one("#filter", Plain).show(self._describe(total))
-        self._fill()
+        self.query_one("#filter", Plain).show(self._describe(wanted, total))
+        self._list(found, marked)
+        self._marked = None
         empty = self.query_one("#empty", Plain)
-        empty.display = not page
-        self.query_one("#history-body").display = bool(page)
-        empty.show(self.keyed(EMPTY if wanted == HistoryFilter() else NOTHING_FITS))
+        empty.display = not found.lines
+        self.query_one("#history-body").display = bool(found.lines)
+        empty.show(EMPTY if wanted == HistoryFilter() else NOTHING_FITS)
 
-    def _fill(self) -> None:
+    def _list(self, found: Window, marked: int | None = None) -> None:
+        self._shown = found
         hide = self.rehearse.services.config.screen.hide_scores
         table = self.query_one(ListTable)
-        table.fill([(str(each.id), history_cells(each, hide_scores=hide)) for each in self._listed])
-        ids = [each.id for each in self._listed]
-        if self._marked in ids:
-            table.move_cursor(row=ids.index(self._marked))
-            self._marked = None
+        table.fill([(str(each.id), history_cells(each, hide_scores=hide)) for each in found.lines])
+        if (place := found.place(marked)) is not None:
+            table.move_cursor(row=place)
 
-    def _describe(self, total: int) -> str:
-        parts = [f"{total} attempt{'' if total == 1 else 's'}", self._wanted.text]
+    def _describe(self, wanted: HistoryFilter, total: int) -> str:
+        parts = [f"{total} attempt{'' if total == 1 else 's'}", wanted.text]
         return "History  ·  " + "  ·  ".join(filter(None, parts))
 
     @on(DataTable.RowHighlighted)
     def detail(self, event: DataTable.RowHighlighted) -> None:
-        """Show the marked attempt, and read on when the list runs out."""
+        """Show the marked attempt, and read on when the list runs out at either end."""
         if event.row_key.value:
             self._read_detail(int(event.row_key.value))
-        if not self._complete and event.cursor_row >= len(self._listed) - 5:
-            self._read_on()
+        if self._shown.below and event.cursor_row >= len(self._shown.lines) - NEAR:
+            self._read_on(upwards=False)
+        elif self._shown.above and event.cursor_row < NEAR:
+            self._read_on(upwards=True)
+
+    @on(ListTable.EndWanted)
+    def to_end(self, event: ListTable.EndWanted) -> None:
+        """Go to the newest or the oldest attempt of all, though it is not listed yet."""
+        if event.bottom and self._shown.below:
+            self._read_end(bottom=True)
+        elif not event.bottom and self._shown.above:
+            self._read_end(bottom=False)
+
+    @work(group="more", exclusive=True, exit_on_error=False)
+    async def _read_end(self, *, bottom: bool) -> None:
+        wanted = self._wanted
+        found = await self.rehearse.store.run(
+            lambda store: oldest(store, wanted) if bottom else newest(store, wanted)
+        )
+        self._list(found, found.lines[-1 if bottom else 0].id if found.lines else None)
 
     @work(group="detail", exclusive=True, exit_on_error=False)
     async def _read_detail(self, attempt_id: int) -> None:
@@ -116,21 +143,23 @@ class HistoryScreen(AppScreen):
         self.query_one("#detail", Plain).show(_summary(attempt) if attempt else "")
 
     @work(group="more", exclusive=True, exit_on_error=False)
-    async def _read_on(self) -> None:
-        wanted, last = self._wanted, self._listed[-1].id
-        page = await self.rehearse.store.run(lambda store: store.page(wanted, PAGE, last))
-        known = {each.id for each in self._listed}
-        fresh = [each for each in page if each.id not in known]
-        self._complete = len(page) < PAGE
-        self._listed += fresh
+    async def _read_on(self, *, upwards: bool) -> None:
+        wanted, shown = self._wanted, self._shown
+        found = await self.rehearse.store.run(lambda store: longer(store, wanted, shown, upwards=upwards))
+        if self._shown is not shown:
+            return  # another filter was asked for meanwhile
+        if upwards:
+            self._list(found)
+            return
+        self._shown = found
         hide = self.rehearse.services.config.screen.hide_scores
         table = self.query_one(ListTable)
-        for each in fresh:
+        for each in found.lines[len(shown.lines) :]:
             table.add_row(*history_cells(each, hide_scores=hide), key=str(each.id))
 
     def _marked_summary(self) -> Summary | None:
         key = self.query_one(ListTable).marked
-        return next((each for each in self._listed if str(each.id) == key), None)
+        return next((each for each in self._shown.lines if str(each.id) == key), None)
 
     @on(DataTable.RowSelected)
     def open_line(self, event: DataTable.RowSelected) -> None:
@@ -145,8 +174,8 @@ class HistoryScreen(AppScreen):
     @on(Input.Changed)
     def search_on(self, event: Input.Changed) -> None:
         """Narrow the list while typing; words such as flaw:rambling are filters."""
-        within = HistoryFilter(self._wanted.competency, self._wanted.question_key)
-        self._wanted, problem = asked_for(event.value, within)
+        self._line = event.value
+        problem = asked_for(event.value, self._chosen)[1]
         self.query_one("#search-problem", Plain).show(problem)
         self.query_one("#search-problem").display = bool(problem)
         self.read()
@@ -163,18 +192,18 @@ class HistoryScreen(AppScreen):
     def action_competency(self) -> None:
         """Show one competency after the other, then all."""
         steps = (None, *Competency)
-        following = steps[(steps.index(self._wanted.competency) + 1) % len(steps)]
-        self._wanted = replace(self._wanted, competency=following)
+        following = steps[(steps.index(self._chosen.competency) + 1) % len(steps)]
+        self._chosen = replace(self._chosen, competency=following)
         self.read()
 
     @work(group="only", exclusive=True, exit_on_error=False)
     async def action_only(self) -> None:
         """Show only attempts at the marked question, or all again."""
         key = None
-        if self._wanted.question_key is None and (marked := self._marked_summary()):
+        if self._chosen.question_key is None and (marked := self._marked_summary()):
             attempt = await self.rehearse.store.run(lambda store: store.load(marked.id))
             key = attempt.question.key if attempt else None
-        self._wanted = replace(self._wanted, question_key=key)
+        self._chosen = replace(self._chosen, question_key=key)
         self.read()
 
     def action_trends(self) -> None:
@@ -187,7 +216,7 @@ class HistoryScreen(AppScreen):
         if marked := self._marked_summary():
             await self.rehearse.store.run(lambda store: store.delete(marked.id))
             self._deleted.append(marked.id)
-            self.read(kept=len(self._listed))
+            self.read(anew=False)
             self.rehearse.notify(self.keyed("Deleted. <history.undo> brings it back."))
 
     @work(group="compare", exclusive=True, exit_on_error=False)
@@ -207,9 +236,11 @@ class HistoryScreen(AppScreen):
     @work(group="export", exclusive=True, exit_on_error=False)
     async def action_export(self) -> None:
         """Write what the filter leaves as Markdown into the data folder."""
-        wanted, report = self._wanted, self.rehearse.services.report
+        wanted, report, stopped = self._wanted, self.rehearse.services.report, self.rehearse.ending.is_set
+        self.rehearse.notify("Writing the report …")
         try:
-            file = await self.rehearse.store.run(lambda store: report(store, wanted))
+            await self.rehearse.store.run(lambda _: None)  # what was answered just now belongs into it
+            file = await asyncio.to_thread(report, wanted, stopped)
         except RehearseError as error:
             self.rehearse.trouble(str(error))
             return
@@ -224,28 +255,17 @@ class HistoryScreen(AppScreen):
         attempt_id = self._deleted.pop()
         await self.rehearse.store.run(lambda store: store.restore(attempt_id))
         self._marked = attempt_id
-        self.read(kept=len(self._listed))
+        self.read(anew=False)
 
     def action_leave(self) -> None:
         """Close the search, clear the filter, or go back."""
         if self.query_one(SearchLine).shut():
             self.set_focus(self.query_one(ListTable))
         elif self._wanted != HistoryFilter():
-            self._wanted = HistoryFilter()
+            self._chosen, self._line = HistoryFilter(), ""
             self.read()
         else:
             self.app.pop_screen()
-
-
-def _pages(store: Store, wanted: HistoryFilter, kept: int, marked: int | None) -> list[Summary]:
-    """Read page after page until as many lines are there as were kept, and the marked attempt among them."""
-    found = store.page(wanted, max(PAGE, kept))
-    while found and marked is not None and marked < found[-1].id:
-        page = store.page(wanted, PAGE, found[-1].id)
-        if not page:
-            break
-        found += page
-    return found
 
 
 def _summary(attempt: Attempt) -> Content:

@@ -1,33 +1,37 @@
 """Home: the question that comes next, what is in progress, and the last attempts."""
 
+from dataclasses import replace
+from datetime import date
 from typing import ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Vertical
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
 from textual.widgets import DataTable, Footer
 
 from rehearse.domain.attempt import Summary
 from rehearse.domain.history import HistoryFilter
 from rehearse.domain.planner import Item
+from rehearse.domain.profile import Profile
 from rehearse.domain.question import Question
+from rehearse.domain.vocabulary import Experience
 from rehearse.errors import RehearseError
 from rehearse.ui.keys import Place, bindings
 from rehearse.ui.screens.base import AppScreen
-from rehearse.ui.text import Plain, cell, shortened
+from rehearse.ui.screens.date_prompt import DatePrompt
+from rehearse.ui.text import Plain, cell, plain, shortened
 from rehearse.ui.widgets.history_lines import COLUMNS, history_cells
 from rehearse.ui.widgets.list_table import ListTable
 from rehearse.ui.widgets.question_card import describe
+from rehearse.ui.widgets.welcome import Welcome
 
 LAST = 8
 """Attempts shown on Home; the history has the rest."""
-
-WELCOME = (
-    "One question is a whole session. You answer in five sections, Situation, Task, Action, Result and "
-    "Reflection, each with its own budget; the interviewer follows up; then you read what a hiring manager "
-    "would note. Everything stays on this machine.\n\nYour attempts will be listed here. Press <home.open> to start."
-)
+DEMO = "A demo with sample data: nothing here is yours, and all of it goes when you quit."
+WHAT = 48
+"""Columns for what is to be told, so that the minutes stand below each other."""
 
 
 class NextQuestion(Plain, can_focus=True):
@@ -49,17 +53,21 @@ class HomeScreen(AppScreen):
 
     def compose(self) -> ComposeResult:
         """Lay out the proposal above the lists."""
-        yield Plain("rehearse", id="brand")
-        yield Plain(id="badge")
+        with Horizontal(id="top"):
+            yield Plain("rehearse", id="brand")
+            yield Plain(id="badge")
+        if self.rehearse.services.demo:
+            yield Plain(DEMO, id="demo")
         yield NextQuestion("Reading the question packs …", id="next")
         yield Plain(id="problems")
         with Vertical(id="lists"):
+            yield Plain(id="today-title", classes="title")
             yield Plain(id="today")
+            yield Welcome(id="welcome")
             yield Plain("In progress", id="progress-title", classes="title")
             yield ListTable("Started", "Question", "So far", id="progress")
             yield Plain("Last attempts", id="last-title", classes="title")
             yield ListTable(*COLUMNS, id="last")
-            yield Plain(self.keyed(WELCOME), id="welcome")
         yield Footer()
 
     def on_mount(self) -> None:
@@ -72,7 +80,9 @@ class HomeScreen(AppScreen):
 
     def show_readiness(self) -> None:
         """Show who asks."""
-        self.query_one("#badge", Plain).show(self.rehearse.seat.readiness.label)
+        label = self.rehearse.seat.readiness.label
+        self.query_one("#badge", Plain).show(label)
+        self.query_one(Welcome).tell(self.rehearse.profile, label, self.rehearse.key_map)
 
     def on_screen_resume(self) -> None:
         """Show what a drill has changed."""
@@ -106,19 +116,27 @@ class HomeScreen(AppScreen):
     @work(group="plan", exclusive=True, exit_on_error=False)
     async def read_plan(self) -> None:
         """Read what to rehearse today, once everything else stands."""
-        self._today = await self.rehearse.agenda.today()
-        lines = [
-            f"{number}  {shortened(item.text, 60)}  ·  {item.why}"
-            for number, item in enumerate(self._today, start=1)
-        ]
-        block = self.query_one("#today", Plain)
-        block.show("\n".join(["Today", *lines]))
-        block.display = bool(lines)
+        plan = await self.rehearse.agenda.today()
+        self._today = plan.items
+        lines = [_planned(number, item) for number, item in enumerate(plan.items, start=1)]
+        if plan.done and not plan.items:
+            lines = [plain("Done for today; any question will do.")]
+        if plan.left is not None and plan.left <= 1:
+            lines.append(plain(self.keyed("<home.last_page>  the last page, with the last check")))
+        when = {None: "", 0: "  ·  the interview is today", 1: "  ·  the interview is tomorrow"}
+        title, block = self.query_one("#today-title", Plain), self.query_one("#today", Plain)
+        title.show("Today" + when.get(plan.left, f"  ·  {plan.left} days to the interview"))
+        block.show(Content("\n").join(lines))
+        title.display = block.display = bool(lines)
 
     def action_plan(self, number: int) -> None:
         """Start an item of today's plan."""
         if number <= len(self._today):
             self.rehearse.agenda.start(self._today[number - 1])
+
+    def action_last_page(self) -> None:
+        """Show the page for the last minutes before an interview."""
+        self.rehearse.show_last_page()
 
     def action_days(self) -> None:
         """Show the plan of the days to come."""
@@ -127,11 +145,22 @@ class HomeScreen(AppScreen):
     def _show_proposal(self) -> None:
         question, problems = self._proposed, self.rehearse.library.problems
         if question is None:
-            text = "No questions could be read. Put a pack into the folder that `rehearse paths` shows."
+            text = plain(
+                "No questions could be read. Put a pack into the folder that `rehearse paths` shows."
+            )
         else:
-            text = (
-                f"{question.competency.label}  ·  {question.difficulty.replace('_', '-')}\n\n{question.text}\n\n"
-                f"{self.rehearse.services.keys.shown('home.open')} starts: {describe(self.rehearse.drills.plan)}"
+            text = Content("\n\n").join(
+                [
+                    Content.styled(
+                        f"{question.competency.label}  ·  {question.difficulty.replace('_', '-')}",
+                        "$foreground-muted",
+                    ),
+                    plain(question.text).stylize("bold"),
+                    Content.assemble(
+                        (self.keyed("<home.open> "), "bold $text-accent"),
+                        (f"starts: {describe(self.rehearse.drills.plan)}", "$foreground-muted"),
+                    ),
+                ]
             )
         self.query_one(NextQuestion).show(text)
         shown = self.query_one("#problems", Plain)
@@ -159,7 +188,8 @@ class HomeScreen(AppScreen):
         done.fill([(str(each.id), history_cells(each, hide_scores=hide)) for each in last])
         for name, filled in (("progress", bool(unfinished)), ("last", bool(last))):
             self.query_one(f"#{name}").display = self.query_one(f"#{name}-title").display = filled
-        self.query_one("#welcome").display = not last
+        self.query_one(Welcome).display = not last
+        self.show_readiness()
 
     @on(DataTable.RowSelected)
     def open_line(self, event: DataTable.RowSelected) -> None:
@@ -195,6 +225,34 @@ class HomeScreen(AppScreen):
         else:
             self.rehearse.notify("Nothing is in progress.")
 
+    def action_experience(self) -> None:
+        """Say where the stories happened: one level after the other, then nothing."""
+        levels = (None, *Experience)
+        present = self.rehearse.profile.experience
+        following = levels[(levels.index(present) + 1) % len(levels)]
+        self._tell(replace(self.rehearse.profile, experience=following))
+        said = following.value if following else "not said"
+        self.rehearse.notify(
+            f"Your stories happened in: {said}." if following else "Your experience: not said."
+        )
+
+    def action_date(self) -> None:
+        """Set the day of the interview."""
+        profile = self.rehearse.profile
+
+        def take(day: date | None) -> None:
+            if day != profile.interview_date:
+                self._tell(replace(profile, interview_date=day))
+
+        self.app.push_screen(DatePrompt(profile.interview_date), take)
+
+    def _tell(self, profile: Profile) -> None:
+        """Keep what was said of oneself, and let it steer what is asked."""
+        self.rehearse.profile = profile
+        self.rehearse.store.post(lambda store: store.profile.save(profile))
+        self.rehearse.read_library_again()
+        self.refresh_lists()
+
     def action_profile(self) -> None:
         """Say who you are and which job it is."""
         self.rehearse.show_profile()
@@ -215,6 +273,20 @@ class HomeScreen(AppScreen):
         """Choose who asks."""
         self.rehearse.choose_model()
 
+    def action_look(self) -> None:
+        """Choose a theme."""
+        self.rehearse.choose_look()
+
     def action_history(self) -> None:
         """Open the history."""
         self.rehearse.show_history()
+
+
+def _planned(number: int, item: Item) -> Content:
+    """Write an item of the plan: its key, what is told, how long that takes, and why now."""
+    return Content.assemble(
+        (f"{number}  ", "bold $text-accent"),
+        plain(f"{shortened(item.text, WHAT):<{WHAT}}  "),
+        (f"{item.minutes} min  ", "$foreground-muted"),
+        plain(item.why).stylize("$foreground-muted"),
+    )

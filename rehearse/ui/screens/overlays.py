@@ -46,10 +46,16 @@ class TooSmallScreen(ModalScreen[None]):
         """Say the present size."""
         self.on_resize()
 
+    def on_screen_resume(self) -> None:
+        """Go when the terminal has grown while something lay over this."""
+        width, height = self.app.size
+        if width >= SMALLEST[0] and height >= SMALLEST[1]:
+            self.dismiss()
+
     def on_resize(self) -> None:
         """Say the present size."""
         width, height = self.app.size
-        quit_key = cast("RehearseApp", self.app).services.keys.shown("everywhere.quit")
+        quit_key = cast("RehearseApp", self.app).key_map.shown("everywhere.quit")
         self.query_one("#too-small", Plain).show(
             f"rehearse needs {SMALLEST[0]}x{SMALLEST[1]}; this terminal is {width}x{height}. "
             f"Make it larger, or press {quit_key} to quit. Everything is saved."

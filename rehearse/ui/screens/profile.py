@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 from typing import ClassVar, Final
 
@@ -12,7 +11,7 @@ from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Footer, Input, TextArea
 
-from rehearse.domain.profile import Profile, kept_text
+from rehearse.domain.profile import Profile, day_in, kept_text
 from rehearse.domain.vocabulary import Experience
 from rehearse.errors import RehearseError
 from rehearse.paths import expanded
@@ -84,9 +83,9 @@ class ProfileScreen(FormScreen):
         else:
             problem = f"The experience is one of {', '.join(Experience)}, not {found['experience']!r}."
         try:
-            day = date.fromisoformat(found["date"]) if found["date"] else None
-        except ValueError:
-            problem = problem or f"The date {found['date']!r} is none; write it as in 2026-12-01."
+            day = day_in(found["date"])
+        except ValueError as error:
+            problem = problem or str(error)
         return (
             Profile(
                 experience,

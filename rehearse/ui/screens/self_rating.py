@@ -51,7 +51,7 @@ class SelfRatingScreen(AppScreen):
 
     def _draw(self) -> None:
         self.query_one("#self-rating-lines", Plain).show(view.lines(self._said, self._asked))
-        self.query_one("#self-rating-keys", Plain).show(view.keys(self._asked, self.rehearse.services.keys))
+        self.query_one("#self-rating-keys", Plain).show(view.keys(self._asked, self.rehearse.key_map))
 
     def action_check(self, convinces: bool) -> None:
         """Answer the part that is asked."""

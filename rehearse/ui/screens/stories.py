@@ -100,7 +100,7 @@ class StoriesScreen(AppScreen):
 
     def _show_marked(self) -> None:
         if kept := self._marked:
-            self.query_one("#story-card", Plain).show(view.story_card(kept, self.rehearse.services.keys))
+            self.query_one("#story-card", Plain).show(view.story_card(kept, self.rehearse.key_map))
 
     @on(DataTable.RowHighlighted)
     def show_story(self) -> None:
@@ -176,7 +176,7 @@ class StoriesScreen(AppScreen):
         self._versions = [*self._versions[1:], self._versions[0]]
         shown = self._versions[0]
         self.query_one("#story-card", Plain).show(
-            view.story_card(shown, self.rehearse.services.keys, version_of=len(self._versions))
+            view.story_card(shown, self.rehearse.key_map, version_of=len(self._versions))
         )
 
     def action_restore(self) -> None:

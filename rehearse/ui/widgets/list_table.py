@@ -5,6 +5,7 @@ from typing import ClassVar
 
 from rich.text import Text
 from textual.binding import BindingType
+from textual.message import Message
 from textual.widgets import DataTable
 
 from rehearse.ui.keys import Place, bindings
@@ -20,6 +21,23 @@ class ListTable(DataTable[Text]):
         super().__init__(id=id, cursor_type="row", zebra_stripes=True, show_header=bool(columns))
         self._names = columns
         self._own_enter = own_enter
+
+    class EndWanted(Message):
+        """The first or the last line was asked for: where only a part is listed, that end is to be read."""
+
+        def __init__(self, *, bottom: bool) -> None:
+            super().__init__()
+            self.bottom = bottom
+
+    def action_scroll_top(self) -> None:
+        """Go to the first line."""
+        super().action_scroll_top()
+        self.post_message(self.EndWanted(bottom=False))
+
+    def action_scroll_bottom(self) -> None:
+        """Go to the last line."""
+        super().action_scroll_bottom()
+        self.post_message(self.EndWanted(bottom=True))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 (Textual calls it so)
         """Leave Enter to the screen where that is wanted."""

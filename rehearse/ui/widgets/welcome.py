@@ -1,0 +1,42 @@
+"""What Home says before the first attempt: what a session is, and the few things worth saying first."""
+
+from typing import Final
+
+from textual.content import Content
+
+from rehearse.domain.profile import Profile
+from rehearse.ui.key_map import KeyMap
+from rehearse.ui.text import Plain, plain
+
+TEXT: Final = (
+    "One question is a whole session. You answer in five sections, Situation, Task, Action, Result and Reflection, "
+    "each with its own budget; the interviewer follows up; then you read what a hiring manager would note. Everything "
+    "stays on this machine."
+)
+
+
+class Welcome(Plain):
+    """Shown until there is an attempt; every line of it can be left as it is."""
+
+    def tell(self, profile: Profile, asks: str, keys: KeyMap) -> None:
+        """Write what is set so far; `asks` says who asks."""
+        day = profile.interview_date
+        choices = (
+            (
+                "home.experience",
+                "where your stories happened",
+                (profile.experience or "not said").replace("_", " "),
+            ),
+            ("home.date", "the interview's date", f"{day:%A %d %B}" if day else "none set"),
+            ("home.models", "who asks", asks),
+            ("home.profile", "resume and job", "yours" if profile.resume or profile.job else "none yet"),
+        )
+        lines = [Content.styled(TEXT, "$foreground-muted"), Content("")]
+        lines.append(Content.styled("Before the first question, if you like:", "$foreground-muted"))
+        lines += [
+            Content.assemble(
+                (f"{keys.shown(key):<3}", "bold"), (f"{name:<30}", "$foreground-muted"), plain(value)
+            )
+            for key, name, value in choices
+        ]
+        self.show(Content("\n").join(lines))
