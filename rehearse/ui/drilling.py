@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from rehearse.ui.app import RehearseApp
 
 NEAR = "The interview is near: short openings and the last check do more now than whole answers."
+UNREADABLE = "This attempt cannot be read: it is gone, or a part of it is damaged."
 
 
 class Drills(Desk):
@@ -68,6 +69,8 @@ class Drills(Desk):
             self._app.mocks.take_up(mock)
         elif attempt is not None:
             self.show(DrillSession.resume(self._app.seat, self._app.store, self._app.known(attempt)))
+        else:
+            self._app.trouble(UNREADABLE)
 
     def special(self, wanted: Exercise, story_id: int | None) -> None:
         """Put the next take of a special drill on the table."""
@@ -119,6 +122,8 @@ class Drills(Desk):
         attempt = await self._app.store.run(lambda store: store.load(attempt_id))
         if attempt is not None:
             self._app.push_screen(_screen_of(self._app.known(attempt), fresh=False))
+        else:
+            self._app.trouble(UNREADABLE)
 
 
 def _screen_of(attempt: Attempt, *, fresh: bool) -> AppScreen:
