@@ -5,12 +5,18 @@ import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
+import click
+
+from rehearse.domain.text import clean
 from rehearse.errors import RehearseError
 
 if TYPE_CHECKING:
     from rehearse.compose import Setup
     from rehearse.ui.app import RehearseApp
 
+UNSAVED: Final = (
+    "what stands above could not be written to the disk. Copy it from here; rehearse doctor says more."
+)
 NOT_A_TERMINAL: Final = (
     "rehearse is a full-screen app and needs a terminal; input or output is a pipe or a file here. "
     "Run it in a terminal, or use a command that writes text: rehearse --help lists them."
@@ -29,8 +35,17 @@ def run_app(setup: "Setup", first: "Callable[[RehearseApp], object] | None" = No
     start_logging(setup.paths.log, debug=setup.debug)
     app = RehearseApp(services(setup), first)
     app.run()
+    _show_unsaved(app.unsaved)
     if app.return_code:
         raise SystemExit(app.return_code)
+
+
+def _show_unsaved(words: "list[str]") -> None:
+    """Leave in the terminal what could not be written to the disk; `RehearseError` when there is any."""
+    if words:
+        for each in words:
+            click.echo(f"\n{clean(each)}")
+        raise RehearseError(UNSAVED)
 
 
 def _check_size() -> None:

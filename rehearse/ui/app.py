@@ -90,6 +90,9 @@ _HELP: Mapping[type[Screen[Any]], tuple[Place, ...]] = {
     CueCardScreen: (Place.CUE_CARD,),
 }
 
+RETRY = 2.0
+"""Seconds between attempts to write what the disk refused."""
+
 
 def today() -> date:
     """Give the user's own date."""
@@ -122,10 +125,12 @@ class RehearseApp(App[None]):
         self.agenda = Agenda(self)
         self._passed: list[str] = []
         self._library_read = False
+        self.unsaved: list[str] = []
 
     def on_mount(self) -> None:
         """Dress, and show Home."""
         self.push_screen(HomeScreen())
+        self.set_interval(RETRY, self.store.retry)
         self._dress(self.services.config.screen.theme)
         if self._first is not None:
             self.call_after_refresh(self._first, self)
@@ -142,7 +147,7 @@ class RehearseApp(App[None]):
         """End the model, let the last writes reach the disk, and take off it what was deleted long ago."""
         await self.seat.leave()
         self.store.post(lambda store: store.purge())
-        await asyncio.to_thread(self.store.close)
+        self.unsaved = await asyncio.to_thread(self.store.close)
 
     def day(self) -> date:
         """Give the user's own date."""

@@ -83,9 +83,8 @@ class StoryEditorScreen(AppScreen):
         except RehearseError as error:
             self.rehearse.trouble(f"{error} Your words stay here; mend that and press ctrl+s again.")
             return
-        if kept is not None:
-            state = "it is ready." if kept.story.ready else kept.story.refusal
-            self.rehearse.notify(f"Kept as version {kept.version}; {state}", title=kept.story.title)
+        state = "it is ready." if kept.story.ready else kept.story.refusal
+        self.rehearse.notify(f"Kept as version {kept.version}; {state}", title=kept.story.title)
         self.app.pop_screen()
 
     @work(group="keep", exclusive=True, exit_on_error=False)
