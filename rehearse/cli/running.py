@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from rehearse.domain.text import clean
-from rehearse.errors import RehearseError
+from rehearse.errors import RehearseError, sentence_for
 
 if TYPE_CHECKING:
     from rehearse.compose import Setup
@@ -36,11 +36,15 @@ def run_app(setup: "Setup", first: "Callable[[RehearseApp], object] | None" = No
     app = RehearseApp(services(setup), first)
     app.run()
     _show_unsaved(app.unsaved)
+    if app.error is not None:
+        if setup.debug:
+            raise app.error
+        raise RehearseError(f"{sentence_for(app.error)} What you typed is kept.")
     if app.return_code:
         raise SystemExit(app.return_code)
 
 
-def _show_unsaved(words: "list[str]") -> None:
+def _show_unsaved(words: list[str]) -> None:
     """Leave in the terminal what could not be written to the disk; `RehearseError` when there is any."""
     if words:
         for each in words:

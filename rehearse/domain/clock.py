@@ -12,13 +12,24 @@ class Clock(Protocol):
         """Give the present moment in seconds since an arbitrary start."""
         ...
 
+    def leave_out(self, seconds: float) -> None:
+        """Count as if this many seconds had not been: the program stood still."""
+        ...
+
 
 class MonotonicClock:
-    """The machine's own clock, which no change of date can turn back."""
+    """The machine's own clock, which no change of date can turn back and which stands while the machine sleeps."""
+
+    def __init__(self) -> None:
+        self._left_out = 0.0
 
     def now(self) -> float:
         """Give the present moment in seconds."""
-        return time.monotonic()
+        return time.monotonic() - self._left_out
+
+    def leave_out(self, seconds: float) -> None:
+        """Count as if this many seconds had not been."""
+        self._left_out += seconds
 
 
 @dataclass(frozen=True, slots=True)

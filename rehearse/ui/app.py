@@ -8,9 +8,10 @@ from datetime import UTC, date, datetime
 from typing import Any, ClassVar
 
 from textual import work
-from textual.app import App
 from textual.binding import BindingType
 from textual.command import Provider
+from textual.driver import Driver
+from textual.drivers.linux_driver import LinuxDriver
 from textual.events import Resize
 from textual.screen import Screen
 from textual.widgets import TextArea
@@ -32,6 +33,7 @@ from rehearse.storage.port import StoryStore
 from rehearse.ui.bridge import StoreThread
 from rehearse.ui.commands import Actions
 from rehearse.ui.drilling import Drills
+from rehearse.ui.ending import EndingApp
 from rehearse.ui.interviewing import Mocks
 from rehearse.ui.keys import Place, bindings
 from rehearse.ui.planning import Agenda
@@ -62,9 +64,15 @@ from rehearse.ui.screens.take import TakeScreen
 from rehearse.ui.screens.trends import TrendsScreen
 from rehearse.ui.seat import Seat
 from rehearse.ui.services import Services
+from rehearse.ui.terminal import Terminal
 from rehearse.ui.text import plain
 
 log = logging.getLogger(__name__)
+
+RETRY = 2.0
+"""Seconds between attempts to write what the disk refused."""
+WRITING = 2.0
+"""Seconds that a disk gets for the last letters before the program is stopped all the same."""
 
 _HELP: Mapping[type[Screen[Any]], tuple[Place, ...]] = {
     HomeScreen: (Place.HOME, Place.LISTS),
@@ -90,16 +98,13 @@ _HELP: Mapping[type[Screen[Any]], tuple[Place, ...]] = {
     CueCardScreen: (Place.CUE_CARD,),
 }
 
-RETRY = 2.0
-"""Seconds between attempts to write what the disk refused."""
-
 
 def today() -> date:
     """Give the user's own date."""
     return datetime.now(UTC).astimezone().date()
 
 
-class RehearseApp(App[None]):
+class RehearseApp(EndingApp):
     """Holds the services, the way between screens, and nothing else."""
 
     TITLE = "rehearse"
@@ -126,6 +131,21 @@ class RehearseApp(App[None]):
         self._passed: list[str] = []
         self._library_read = False
         self.unsaved: list[str] = []
+
+    def get_driver_class(self) -> type[Driver]:
+        """Hold a terminal in our own way."""
+        usual = super().get_driver_class()
+        return Terminal if usual is LinuxDriver else usual
+
+    def stand(self) -> None:
+        """Have the last letters on the disk before the program is stopped."""
+        self.keep()
+        self.store.wait(WRITING)
+
+    def go_on(self, stood: float) -> None:
+        """Draw everything anew after the program was stopped for some seconds, which no clock counts."""
+        self.services.clock.leave_out(stood)
+        self.refresh(layout=True)
 
     def on_mount(self) -> None:
         """Dress, and show Home."""
@@ -340,10 +360,7 @@ class RehearseApp(App[None]):
 
     async def action_quit(self) -> None:
         """Take over the last letters, and quit."""
-        for screen in self.screen_stack:
-            if isinstance(screen, AppScreen):
-                screen.collect()
-        self.exit()
+        self.end()
 
     def on_resize(self, event: Resize) -> None:
         """Cover the screens while the terminal is too small for them."""

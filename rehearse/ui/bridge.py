@@ -3,7 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from typing import Protocol, TypeVar
 
 from rehearse.errors import sentence_for
@@ -11,6 +11,10 @@ from rehearse.storage.port import Store
 
 T = TypeVar("T")
 log = logging.getLogger(__name__)
+
+
+def _nothing() -> None:
+    """Do nothing."""
 
 
 class Author(Protocol):
@@ -56,6 +60,10 @@ class StoreThread:
         """Do again what is owed."""
         if self._owed:
             self._executor.submit(self._do_owed)
+
+    def wait(self, seconds: float) -> None:
+        """Hold everything up until what is queued is done, or the time is over: the store may wait for the app, too."""
+        wait([self._executor.submit(_nothing)], timeout=seconds)
 
     def close(self) -> list[str]:
         """Do what is still queued and owed, then close the store; give the words that could not be written."""

@@ -2,8 +2,10 @@
 
 import contextlib
 import os
+import select
 import signal
 import sys
+import termios
 import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
@@ -13,6 +15,10 @@ import pyte
 
 PATIENCE = 30.0
 """Seconds after which something that should be on the screen is not going to be."""
+
+
+class EndedError(AssertionError):
+    """The program ended while something was waited for."""
 
 
 class Terminal:
@@ -29,14 +35,21 @@ class Terminal:
             program[0],
             program[1:],
             dimensions=(rows, columns),
-            env={**os.environ, "COLUMNS": str(columns), "LINES": str(rows)},
+            env=dict(os.environ),
             timeout=PATIENCE,
         )
+        self.found = self.attributes()
+        self.left: list[object] = []
 
     @property
     def pid(self) -> int:
         """Give the process id of the program."""
         return int(self._child.pid)
+
+    @property
+    def runs(self) -> bool:
+        """Tell whether the program still runs."""
+        return bool(self._child.isalive())
 
     @property
     def text(self) -> str:
@@ -52,26 +65,53 @@ class Terminal:
         end = time.monotonic() + PATIENCE
         holds = (lambda: wanted in self.text) if isinstance(wanted, str) else wanted
         while not holds():
-            if time.monotonic() > end or not self._read():
-                if holds():
-                    return
-                raise AssertionError(f"waited in vain for {what or wanted!r}:\n{self.text}")
+            late, goes_on = time.monotonic() > end, self._read()
+            if (late or not goes_on) and not holds():
+                kind = AssertionError if goes_on else EndedError
+                raise kind(f"waited in vain for {what or wanted!r}:\n{self.text}")
+
+    def look(self) -> bool:
+        """Read what has come meanwhile; tell whether the program still has its terminal."""
+        return self._read(0)
 
     def wait_for_end(self) -> int:
         """Read until the program has ended and give its exit status."""
+        late = time.monotonic() + PATIENCE
         while self._read():
-            pass
+            assert time.monotonic() < late, f"waited in vain for the end:\n{self.text}"
         # The terminal is let go of a moment before the process ends; closing at once would hang up on it.
         self._child.wait()
+        self.left = self.attributes()
         self._child.close()
         return int(
             self._child.exitstatus if self._child.exitstatus is not None else -self._child.signalstatus
         )
 
+    def attributes(self) -> list[object]:
+        """Give how the terminal is set now; `found` is how it was before the program began, `left` how it was left."""
+        return termios.tcgetattr(self._child.child_fd)
+
+    def resize(self, columns: int, rows: int) -> None:
+        """Give the terminal another size, of which the program is told."""
+        self.screen.resize(rows, columns)
+        self._child.setwinsize(rows, columns)
+
+    def send(self, number: signal.Signals) -> None:
+        """Send the program a signal."""
+        os.kill(self.pid, number)
+
+    def hang_up(self) -> int:
+        """Close the terminal's window while the program runs, and give its exit status."""
+        os.close(self._child.child_fd)
+        with open_pidfd(self.pid) as ended:
+            assert select.select([ended], [], [], PATIENCE)[0], "the program outlives its terminal"
+        return os.waitstatus_to_exitcode(os.waitpid(self.pid, 0)[1])
+
     def kill(self) -> None:
-        """End the program as a power cut would."""
-        os.kill(self.pid, signal.SIGKILL)
-        self._child.wait()
+        """End the program as a power cut would, if it still runs."""
+        if self.runs:
+            os.kill(self.pid, signal.SIGKILL)
+            self._child.wait()
         self._child.close()
 
     def close(self) -> None:
@@ -79,9 +119,9 @@ class Terminal:
         with contextlib.suppress(Exception):
             self._child.close(force=True)
 
-    def _read(self) -> bool:
+    def _read(self, patience: float = 0.2) -> bool:
         try:
-            piece = self._child.read_nonblocking(65536, timeout=0.2)
+            piece = self._child.read_nonblocking(65536, timeout=patience)
         except pexpect.TIMEOUT:
             return True
         except pexpect.EOF:
@@ -96,6 +136,22 @@ def _drawable(piece: bytes) -> bytes:
     import re
 
     return re.sub(rb"\x1b\[[<>=][0-9;]*[a-zA-Z]", b"", piece)
+
+
+def children(pid: int) -> list[int]:
+    """List the processes that a process has started."""
+    listed = Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii")
+    return [int(child) for child in listed.split()]
+
+
+@contextlib.contextmanager
+def open_pidfd(pid: int) -> Iterator[int]:
+    """Watch a process: the descriptor can be read once it has ended."""
+    watched = os.pidfd_open(pid)
+    try:
+        yield watched
+    finally:
+        os.close(watched)
 
 
 @contextlib.contextmanager

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.builders import ANSWER
-from tests.e2e.terminal import Terminal, terminal
+from tests.e2e.terminal import Terminal, children, open_pidfd, terminal
 from tests.native import models
 
 ENTER, CTRL_N, CTRL_S, CTRL_Q = "\r", "\x0e", "\x13", "\x11"
@@ -99,11 +99,6 @@ def test_a_model_asks_and_judges_and_the_history_names_it(data: Path) -> None:
     assert made == ("critique", 1, 64)
 
 
-def children(pid: int) -> list[int]:
-    listed = Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii")
-    return [int(child) for child in listed.split()]
-
-
 def is_gone(app: Terminal, child: int) -> bool:
     return child not in children(app.pid)
 
@@ -134,8 +129,6 @@ def test_no_model_process_outlives_the_app(data: Path) -> None:
     with terminal(data) as app:
         app.wait_for("ready: Tiny Scripted")
         (child,) = children(app.pid)
-        watched = os.pidfd_open(child)
-        app.kill()
-    ended, _, _ = select.select([watched], [], [], 2)
-    os.close(watched)
-    assert ended
+        with open_pidfd(child) as watched:
+            app.kill()
+            assert select.select([watched], [], [], 2)[0]

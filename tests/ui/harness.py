@@ -47,6 +47,9 @@ class ManualClock:
     def advance(self, seconds: float) -> None:
         self.moment += seconds
 
+    def leave_out(self, seconds: float) -> None:
+        self.moment -= seconds
+
 
 QUESTIONS = (
     question(),

@@ -63,6 +63,11 @@ class StoryEditorScreen(AppScreen):
             self.draft.write(self.query_one(StoryForm).story())
             self._show()
 
+    def keep(self) -> None:
+        """Queue the last letters for the disk."""
+        self.collect()
+        self.draft.save()
+
     def _show(self) -> None:
         self.query_one("#story-progress", Plain).show(view.progress(self.draft.story))
 

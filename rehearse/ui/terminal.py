@@ -1,0 +1,145 @@
+"""The terminal as the app holds it: given back whatever ends or stops the program, and the last letters kept first.
+
+Textual's own driver leaves it to SIGTERM and SIGHUP to end the program where it stands; it acts on SIGTSTP in the midst
+of whatever runs; and at a SIGCONT without a SIGTSTP before it, it takes the terminal that it holds a second time.
+"""
+
+import os
+import signal
+import sys
+import termios
+from contextlib import suppress
+from functools import partial
+from tty import LFLAG
+from types import FrameType
+from typing import TYPE_CHECKING, Any, Final, TextIO, cast
+
+from textual.app import App
+from textual.drivers.linux_driver import LinuxDriver
+
+if TYPE_CHECKING:
+    from rehearse.ui.ending import EndingApp
+
+BY_SIGNAL: Final = 128
+"""What shells add to a signal's number to say that it ended a program."""
+
+
+class Terminal(LinuxDriver):
+    """Textual's driver, in a process that is told to end, stopped and continued, or left without its terminal."""
+
+    def __init__(self, app: App[Any], **options: Any) -> None:
+        super().__init__(app, **options)
+        self._file = cast("Any", _Output(cast("TextIO", sys.__stderr__)))
+        self._holds = False
+        self._ended = False
+        self._to_stop = False
+        self._stopped_at: float | None = None
+        for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP, signal.SIGTSTP, signal.SIGCONT):
+            signal.signal(number, self._heard)
+
+    def start_application_mode(self) -> None:
+        """Take the terminal; a program in the background is stopped again instead."""
+        self._holds = True
+        super().start_application_mode()  # type: ignore[no-untyped-call]  # Textual left its type out
+        self._holds = self._writer_thread is not None and self._writer_thread.is_alive()
+
+    def stop_application_mode(self) -> None:
+        """Give the terminal back, once."""
+        if self._holds:
+            super().stop_application_mode()
+            self._holds = False
+
+    def disable_input(self) -> None:
+        """Read no more keys; from the background no terminal may be touched, or the program is stopped once more."""
+        if self._holds:
+            super().disable_input()
+
+    def write(self, data: str) -> None:
+        """Write to the terminal while it is held."""
+        if self._holds:
+            super().write(data)
+
+    @property
+    def _ending(self) -> "EndingApp":
+        return cast("EndingApp", self._app)
+
+    def _heard(self, number: int, _: FrameType | None) -> None:
+        """Act on a signal between two of the app's steps, never in the midst of one."""
+        if number in (signal.SIGTSTP, signal.SIGCONT):
+            self._to_stop = (
+                number == signal.SIGTSTP
+            )  # what goes on at once after a stop is not stopped any more
+        if not self._loop.is_closed():
+            acts = {signal.SIGTSTP: self._stop, signal.SIGCONT: self._go_on}
+            self._loop.call_soon_threadsafe(acts.get(signal.Signals(number), partial(self._end, number)))
+        elif number not in (signal.SIGTSTP, signal.SIGCONT):
+            os._exit(BY_SIGNAL + number)  # all is written and given back; only Python itself has to end
+
+    def _end(self, number: int) -> None:
+        if self._ended:
+            return
+        self._ended = True
+        if self._gone():
+            _lead_nowhere()
+        self._ending.end(BY_SIGNAL + number)
+
+    def _stop(self) -> None:
+        if self._holds and self._to_stop:
+            self._ending.stand()
+            self.suspend_application_mode()
+            self._stopped_at = self._loop.time()
+        if self._to_stop:
+            os.kill(os.getpid(), signal.SIGSTOP)
+        self._to_stop = False
+
+    def _go_on(self) -> None:
+        """Take the terminal again: it was given back, or the shell has changed it after a stop nobody was told of."""
+        given_back = self._stopped_at is not None
+        if self._ended or not (given_back or (self._holds and self._taken_over())):
+            return
+        if self._holds:
+            self.suspend_application_mode()
+        self.resume_application_mode()
+        if self._holds:
+            stood = self._loop.time() - self._stopped_at if self._stopped_at is not None else 0.0
+            self._stopped_at = None
+            self._ending.go_on(stood)
+
+    def _taken_over(self) -> bool:
+        """Tell whether somebody else has set the terminal to read whole lines."""
+        with suppress(termios.error):
+            return bool(termios.tcgetattr(self.fileno)[LFLAG] & termios.ICANON)
+        return False
+
+    def _gone(self) -> bool:
+        try:
+            termios.tcgetattr(self.fileno)
+        except termios.error:
+            return True
+        return False
+
+
+def _lead_nowhere() -> None:
+    """Let what is still written go nowhere, and nothing be read, where there is no terminal any more."""
+    nowhere = os.open(os.devnull, os.O_RDWR)
+    for descriptor in (0, 1, 2):
+        os.dup2(nowhere, descriptor)
+    os.close(nowhere)
+
+
+class _Output:
+    """The terminal as a file that can go away: an error would end the thread that writes, and then the app waits."""
+
+    def __init__(self, file: TextIO) -> None:
+        self._file = file
+
+    def write(self, text: str) -> None:
+        with suppress(OSError):
+            self._file.write(text)
+
+    def flush(self) -> None:
+        with suppress(OSError):
+            self._file.flush()
+
+    def fileno(self) -> int:
+        return self._file.fileno()
