@@ -6,12 +6,18 @@ import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
+import click
+
+from rehearse.domain.text import clean
 from rehearse.errors import RehearseError, sentence_for
 
 if TYPE_CHECKING:
     from rehearse.compose import Setup
     from rehearse.ui.app import RehearseApp
 
+UNSAVED: Final = (
+    "what stands above could not be written to the disk. Copy it from here; rehearse doctor says more."
+)
 NOT_A_TERMINAL: Final = (
     "rehearse is a full-screen app and needs a terminal; input or output is a pipe or a file here. "
     "Run it in a terminal, rehearse line by line with rehearse drill --plain, or use a command that writes text: "
@@ -46,6 +52,7 @@ def run_app(
     start_logging(setup.paths.log, debug=setup.debug)
     app = RehearseApp(services(setup, model), first, own_keys(setup))
     app.run()
+    _show_unsaved(app.unsaved)
     if app.error is not None:
         if setup.debug:
             raise app.error
@@ -60,6 +67,14 @@ def _forget_absurd_size() -> None:
         given = os.environ.get(name, "")
         if given and not (given.isdecimal() and len(given) <= _DIGITS):
             del os.environ[name]
+
+
+def _show_unsaved(words: list[str]) -> None:
+    """Leave in the terminal what could not be written to the disk; `RehearseError` when there is any."""
+    if words:
+        for each in words:
+            click.echo(f"\n{clean(each)}")
+        raise RehearseError(UNSAVED)
 
 
 def _check_size() -> None:

@@ -71,6 +71,8 @@ from rehearse.ui.themes import OWN, theme_problem
 
 log = logging.getLogger(__name__)
 
+RETRY = 2.0
+"""Seconds between attempts to write what the disk refused."""
 WRITING = 2.0
 """Seconds that a disk gets for the last letters before the program is stopped all the same."""
 
@@ -140,6 +142,7 @@ class RehearseApp(EndingApp):
         self.mocks = Mocks(self)
         self.agenda = Agenda(self)
         self.ending = Event()
+        self.unsaved: list[str] = []
         self._disarmed = Disarmed()
 
     def get_line_filters(self) -> Sequence[LineFilter]:
@@ -167,6 +170,7 @@ class RehearseApp(EndingApp):
         if self.services.config.screen.reduced_motion:
             self.animation_level = "none"
         self.push_screen(HomeScreen())
+        self.set_interval(RETRY, self.store.retry)
         self._dress(self.services.config.screen.theme)
         if self._first is not None:
             self.call_after_refresh(self._first, self)
@@ -183,7 +187,7 @@ class RehearseApp(EndingApp):
         self.ending.set()
         await self.seat.leave()
         self.store.post(lambda store: store.purge())
-        await asyncio.to_thread(self.store.close)
+        self.unsaved = await asyncio.to_thread(self.store.close)
 
     def day(self) -> date:
         """Give the user's own date."""

@@ -27,6 +27,8 @@ from rehearse.ui.screens.take import TakeScreen
 if TYPE_CHECKING:
     from rehearse.ui.app import RehearseApp
 
+UNREADABLE = "This attempt cannot be read: it is gone, or a part of it is damaged."
+
 
 class Drills(Desk):
     """Puts questions on the table; `plan` says how the next drill is done."""
@@ -83,6 +85,8 @@ class Drills(Desk):
         session = await self._app.table.resume(attempt_id)
         if session is not None:
             self.show(session)
+        else:
+            self._app.trouble(UNREADABLE)
 
     def special(self, wanted: Exercise, story_id: int | None) -> None:
         """Put the next take of a special drill on the table."""
@@ -133,6 +137,8 @@ class Drills(Desk):
         attempt = await self._app.store.run(lambda store: store.load(attempt_id))
         if attempt is not None:
             self._app.push_screen(_screen_of(self._app.bank.known(attempt), fresh=False))
+        else:
+            self._app.trouble(UNREADABLE)
 
 
 def _screen_of(attempt: Attempt, *, fresh: bool) -> AppScreen:

@@ -94,8 +94,8 @@ class HomeScreen(AppScreen):
     async def refresh_lists(self) -> None:
         """Read what to propose and what to list."""
         try:
-            unfinished, last, trouble = await self.rehearse.store.run(
-                lambda store: (store.unfinished(), store.page(HistoryFilter(), LAST), store.trouble)
+            unfinished, last = await self.rehearse.store.run(
+                lambda store: (store.unfinished(), store.page(HistoryFilter(), LAST))
             )
             await self.rehearse.open_bank()
             proposed = await self.rehearse.bank.propose()
@@ -105,8 +105,6 @@ class HomeScreen(AppScreen):
         finally:
             self._read = True
         self._unfinished, self._proposed = unfinished, proposed
-        if trouble:
-            self.rehearse.trouble(trouble)
         self._show_proposal()
         self._show_lists(unfinished, last)
         self.read_plan()

@@ -90,9 +90,8 @@ class StoryEditorScreen(AppScreen):
                 self.keyed(f"{error} Your words stay here; mend that and press <story.keep> again.")
             )
             return
-        if kept is not None:
-            state = "it is ready." if kept.story.ready else kept.story.refusal
-            self.rehearse.notify(f"Kept as version {kept.version}; {state}", title=kept.story.title)
+        state = "it is ready." if kept.story.ready else kept.story.refusal
+        self.rehearse.notify(f"Kept as version {kept.version}; {state}", title=kept.story.title)
         self.app.pop_screen()
 
     @work(group="keep", exclusive=True, exit_on_error=False)

@@ -181,8 +181,7 @@ class StoryWizardScreen(AppScreen):
             else:
                 kept = await draft.keep()
                 self._draft = None
-                if kept is not None:
-                    self.rehearse.notify(f"“{kept.story.title}” is kept as version {kept.version}.")
+                self.rehearse.notify(f"“{kept.story.title}” is kept as version {kept.version}.")
         except RehearseError as error:
             self.rehearse.trouble(
                 self.keyed(f"{error} Your words stay here; mend that and press <wizard.next_step> again.")
