@@ -6,10 +6,9 @@ from functools import update_wrapper
 from pathlib import Path
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
-from sqlite_utils import Database
-
 from rehearse.errors import StorageError
 from rehearse.storage import rows
+from rehearse.storage.sqlite import Database
 
 A = TypeVar("A", bound="Access")
 P = ParamSpec("P")

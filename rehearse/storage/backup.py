@@ -6,13 +6,12 @@ import sqlite3
 from datetime import UTC, datetime
 from pathlib import Path
 
-from sqlite_utils import Database
-
 from rehearse.domain.story import one_line
 from rehearse.errors import StorageError
 from rehearse.paths import private_folder
 from rehearse.storage.database import known_steps
 from rehearse.storage.migrations import migrations
+from rehearse.storage.sqlite import Database
 
 
 def back_up(file: Path, target: Path) -> Path:

@@ -8,11 +8,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
-from sqlite_utils import Database
-
 from rehearse.errors import StorageError
 from rehearse.paths import private_folder
 from rehearse.storage.migrations import migrations
+from rehearse.storage.sqlite import Database
 
 BUSY_SECONDS: Final = 5.0
 """How long a write waits for another program that holds the file."""

@@ -5,8 +5,6 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from sqlite_utils import Database
-
 from rehearse.domain.attempt import Status
 from rehearse.domain.budget import Budget
 from rehearse.domain.drill import Plan
@@ -16,6 +14,7 @@ from rehearse.domain.persona import Cast
 from rehearse.domain.vocabulary import Coaching, Competency, Experience, Mode
 from rehearse.storage import rows
 from rehearse.storage.access import Access, plainly
+from rehearse.storage.sqlite import Database
 
 
 class SqliteMocks(Access):

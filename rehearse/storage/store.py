@@ -2,8 +2,9 @@
 
 from collections.abc import Collection, Iterable
 from datetime import UTC, date, datetime, timedelta
+from functools import cached_property
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from rehearse.domain.attempt import Attempt, Progress, Status, Summary
 from rehearse.domain.critique import Critique
@@ -22,7 +23,6 @@ from rehearse.storage import rows
 from rehearse.storage.access import Access, plainly
 from rehearse.storage.conditions import conditions
 from rehearse.storage.database import open_database
-from rehearse.storage.exchange import SqliteExchange
 from rehearse.storage.mocks import SqliteMocks
 from rehearse.storage.plan import SqlitePlan
 from rehearse.storage.profile import SqliteProfile
@@ -30,6 +30,9 @@ from rehearse.storage.remarks import SqliteRemarks
 from rehearse.storage.search import match_expression
 from rehearse.storage.stories import SqliteStories
 from rehearse.storage.trends import read_trends
+
+if TYPE_CHECKING:
+    from rehearse.storage.exchange import SqliteExchange
 
 KEPT_AFTER_DELETING: Final = timedelta(days=1)
 """How long a deleted attempt can be brought back at least."""
@@ -75,8 +78,14 @@ class SqliteStore(Access):
         self.profile = SqliteProfile(self._db, file)
         self.remarks = SqliteRemarks(self._db, file)
         self.plan = SqlitePlan(self._db, file)
-        self.exchange = SqliteExchange(self._db, file)
         self._written: dict[tuple[int, Section], tuple[str, float | None]] = {}
+
+    @cached_property
+    def exchange(self) -> "SqliteExchange":
+        """What export and import read and write; its record formats take 45 ms to load, and few runs need them."""
+        from rehearse.storage.exchange import SqliteExchange
+
+        return SqliteExchange(self._db, self.file)
 
     # Writing
 

@@ -1,6 +1,6 @@
 """The sums behind the trends, as SQL: a view of what attempts measured, a table of sums, triggers that keep it."""
 
-from sqlite_utils import Database
+from rehearse.storage.sqlite import Database
 
 
 def create(db: Database) -> None:

@@ -30,13 +30,14 @@ def test_the_core_is_pure(room: str) -> None:
     assert loaded_after(f"import {room}").isdisjoint(HEAVY)
 
 
-@pytest.mark.parametrize("room", ["rehearse.bank.library", "rehearse.interviewer.builtin", "rehearse.config"])
+@pytest.mark.parametrize("room", ["rehearse.bank.shelf", "rehearse.interviewer.builtin", "rehearse.config"])
 def test_rooms_beside_the_screens_draw_nothing(room: str) -> None:
     assert loaded_after(f"import {room}").isdisjoint({"textual", "rich", "llama_cpp", "sqlite_utils"})
 
 
 def test_storage_draws_nothing() -> None:
-    assert loaded_after("import rehearse.storage.store").isdisjoint({"textual", "rich", "llama_cpp"})
+    loaded = loaded_after("import rehearse.storage.store")
+    assert loaded.isdisjoint({"textual", "rich", "llama_cpp", "numpy", "pydantic"})
 
 
 def test_the_app_never_loads_the_model_and_paints_without_the_database() -> None:
