@@ -16,14 +16,17 @@ if TYPE_CHECKING:
     from re import Pattern
 
     from rehearse.bank.library import Library
+    from rehearse.domain.answer import Answer
     from rehearse.domain.coverage import Detector, Detectors
+    from rehearse.domain.critique import Critique
     from rehearse.domain.history import HistoryFilter
+    from rehearse.domain.ledger import Ledgers
     from rehearse.domain.planner import Spacing
     from rehearse.interviewer.discovery import FoundModel
     from rehearse.interviewer.live import Live
     from rehearse.interviewer.port import Interviewer, Notice, Readiness
     from rehearse.storage.port import Store
-    from rehearse.ui.services import Services
+    from rehearse.ui.services import Anchors, Services
 
 RETENTION: Final = 0.90
 """How likely something should still be told well on the day it is due."""
@@ -71,7 +74,7 @@ def open_store(setup: Setup) -> "Store":
 
 def open_library(setup: Setup) -> "Library":
     """Read the shipped packs, the user's own and those given on the command line."""
-    from rehearse.bank.library import open_library as read
+    from rehearse.bank.shelf import open_library as read
 
     own = [setup.paths.user_questions] if setup.paths.user_questions.is_dir() else []
     library = read([bundled_questions(), *own, *setup.questions], setup.cast)
@@ -224,11 +227,45 @@ class Exports:
         return " and ".join(map(str, files))
 
 
+# The rules compile 150 ms of cues. The first paint does not wait for them: `load_ahead` does it once Home is read.
+
+
+def critique(answer: "Answer") -> "Critique":
+    """Let the rules read an answer."""
+    from rehearse.analysis.engine import critique as read
+
+    return read(answer)
+
+
+def ledgers(answer: "Answer") -> "Ledgers":
+    """Give what the rules counted in an answer."""
+    from rehearse.analysis.engine import ledgers as read
+
+    return read(answer)
+
+
+def overlap(text: str, earlier: str) -> float:
+    """Give the share of a text's wording that stands in an earlier one too."""
+    from rehearse.analysis.repetition import overlap as compare
+
+    return compare(text, earlier)
+
+
+def anchors() -> "Anchors":
+    """Give the written anchors of the ratings."""
+    from rehearse.analysis.rating import ANCHORS
+
+    return ANCHORS
+
+
+def load_ahead() -> None:
+    """Load what the first drill needs; takes 300 ms and belongs off the event loop."""
+    import rehearse.analysis.engine
+    import rehearse.ui.drilling  # noqa: F401 (only to be loaded)
+
+
 def services(setup: Setup) -> "Services":
     """Build everything the screens work with; nothing slow happens here."""
-    from rehearse.analysis.engine import critique, ledgers
-    from rehearse.analysis.rating import ANCHORS
-    from rehearse.analysis.repetition import overlap
     from rehearse.domain.clock import MonotonicClock
     from rehearse.interviewer.builtin import BuiltInInterviewer
     from rehearse.ui.services import Services
@@ -239,7 +276,8 @@ def services(setup: Setup) -> "Services":
         critique=critique,
         ledgers=ledgers,
         overlap=overlap,
-        anchors=lambda: ANCHORS,
+        anchors=anchors,
+        load_ahead=load_ahead,
         export=Exports(setup.paths.exports),
         report=write_report,
         spacing=spacing,

@@ -4,10 +4,12 @@ import asyncio
 import logging
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from rehearse.errors import sentence_for
-from rehearse.storage.port import Store
+
+if TYPE_CHECKING:
+    from rehearse.storage.port import Store
 
 T = TypeVar("T")
 log = logging.getLogger(__name__)
@@ -25,18 +27,18 @@ class StoreThread:
     that failed.
     """
 
-    def __init__(self, open_store: Callable[[], Store], on_trouble: Callable[[str], None]) -> None:
+    def __init__(self, open_store: "Callable[[], Store]", on_trouble: Callable[[str], None]) -> None:
         self._open = open_store
         self._on_trouble = on_trouble
         self._store: Store | None = None
         self._executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix="store")
 
-    async def run(self, call: Callable[[Store], T]) -> T:
+    async def run(self, call: "Callable[[Store], T]") -> T:
         """Do a call and give its result; `RehearseError` comes through."""
         return await asyncio.wrap_future(self._executor.submit(self._do, call))
 
     def post(
-        self, call: Callable[[Store], object], on_failure: Callable[[], None] = _nothing
+        self, call: "Callable[[Store], object]", on_failure: Callable[[], None] = _nothing
     ) -> "Future[None]":
         """Do a call in its turn, without waiting.
 
@@ -49,12 +51,12 @@ class StoreThread:
         self._executor.submit(self._close)
         self._executor.shutdown(wait=True)
 
-    def _do(self, call: Callable[[Store], T]) -> T:
+    def _do(self, call: "Callable[[Store], T]") -> T:
         if self._store is None:
             self._store = self._open()
         return call(self._store)
 
-    def _report(self, call: Callable[[Store], object], on_failure: Callable[[], None]) -> None:
+    def _report(self, call: "Callable[[Store], object]", on_failure: Callable[[], None]) -> None:
         try:
             self._do(call)
         except Exception as error:

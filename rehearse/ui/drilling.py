@@ -1,8 +1,6 @@
 """The drills: every way into one, and where it leads when it is over."""
 
-from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
 from typing import TYPE_CHECKING
 
 from rehearse.domain.attempt import Attempt
@@ -30,31 +28,29 @@ NEAR = "The interview is near: short openings and the last check do more now tha
 
 
 class Drills(Desk):
-    """Puts questions on the table; `plan` says how the next drill is done."""
+    """Puts questions on the table."""
 
-    def __init__(self, app: "RehearseApp", plan: Plan, today: Callable[[], date]) -> None:
+    def __init__(self, app: "RehearseApp") -> None:
         super().__init__(app, "drills")
-        self.plan = plan
-        self._today = today
         self._warned = False
 
     def remember(self, plan: Plan) -> None:
         """Start the following drills the same way, with all their sections."""
-        self.plan = replace(plan, sections=SECTIONS)
+        self._app.plan = replace(plan, sections=SECTIONS)
 
     def start(self, question: Question, story: KeptStory | None = None, angle: Angle | None = None) -> None:
         """Put a question on the table, to be answered with a story from an angle where one is named."""
-        session = DrillSession.new(self._app.seat, self._app.store, question, self.plan)
+        session = DrillSession.new(self._app.seat, self._app.store, question, self._app.plan)
         self.show(session.telling(story, angle))
 
     def retry(self, attempt: Attempt, plan: Plan | None = None) -> None:
         """Answer an attempt's question again; the listener stays the same."""
-        again = replace(plan or self.plan, persona=attempt.persona, mode=attempt.mode)
+        again = replace(plan or self._app.plan, persona=attempt.persona, mode=attempt.mode)
         self.show(DrillSession.retry(self._app.seat, self._app.store, self._app.known(attempt), again))
 
     def retry_section(self, attempt: Attempt, section: Section) -> None:
         """Tell one section of an attempt again while the rest stands."""
-        self.retry(attempt, replace(self.plan, sections=(section,), exercise=Exercise(Kind.SECTION)))
+        self.retry(attempt, replace(self._app.plan, sections=(section,), exercise=Exercise(Kind.SECTION)))
 
     def resume(self, attempt_id: int) -> None:
         """Take an unfinished attempt up again; one of a mock that goes on takes up the mock."""
@@ -74,7 +70,7 @@ class Drills(Desk):
         self._soon(self._special(wanted, story_id))
 
     async def _special(self, wanted: Exercise, story_id: int | None) -> None:
-        self.show(await special_session(self._app.seat, self._app.store, self.plan, wanted, story_id))
+        self.show(await special_session(self._app.seat, self._app.store, self._app.plan, wanted, story_id))
 
     def go_on(self, attempt: Attempt) -> None:
         """Go on with an attempt's special drill."""
@@ -86,7 +82,7 @@ class Drills(Desk):
         self._app.go_home()
         self._app.push_screen(DrillScreen(session))
         interview = self._app.profile.interview_date
-        near = interview is not None and (interview - self._today()).days in (0, 1)
+        near = interview is not None and (interview - self._app.day()).days in (0, 1)
         if near and not self._warned and not session.drill.plan.exercise.kind.partial:
             self._warned = True
             self._app.notify(NEAR)

@@ -18,6 +18,7 @@ from rehearse.config import config_from
 from rehearse.domain.answer import Answer
 from rehearse.domain.attempt import progress_of
 from rehearse.domain.clock import Clock
+from rehearse.domain.coverage import Detectors
 from rehearse.domain.critique import Critique
 from rehearse.domain.drill import Drill, Plan
 from rehearse.domain.persona import SHIPPED, Cast
@@ -88,6 +89,7 @@ def app_for(
             anchors=lambda: ANCHORS,
             interviewer=interviewer or BuiltInInterviewer(words_per_second=0),
             cast=cast,
+            detectors=Detectors,
             models=models,
             clock=clock or ManualClock(),
             config=config_from(

@@ -34,6 +34,7 @@ NOTHING_FITS = "Nothing fits this filter. Esc clears it."
 class HistoryScreen(AppScreen):
     """Lists attempts beside the marked one's details."""
 
+    PLACES = (Place.HISTORY, Place.LISTS)
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings(Place.HISTORY),
         *bindings(Place.EVERYWHERE, only={"leave"}),

@@ -1,6 +1,7 @@
 """Home: the question that comes next, what is in progress, and the last attempts."""
 
-from typing import ClassVar
+import asyncio
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -8,10 +9,7 @@ from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.widgets import DataTable, Footer
 
-from rehearse.domain.attempt import Summary
 from rehearse.domain.history import HistoryFilter
-from rehearse.domain.planner import Item
-from rehearse.domain.question import Question
 from rehearse.errors import RehearseError
 from rehearse.ui.keys import Place, bindings
 from rehearse.ui.screens.base import AppScreen
@@ -19,6 +17,11 @@ from rehearse.ui.text import Plain, cell, shortened
 from rehearse.ui.widgets.history_lines import COLUMNS, history_cells
 from rehearse.ui.widgets.list_table import ListTable
 from rehearse.ui.widgets.question_card import describe
+
+if TYPE_CHECKING:
+    from rehearse.domain.attempt import Summary
+    from rehearse.domain.planner import Item
+    from rehearse.domain.question import Question
 
 LAST = 8
 """Attempts shown on Home; the history has the rest."""
@@ -37,6 +40,7 @@ class NextQuestion(Plain, can_focus=True):
 class HomeScreen(AppScreen):
     """Where the app starts and every drill ends."""
 
+    PLACES = (Place.HOME, Place.LISTS)
     BINDINGS: ClassVar[list[BindingType]] = bindings(Place.HOME)
 
     def __init__(self) -> None:
@@ -114,6 +118,7 @@ class HomeScreen(AppScreen):
         block = self.query_one("#today", Plain)
         block.show("\n".join(["Today", *lines]))
         block.display = bool(lines)
+        await asyncio.to_thread(self.rehearse.services.load_ahead)
 
     def action_plan(self, number: int) -> None:
         """Start an item of today's plan."""
@@ -131,7 +136,7 @@ class HomeScreen(AppScreen):
         else:
             text = (
                 f"{question.competency.label}  ·  {question.difficulty.replace('_', '-')}\n\n{question.text}\n\n"
-                f"Enter starts: {describe(self.rehearse.drills.plan)}"
+                f"Enter starts: {describe(self.rehearse.plan)}"
             )
         self.query_one(NextQuestion).show(text)
         shown = self.query_one("#problems", Plain)
@@ -139,7 +144,7 @@ class HomeScreen(AppScreen):
         more = f" (and {len(problems) - 1} more: rehearse questions check)" if len(problems) > 1 else ""
         shown.show(f"{problems[0]}{more}" if problems else "")
 
-    def _show_lists(self, unfinished: list[Summary], last: list[Summary]) -> None:
+    def _show_lists(self, unfinished: "list[Summary]", last: "list[Summary]") -> None:
         self.query_one("#lists").display = True
         progress, done = self.query_one("#progress", ListTable), self.query_one("#last", ListTable)
         progress.fill(

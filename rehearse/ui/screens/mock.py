@@ -28,6 +28,7 @@ EARLIER = 50
 class MockScreen(AppScreen):
     """Shows the choices of the next mock above the earlier ones."""
 
+    PLACES = (Place.MOCK, Place.LISTS)
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings(Place.MOCK),
         *bindings(Place.EVERYWHERE, only={"leave"}),

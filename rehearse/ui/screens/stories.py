@@ -31,6 +31,7 @@ NO_ARCHIVED = "Nothing is archived. a goes back to the bank."
 class StoriesScreen(AppScreen):
     """Lists the stories beside the marked one."""
 
+    PLACES = (Place.STORIES, Place.LISTS)
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings(Place.STORIES),
         *bindings(Place.EVERYWHERE, only={"leave"}),
