@@ -50,6 +50,7 @@ _CUT_AGAIN: Final = (
     "ON CONFLICT (attempt_id) DO UPDATE SET answer = excluded.answer, seconds = excluded.seconds, "
     "answered_at = excluded.answered_at, resumed_at = excluded.resumed_at, result_at = excluded.result_at"
 )
+_SNIPPET: Final = "snippet(attempt_search, -1, '', '', '…', 12)"
 _SUMMARY: Final = """
     SELECT attempts.id, questions.text AS question_text, questions.competency, attempts.started_at,
            attempts.status, attempts.mode, attempts.words, attempts.seconds,
@@ -260,17 +261,8 @@ class SqliteStore(Access):
     @plainly
     def tellings(self, attempt_id: int, kinds: Collection[Kind], limit: int) -> tuple[str, ...]:
         """Give the latest finished answers of some kinds of drills before this attempt as texts, oldest first."""
-        marks = ", ".join("?" for _ in kinds)
-        query = (
-            "SELECT group_concat(text, char(10, 10)) AS whole FROM ("
-            " SELECT attempt_id, text FROM attempt_sections"
-            " JOIN attempts ON attempts.id = attempt_sections.attempt_id"
-            f" WHERE attempts.id < ? AND kind IN ({marks}) AND status = 'finished' AND deleted_at IS NULL"
-            " AND text != ''"
-            ") GROUP BY attempt_id ORDER BY attempt_id DESC LIMIT ?"
-        )
-        found = self._rows(query, [attempt_id, *(kind.value for kind in kinds), limit])
-        return tuple(row["whole"] for row in reversed(found))
+        of_kinds = f"kind IN ({', '.join('?' for _ in kinds)})"
+        return self._texts(of_kinds, [kind.value for kind in kinds], attempt_id, limit)[::-1]
 
     @plainly
     def best(self, question_key: str, mode: Mode) -> Attempt | None:
@@ -293,21 +285,23 @@ class SqliteStore(Access):
     @plainly
     def page(self, wanted: HistoryFilter, limit: int, before: int | None = None) -> list[Summary]:
         """List finished attempts, newest first, from below the id `before`; a search adds a snippet."""
-        snippet = ", snippet(attempt_search, -1, '', '', '…', 12) AS snippet" if _searches(wanted) else ""
-        where, values = conditions(wanted, snippets=True)
+        searches = match_expression(wanted.search) is not None
+        key, snippet = ("attempt_search.rowid", _SNIPPET) if searches else ("attempts.id", "NULL")
+        where, values = conditions(wanted)
         if before is not None:
-            where, values = f"{where} AND attempts.id < ?", [*values, before]
-        # a search is driven by its own index, which knows this order too; by attempts each of them would be looked up
-        order = "attempt_search.rowid" if _searches(wanted) else "attempts.id"
-        query = f"{_SUMMARY.format(snippet=snippet)} {where} ORDER BY {order} DESC LIMIT ?"
-        return list(map(rows.summary_from, self._rows(query, [*values, limit])))
+            where, values = f"{where} AND {key} < ?", [*values, before]
+        chosen = f"SELECT {key} AS id, {snippet} AS snippet {where} ORDER BY {key} DESC LIMIT ?"
+        query = f"WITH chosen AS MATERIALIZED ({chosen}) {_SUMMARY.format(snippet=', chosen.snippet')}"
+        found = self._rows(
+            f"{query} JOIN chosen ON chosen.id = attempts.id ORDER BY attempts.id DESC", [*values, limit]
+        )
+        return list(map(rows.summary_from, found))
 
     @plainly
     def count(self, wanted: HistoryFilter) -> int:
         """Count the finished attempts that a filter leaves."""
         where, values = conditions(wanted)
-        query = f"SELECT count(*) AS n FROM attempts JOIN questions ON questions.key = attempts.question_key {where}"
-        return int(self._rows(query, values)[0]["n"])
+        return int(self._rows(f"SELECT count(*) AS n {where}", values)[0]["n"])
 
     @plainly
     def trends(self, competency: Competency | None = None, since: date | None = None) -> Trends:
@@ -315,29 +309,38 @@ class SqliteStore(Access):
         return read_trends(self._rows, competency.value if competency else "", since)
 
     @plainly
-    def asked(self) -> list[str]:
-        """List the keys of all questions asked, one for each finished attempt."""
-        query = "SELECT question_key FROM attempts WHERE status = 'finished' AND deleted_at IS NULL"
-        return [row["question_key"] for row in self._rows(query, [])]
+    def asked(self) -> dict[str, int]:
+        """Tell how often each question was asked, by its key: in how many finished attempts."""
+        query = (
+            "SELECT question_key, count(*) AS times FROM attempts"
+            " WHERE status = 'finished' AND deleted_at IS NULL GROUP BY question_key"
+        )
+        return {row["question_key"]: row["times"] for row in self._rows(query, [])}
 
     @plainly
     def earlier_answers(self, attempt_id: int, limit: int) -> tuple[str, ...]:
         """Give the newest finished answers before this attempt, none of which it retries, as texts."""
-        query = (
-            "SELECT group_concat(text, char(10, 10)) AS whole FROM ("
-            " SELECT attempt_id, text FROM attempt_sections"
-            " JOIN attempts ON attempts.id = attempt_sections.attempt_id"
-            " WHERE attempts.id < ? AND status = 'finished' AND deleted_at IS NULL AND text != ''"
-            " AND attempts.id IS NOT (SELECT retry_of FROM attempts WHERE id = ?)"
-            ") GROUP BY attempt_id ORDER BY attempt_id DESC LIMIT ?"
-        )
-        return tuple(row["whole"] for row in self._rows(query, [attempt_id, attempt_id, limit]))
+        other = "id IS NOT (SELECT retry_of FROM attempts WHERE id = ?)"
+        return self._texts(other, [attempt_id], attempt_id, limit)
 
     def close(self) -> None:
         """Let go of the file."""
         self._db.close()
 
     # Inside
+
+    def _texts(self, condition: str, values: list[Any], before: int, limit: int) -> tuple[str, ...]:
+        """Give the newest finished answers that hold words; which ones is settled before any text is read."""
+        query = (
+            "WITH latest AS MATERIALIZED (SELECT id FROM attempts WHERE status = 'finished' AND deleted_at IS NULL"
+            f" AND {condition} AND id < ?"
+            " AND EXISTS (SELECT 1 FROM attempt_sections WHERE attempt_id = attempts.id AND text != '')"
+            " ORDER BY id DESC LIMIT ?)"
+            " SELECT group_concat(text, char(10, 10)) AS whole"
+            " FROM latest JOIN attempt_sections ON attempt_id = latest.id WHERE text != ''"
+            " GROUP BY latest.id ORDER BY latest.id DESC"
+        )
+        return tuple(row["whole"] for row in self._rows(query, [*values, before, limit]))
 
     def _loaded(self, ids: Iterable[int]) -> list[Attempt]:
         return [attempt for attempt in map(self.load, ids) if attempt is not None]
@@ -373,7 +376,3 @@ class SqliteStore(Access):
             for table in _PARTS
         }
         return rows.critique_from(found[0], parts, sections, measured=bool(attempt["measured"]))
-
-
-def _searches(wanted: HistoryFilter) -> bool:
-    return match_expression(wanted.search) is not None

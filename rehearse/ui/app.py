@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -178,10 +179,9 @@ class RehearseApp(Ways):
         if instead_of is not None:
             self._passed.append(instead_of.key)
             questions = tuple(each for each in questions if each.key != instead_of.key) or questions
-        asked = await self.store.run(lambda store: store.asked())
-        return next_question(
-            questions, [*asked, *self._passed], self.services.seed, weights=self.profile.weights
-        )
+        asked = Counter(await self.store.run(lambda store: store.asked()))
+        asked.update(self._passed)
+        return next_question(questions, asked, self.services.seed, weights=self.profile.weights)
 
     def trouble(self, sentence: str) -> None:
         """Show a sentence about something that went wrong, once while it is still to be read."""
