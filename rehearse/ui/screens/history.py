@@ -1,5 +1,6 @@
 """The history pane: every finished attempt, newest first, filtered, searched, read, deleted and brought back."""
 
+import asyncio
 from dataclasses import replace
 from typing import ClassVar
 
@@ -26,6 +27,9 @@ from rehearse.ui.widgets.search_line import SearchLine
 
 PAGE = 100
 """Attempts read at a time; more are read when the cursor comes near the end."""
+COUNTED_AFTER = 0.2
+"""Seconds a list longer than a page stands before it is counted; over 100 000 attempts that takes up to 80 ms, and
+whoever types on in the search line waits for none of it."""
 EMPTY = "No attempts yet. Esc goes back to Home, Enter there starts a drill."
 SEARCH = f"Words, and filters: {' '.join(f'{name}:' for name in FILTERS)}"
 NOTHING_FITS = "Nothing fits this filter. Esc clears it."
@@ -76,19 +80,22 @@ class HistoryScreen(AppScreen):
         """Read what is wanted: the first page, or as many as were read already, down to the marked attempt."""
         wanted, marked = self._wanted, self._marked
         try:
-            page, total = await self.rehearse.store.run(
-                lambda store: (_pages(store, wanted, kept, marked), store.count(wanted))
+            self._listed, self._complete = await self.rehearse.store.run(
+                lambda store: _pages(store, wanted, kept, marked)
             )
         except RehearseError as error:
             self.rehearse.trouble(str(error))
             return
-        self._listed, self._complete = page, len(page) >= total
-        self.query_one("#filter", Plain).show(self._describe(total))
+        listed = len(self._listed)
+        self._head(_attempts(listed) if self._complete else f"more than {listed} attempts")
         self._fill()
         empty = self.query_one("#empty", Plain)
-        empty.display = not page
-        self.query_one("#history-body").display = bool(page)
+        empty.display = not listed
+        self.query_one("#history-body").display = bool(listed)
         empty.show(EMPTY if wanted == HistoryFilter() else NOTHING_FITS)
+        if not self._complete:
+            await asyncio.sleep(COUNTED_AFTER)
+            self._head(_attempts(await self.rehearse.store.run(lambda store: store.count(wanted))))
 
     def _fill(self) -> None:
         hide = self.rehearse.services.config.screen.hide_scores
@@ -99,9 +106,9 @@ class HistoryScreen(AppScreen):
             table.move_cursor(row=ids.index(self._marked))
             self._marked = None
 
-    def _describe(self, total: int) -> str:
-        parts = [f"{total} attempt{'' if total == 1 else 's'}", self._wanted.text]
-        return "History  ·  " + "  ·  ".join(filter(None, parts))
+    def _head(self, many: str) -> None:
+        parts = ("History", many, self._wanted.text)
+        self.query_one("#filter", Plain).show("  ·  ".join(filter(None, parts)))
 
     @on(DataTable.RowHighlighted)
     def detail(self, event: DataTable.RowHighlighted) -> None:
@@ -239,15 +246,19 @@ class HistoryScreen(AppScreen):
             self.app.pop_screen()
 
 
-def _pages(store: Store, wanted: HistoryFilter, kept: int, marked: int | None) -> list[Summary]:
-    """Read page after page until as many lines are there as were kept, and the marked attempt among them."""
-    found = store.page(wanted, max(PAGE, kept))
-    while found and marked is not None and marked < found[-1].id:
-        page = store.page(wanted, PAGE, found[-1].id)
-        if not page:
-            break
-        found += page
-    return found
+def _pages(store: Store, wanted: HistoryFilter, kept: int, marked: int | None) -> tuple[list[Summary], bool]:
+    """Read page after page, as many lines as were kept and down to the marked attempt; tell whether that is all."""
+    size = max(PAGE, kept)
+    found = page = store.page(wanted, size)
+    while len(page) == size and marked is not None and marked < page[-1].id:
+        size = PAGE
+        page = store.page(wanted, size, page[-1].id)
+        found = found + page
+    return found, len(page) < size
+
+
+def _attempts(many: int) -> str:
+    return f"{many} attempt{'' if many == 1 else 's'}"
 
 
 def _summary(attempt: Attempt) -> Content:
