@@ -5,8 +5,6 @@ import sqlite3
 from datetime import UTC, datetime
 from pathlib import Path
 
-from sqlite_utils import Database
-
 from rehearse.domain.story import one_line
 from rehearse.errors import StorageError
 from rehearse.paths import private_folder
@@ -14,6 +12,7 @@ from rehearse.storage.copying import check_pages, copy_whole, keep_as, reader
 from rehearse.storage.database import known_steps
 from rehearse.storage.migrations import migrations
 from rehearse.storage.new_file import keep_names, name_new
+from rehearse.storage.sqlite import Database
 
 
 def back_up(file: Path, target: Path) -> Path:

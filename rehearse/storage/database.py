@@ -13,14 +13,13 @@ from itertools import count
 from pathlib import Path
 from typing import Final
 
-from sqlite_utils import Database
-
 from rehearse.errors import StorageError
 from rehearse.paths import private_folder
 from rehearse.storage.copying import copy_whole
 from rehearse.storage.damage import Mended, check_inside, check_outside, is_damage, put_right
 from rehearse.storage.migrations import migrations
 from rehearse.storage.new_file import name_new
+from rehearse.storage.sqlite import Database
 
 log = logging.getLogger(__name__)
 

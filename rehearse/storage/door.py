@@ -8,9 +8,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final
 
-from sqlite_utils import Database
-
 from rehearse.storage.database import open_database
+from rehearse.storage.sqlite import Database
 
 log = logging.getLogger(__name__)
 Now = Callable[[], datetime]

@@ -4,10 +4,12 @@ Screens move the focus with `set_focus`, which acts at once; `Widget.focus` acts
 between would land in the wrong place.
 """
 
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual.screen import Screen
 from textual.worker import Worker
+
+from rehearse.ui.keys import Place
 
 if TYPE_CHECKING:
     from rehearse.ui.app import RehearseApp
@@ -19,6 +21,8 @@ WIDE = 96
 class AppScreen(Screen[None]):
     """A screen of this app; it gets the class `-narrow` or `-wide` by the terminal's width."""
 
+    PLACES: ClassVar[tuple[Place, ...]] = ()
+    """Where the keys that the help lists belong to."""
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]  # noqa: RUF012 (declared so by Textual)
 
     @property
