@@ -114,7 +114,7 @@ def test_a_sentence_keeps_what_only_looks_like_a_key() -> None:
 
 async def test_own_keys_act_and_stand_in_footer_and_help(tmp_path: Path) -> None:
     app = app_for(tmp_path, keys={"home.history": "f5", "everywhere.leave": "escape,f12"})
-    async with app.run_test(size=(120, 36)) as pilot:
+    async with app.run_test(size=(120, 60)) as pilot:
         await on_screen(pilot, HomeScreen)
         await wait_for(pilot, lambda: "F5 History" in shown(pilot), "the footer")
         await pilot.press("h")
