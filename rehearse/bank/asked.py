@@ -7,6 +7,7 @@ from typing import Final
 from rehearse.domain.interview import AskedQuestion, Interview
 from rehearse.domain.text import clean
 from rehearse.domain.vocabulary import Competency, ProbeTopic
+from rehearse.paths import private_folder, write_whole
 
 FILE: Final = "real-interviews.toml"
 """The pack's file in the user's folder of packs; it is written anew whenever an interview is noted down."""
@@ -34,11 +35,8 @@ def write_pack(folder: Path, interviews: Iterable[Interview]) -> Path | None:
     if not asked:
         file.unlink(missing_ok=True)
         return None
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    begun = file.with_suffix(".new")
-    begun.write_text("\n".join(_lines(asked.values())), encoding="utf-8")
-    begun.chmod(0o600)
-    begun.replace(file)
+    private_folder(folder)
+    write_whole(file, "\n".join(_lines(asked.values())))
     return file
 
 

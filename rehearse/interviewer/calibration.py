@@ -6,7 +6,6 @@ be judged alike three times, and quotes should be true.
 """
 
 import json
-import os
 import tomllib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -25,6 +24,7 @@ from rehearse.domain.critique import Critique
 from rehearse.domain.section import SECTIONS, Section
 from rehearse.domain.vocabulary import Competency, Flaw, Mode
 from rehearse.interviewer.coach import Coached
+from rehearse.paths import private_folder, write_whole
 
 RUNS: Final = 3
 GOOD: Final = "good"
@@ -202,9 +202,5 @@ def store_calibration(folder: Path, result: Calibration) -> None:
     others = [
         old for old in stored_calibrations(folder) if (old.file, old.size) != (result.file, result.size)
     ]
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    draft = folder / f"{_FILE}.{os.getpid()}.new"
-    draft.write_text(
-        json.dumps([entry.model_dump(mode="json") for entry in (*others, result)]), encoding="utf-8"
-    )
-    draft.replace(folder / _FILE)
+    private_folder(folder)
+    write_whole(folder / _FILE, json.dumps([entry.model_dump(mode="json") for entry in (*others, result)]))

@@ -1,9 +1,10 @@
 """Which model file the user chose, or that none is to be used; kept in their data folder."""
 
 import json
-import os
 from pathlib import Path
 from typing import Final
+
+from rehearse.paths import private_folder, write_whole
 
 _NAME: Final = "model.json"
 
@@ -28,8 +29,5 @@ def built_in_chosen(folder: Path) -> bool:
 
 def choose_model(folder: Path, file: Path | None) -> None:
     """Remember a choice; None means the built-in interviewer. `OSError` when it cannot be written."""
-    target = folder / _NAME
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    draft = target.with_suffix(f".{os.getpid()}.new")
-    draft.write_text(json.dumps({"file": str(file.absolute()) if file else None}), encoding="utf-8")
-    draft.replace(target)
+    private_folder(folder)
+    write_whole(folder / _NAME, json.dumps({"file": str(file.absolute()) if file else None}))
