@@ -1,7 +1,6 @@
 """Where things lie on this machine: the user's data, settings and log, and what the project ships."""
 
 import os
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -92,22 +91,3 @@ def private_folder(folder: Path) -> Path:
     """Make a folder, with its parents, that only its owner can read."""
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     return folder
-
-
-def write_whole(file: Path, text: str) -> None:
-    """Write one of our own small files for its owner only; when that fails the old one stands. `OSError`."""
-    draft = file.with_name(f"{file.name}.{os.getpid()}.new")
-    try:
-        with os.fdopen(
-            os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW, 0o600),
-            "w",
-            encoding="utf-8",
-        ) as begun:
-            begun.write(text)
-            begun.flush()
-            os.fsync(begun.fileno())
-        draft.replace(file)
-    except BaseException:
-        with suppress(OSError):
-            draft.unlink()
-        raise

@@ -7,7 +7,7 @@ from typing import Final
 from rehearse.domain.interview import AskedQuestion, Interview
 from rehearse.domain.text import clean
 from rehearse.domain.vocabulary import Competency, ProbeTopic
-from rehearse.paths import private_folder, write_whole
+from rehearse.files import own_folder, write_file
 
 FILE: Final = "real-interviews.toml"
 """The pack's file in the user's folder of packs; it is written anew whenever an interview is noted down."""
@@ -35,8 +35,7 @@ def write_pack(folder: Path, interviews: Iterable[Interview]) -> Path | None:
     if not asked:
         file.unlink(missing_ok=True)
         return None
-    private_folder(folder)
-    write_whole(file, "\n".join(_lines(asked.values())))
+    write_file(own_folder(folder) / FILE, "\n".join(_lines(asked.values())).encode())
     return file
 
 

@@ -13,6 +13,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
+from rehearse.files import read_file
 from rehearse.interviewer import gguf
 from rehearse.interviewer.worker.library import binding_version
 
@@ -44,9 +45,7 @@ class PrefixCache:
         """Give the state, or None when there is none that can be trusted."""
         file = self._file(tokens)
         try:
-            if file.stat().st_size > self._cap:
-                raise ValueError("larger than the cap")
-            state = self._unwrap(file.read_bytes(), tokens)
+            state = self._unwrap(read_file(file, self._cap), tokens)
             os.utime(file)
         except FileNotFoundError:
             return None
