@@ -69,6 +69,13 @@ def open_store(setup: Setup) -> "Store":
     return SqliteStore(setup.paths.database, setup.cast)
 
 
+def open_store_anyhow(setup: Setup) -> "Store":
+    """Open the database for the app, or a copy for this session where its folder cannot be written to."""
+    from rehearse.storage.stand_in import open_anyhow
+
+    return open_anyhow(setup.paths.database, setup.cast)
+
+
 def open_library(setup: Setup) -> "Library":
     """Read the shipped packs, the user's own and those given on the command line."""
     from rehearse.bank.library import open_library as read
@@ -234,7 +241,7 @@ def services(setup: Setup) -> "Services":
     from rehearse.ui.services import Services
 
     return Services(
-        open_store=lambda: open_store(setup),
+        open_store=lambda: open_store_anyhow(setup),
         open_library=lambda: open_library(setup),
         critique=critique,
         ledgers=ledgers,

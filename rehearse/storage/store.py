@@ -61,8 +61,8 @@ _SUMMARY: Final = """
 class SqliteStore(Access):
     """The `Store` port on one SQLite file; made, used and closed in one thread."""
 
-    def __init__(self, file: Path, cast: Cast = SHIPPED) -> None:
-        door = Door(file)
+    def __init__(self, file: Path, cast: Cast = SHIPPED, said: str = "") -> None:
+        door = Door(file, said)
         super().__init__(door)
         self._cast = cast
         self.stories = SqliteStories(door)
