@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from rehearse.bank.library import Library
     from rehearse.domain.answer import Answer
+    from rehearse.domain.budget import Budget
     from rehearse.domain.coverage import Detector, Detectors
     from rehearse.domain.critique import Anchors, Critique
     from rehearse.domain.history import HistoryFilter
@@ -55,6 +56,11 @@ class Setup:
     debug: bool = False
     demo: date | None = None
     """The day from which sample data is dated back; None for the user's own data."""
+
+    @property
+    def budget(self) -> "Budget":
+        """How the usual length of an answer is divided."""
+        return self.config.budget.lasting(self.config.drill.target)
 
 
 def set_up(
@@ -141,8 +147,16 @@ def open_store(setup: Setup) -> "Store":
 
     if setup.demo is not None and not setup.paths.database.exists():
         fill_demo(setup, setup.demo)
-    budget = setup.config.budget.lasting(setup.config.drill.target)
-    return SqliteStore(setup.paths.database, setup.cast, budget)
+    return SqliteStore(setup.paths.database, setup.cast, setup.budget)
+
+
+def open_store_anyhow(setup: Setup) -> "Store":
+    """Open the database for the app, or a copy for this session where its folder cannot be written to."""
+    from rehearse.storage.stand_in import open_anyhow
+
+    if setup.demo is not None:
+        return open_store(setup)
+    return open_anyhow(setup.paths.database, setup.cast, setup.budget)
 
 
 def open_library(setup: Setup) -> "Library":
@@ -374,7 +388,7 @@ def services(setup: Setup, model: str | None = None, *, at_once: bool = False) -
     from rehearse.rehearsal.services import Services
 
     return Services(
-        open_store=lambda: open_store(setup),
+        open_store=lambda: open_store_anyhow(setup),
         open_library=lambda: open_library(setup),
         critique=rules(setup),
         ledgers=ledgers,

@@ -71,9 +71,14 @@ class SqliteStore(Access):
     """The `Store` port on one SQLite file; made, used and closed in one thread."""
 
     def __init__(
-        self, file: Path, cast: Cast = SHIPPED, budget: Budget = USUAL, now: Now | None = None
+        self,
+        file: Path,
+        cast: Cast = SHIPPED,
+        budget: Budget = USUAL,
+        now: Now | None = None,
+        said: str = "",
     ) -> None:
-        door = Door(file, now)
+        door = Door(file, now, said)
         super().__init__(door)
         self._cast = cast
         self._budget = budget
