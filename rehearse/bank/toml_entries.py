@@ -1,5 +1,6 @@
 """Reading TOML files with numbered entries: file, line and field are named where something is wrong."""
 
+import errno
 import re
 import tomllib
 from collections.abc import Iterator, Sequence
@@ -11,6 +12,7 @@ from pydantic import BaseModel, BeforeValidator, StringConstraints, ValidationEr
 
 from rehearse.domain.text import clean
 from rehearse.errors import PackError
+from rehearse.files import read_file
 
 MAX_BYTES: Final = 4 * 1024 * 1024
 """A larger file is none of ours."""
@@ -75,18 +77,22 @@ def read_toml(file: Path, what: str, table: type[Head]) -> TomlFile[Head]:
     except ValidationError as error:
         lines = _lines_of_fields(text, None, "")
         raise PackError(f"{file}, {_describe(error, lines, table)}") from error
+    except ValueError as error:  # Python reads no number of more than 4300 digits
+        raise PackError(f"{file}: a number in it is too long. Mend that; the rest was not read.") from error
 
 
 def _text_of(file: Path, what: str) -> str:
     """Read a text file; `PackError` says why it cannot be read. `what` names what it should have been."""
     try:
-        if file.stat().st_size > MAX_BYTES:
-            raise PackError(f"{file} is larger than {MAX_BYTES // 1024 // 1024} MB; that is no {what}.")
-        return file.read_text(encoding="utf-8")
+        return read_file(file, MAX_BYTES).decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
     except UnicodeDecodeError as error:
         line = error.object[: error.start].count(b"\n") + 1
         raise PackError(f"{file}, line {line}: not UTF-8 text; save the file as UTF-8.") from error
     except OSError as error:
+        if error.errno == errno.EFBIG:
+            raise PackError(
+                f"{file} is larger than {MAX_BYTES // 1024 // 1024} MB; that is no {what}."
+            ) from error
         raise PackError(f"{file} cannot be read: {error.strerror}.") from error
 
 
@@ -132,7 +138,7 @@ def _lines_of_fields(text: str, number: int | None, entry: str) -> dict[str, int
     found: dict[str, int] = {}
     current, table, quote = -1, "", ""
     wanted = -1 if number is None else number
-    for position, line in enumerate(text.splitlines(), start=1):
+    for position, line in enumerate(text.split("\n"), start=1):
         if quote:
             quote = "" if line.count(quote) % 2 else quote
             continue

@@ -6,6 +6,9 @@ import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
+import click
+
+from rehearse.domain.text import clean
 from rehearse.errors import RehearseError, sentence_for
 
 if TYPE_CHECKING:
@@ -46,6 +49,7 @@ def run_app(
     start_logging(setup.paths.log, debug=setup.debug)
     app = RehearseApp(services(setup, model), first, own_keys(setup))
     app.run()
+    _show_unsaved(app.unsaved)
     if app.error is not None:
         if setup.debug:
             raise app.error
@@ -60,6 +64,16 @@ def _forget_absurd_size() -> None:
         given = os.environ.get(name, "")
         if given and not (given.isdecimal() and len(given) <= _DIGITS):
             del os.environ[name]
+
+
+def _show_unsaved(words: list[str]) -> None:
+    """Leave in the terminal what could not be written to the disk; `RehearseError` when there is any."""
+    from rehearse.rehearsal.bridge import UNSAVED
+
+    if words:
+        for each in words:
+            click.echo(f"\n{clean(each)}")
+        raise RehearseError(UNSAVED)
 
 
 def _check_size() -> None:

@@ -6,10 +6,11 @@ import signal
 from collections.abc import Awaitable, Callable
 from typing import Final
 
+from rehearse.errors import RehearseError
 from rehearse.interviewer.port import Notice, Stage
 from rehearse.plain.talk import Left, Talk
 from rehearse.rehearsal.asking import Table
-from rehearse.rehearsal.bridge import StoreThread
+from rehearse.rehearsal.bridge import UNSAVED, StoreThread
 from rehearse.rehearsal.question_bank import QuestionBank
 from rehearse.rehearsal.seat import Seat
 from rehearse.rehearsal.services import Services
@@ -34,9 +35,9 @@ class PlainDesk:
 
     async def open(self) -> None:
         """Open the store and read the questions; a model is loaded while the first question is asked."""
-        trouble = await self.store.run(lambda store: store.trouble)
         await self.bank.open()
-        self.talk.say(*filter(None, (trouble, *self.bank.library.problems)))
+        self.talk.say_what_waits()
+        self.talk.say(*self.bank.library.problems)
         self._loading = asyncio.create_task(self._take_model())
 
     async def _take_model(self) -> None:
@@ -52,14 +53,17 @@ class PlainDesk:
             self.talk.say_what_waits()
 
     async def close(self) -> None:
-        """End the model, and let the last writes reach the disk."""
+        """End the model, and let the last writes reach the disk; `RehearseError` when words could not be written."""
         if self._loading is not None:  # all was opened
             self._loading.cancel()
             self.store.post(lambda store: store.purge())
         await self.seat.leave()
-        await asyncio.to_thread(self.store.close)
+        unsaved = await asyncio.to_thread(self.store.close)
         with contextlib.suppress(Left):
             self.talk.say_what_waits()
+            self.talk.say(*unsaved)
+        if unsaved:
+            raise RehearseError(UNSAVED)
 
     def _seat_changed(self) -> None:
         ready = self.seat.readiness

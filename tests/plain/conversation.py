@@ -2,11 +2,15 @@
 
 import io
 from collections.abc import Awaitable, Callable, Iterable
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from rehearse.domain.attempt import Attempt
 from rehearse.domain.drill import Plan
+from rehearse.errors import RehearseError
 from rehearse.plain.desk import PlainDesk, run
 from rehearse.plain.drilling import drill
 from rehearse.plain.lines import Ended, Lines
@@ -50,9 +54,13 @@ def hear(
     errand: Callable[[PlainDesk], Awaitable[None]] | None = None,
     encoding: str = "utf-8",
     typed: bool = False,
+    refused: str = "",
     **wanted: Any,
 ) -> str:
-    """Have a conversation and give what was said; without an errand a drill on the first question."""
+    """Have a conversation and give what was said; without an errand a drill on the first question.
+
+    `refused` is part of the error that ends it, if one is to.
+    """
     raw, services = io.BytesIO(), services_for(folder, **wanted)
     heard = io.TextIOWrapper(raw, encoding)
 
@@ -61,7 +69,9 @@ def hear(
         await drill(desk, await desk.table.wished(Wish("deployment-01"), plan), plan)
 
     bell = services.config.screen.bell
-    run(services, lambda: Talk(Script(entries, typed=typed), heard, heard, bell=bell), errand or first)
+    ends = pytest.raises(RehearseError, match=refused) if refused else nullcontext()
+    with ends:
+        run(services, lambda: Talk(Script(entries, typed=typed), heard, heard, bell=bell), errand or first)
     return raw.getvalue().decode(encoding)
 
 

@@ -353,10 +353,10 @@ def test_a_disk_that_refuses_is_said_and_the_words_stay(
 ) -> None:
     save, refuses = SqliteStore.save, True
 
-    def refusing(self: SqliteStore, *given: Any) -> None:
+    def refusing(self: SqliteStore, *given: Any) -> bool:
         if refuses:
             raise StorageError("The disk is full.")
-        save(self, *given)
+        return save(self, *given)
 
     def mended() -> None:
         nonlocal refuses
@@ -368,6 +368,18 @@ def test_a_disk_that_refuses_is_said_and_the_words_stay(
     assert "mend that and end it again" in said
     assert kept(tmp_path).texts[Section.SITUATION] == "Kept in mind."
     assert kept(tmp_path).status is Status.FINISHED
+
+
+def test_words_that_never_reach_the_disk_are_said_at_the_end(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refusing(*_: Any) -> bool:
+        raise StorageError("The disk is full.")
+
+    monkeypatch.setattr(SqliteStore, "save", refusing)
+    said = hear(tmp_path, "", "Nowhere to go.", "/quit", refused="could not be written to the disk")
+    assert said.rstrip().endswith("Nowhere to go.")
+    assert "What was entered last may be missing." in said
 
 
 def test_an_interviewer_that_fails_costs_the_follow_ups_alone(tmp_path: Path) -> None:
