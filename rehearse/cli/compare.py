@@ -2,6 +2,7 @@
 
 import click
 
+from rehearse.cli.completion import ATTEMPT
 from rehearse.cli.storing import opened_store
 from rehearse.compose import Setup
 from rehearse.domain.comparison import Change, Pair, side_by_side
@@ -12,8 +13,8 @@ from rehearse.errors import RehearseError
 
 
 @click.command()
-@click.argument("one", type=click.IntRange(1, 2**62), metavar="ID")
-@click.argument("other", type=click.IntRange(1, 2**62), metavar="ID")
+@click.argument("one", type=ATTEMPT, metavar="ID")
+@click.argument("other", type=ATTEMPT, metavar="ID")
 @click.option("--json", "as_json", is_flag=True, help="Write JSON.")
 @click.pass_obj
 def compare(setup: Setup, one: int, other: int, as_json: bool) -> None:

@@ -1,5 +1,6 @@
 """`rehearse export`, `import`, `backup` and `restore`: what is kept, out of the folder and back."""
 
+import io
 import os
 import stat
 import sys
@@ -10,7 +11,9 @@ from pathlib import Path
 
 import click
 
+from rehearse.cli.completion import ATTEMPT, PERSONA
 from rehearse.cli.history import searched
+from rehearse.cli.progress import WatchedFile, busy, progress
 from rehearse.cli.storing import opened_store
 from rehearse.compose import Setup
 from rehearse.domain.story import one_line
@@ -29,12 +32,10 @@ from rehearse.storage.port import Store, Taken
 @click.option(
     "--competency", type=click.Choice([each.value for each in Competency]), help="Only this competency."
 )
-@click.option("--persona", help="Only this persona.")
+@click.option("--persona", type=PERSONA, help="Only this persona.")
 @click.option("--search", default="", help="Only attempts that fit this search line, as in the history.")
 @click.option("--since", type=click.DateTime(["%Y-%m-%d"]), help="Only from this day on, such as 2026-11-02.")
-@click.option(
-    "--id", "ids", type=click.IntRange(1, 2**62), multiple=True, help="Only this attempt; may be repeated."
-)
+@click.option("--id", "ids", type=ATTEMPT, multiple=True, help="Only this attempt; may be repeated.")
 @click.pass_obj
 def export_attempts(  # noqa: PLR0913, PLR0917 (one argument an option)
     setup: Setup,
@@ -123,7 +124,7 @@ def _import(store: Store, source: str) -> Taken:
     name = one_line(source)
     try:
         handle = os.open(source, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
-        with os.fdopen(handle, "rb") as file:
+        with progress("Reading") as show, WatchedFile(io.FileIO(handle), show) as file:
             if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
                 raise RehearseError(f"{name} is no file; name an export of rehearse.")
             return take_in(store, file, name)
@@ -144,7 +145,8 @@ def backup(setup: Setup, target: Path | None) -> None:
     """
     from rehearse.storage.backup import back_up, default_name
 
-    made = back_up(setup.paths.database, target or default_name(setup.paths.data / "backups"))
+    with busy("Copying and checking the database"):
+        made = back_up(setup.paths.database, target or default_name(setup.paths.data / "backups"))
     click.echo(f"{one_line(str(made))} is checked and whole; settings, packs and models are not in it.")
 
 
@@ -155,7 +157,8 @@ def restore(setup: Setup, source: Path) -> None:
     """Put a backup in the place of the database; the one that was there gets another name."""
     from rehearse.storage.backup import restore as put_back
 
-    aside = put_back(setup.paths.database, source)
+    with busy("Checking and copying the backup"):
+        aside = put_back(setup.paths.database, source)
     click.echo(f"{one_line(str(source))} is restored.")
     if aside is not None:
         click.echo(f"What was there before is {aside}")

@@ -36,11 +36,11 @@ def interviews() -> None:
 def add_interview(
     setup: Setup, /, source: TextIO, held_on: datetime | None, result: str, **told: Any
 ) -> None:
-    r"""Note down an interview; FILE has one question a line, with its category and a colon in front if you like.
+    """Note down an interview; FILE has one question a line, with its category and a colon in front if you like.
 
     \b
     Example:
-      printf 'failure: Tell me about a launch that went wrong.\n' | rehearse interviews add --company Acme
+      printf 'failure: Tell me about a launch that went wrong.\\n' | rehearse interviews add --company Acme
     """
     questions = read_questions(source.read(), open_library(setup).questions)
     held = held_on.date() if held_on is not None else date.today()  # noqa: DTZ011 (the user's own calendar)

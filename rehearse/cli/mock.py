@@ -33,7 +33,7 @@ from rehearse.errors import RehearseError
 @click.option("--spoken", is_flag=True, help="Speak the answers instead of typing them.")
 @click.pass_obj
 def mock(setup: Setup, count: str, asks: tuple[str, ...], exam: bool, spoken: bool) -> None:
-    r"""Open the app with a mock interview on the table.
+    """Open the app with a mock interview on the table.
 
     \b
     Examples:
