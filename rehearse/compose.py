@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from rehearse.config import KEYS, Config, ModelConfig, Problem, persona_problem
-from rehearse.config_file import Settings, read_settings, with_problems
+from rehearse.config_file import Settings, read_settings, remember, with_problems
 from rehearse.domain.persona import SHIPPED, Cast
 from rehearse.domain.text import json_text
 from rehearse.errors import ConfigError
@@ -35,6 +35,9 @@ if TYPE_CHECKING:
 
 RETENTION: Final = 0.90
 """How likely something should still be told well on the day it is due."""
+
+NO_MODEL: Final = "none"
+"""What stands for the built-in interviewer where a model is named."""
 
 # Imports stand inside the functions: a command pays only for what it uses (Textual costs 150 ms, sqlite-utils 190).
 
@@ -202,18 +205,22 @@ def _as_cued(line: str) -> str:
     return line.lower().replace("’", "'")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class ModelsOf:
-    """The models of one user, as the screens ask for them."""
+    """The models of one user, as the screens ask for them.
+
+    `wanted` is what the command line asks for, a file or a name; it holds until another one is chosen.
+    """
 
     paths: Paths
     config: ModelConfig
+    wanted: str | None = None
 
     def to_use(self) -> "FoundModel | None":
         """Give the model to load."""
         from rehearse.interviewer.shelf import model_to_use
 
-        return model_to_use(self.paths)
+        return None if self.wanted == NO_MODEL else model_to_use(self.paths, self.wanted)
 
     def bring_in(
         self,
@@ -238,6 +245,7 @@ class ModelsOf:
         """Take this model from now on, or none."""
         from rehearse.interviewer.choice import choose_model
 
+        self.wanted = None
         choose_model(self.paths.data, file)
 
     def measure(self, file: Path) -> str:
@@ -323,8 +331,11 @@ def rules(setup: Setup) -> "Callable[[Answer], Critique]":
     return partial(critique, fillers=setup.config.critique.fillers)
 
 
-def services(setup: Setup) -> "Services":
-    """Build everything the screens work with; nothing slow happens here."""
+def services(setup: Setup, model: str | None = None, *, at_once: bool = False) -> "Services":
+    """Build everything a rehearsal works with; nothing slow happens here.
+
+    `model` asks instead of the one that would; `at_once` lets the built-in interviewer say a question as a whole.
+    """
     from rehearse.analysis.engine import ledgers
     from rehearse.analysis.rating import ANCHORS
     from rehearse.analysis.repetition import overlap
@@ -343,8 +354,11 @@ def services(setup: Setup) -> "Services":
         report=Reports(lambda: open_store(setup)),
         spacing=spacing,
         keep_asked=lambda store: keep_asked_questions(setup, store),
-        interviewer=BuiltInInterviewer(0 if setup.config.screen.reduced_motion else WORDS_PER_SECOND),
-        models=ModelsOf(setup.paths, setup.config.model),
+        remember=lambda key, value: remember(setup.paths.config_file, key, value),
+        interviewer=BuiltInInterviewer(
+            0 if at_once or setup.config.screen.reduced_motion else WORDS_PER_SECOND
+        ),
+        models=ModelsOf(setup.paths, setup.config.model, model),
         detectors=story_detectors,
         clock=MonotonicClock(),
         config=setup.config,

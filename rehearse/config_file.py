@@ -1,5 +1,6 @@
 """config.toml and the environment: read, every line checked, each setting with where it comes from."""
 
+import os
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
@@ -10,6 +11,7 @@ from typing import Any, Final
 
 from rehearse.config import KEYS, TABLES, Config, Problem, checked, known_keys
 from rehearse.errors import ConfigError
+from rehearse.paths import private_folder
 
 PREFIX: Final = "REHEARSE_"
 """What the name of a setting in the environment begins with: REHEARSE_DRILL_TARGET is drill.target."""
@@ -124,6 +126,28 @@ def _value(text: str) -> Any:
         return tomllib.loads(f"value = {text}\n")["value"]
     except (tomllib.TOMLDecodeError, RecursionError):
         return text
+
+
+def remember(file: Path, key: str, value: str) -> None:
+    """Write one setting into the file and leave everything else in it as it stands, comments too.
+
+    `ConfigError` says why it cannot be written; the file is then as it was.
+    """
+    import tomlkit  # noqa: PLC0415 (30 ms that only a change costs)
+    from tomlkit.exceptions import TOMLKitError  # noqa: PLC0415
+
+    table, _, name = key.partition(".")
+    try:
+        document = tomlkit.parse(_text_of(file))
+        document.setdefault(table, tomlkit.table())[name] = value
+        private_folder(file.parent)
+        part = file.with_name(f"{file.name}.{os.getpid()}.part")
+        part.write_text(tomlkit.dumps(document), encoding="utf-8")
+        part.replace(file)
+    except (TOMLKitError, TypeError) as error:
+        raise ConfigError(f"{file} cannot be changed: {error}. rehearse config edit opens it.") from error
+    except OSError as error:
+        raise ConfigError(f"{file} cannot be written: {error.strerror or error}.") from error
 
 
 def line_of(text: str, key: str) -> int | None:

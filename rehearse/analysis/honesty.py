@@ -18,7 +18,7 @@ LARGE: Final = re.compile(
     r"daily |monthly |\w+ ){0,2}?(?:users?|customers?|requests?|queries|transactions?|people|dollars|"
     r"euros|subscribers?|riders?|revenue|patients?|savings?|lives|downloads?|shoppers|consumers|students|"
     r"per (?:year|day)|a year|year|day|saved|productivity|companies|tickets|businesses|viewers)|"
-    r"[$€£] ?\d+(?:\.\d+)? ?(?:m|mm|million|bn|billion|b)\b|\d+ ?(?:m|million|billion|"
+    r"[$€£] ?\d{1,12}(?:\.\d{1,9})? ?(?:m|mm|million|bn|billion|b)\b|(?<!\d)\d{1,12} ?(?:m|million|billion|"
     r"bn) (?:\w+ )?(?:users|customers|requests|dollars|euros|transactions|people|queries|in savings|"
     r"savings|a year|per year|per day)"
     r")"

@@ -10,15 +10,16 @@ _WORD: Final = (
     r"thousand|"
     r"million|billion|zero|dozen)"
 )
-_DIGITS: Final = r"[$€£]?\d[\d,]*(?:\.\d+)?\+?(?:k|m|bn|x)?"
+_DIGITS: Final = r"[$€£]?\d[\d,]{0,15}(?:\.\d{1,9})?\+?(?:k|m|bn|x)?"
+"""Bounded, as everything here that repeats: a pattern must not take longer than its text is long."""
 NUMBER: Final = rf"(?:{_DIGITS}|(?:a |about a |one )?(?:{_WORD})(?:[ -](?:and |a )?(?:{_WORD}|point)){{0,4}})"
 """A number in digits or in words; bounded, so that it matches in linear time."""
 FRACTION: Final = (
     r"(?:half|a third|two thirds|a quarter|three quarters|a fifth|a sixth|a tenth|(?:one|two|three|four|"
     r"five|six|"
-    r"seven|eight|nine|\d+) (?:in|out of) (?:every |a |an )?(?:two|three|four|five|six|seven|eight|nine|"
+    r"seven|eight|nine|\d{1,9}) (?:in|out of) (?:every |a |an )?(?:two|three|four|five|six|seven|eight|nine|"
     r"ten|twelve|fifteen|"
-    r"twenty|thirty|forty|fifty|hundred|thousand|\d+))"
+    r"twenty|thirty|forty|fifty|hundred|thousand|\d{1,9}))"
 )
 PERCENT: Final = rf"(?:{NUMBER} ?(?:%|percent\b|per cent\b|pct\b|percentage points?\b|points?\b|pp\b|bps\b))"
 UNIT: Final = (

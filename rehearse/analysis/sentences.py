@@ -18,9 +18,9 @@ _FILLER = re.compile(
     r"\b(?:u+m+|u+h+|e+r+m*|hmm+|you know|i mean|basically|literally|(?:kind|sort) of|kinda|sorta|so yeah)\b,? ?"
     r"|(?<=, )like,? |\blike, "
 )
-_AGAIN = re.compile(r"\b([a-z']+)(?: \1\b)+")
+_AGAIN = re.compile(r"(?<![a-z'])([a-z']{1,40})(?: \1\b)+")
 _END = re.compile(r"(?<=[.!?…])[\"')\]]*\s+|\n+")
-_JOINT = re.compile(r"(?:,|\s)\s*(?=(?:and then|and so|and|so|but|then|because|which)\s)", re.IGNORECASE)
+_JOINT = re.compile(r"(?:,|\s)\s{0,9}(?=(?:and then|and so|and|so|but|then|because|which)\s)", re.IGNORECASE)
 _NOT_AN_END = re.compile(r"\b(?:e\.g|i\.e|vs|approx|dr|mr|mrs|fig|prof)\.\s+$", re.IGNORECASE)
 
 

@@ -49,11 +49,12 @@ COMMANDS: Final[dict[str, tuple[str, str]]] = {
         "rehearse.cli.doctor:doctor",
         "Say what is there and what is missing; status 1 when something must be mended.",
     ),
+    "drill": ("rehearse.cli.drill:drill", "Answer one question: in the app, or line by line with --plain."),
     "export": (
         "rehearse.cli.exchange:export_attempts",
         "Write finished attempts, oldest first: all of them, or those that fit every option.",
     ),
-    "history": ("rehearse.cli.history:history", "List finished attempts, newest first."),
+    "history": ("rehearse.cli.history:history", "List finished attempts, newest first; `show` reads one."),
     "import": (
         "rehearse.cli.exchange:import_attempts",
         "Read a JSON export; what is here already stays as it is, so a file can be read twice.",
@@ -62,7 +63,7 @@ COMMANDS: Final[dict[str, tuple[str, str]]] = {
         "rehearse.cli.interviews:interviews",
         "Note down real interviews; the questions asked become a pack of your own.",
     ),
-    "mock": ("rehearse.cli.mock:mock", "Open the app with a mock interview on the table."),
+    "mock": ("rehearse.cli.mock:mock", "Take a mock interview: in the app, or line by line with --plain."),
     "models": ("rehearse.cli.models:models", "List, check, choose and measure GGUF models."),
     "paths": ("rehearse.cli.paths:paths", "Show where database, settings, packs and log lie."),
     "personas": (
@@ -124,6 +125,7 @@ EXAMPLES: Final[dict[str, tuple[str, ...]]] = {
         "rehearse history --search 'drift flaw:rambling'",
         "rehearse history --json | jq -r .critique.next_fix",
     ),
+    "history show": ("rehearse history show", "rehearse history show 17 | less"),
     "import": (
         "rehearse import everything.jsonl",
         "ssh laptop rehearse export --format json | rehearse import -",

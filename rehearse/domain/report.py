@@ -18,7 +18,7 @@ COLUMNS: Final = (
 )  # fmt: skip
 """The columns of the sheet."""
 _MARKS: Final = re.compile(r"([\\`*_\[\]|~#$@!])")
-_BLOCK: Final = re.compile(r"^(\s*)([-+=]|\d+(?=[.)]))", re.MULTILINE)
+_BLOCK: Final = re.compile(r"^([^\S\n]*)([-+=]|\d+(?=[.)]))", re.MULTILINE)
 _LINK: Final = re.compile(r"(://|www\.)", re.IGNORECASE)
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 

@@ -12,11 +12,12 @@ from rehearse.interviewer.prompting import PromptId, prompt
 from rehearse.interviewer.quotes import addresses_the_judge, find_quote, shortened
 
 _OFFER: Final = re.compile(
-    r"[^.!?\n]*\b(?:happy|glad|can|could)\b(?: to)? (?:go (?:deeper|into)|expand|elaborate|say more|walk you through|"
-    r"tell you more|talk more)[^.!?\n]*",
+    r"\b(?:happy|glad|can|could)\b(?: to)? (?:go (?:deeper|into)|expand|elaborate|say more|walk you through|"
+    r"tell you more|talk more)",
     re.IGNORECASE,
 )
 """Requirement 71: an offer of depth is taken up in half of the runs."""
+_ENDS: Final = ".!?\n"
 
 _LEADS: Final = ("You said “{quote}”. ", "Let me go back to “{quote}”. ", "I noted “{quote}”. ")
 _OFFER_LEADS: Final = ("You offered: “{quote}”. ", "I'd like to take you up on “{quote}”. ")
@@ -62,11 +63,15 @@ def _usable(quote: str | None, turn: Turn) -> str | None:
 
 def _offer(turn: Turn) -> str | None:
     taken = {exchange.follow_up.quote for exchange in turn.earlier}
-    found = _OFFER.search(turn.answer.whole)
-    if found is None or addresses_the_judge(found[0]):
+    said = turn.answer.whole
+    found = _OFFER.search(said)
+    if found is None:
         return None
-    offer = shortened(found[0].strip())
-    return None if offer in taken else offer
+    begins = max(said.rfind(mark, 0, found.start()) for mark in _ENDS) + 1
+    ends = (place for mark in _ENDS if (place := said.find(mark, found.end())) >= 0)
+    sentence = said[begins : min(ends, default=len(said))].strip()
+    offer = shortened(sentence)
+    return None if addresses_the_judge(sentence) or offer in taken else offer
 
 
 def _shown(quote: str) -> str:

@@ -10,12 +10,11 @@ from rehearse.config import Config
 from rehearse.domain.answer import Answer
 from rehearse.domain.clock import Clock
 from rehearse.domain.coverage import Detectors
-from rehearse.domain.critique import Critique
+from rehearse.domain.critique import Anchors, Critique
 from rehearse.domain.history import HistoryFilter
 from rehearse.domain.ledger import Ledgers
 from rehearse.domain.persona import Cast
 from rehearse.domain.planner import Spacing
-from rehearse.domain.vocabulary import Signal
 from rehearse.domain.wording import Overlap
 from rehearse.interviewer.port import Interviewer, Notice, Readiness
 from rehearse.storage.port import Store
@@ -23,8 +22,6 @@ from rehearse.storage.port import Store
 if TYPE_CHECKING:
     from rehearse.interviewer.discovery import FoundModel
     from rehearse.interviewer.live import Live
-
-Anchors = Mapping[Signal, Mapping[int, str]]
 
 
 class Models(Protocol):
@@ -97,6 +94,7 @@ class Services:
     report: Report
     spacing: Callable[[], Spacing]
     keep_asked: Callable[[Store], object]
+    remember: Callable[[str, str], None]
     interviewer: Interviewer
     clock: Clock
     config: Config

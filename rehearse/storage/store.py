@@ -1,9 +1,9 @@
 """The store on SQLite: drills written as they go, critiques beside them, and the history read back."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from rehearse.domain.attempt import Attempt, Progress, Status, Summary
 from rehearse.domain.budget import USUAL, Budget
@@ -20,9 +20,9 @@ from rehearse.domain.trends import Trends
 from rehearse.domain.vocabulary import Competency, Mode
 from rehearse.errors import StorageError
 from rehearse.storage import rows
-from rehearse.storage.access import Access, Now, plainly
+from rehearse.storage.access import Access, plainly
 from rehearse.storage.conditions import conditions
-from rehearse.storage.database import open_database
+from rehearse.storage.door import Door, Now
 from rehearse.storage.mocks import SqliteMocks
 from rehearse.storage.plan import SqlitePlan
 from rehearse.storage.profile import SqliteProfile
@@ -41,10 +41,6 @@ TAKES: Final = 60
 """Earlier takes that are looked at: enough for any row of good ones, few enough to read at once."""
 ENGINE_VERSION: Final = "2"
 """Raised when the rules change so that older critiques no longer compare."""
-_SET_ASIDE: Final = (
-    "The database {file} was damaged. It was set aside as {damaged.name} in the same folder, and an empty one was "
-    "begun; docs/data.md says how to read what is left in it."
-)
 _NO_ID: Final = 2**62
 _PARTS: Final = ("findings", "strengths", "ratings", "probes", "section_measures", "fillers", "figures")
 _CUT_AGAIN: Final = (
@@ -76,68 +72,70 @@ class SqliteStore(Access):
     def __init__(
         self, file: Path, cast: Cast = SHIPPED, budget: Budget = USUAL, now: Now | None = None
     ) -> None:
-        opened = open_database(file)
-        super().__init__(opened.db, file, now)
-        self.trouble = _SET_ASIDE.format(file=file, damaged=opened.damaged) if opened.damaged else ""
+        door = Door(file, now)
+        super().__init__(door)
         self._cast = cast
         self._budget = budget
-        self.stories = SqliteStories(self._db, file, now)
-        self.mocks = SqliteMocks(self._db, file, cast, budget, now)
-        self.profile = SqliteProfile(self._db, file)
-        self.remarks = SqliteRemarks(self._db, file, now)
-        self.plan = SqlitePlan(self._db, file)
+        self.stories = SqliteStories(door)
+        self.mocks = SqliteMocks(door, cast, budget)
+        self.profile = SqliteProfile(door)
+        self.remarks = SqliteRemarks(door)
+        self.plan = SqlitePlan(door)
         self._written: dict[tuple[int, Section], tuple[str, float | None]] = {}
+        self._written_to = self._db
+
+    @property
+    def trouble(self) -> str:
+        """Say what became of the file, where there is something to say."""
+        return self._door.trouble
 
     @property
     def records(self) -> "SqliteRecords":
         """What an export writes; only exports pay for the format's models, some 80 ms."""
         from rehearse.storage.exchange_out import SqliteRecords  # noqa: PLC0415
 
-        return SqliteRecords(self._db, self.file)
+        return SqliteRecords(self._door)
 
     @property
     def intake(self) -> "SqliteIntake":
         """The way of an export into the store; only imports pay for it."""
         from rehearse.storage.exchange_in import SqliteIntake  # noqa: PLC0415
 
-        return SqliteIntake(self._db, self.file)
+        return SqliteIntake(self._door)
 
     # Writing
 
     @plainly
     def start(self, question: Question, plan: Plan, retry_of: int | None = None) -> int:
         """Write a new attempt and give its id."""
-        with self._db.atomic():
+        with self._writing():
             self._insert("questions", rows.question_row(question), "ON CONFLICT (key) DO NOTHING")
-            return self._insert(
+            attempt_id = self._insert(
                 "attempts",
-                {
-                    "question_key": question.key,
-                    "started_at": self._now_text(),
-                    "status": Status.DRAFT.value,
-                    "mode": plan.mode.value,
-                    "coaching": plan.coaching.value,
-                    "persona": plan.persona.id,
-                    "experience": plan.experience.value,
-                    "target_seconds": plan.budget.target,
-                    "follow_ups": plan.follow_ups,
-                    "section": plan.sections[0].value,
-                    "told": rows.letters(plan.sections),
-                    "measured": 0,
-                    "retry_of": retry_of,
-                    **rows.exercise_row(plan.exercise),
-                },
+                rows.begun_row(question.key, plan, self._now_text())
+                | rows.exercise_row(plan.exercise)
+                | {"retry_of": self._there(retry_of), "round_of": self._there(plan.exercise.round_of)},
             )
+            return self._is_new("attempts", attempt_id)
 
     @plainly
-    def save(self, attempt_id: int, progress: Progress) -> None:
-        """Write how far an attempt got; sections that did not change since the last call are left alone."""
+    def save(self, attempt_id: int, progress: Progress) -> bool:
+        """Write how far an attempt got; False when there is no such attempt any more.
+
+        Sections that did not change since the last call are left alone.
+        """
+        if (
+            self._written_to is not self._db
+        ):  # the file was opened anew: what is in it is not what was written
+            self._written, self._written_to = {}, self._db
         states = {
             (attempt_id, section): (progress.texts.get(section, ""), progress.seconds.get(section))
             for section in SECTIONS
         }
         changed = {key: state for key, state in states.items() if self._written.get(key) != state}
-        with self._db.atomic():
+        with self._writing():
+            if not self._is_still("attempts", attempt_id):
+                return False
             for (_, section), state in changed.items():
                 self._db.execute(
                     "INSERT INTO attempt_sections (attempt_id, section, text, seconds) VALUES (?, ?, ?, ?) "
@@ -166,11 +164,12 @@ class SqliteStore(Access):
                 self._index(attempt_id, progress)
         # Only what was committed counts as written: after a failure the next call writes it again.
         self._written |= changed
+        return True
 
     @plainly
     def save_critique(self, attempt_id: int, critique: Critique) -> None:
         """Write a critique and make it the attempt's present one."""
-        with self._db.atomic():
+        with self._writing():
             critique_id = self._insert(
                 "critiques", rows.critique_row(attempt_id, critique, ENGINE_VERSION, self._now_text())
             )
@@ -182,7 +181,7 @@ class SqliteStore(Access):
     @plainly
     def save_outcome(self, attempt_id: int, outcome: Outcome) -> None:
         """Write what a special drill came to, in place of what stood there."""
-        with self._db.atomic():
+        with self._writing():
             self._db.execute("DELETE FROM outcomes WHERE attempt_id = ?", [attempt_id])
             good = None if outcome.good is None else int(outcome.good)
             row = {"attempt_id": attempt_id, "word": outcome.word, "text": outcome.text, "good": good}
@@ -195,7 +194,7 @@ class SqliteStore(Access):
     @plainly
     def save_self_rating(self, attempt_id: int, said: SelfRating) -> None:
         """Write what the user said of an attempt, over what they said before."""
-        with self._db.atomic():
+        with self._writing():
             self._db.execute("DELETE FROM self_ratings WHERE attempt_id = ?", [attempt_id])
             self._insert("self_ratings", rows.self_rating_row(attempt_id, said, self._now_text()))
 
@@ -214,7 +213,7 @@ class SqliteStore(Access):
     @plainly
     def purge(self) -> None:
         """Take attempts off the disk that were deleted more than a day ago."""
-        with self._db.atomic():
+        with self._writing():
             old = "SELECT id FROM attempts WHERE deleted_at < ?"
             before = [rows.time_text(datetime.now(UTC) - KEPT_AFTER_DELETING)]
             self._db.execute(f"DELETE FROM attempt_search WHERE rowid IN ({old})", before)
@@ -234,9 +233,13 @@ class SqliteStore(Access):
             "WHERE attempts.id = ? AND deleted_at IS NULL",
             [attempt_id],
         )
-        if not found:
-            return None
-        sections = self._rows("SELECT * FROM attempt_sections WHERE attempt_id = ?", [attempt_id])
+        self._is_still("attempts", attempt_id)
+        return next(iter(rows.readable(found, self._attempt)), None)
+
+    def _attempt(self, row: rows.Row) -> Attempt:
+        attempt_id = row["id"]
+        told = self._rows("SELECT * FROM attempt_sections WHERE attempt_id = ?", [attempt_id])
+        sections = dict(rows.readable(told, rows.of_section))
         exchanges = self._rows(
             "SELECT * FROM follow_ups WHERE attempt_id = ? ORDER BY position", [attempt_id]
         )
@@ -245,15 +248,15 @@ class SqliteStore(Access):
         cuts = self._rows("SELECT * FROM interruptions WHERE attempt_id = ?", [attempt_id])
         parts = rows.Parts(
             sections,
-            tuple(map(rows.exchange_from, exchanges)),
-            self._critique(found[0], sections),
+            tuple(rows.readable(exchanges, rows.exchange_from)),
+            self._critique(row, sections),
             self.stories.told_in(attempt_id),
             rows.cut_from(cuts[0]) if cuts else None,
-            rows.outcome_from(found[0], measures),
+            rows.outcome_from(row, measures),
             rows.self_rating_from(said[0]) if said else None,
             self.remarks.load(attempt_id),
         )
-        return rows.attempt_from(found[0], parts, self._cast, self._budget)
+        return rows.attempt_from(row, parts, self._cast, self._budget)
 
     @plainly
     def takes(self, kind: Kind, story_id: int | None, before: int | None = None) -> list[Attempt]:
@@ -305,7 +308,7 @@ class SqliteStore(Access):
     def unfinished(self) -> list[Summary]:
         """List attempts that can be taken up again, newest first."""
         query = f"{_SUMMARY.format(snippet='')} WHERE status != 'finished' AND deleted_at IS NULL"
-        return list(map(rows.summary_from, self._rows(f"{query} ORDER BY attempts.id DESC", [])))
+        return rows.readable(self._rows(f"{query} ORDER BY attempts.id DESC", []), rows.summary_from)
 
     @plainly
     def page(self, wanted: HistoryFilter, limit: int, before: int | None = None) -> list[Summary]:
@@ -322,11 +325,18 @@ class SqliteStore(Access):
         where, values = conditions(wanted, snippets=True)
         # a search is driven by its own index and in its order; by time each of its hits would be looked up
         columns, at = ("attempt_search.rowid", "?") if _searches(wanted) else _BY_TIME
-        if edge is not None:
-            where, values = f"{where} AND ({columns}) {'>' if backwards else '<'} ({at})", [*values, edge]
         order = ", ".join(f"{column} {'ASC' if backwards else 'DESC'}" for column in columns.split(", "))
-        query = f"{_SUMMARY.format(snippet=snippet)} {where} ORDER BY {order} LIMIT ?"
-        return list(map(rows.summary_from, self._rows(query, [*values, limit])))
+        beyond = f"AND ({columns}) {'>' if backwards else '<'} ({at})"
+        found: list[Summary] = []
+        while len(found) < limit:  # once, unless rows had to be left out
+            past = [] if edge is None else [edge]
+            query = f"{_SUMMARY.format(snippet=snippet)} {where} {beyond if past else ''} ORDER BY {order} LIMIT ?"
+            lines = self._rows(query, [*values, *past, limit - len(found)])
+            if not lines:
+                break
+            found += rows.readable(lines, rows.summary_from)
+            edge = lines[-1]["id"]
+        return found
 
     @plainly
     def count(self, wanted: HistoryFilter) -> int:
@@ -361,9 +371,13 @@ class SqliteStore(Access):
 
     def close(self) -> None:
         """Let go of the file."""
-        self._db.close()
+        self._door.close()
 
     # Inside
+
+    def _there(self, attempt_id: int | None) -> int | None:
+        """Give the id of an attempt that is still there: one that is gone is no reason to lose the next."""
+        return attempt_id if attempt_id is not None and self._is_still("attempts", attempt_id) else None
 
     def _loaded(self, ids: Iterable[int]) -> list[Attempt]:
         return [attempt for attempt in map(self.load, ids) if attempt is not None]
@@ -390,7 +404,7 @@ class SqliteStore(Access):
             [attempt_id, question[0]["text"], "\n".join(filter(None, said))],
         )
 
-    def _critique(self, attempt: rows.Row, sections: list[dict[str, Any]]) -> Critique | None:
+    def _critique(self, attempt: rows.Row, sections: Mapping[Section, rows.Row]) -> Critique | None:
         found = self._rows("SELECT * FROM critiques WHERE id = ?", [attempt["critique_id"]])
         if not found:
             return None
@@ -398,7 +412,9 @@ class SqliteStore(Access):
             table: self._rows(f"SELECT * FROM {table} WHERE critique_id = ? ORDER BY rowid", [found[0]["id"]])
             for table in _PARTS
         }
-        return rows.critique_from(found[0], parts, sections, measured=bool(attempt["measured"]))
+        measured = bool(attempt["measured"])
+        kept = rows.readable(found, lambda row: rows.critique_from(row, parts, sections, measured=measured))
+        return kept[0] if kept else None
 
 
 def _searches(wanted: HistoryFilter) -> bool:

@@ -3,7 +3,6 @@
 import asyncio
 import logging
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from datetime import UTC, date, datetime
 from threading import Event
 from typing import Any, ClassVar
@@ -19,19 +18,17 @@ from textual.screen import Screen
 from textual.widgets import Input, TextArea
 from textual.worker import Worker, WorkerState
 
-from rehearse.bank.library import Library
 from rehearse.domain.attempt import Attempt
 from rehearse.domain.comparison import side_by_side
 from rehearse.domain.critique import Critique
 from rehearse.domain.exercise import Kind
-from rehearse.domain.profile import Profile
-from rehearse.domain.question import Question
-from rehearse.domain.selection import next_question
 from rehearse.domain.story import Story
 from rehearse.domain.story_bank import KeptStory
 from rehearse.errors import RehearseError, sentence_for
 from rehearse.interviewer.port import Notice
+from rehearse.rehearsal.asking import Table
 from rehearse.rehearsal.bridge import StoreThread
+from rehearse.rehearsal.question_bank import QuestionBank
 from rehearse.rehearsal.seat import Seat
 from rehearse.rehearsal.services import Services
 from rehearse.storage.port import StoryStore
@@ -54,6 +51,7 @@ from rehearse.ui.screens.history import HistoryScreen
 from rehearse.ui.screens.home import HomeScreen
 from rehearse.ui.screens.interview import InterviewScreen
 from rehearse.ui.screens.ledgers import LedgersScreen
+from rehearse.ui.screens.look import LookScreen
 from rehearse.ui.screens.mock import MockScreen
 from rehearse.ui.screens.models import ModelsScreen
 from rehearse.ui.screens.overlays import SMALLEST, QuitScreen, TooSmallScreen
@@ -73,6 +71,11 @@ from rehearse.ui.themes import OWN, theme_problem
 
 log = logging.getLogger(__name__)
 
+RETRY = 2.0
+"""Seconds between attempts to write what the disk refused."""
+WRITING = 2.0
+"""Seconds that a disk gets for the last letters before the program is stopped all the same."""
+
 _HELP: Mapping[type[Screen[Any]], tuple[Place, ...]] = {
     HomeScreen: (Place.HOME, Place.LISTS),
     QuestionsScreen: (Place.QUESTIONS, Place.LISTS),
@@ -84,6 +87,7 @@ _HELP: Mapping[type[Screen[Any]], tuple[Place, ...]] = {
     TrendsScreen: (Place.TRENDS, Place.LISTS),
     PlanScreen: (Place.PLAN, Place.LISTS),
     ModelsScreen: (Place.MODELS, Place.LISTS),
+    LookScreen: (Place.LOOK, Place.LISTS),
     PracticeScreen: (Place.PRACTICE, Place.LISTS),
     MockScreen: (Place.MOCK, Place.LISTS),
     DebriefScreen: (Place.DEBRIEF, Place.LISTS),
@@ -130,16 +134,15 @@ class RehearseApp(EndingApp):
         palette = self.key_map.of("everywhere.command_palette")[0]
         self.COMMAND_PALETTE_BINDING = palette  # type: ignore[misc]  # the footer reads it of the app
         self._first = first
-        self.library = Library(())
-        self.profile = Profile()
         self.store = StoreThread(services.open_store, self._trouble_from_thread)
+        self.bank = QuestionBank(services, self.store)
         self.seat = Seat(services, self._show_badge, self._tell)
+        self.table = Table(self.bank, self.seat, self.store)
         self.drills = Drills(self, services.config.plan(services.cast), self.day)
         self.mocks = Mocks(self)
         self.agenda = Agenda(self)
         self.ending = Event()
-        self._passed: list[str] = []
-        self._library_read = False
+        self.unsaved: list[str] = []
         self._disarmed = Disarmed()
 
     def get_line_filters(self) -> Sequence[LineFilter]:
@@ -150,6 +153,11 @@ class RehearseApp(EndingApp):
         """Hold a terminal in our own way."""
         usual = super().get_driver_class()
         return Terminal if usual is LinuxDriver else usual
+
+    def stand(self) -> None:
+        """Have the last letters on the disk before the program is stopped."""
+        self.keep()
+        self.store.wait(WRITING)
 
     def go_on(self, stood: float) -> None:
         """Draw everything anew after the program was stopped for some seconds, which no clock counts."""
@@ -162,6 +170,7 @@ class RehearseApp(EndingApp):
         if self.services.config.screen.reduced_motion:
             self.animation_level = "none"
         self.push_screen(HomeScreen())
+        self.set_interval(RETRY, self.store.retry)
         self._dress(self.services.config.screen.theme)
         if self._first is not None:
             self.call_after_refresh(self._first, self)
@@ -178,7 +187,7 @@ class RehearseApp(EndingApp):
         self.ending.set()
         await self.seat.leave()
         self.store.post(lambda store: store.purge())
-        await asyncio.to_thread(self.store.close)
+        self.unsaved = await asyncio.to_thread(self.store.close)
 
     def day(self) -> date:
         """Give the user's own date."""
@@ -242,12 +251,16 @@ class RehearseApp(EndingApp):
     @work(group="load", exclusive=True, exit_on_error=False)
     async def choose_question(self) -> None:
         """Choose a question from the packs; one that was written just now is among them."""
-        await self.open_library()
+        await self.open_bank()
         self.push_screen(QuestionsScreen())
 
     def choose_model(self) -> None:
         """Choose who asks."""
         self.push_screen(ModelsScreen())
+
+    def choose_look(self) -> None:
+        """Choose a theme."""
+        self.push_screen(LookScreen())
 
     def show_stories(self) -> None:
         """Open the story bank."""
@@ -289,37 +302,10 @@ class RehearseApp(EndingApp):
 
     # What screens ask for
 
-    async def open_library(self) -> None:
-        """Read the question packs, off the event loop; again when one was written."""
-        if not self._library_read:
-            await self.store.run(lambda _: None)  # a pack that is being written is written first
-            packs, self.profile = await asyncio.gather(
-                asyncio.to_thread(self.services.open_library),
-                self.store.run(lambda store: store.profile.load()),
-            )
-            self.library = packs.for_candidate(self.profile.questions, self.profile.briefing)
-            if self.profile.experience is not None:
-                self.drills.plan = replace(self.drills.plan, experience=self.profile.experience)
-            self._library_read = True
-
-    def read_library_again(self) -> None:
-        """Read packs and profile anew before the next question is chosen."""
-        self._library_read = False
-
-    def known(self, attempt: Attempt) -> Attempt:
-        """Give an attempt with what its pack knows of its question."""
-        return replace(attempt, question=self.library.with_probes(attempt.question))
-
-    async def propose(self, instead_of: Question | None = None) -> Question | None:
-        """Pick the question that comes next; one that was passed over comes later."""
-        questions = self.library.questions
-        if instead_of is not None:
-            self._passed.append(instead_of.key)
-            questions = tuple(each for each in questions if each.key != instead_of.key) or questions
-        asked = await self.store.run(lambda store: store.asked())
-        return next_question(
-            questions, [*asked, *self._passed], self.services.seed, weights=self.profile.weights
-        )
+    async def open_bank(self) -> None:
+        """Read the questions and the profile; again when one of them was written."""
+        await self.bank.open()
+        self.drills.plan = self.bank.planned(self.drills.plan)
 
     def trouble(self, sentence: str) -> None:
         """Show a sentence about something that went wrong, once while it is still to be read."""

@@ -1,4 +1,4 @@
-"""How the app ends, by a key, a signal or an error of its own: what was typed last is taken over first."""
+"""How the app ends or is stopped, by a key, a signal or an error of its own: what was typed last is kept first."""
 
 import logging
 
@@ -10,7 +10,7 @@ log = logging.getLogger(__name__)
 
 
 class EndingApp(App[None]):
-    """An app that keeps the last letters, whatever ends it."""
+    """An app that keeps the last letters, whatever ends or stops it."""
 
     @property
     def error(self) -> Exception | None:
@@ -18,24 +18,29 @@ class EndingApp(App[None]):
         return self._exception
 
     def end(self, status: int = 0) -> None:
-        """Take over the last letters, and quit with an exit status."""
-        self._collect()
+        """Keep the last letters, and quit with an exit status."""
+        self.keep()
         self.exit(return_code=status)
+
+    def stand(self) -> None:
+        """Have the last letters on the disk before the program is stopped: it may never go on."""
+        raise NotImplementedError
 
     def go_on(self, stood: float) -> None:
         """Draw everything anew after the program was stopped for some seconds."""
         raise NotImplementedError
 
-    def _collect(self) -> None:
+    def keep(self) -> None:
+        """Queue the last letters of every screen for the disk."""
         for screen in self.screen_stack:
             if isinstance(screen, AppScreen):
                 try:
-                    screen.collect()
+                    screen.keep()
                 except Exception:
-                    log.exception("the last letters of %s could not be taken over", type(screen).__name__)
+                    log.exception("the last letters of %s could not be kept", type(screen).__name__)
 
     def _fatal_error(self) -> None:
         """End after an error; Textual would show a traceback with what stands in its variables, the answer too."""
         log.error("an error ended the app", exc_info=self._exception)
-        self._collect()
+        self.keep()
         self._close_messages_no_wait()

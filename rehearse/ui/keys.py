@@ -25,6 +25,7 @@ class Place(StrEnum):
     SELF_RATING = "Own rating"
     CRITIQUE = "Critique"
     MODELS = "Models"
+    LOOK = "Look"
     HISTORY = "History"
     TRENDS = "Trends"
     PLAN = "Plan"
@@ -199,6 +200,7 @@ KEYS: tuple[Key, ...] = (
     Key(Place.HOME, "d", "date", "Date", "Set the day of the interview, from which the plan counts back."),
     Key(Place.HOME, "y", "profile", "You", "Say who you are and which job it is."),
     Key(Place.HOME, "i", "models", "Interviewer", "Choose the model that asks, or none."),
+    Key(Place.HOME, "o", "look", "Look", "Choose a theme."),
     Key(Place.PLAN, "enter", "start", "Start", "Start the marked item, whenever its day is.", footer=True),
     Key(Place.TRENDS, "c", "competency", "Competency", "Show one competency after the other.", footer=True),
     Key(Place.TRENDS, "d", "span", "Span", "Show the last 30 days, the last 90, or everything.", footer=True),
@@ -207,6 +209,7 @@ KEYS: tuple[Key, ...] = (
     Key(
         Place.MODELS, "b", "built_in", "Built-in", "Use no model: the built-in interviewer asks.", footer=True
     ),
+    Key(Place.LOOK, "enter", "keep", "Keep it", "Keep the marked theme, for the next time too.", footer=True),
     Key(Place.QUESTIONS, "enter", "pick", "Drill it", "Start a drill with the marked question.", footer=True),
     Key(
         Place.QUESTIONS, "c", "competency", "Competency", "Show one competency after the other.", footer=True

@@ -33,6 +33,7 @@ class Terminal(Keyboard):
         self._file = cast("Any", _Output(cast("TextIO", sys.__stderr__)))
         self._holds = False
         self._ended = False
+        self._to_stop = False
         self._stopped_at: float | None = None
         for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP, signal.SIGTSTP, signal.SIGCONT):
             signal.signal(number, self._heard)
@@ -49,6 +50,11 @@ class Terminal(Keyboard):
             super().stop_application_mode()
             self._holds = False
 
+    def disable_input(self) -> None:
+        """Read no more keys; from the background no terminal may be touched, or the program is stopped once more."""
+        if self._holds:
+            super().disable_input()
+
     def write(self, data: str) -> None:
         """Write to the terminal while it is held."""
         if self._holds:
@@ -60,6 +66,10 @@ class Terminal(Keyboard):
 
     def _heard(self, number: int, _: FrameType | None) -> None:
         """Act on a signal between two of the app's steps, never in the midst of one."""
+        if number in (signal.SIGTSTP, signal.SIGCONT):
+            self._to_stop = (
+                number == signal.SIGTSTP
+            )  # what goes on at once after a stop is not stopped any more
         if not self._loop.is_closed():
             acts = {signal.SIGTSTP: self._stop, signal.SIGCONT: self._go_on}
             self._loop.call_soon_threadsafe(acts.get(signal.Signals(number), partial(self._end, number)))
@@ -75,10 +85,13 @@ class Terminal(Keyboard):
         self._ending.end(BY_SIGNAL + number)
 
     def _stop(self) -> None:
-        if self._holds:
+        if self._holds and self._to_stop:
+            self._ending.stand()
             self.suspend_application_mode()
             self._stopped_at = self._loop.time()
-        os.kill(os.getpid(), signal.SIGSTOP)
+        if self._to_stop:
+            os.kill(os.getpid(), signal.SIGSTOP)
+        self._to_stop = False
 
     def _go_on(self) -> None:
         """Take the terminal again: it was given back, or the shell has changed it after a stop nobody was told of."""

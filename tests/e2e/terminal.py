@@ -56,6 +56,11 @@ class Terminal:
         """Give what stands on the screen."""
         return "\n".join(self.screen.display)
 
+    @property
+    def said(self) -> str:
+        """Give everything that was written so far, as text."""
+        return self.raw.decode(errors="replace").replace("\r", "")
+
     def press(self, keys: str) -> None:
         """Send keys as a terminal sends them."""
         self._child.send(keys)
@@ -70,10 +75,15 @@ class Terminal:
                 kind = AssertionError if goes_on else EndedError
                 raise kind(f"waited in vain for {what or wanted!r}:\n{self.text}")
 
+    def look(self) -> bool:
+        """Read what has come meanwhile; tell whether the program still has its terminal."""
+        return self._read(0)
+
     def wait_for_end(self) -> int:
         """Read until the program has ended and give its exit status."""
+        late = time.monotonic() + PATIENCE
         while self._read():
-            pass
+            assert time.monotonic() < late, f"waited in vain for the end:\n{self.text}"
         # The terminal is let go of a moment before the process ends; closing at once would hang up on it.
         self._child.wait()
         self.left = self.attributes()
@@ -114,9 +124,9 @@ class Terminal:
         with contextlib.suppress(Exception):
             self._child.close(force=True)
 
-    def _read(self) -> bool:
+    def _read(self, patience: float = 0.2) -> bool:
         try:
-            piece = self._child.read_nonblocking(65536, timeout=0.2)
+            piece = self._child.read_nonblocking(65536, timeout=patience)
         except pexpect.TIMEOUT:
             return True
         except pexpect.EOF:

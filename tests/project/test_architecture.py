@@ -38,6 +38,7 @@ def test_the_core_is_pure(room: str) -> None:
         "rehearse.config",
         "rehearse.rehearsal.session",
         "rehearse.rehearsal.practising",
+        "rehearse.plain.interviewing",
     ],
 )
 def test_rooms_beside_the_screens_draw_nothing(room: str) -> None:

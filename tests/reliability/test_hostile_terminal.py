@@ -25,7 +25,7 @@ WALKS = {
         (ESCAPE, "Stories  ·  3"), ("v", "version 1"), (ENTER, "Title   A few words"), (ESCAPE, "Stories  ·  3"),
         (ESCAPE, HOME), ("p", "a Prompts"), (ESCAPE, HOME), ("y", "You and the job"), (ESCAPE, HOME),
         ("i", "your data folder"), (ESCAPE, HOME), (CTRL_P, "Search for commands"), (ESCAPE, HOME),
-        ("1", "Enter starts the clock"), (ENTER, "▸ S  Situation"),
+        ("1", "Enter starts the clock"), (ENTER, "▌ S  Situation"),
     ),
     "history": (
         ("t", "The plan"), (ESCAPE, HOME), ("m", "q Questions"), ("d", "What the notes come to"),
@@ -86,7 +86,7 @@ def test_pasted_controls_are_neither_shown_nor_kept(tmp_path: Path) -> None:
         app.press(ENTER)
         app.wait_for("Enter starts the clock")
         app.press(ENTER)
-        app.wait_for("▸ S  Situation")
+        app.wait_for("▌ S  Situation")
         for text in texts[: cases(12, len(texts))]:
             pasted(app, text)
         pasted(app, "lines\x9b31m\r\nof\u2028 \u202eone\rtext\x00")
@@ -106,7 +106,7 @@ def test_a_paste_that_ends_early_costs_no_word_before_it(tmp_path: Path, end: st
         app.press(ENTER)
         app.wait_for("Enter starts the clock")
         app.press(ENTER)
-        app.wait_for("▸ S  Situation")
+        app.wait_for("▌ S  Situation")
         app.press(f"words before {PASTE}the paste {end} after{END}")
         app.press(" and on.")
         app.wait_for("and on.")
@@ -136,7 +136,7 @@ def test_random_bytes_from_the_keyboard_end_nothing(tmp_path: Path, seed: int) -
         app.press(ENTER)
         app.wait_for("Enter starts the clock")
         app.press(ENTER)
-        app.wait_for("▸ S  Situation")
+        app.wait_for("▌ S  Situation")
         for _ in range(40):
             piece = chance.choice(pieces)
             for key in meant:

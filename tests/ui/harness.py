@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from rehearse.bank.asked import write_pack
 from rehearse.bank.library import Library
 from rehearse.compose import Exports, Reports, spacing
 from rehearse.config import BudgetConfig, config_from
+from rehearse.config_file import remember
 from rehearse.domain.answer import Answer
 from rehearse.domain.attempt import progress_of
 from rehearse.domain.budget import DEFAULT_TARGET
@@ -66,7 +68,7 @@ def judge(answer: Answer) -> Critique:
     return critique(dict(answer.sections or {}), answer_id=answer.id)
 
 
-def app_for(
+def services_for(
     folder: Path,
     *,
     questions: tuple[Question, ...] = QUESTIONS,
@@ -78,37 +80,36 @@ def app_for(
     cast: Cast = SHIPPED,
     screen: dict[str, Any] | None = None,
     self_rating: bool = False,
-    keys: Mapping[str, str] | None = None,
     budget: BudgetConfig | None = None,
     **drill: Any,
-) -> RehearseApp:
+) -> Services:
     divided = budget or BudgetConfig()
-    app = RehearseApp(
-        Services(
-            open_store=lambda: SqliteStore(folder / "rehearse.db", cast, divided.lasting(DEFAULT_TARGET)),
-            open_library=lambda: Library(questions, problems),
-            critique=judged,
-            ledgers=ledgers,
-            overlap=overlap,
-            export=Exports(folder / "exports"),
-            report=Reports(lambda: SqliteStore(folder / "rehearse.db")),
-            spacing=spacing,
-            keep_asked=lambda store: write_pack(folder / "questions", store.mocks.interviews()),
-            anchors=lambda: ANCHORS,
-            interviewer=interviewer or BuiltInInterviewer(words_per_second=0),
-            cast=cast,
-            models=models,
-            clock=clock or ManualClock(),
-            config=replace(
-                config_from(
-                    {"drill": drill, "critique": {"self_rating": self_rating}, "screen": screen or {}}
-                ),
-                budget=divided,
-            ),
-            seed=1,
+    return Services(
+        open_store=lambda: SqliteStore(folder / "rehearse.db", cast, divided.lasting(DEFAULT_TARGET)),
+        open_library=lambda: Library(questions, problems),
+        critique=judged,
+        ledgers=ledgers,
+        overlap=overlap,
+        export=Exports(folder / "exports"),
+        report=Reports(lambda: SqliteStore(folder / "rehearse.db")),
+        spacing=spacing,
+        keep_asked=lambda store: write_pack(folder / "questions", store.mocks.interviews()),
+        remember=partial(remember, folder / "config.toml"),
+        anchors=lambda: ANCHORS,
+        interviewer=interviewer or BuiltInInterviewer(words_per_second=0),
+        cast=cast,
+        models=models,
+        clock=clock or ManualClock(),
+        config=replace(
+            config_from({"drill": drill, "critique": {"self_rating": self_rating}, "screen": screen or {}}),
+            budget=divided,
         ),
-        key_map=key_map(keys or {}),
+        seed=1,
     )
+
+
+def app_for(folder: Path, *, keys: Mapping[str, str] | None = None, **wanted: Any) -> RehearseApp:
+    app = RehearseApp(services_for(folder, **wanted), key_map=key_map(keys or {}))
     app.animation_level = "none"
     return app
 

@@ -98,20 +98,52 @@ async def test_a_damaged_database_is_spoken_of(tmp_path: Path) -> None:
         await wait_for(pilot, lambda: "rehearse.damaged-" in shown(pilot), "the sentence")
 
 
-async def test_a_broken_store_is_named_and_the_next_write_repeated(tmp_path: Path) -> None:
-    app = app_for(tmp_path)
-    failed: list[bool] = []
+class Letter:
+    """Something that is written."""
 
-    def fail(_: object) -> None:
-        raise ValueError("unheard of")
+    words = "Dear reader"
+
+
+async def test_a_broken_store_is_named_once_and_what_it_owes_is_written_later(tmp_path: Path) -> None:
+    app = app_for(tmp_path)
+    works, written = threading.Event(), list[str]()
+
+    def write(text: str) -> None:
+        if not works.is_set():
+            raise ValueError("unheard of")
+        written.append(text)
 
     async with app.run_test(size=SIZE, notifications=True) as pilot:
         await at_home(pilot)
-        app.store.post(fail, on_failure=lambda: failed.append(True))
-        app.store.post(fail)
+        one, other = Letter(), Letter()
+        app.store.post(lambda _: write("old"), one)
+        app.store.post(lambda _: write("new"), one)
+        app.store.post(lambda _: write("another"), other)
+        app.store.post(lambda _: write("nobody's"))
         await wait_for(pilot, lambda: "unheard of" in shown(pilot), "the sentence")
-        assert failed == [True]
         assert len(app._notifications) == 1
+        app.store.retry()
+        works.set()
+        app.store.retry()
+        await wait_for(pilot, lambda: len(written) == 2, "the writes")
+        app.store.retry()
+    assert written == ["new", "another"]
+    assert app.unsaved == []
+
+
+async def test_words_that_no_disk_takes_are_handed_back_at_the_end(tmp_path: Path) -> None:
+    app = app_for(tmp_path)
+    last = Letter()
+
+    def refuse(_: object) -> None:
+        raise ValueError("full")
+
+    async with app.run_test(size=SIZE) as pilot:
+        await at_home(pilot)
+        app.store.post(refuse, Letter())
+        app.store.post(refuse, last)
+        await app.store.run(lambda _: None, last)
+    assert app.unsaved == ["Dear reader"]
 
 
 async def test_broken_packs_are_named_on_home(tmp_path: Path) -> None:

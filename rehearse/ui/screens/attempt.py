@@ -254,7 +254,7 @@ class AttemptScreen(AppScreen):
     @work(group="another", exclusive=True, exit_on_error=False)
     async def action_another(self) -> None:
         """Go on with another question."""
-        if other := await self.rehearse.propose(instead_of=self.attempt.question):
+        if other := await self.rehearse.bank.propose(instead_of=self.attempt.question):
             self.rehearse.drills.start(other)
 
     def action_history(self) -> None:
@@ -263,7 +263,7 @@ class AttemptScreen(AppScreen):
 
     def action_sample(self) -> None:
         """Show the pack's sample answer below the own one; it is there for its shape, not for its words."""
-        told = self.rehearse.library.with_probes(self.attempt.question).sample_sections()
+        told = self.rehearse.bank.library.with_probes(self.attempt.question).sample_sections()
         if not told:
             self.rehearse.notify("This question has no sample answer.")
             return

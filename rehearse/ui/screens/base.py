@@ -34,7 +34,11 @@ class AppScreen(Screen[None]):
         """Show how the model stands, where a screen shows that; called when it changes."""
 
     def collect(self) -> None:
-        """Take over what was typed last, before the app ends."""
+        """Take over what was typed last."""
+
+    def keep(self) -> None:
+        """Queue what was typed last for the disk: the app ends, or is stopped."""
+        self.collect()
 
     def stop_speaking(self) -> bool:
         """Stop whatever an interviewer or a model does for this screen; tell whether there was anything."""

@@ -241,6 +241,11 @@ class DrillScreen(DrillCard):
             self.session.write(editor.section, editor.text)
         self.session.reply(self.query_one(ReplyEditor).text)
 
+    def keep(self) -> None:
+        """Queue the last letters for the disk."""
+        self.collect()
+        self.session.save()
+
     # The card
 
     def action_begin(self) -> None:

@@ -18,6 +18,7 @@ from rehearse.domain.profile import Profile
 from rehearse.domain.question import Question
 from rehearse.domain.vocabulary import Experience
 from rehearse.errors import RehearseError
+from rehearse.rehearsal.asking import NOTHING_IN_PROGRESS
 from rehearse.ui.keys import Place, bindings
 from rehearse.ui.screens.base import AppScreen
 from rehearse.ui.screens.date_prompt import DatePrompt
@@ -82,7 +83,7 @@ class HomeScreen(AppScreen):
         """Show who asks."""
         label = self.rehearse.seat.readiness.label
         self.query_one("#badge", Plain).show(label)
-        self.query_one(Welcome).tell(self.rehearse.profile, label, self.rehearse.key_map)
+        self.query_one(Welcome).tell(self.rehearse.bank.profile, label, self.rehearse.key_map)
 
     def on_screen_resume(self) -> None:
         """Show what a drill has changed."""
@@ -93,19 +94,17 @@ class HomeScreen(AppScreen):
     async def refresh_lists(self) -> None:
         """Read what to propose and what to list."""
         try:
-            unfinished, last, trouble = await self.rehearse.store.run(
-                lambda store: (store.unfinished(), store.page(HistoryFilter(), LAST), store.trouble)
+            unfinished, last = await self.rehearse.store.run(
+                lambda store: (store.unfinished(), store.page(HistoryFilter(), LAST))
             )
-            await self.rehearse.open_library()
-            proposed = await self.rehearse.propose()
+            await self.rehearse.open_bank()
+            proposed = await self.rehearse.bank.propose()
         except RehearseError as error:
             self.query_one(NextQuestion).show(str(error))
             return
         finally:
             self._read = True
         self._unfinished, self._proposed = unfinished, proposed
-        if trouble:
-            self.rehearse.trouble(trouble)
         self._show_proposal()
         self._show_lists(unfinished, last)
         self.read_plan()
@@ -143,7 +142,7 @@ class HomeScreen(AppScreen):
         self.rehearse.show_plan()
 
     def _show_proposal(self) -> None:
-        question, problems = self._proposed, self.rehearse.library.problems
+        question, problems = self._proposed, self.rehearse.bank.library.problems
         if question is None:
             text = plain(
                 "No questions could be read. Put a pack into the folder that `rehearse paths` shows."
@@ -211,7 +210,7 @@ class HomeScreen(AppScreen):
     async def action_another(self) -> None:
         """Propose another question."""
         if self._proposed is not None:
-            self._proposed = await self.rehearse.propose(instead_of=self._proposed)
+            self._proposed = await self.rehearse.bank.propose(instead_of=self._proposed)
             self._show_proposal()
 
     def action_choose(self) -> None:
@@ -223,14 +222,14 @@ class HomeScreen(AppScreen):
         if self._unfinished:
             self.rehearse.drills.resume(self._unfinished[0].id)
         else:
-            self.rehearse.notify("Nothing is in progress.")
+            self.rehearse.notify(NOTHING_IN_PROGRESS)
 
     def action_experience(self) -> None:
         """Say where the stories happened: one level after the other, then nothing."""
         levels = (None, *Experience)
-        present = self.rehearse.profile.experience
+        present = self.rehearse.bank.profile.experience
         following = levels[(levels.index(present) + 1) % len(levels)]
-        self._tell(replace(self.rehearse.profile, experience=following))
+        self._tell(replace(self.rehearse.bank.profile, experience=following))
         said = following.value if following else "not said"
         self.rehearse.notify(
             f"Your stories happened in: {said}." if following else "Your experience: not said."
@@ -238,7 +237,7 @@ class HomeScreen(AppScreen):
 
     def action_date(self) -> None:
         """Set the day of the interview."""
-        profile = self.rehearse.profile
+        profile = self.rehearse.bank.profile
 
         def take(day: date | None) -> None:
             if day != profile.interview_date:
@@ -248,9 +247,9 @@ class HomeScreen(AppScreen):
 
     def _tell(self, profile: Profile) -> None:
         """Keep what was said of oneself, and let it steer what is asked."""
-        self.rehearse.profile = profile
+        self.rehearse.bank.profile = profile
         self.rehearse.store.post(lambda store: store.profile.save(profile))
-        self.rehearse.read_library_again()
+        self.rehearse.bank.read_again()
         self.refresh_lists()
 
     def action_profile(self) -> None:
@@ -272,6 +271,10 @@ class HomeScreen(AppScreen):
     def action_models(self) -> None:
         """Choose who asks."""
         self.rehearse.choose_model()
+
+    def action_look(self) -> None:
+        """Choose a theme."""
+        self.rehearse.choose_look()
 
     def action_history(self) -> None:
         """Open the history."""

@@ -103,7 +103,7 @@ class InterviewScreen(FormScreen):
                 went=went,
                 result=result,
                 notes=found["notes"],
-                questions=read_questions(asked, self.rehearse.library.questions),
+                questions=read_questions(asked, self.rehearse.bank.library.questions),
             ),
             problem,
         )

@@ -46,6 +46,12 @@ class TooSmallScreen(ModalScreen[None]):
         """Say the present size."""
         self.on_resize()
 
+    def on_screen_resume(self) -> None:
+        """Go when the terminal has grown while something lay over this."""
+        width, height = self.app.size
+        if width >= SMALLEST[0] and height >= SMALLEST[1]:
+            self.dismiss()
+
     def on_resize(self) -> None:
         """Say the present size."""
         width, height = self.app.size

@@ -62,7 +62,7 @@ class PlanScreen(AppScreen):
     @work(group="plan", exclusive=True, exit_on_error=False)
     async def read(self) -> None:
         """Read the days, and list them."""
-        interview = self.rehearse.profile.interview_date
+        interview = self.rehearse.bank.profile.interview_date
         left = (interview - self.rehearse.day()).days if interview is not None else None
         count = DAYS if left is None or left < 0 else min(left + 1, 2 * DAYS)
         try:

@@ -177,5 +177,5 @@ class ProfileScreen(FormScreen):
             self._close_line()
             return
         self.collect()
-        self.rehearse.read_library_again()
+        self.rehearse.bank.read_again()
         self.app.pop_screen()

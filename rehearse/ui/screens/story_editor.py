@@ -63,6 +63,11 @@ class StoryEditorScreen(AppScreen):
             self.draft.write(self.query_one(StoryForm).story())
             self._show()
 
+    def keep(self) -> None:
+        """Queue the last letters for the disk."""
+        self.collect()
+        self.draft.save()
+
     def _show(self) -> None:
         self.query_one("#story-progress", Plain).show(view.progress(self.draft.story))
 
@@ -85,9 +90,8 @@ class StoryEditorScreen(AppScreen):
                 self.keyed(f"{error} Your words stay here; mend that and press <story.keep> again.")
             )
             return
-        if kept is not None:
-            state = "it is ready." if kept.story.ready else kept.story.refusal
-            self.rehearse.notify(f"Kept as version {kept.version}; {state}", title=kept.story.title)
+        state = "it is ready." if kept.story.ready else kept.story.refusal
+        self.rehearse.notify(f"Kept as version {kept.version}; {state}", title=kept.story.title)
         self.app.pop_screen()
 
     @work(group="keep", exclusive=True, exit_on_error=False)

@@ -158,6 +158,12 @@ class StoryWizardScreen(AppScreen):
             draft.write(answered(draft.story, step.place, text))
             self._show_so_far()
 
+    def keep(self) -> None:
+        """Queue the last letters for the disk."""
+        self.collect()
+        if self._draft is not None:
+            self._draft.save()
+
     @on(Input.Submitted)
     @work(group="step", exclusive=True, exit_on_error=False)
     async def action_next_step(self) -> None:
@@ -175,8 +181,7 @@ class StoryWizardScreen(AppScreen):
             else:
                 kept = await draft.keep()
                 self._draft = None
-                if kept is not None:
-                    self.rehearse.notify(f"“{kept.story.title}” is kept as version {kept.version}.")
+                self.rehearse.notify(f"“{kept.story.title}” is kept as version {kept.version}.")
         except RehearseError as error:
             self.rehearse.trouble(
                 self.keyed(f"{error} Your words stay here; mend that and press <wizard.next_step> again.")
