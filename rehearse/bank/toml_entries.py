@@ -10,12 +10,15 @@ from typing import Annotated, Any, Final, Generic, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, StringConstraints, ValidationError
 
-from rehearse.domain.text import clean
+from rehearse.domain.text import clean, in_short
 from rehearse.errors import PackError
 from rehearse.files import read_file
 
 MAX_BYTES: Final = 4 * 1024 * 1024
 """A larger file is none of ours."""
+
+_LONGEST: Final = 80
+"""Letters of a field's name that a sentence repeats."""
 
 Head = TypeVar("Head", bound=BaseModel)
 Entry = TypeVar("Entry", bound=BaseModel)
@@ -47,9 +50,9 @@ class TomlFile(Generic[Head]):
             try:
                 entry = table.model_validate(fields)
             except ValidationError as error:
-                called = f", {name} {fields['id']!r}" if isinstance(fields.get("id"), str) else ""
+                called = f", {name} {in_short(fields['id'])}" if isinstance(fields.get("id"), str) else ""
                 lines = _lines_of_fields(self.text, number, name)
-                raise PackError(f"{self.file}, {_describe(error, lines, table)}{called}") from error
+                raise PackError(f"{self.file}, {_describe(error, lines, table, called)}") from error
             if fields["id"] in seen:
                 there = _lines_of_fields(self.text, seen[fields["id"]], name).get("id", 1)
                 problem = (
@@ -62,7 +65,7 @@ class TomlFile(Generic[Head]):
     def at(self, name: str, number: int, field: str, problem: str) -> str:
         """Say what is wrong with a field of the entry with this number."""
         line = _lines_of_fields(self.text, number, name).get(field, 1)
-        return f"{self.file}, line {line}, field {field}: {problem}"
+        return f"{self.file}, line {line}, field {field}: {problem.removesuffix('.')}."
 
 
 def read_toml(file: Path, what: str, table: type[Head]) -> TomlFile[Head]:
@@ -96,13 +99,13 @@ def _text_of(file: Path, what: str) -> str:
         raise PackError(f"{file} cannot be read: {error.strerror}.") from error
 
 
-def _describe(error: ValidationError, lines: dict[str, int], table: type[BaseModel]) -> str:
-    """Say in a clause what is wrong: line, field, and what would be right there."""
+def _describe(error: ValidationError, lines: dict[str, int], table: type[BaseModel], called: str = "") -> str:
+    """Say in a clause what is wrong: line, field, of which entry, and what would be right there."""
     first = error.errors()[0]
     places = [part for part in first["loc"] if isinstance(part, str) and part != "[key]"]
     field = ".".join(places) or "it"
     line = next((lines[name] for name in (field, *reversed(places), "") if name in lines), lines.get("", 1))
-    return f"line {line}, field {field}: {_meaning(first, table)}"
+    return f"line {line}, field {field[:_LONGEST]}: {_meaning(first, table)}{called}."
 
 
 def _meaning(error: Any, table: type[BaseModel]) -> str:
@@ -112,7 +115,7 @@ def _meaning(error: Any, table: type[BaseModel]) -> str:
     if kind == "extra_forbidden":
         return f"no such field; known are {', '.join(table.model_fields)}"
     if kind == "enum":
-        return f"{value!r} is not one of {error['ctx']['expected']}"
+        return f"{in_short(value)} is not one of {error['ctx']['expected']}"
     if kind == "too_short":
         return f"too few entries; give at least {error['ctx']['min_length']}"
     if kind == "too_long":

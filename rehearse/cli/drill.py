@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from rehearse.cli.answering import Manner, answering_options, check_persona, run_plain
+from rehearse.cli.completion import PERSONA, QUESTION, STORY
 from rehearse.cli.running import run_app
 from rehearse.compose import Setup
 from rehearse.domain.drill import Plan
@@ -20,15 +21,18 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.option(
-    "--question", "question_id", help="Ask the question with this id; rehearse questions list names them."
+    "--question",
+    "question_id",
+    type=QUESTION,
+    help="Ask the question with this id; rehearse questions list names them.",
 )
 @click.option(
     "--competency",
     type=click.Choice([each.value for each in Competency]),
     help="Ask the next question of this competency.",
 )
-@click.option("--persona", help="Who asks; rehearse personas names them.")
-@click.option("--story", help="Answer with the story of this key.")
+@click.option("--persona", type=PERSONA, help="Who asks; rehearse personas names them.")
+@click.option("--story", type=STORY, help="Answer with the story of this key.")
 @answering_options
 @click.pass_obj
 def drill(

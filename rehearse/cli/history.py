@@ -6,10 +6,11 @@ from typing import Any
 import click
 
 from rehearse.analysis.rating import ANCHORS
+from rehearse.cli.completion import ATTEMPT
 from rehearse.cli.storing import opened_store
 from rehearse.compose import Setup
 from rehearse.domain.attempt import Attempt, Summary
-from rehearse.domain.critique import NOT_JUDGED, as_contract
+from rehearse.domain.critique import NOT_JUDGED, WORDS_FOR_RATING, as_contract
 from rehearse.domain.critique_text import attempt_lines
 from rehearse.domain.history import HistoryFilter, asked_for
 from rehearse.domain.section import SECTIONS
@@ -50,11 +51,11 @@ def history(ctx: click.Context, /, competency: str | None, search: str, limit: i
                 if attempt is not None:
                     click.echo(json_text(as_json_object(attempt)))
             else:
-                click.echo(_line(summary))
+                click.echo(_line(summary, hide_scores=setup.config.screen.hide_scores))
 
 
 @history.command()
-@click.argument("attempt_id", type=click.IntRange(1, 2**62), required=False, metavar="[ID]")
+@click.argument("attempt_id", type=ATTEMPT, required=False, metavar="[ID]")
 @click.pass_obj
 def show(setup: Setup, attempt_id: int | None) -> None:
     """Read an attempt in plain lines, the latest one without an ID: question, answer, follow-ups, critique."""
@@ -77,10 +78,12 @@ def searched(line: str) -> HistoryFilter:
     return wanted
 
 
-def _line(summary: Summary) -> str:
+def _line(summary: Summary, *, hide_scores: bool) -> str:
     overall = NOT_JUDGED if summary.overall is None else f"{summary.overall:.1f}"
+    if summary.overall is not None and hide_scores:
+        overall = WORDS_FOR_RATING[round(summary.overall)]
     when = summary.started_at.astimezone().strftime("%Y-%m-%d %H:%M")
-    return f"{summary.id:>5}  {when}  {summary.words:>4} words  {overall:>10}  {' '.join(summary.question.split())}"
+    return f"{summary.id:>5}  {when}  {summary.words:>4} words  {overall:>12}  {' '.join(summary.question.split())}"
 
 
 def as_json_object(attempt: Attempt) -> dict[str, Any]:

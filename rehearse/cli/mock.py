@@ -6,6 +6,7 @@ import click
 
 from rehearse.analysis.rating import ANCHORS
 from rehearse.cli.answering import Manner, answering_options, check_persona, run_plain
+from rehearse.cli.completion import MOCK, PERSONA
 from rehearse.cli.running import run_app
 from rehearse.cli.storing import opened_store
 from rehearse.compose import Setup
@@ -33,7 +34,11 @@ if TYPE_CHECKING:
     help="How many questions are asked.",
 )
 @click.option(
-    "--persona", "asks", multiple=True, help="Who asks; given twice or three times, a panel asks in turn."
+    "--persona",
+    "asks",
+    type=PERSONA,
+    multiple=True,
+    help="Who asks; given twice or three times, a panel asks in turn.",
 )
 @click.option("--new", is_flag=True, help="End a mock that goes on and begin another.")
 @answering_options
@@ -90,7 +95,7 @@ async def _plain(
 
 
 @click.command()
-@click.argument("mock_id", type=int, required=False, metavar="[ID]")
+@click.argument("mock_id", type=MOCK, required=False, metavar="[ID]")
 @click.option("--json", "as_json", is_flag=True, help="Write JSON instead of Markdown.")
 @click.option("--plain", is_flag=True, help="Write plain lines instead of Markdown.")
 @click.pass_obj

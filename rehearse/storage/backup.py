@@ -7,6 +7,7 @@ from pathlib import Path
 
 from rehearse.domain.story import one_line
 from rehearse.errors import StorageError
+from rehearse.files import own_folder
 from rehearse.paths import private_folder
 from rehearse.storage.copying import check_pages, copy_whole, discard, keep_as, reader
 from rehearse.storage.database import known_steps
@@ -63,7 +64,11 @@ def restore(file: Path, source: Path) -> Path | None:
 
 
 def default_name(folder: Path) -> Path:
-    """Name a backup after the present moment."""
+    """Name a backup after the present moment, in a folder of the app's own; `StorageError` when that is a link."""
+    try:
+        own_folder(folder)
+    except OSError as error:
+        raise StorageError(f"{_named(folder)} cannot be made: {error.strerror}.") from error
     return folder / f"rehearse-{_stamp()}.db"
 
 

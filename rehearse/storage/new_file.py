@@ -38,6 +38,8 @@ def write_new(target: Path, pieces: Iterable[str], *, replace: bool = False) -> 
 
 def write_numbered(folder: Path, name: str, ending: str, text: str) -> Path:
     """Write a new file under a name, with a number behind it where the name is taken."""
+    if Path(name).name != name:
+        raise StorageError(f"{one_line(name)} is no file name.")
     try:
         own_folder(folder)
     except OSError as error:

@@ -2,6 +2,7 @@
 
 import errno
 import io
+import logging
 from pathlib import Path
 from typing import Final
 
@@ -46,6 +47,8 @@ def _of_pdf(data: bytes, name: str) -> str:
         from pypdf import PdfReader  # noqa: PLC0415 (an optional extra, loaded when a PDF is read)
     except ModuleNotFoundError as error:
         raise StorageError(NO_PDF.format(name=name)) from error
+    # it would write what it finds wrong, words of the resume among it, to standard error
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL + 1)
     try:
         text = ""
         for page in PdfReader(io.BytesIO(data)).pages[:MAX_PAGES]:

@@ -79,7 +79,7 @@ def test_the_first_paint_waits_for_no_other_screen_and_no_rules() -> None:
     [
         (["--version"], set(HEAVY) - {"click"}),
         (["paths"], set(HEAVY) - {"click"}),
-        (["--help"], {"textual", "llama_cpp", "sqlite_utils"}),  # asks every command what it does
+        (["--help"], set(HEAVY) - {"click"}),
     ],
 )
 def test_small_commands_pay_for_nothing_they_do_not_use(words: list[str], unused: set[str]) -> None:
