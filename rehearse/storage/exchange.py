@@ -224,14 +224,14 @@ class SqliteExchange(Access):
             },
         )
         self._put(attempt, _PARTS, {"attempt_id": attempt_id})
+        present = None
         for critique in attempt.critiques:
             row = critique.model_dump(include=set(shape.columns(shape.CritiqueRow)) - {"present"})
             critique_id = self._insert("critiques", {"attempt_id": attempt_id} | row)
             self._put(critique, _CRITIQUE_PARTS, {"critique_id": critique_id})
-            if critique.present:
-                self._db.execute(
-                    "UPDATE attempts SET critique_id = ? WHERE id = ?", [critique_id, attempt_id]
-                )
+            present = critique_id if critique.present else present
+        # also where there is none: the sums of the trends are brought up to date by this
+        self._db.execute("UPDATE attempts SET critique_id = ? WHERE id = ?", [present, attempt_id])
         said = [each.text for each in attempt.attempt_sections] + [each.answer for each in attempt.follow_ups]
         self._insert(
             "attempt_search",
