@@ -31,10 +31,8 @@ def value(table: Table, column: Column, number: int) -> Any:
         return f"key {number}"
     if column.parent:
         return number
-    if column.type == "TEXT" and column.name.endswith("_at"):
-        return f"2026-09-0{number}T18:00:00.000+00:00"
-    if column.name in ("held_on", "interview_date"):
-        return f"2026-09-0{number}"
+    if column.type == "TEXT" and column.name.endswith(("_at", "_on", "_date")):
+        return f"2026-09-0{number}" + ("T18:00:00.000+00:00" if column.name.endswith("_at") else "")
     known: dict[str, Any] = {
         "told": "STARL",
         "persona": "hiring_manager",
