@@ -113,4 +113,4 @@ class StoreThread:
         if self._store is not None:
             self._store.close()
             self._store = None
-        return [author.words for author in self._owed]
+        return [author.words for author in self._owed if author.words]

@@ -54,8 +54,11 @@ def is_damage(error: sqlite3.Error) -> bool:
     return isinstance(error, DamageError) or code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 
 
-def check_outside(file: Path) -> None:
-    """Look at a file before SQLite does, which would drop what is behind a damaged place of its log: `DamageError`."""
+def check_outside(file: Path, known: tuple[str, ...]) -> None:
+    """Look at a file before SQLite does, which would drop what is behind a damaged place of its log: `DamageError`.
+
+    It would also write the log of a newer version into its database on leaving: `StorageError`.
+    """
     with file.open("rb") as opened:
         header = opened.read(_HEADER)
     if header and (
@@ -67,6 +70,7 @@ def check_outside(file: Path) -> None:
     log = Path(f"{file}-wal")
     if not log.exists() or not log.stat().st_size or _in_use(file):
         return
+    refuse_newer(file, steps_of(file), known)
     found = read_journal(log.read_bytes())
     if found.damaged or (not header and found.pages):
         raise DamageError("write-ahead log")

@@ -86,7 +86,7 @@ def damaged_files(file: Path) -> list[Path]:
 def _connect(file: Path) -> Database:
     if not file.exists():
         os.close(os.open(file, os.O_CREAT | os.O_WRONLY, 0o600))
-    check_outside(file)
+    check_outside(file, known_steps())
     connection = sqlite3.connect(file, timeout=BUSY_SECONDS, isolation_level=None)
     # a text that is damaged is shown as far as it can be; the error that Python would raise quotes it
     connection.text_factory = _text

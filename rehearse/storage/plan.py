@@ -8,6 +8,7 @@ from rehearse.domain.exercise import Kind
 from rehearse.domain.planner import Grade, Known, Review, Subject, Unit, grade, units_of
 from rehearse.domain.section import SECTIONS, Section
 from rehearse.domain.vocabulary import Angle, Flaw, Signal
+from rehearse.storage import rows
 from rehearse.storage.access import Access, plainly
 from rehearse.storage.rows import Row, readable
 from rehearse.storage.stories import SqliteStories
@@ -63,8 +64,11 @@ class SqlitePlan(Access):
 
 
 def _rehearsed(row: Row) -> tuple[Subject | None, Kind, Row, date, list[tuple[Section, Review]]]:
-    """Read an attempt: what it rehearsed, and its sections with day and grade."""
-    day = datetime.fromisoformat(row["started_at"]).astimezone().date()
+    """Read an attempt: what it rehearsed, and its sections with day and grade.
+
+    One that was told in the future, under a clock that was wrong, was told by today.
+    """
+    day = min(datetime.fromisoformat(row["started_at"]), rows.now()).astimezone().date()
     reviewed = [(section, Review(day, graded)) for section, graded in _graded(row)]
     return _subject(row), Kind(row["kind"]), row, day, reviewed
 

@@ -49,9 +49,14 @@ T = TypeVar("T")
 log = logging.getLogger(__name__)
 
 
+def now() -> datetime:
+    """Give the present moment, as the machine's clock has it."""
+    return datetime.now(UTC)
+
+
 def now_text() -> str:
     """Give the present moment as stored: UTC, ISO 8601, to the millisecond."""
-    return time_text(datetime.now(UTC))
+    return time_text(now())
 
 
 def time_text(moment: datetime) -> str:

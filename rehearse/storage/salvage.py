@@ -98,7 +98,9 @@ def salvage(damaged: Path, target: Path, steps: tuple[str, ...]) -> Salvaged:
         closing(sqlite3.connect(target, isolation_level=None)) as connection,
     ):
         db = Database(connection)
-        reached = max((steps.index(step) + 1 for step in _steps(pages) if step in steps), default=len(steps))
+        found = [steps.index(step) + 1 for step in _steps(pages) if step in steps]
+        # the first step refers to a table of the second
+        reached = max([2, *found]) if found else len(steps)
         migrations.apply(db, stop_before=steps[reached:])
         connection.execute("PRAGMA foreign_keys = ON")
         with db.atomic():

@@ -1,7 +1,7 @@
 """The store on SQLite: drills written as they go, critiques beside them, and the history read back."""
 
 from collections.abc import Collection, Iterable, Mapping
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -89,6 +89,7 @@ class SqliteStore(Access):
         self.plan = SqlitePlan(door)
         self._written: dict[tuple[int, Section], tuple[str, float | None]] = {}
         self._written_to = self._db
+        self._deleted: set[int] = set()
 
     @property
     def trouble(self) -> str:
@@ -207,6 +208,7 @@ class SqliteStore(Access):
     @plainly
     def delete(self, attempt_id: int) -> None:
         """Take an attempt out of every list; `purge` takes it off the disk a day later."""
+        self._deleted.add(attempt_id)
         self._db.execute("UPDATE attempts SET deleted_at = ? WHERE id = ?", [self._now_text(), attempt_id])
 
     @plainly
@@ -218,10 +220,14 @@ class SqliteStore(Access):
 
     @plainly
     def purge(self) -> None:
-        """Take attempts off the disk that were deleted more than a day ago."""
+        """Take attempts off the disk that were deleted more than a day ago.
+
+        What was deleted since the file was opened stays, whatever a clock says that was set meanwhile.
+        """
         with self._writing():
-            old = "SELECT id FROM attempts WHERE deleted_at < ?"
-            before = [rows.time_text(datetime.now(UTC) - KEPT_AFTER_DELETING)]
+            just_now = ", ".join(map(str, self._deleted))
+            old = f"SELECT id FROM attempts WHERE deleted_at < ? AND id NOT IN ({just_now})"
+            before = [rows.time_text(rows.now() - KEPT_AFTER_DELETING)]
             self._db.execute(f"DELETE FROM attempt_search WHERE rowid IN ({old})", before)
             self._db.execute(f"DELETE FROM attempts WHERE id IN ({old})", before)
 

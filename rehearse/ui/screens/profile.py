@@ -169,7 +169,8 @@ class ProfileScreen(FormScreen):
             self.query_one(f"#field-{name}", Input).value = ""
         for name in ("resume", "job"):
             self.query_one(f"#profile-{name}", TextArea).load_text("")
-        self.rehearse.store.post(lambda store: store.profile.wipe())
+        self.author.words = ""
+        self.rehearse.store.post(lambda store: store.profile.wipe(), self.author)
         self.rehearse.notify("The profile is gone. Copies that you made of the database still hold it.")
 
     def action_leave(self) -> None:
