@@ -1,18 +1,17 @@
 """A debrief as Markdown, for a person, and as JSON, for a program."""
 
-import re
 from collections.abc import Iterator
 from typing import Any
 
 from rehearse.domain.budget import Shares
 from rehearse.domain.critique import NOT_MEASURED
 from rehearse.domain.debrief import Debrief, Line, notes
+from rehearse.domain.report import inline
 from rehearse.domain.section import PARTS
 from rehearse.domain.text import clean, count_words, counted, minutes, percent, sentence, spelled
 
 NOT_ANSWERED = "not answered"
 NEVER_SHOWN = "never shown"
-_MARKUP = re.compile(r"([\\`*_{}\[\]<>#|~])")
 
 
 def as_markdown(debrief: Debrief) -> str:
@@ -28,32 +27,32 @@ def _lines(debrief: Debrief) -> Iterator[str]:
     yield ""
     yield f"**{debrief.leaning.capitalize()}.**"
     yield ""
-    yield from (f"- {_text(reason)}" for reason in debrief.reasons)
+    yield from (f"- {inline(reason)}" for reason in debrief.reasons)
     yield from ("", "## Do next", "")
-    yield from (f"{number}. {_text(todo.text)}" for number, todo in enumerate(debrief.to_do, start=1))
+    yield from (f"{number}. {inline(todo.text)}" for number, todo in enumerate(debrief.to_do, start=1))
     yield from ("", "## Questions", "")
     for line in debrief.lines:
-        yield f"{line.number}. {_text(line.question.text)} ({line.persona})"
-        yield from (f"   - {_text(each)}" for each in about(line))
+        yield f"{line.number}. {inline(line.question.text)} ({line.persona})"
+        yield from (f"   - {inline(each)}" for each in about(line))
     yield from ("", "## Signals", "")
     for signal in debrief.signals:
-        where = f"“{_text(signal.quote)}” (question {signal.number})" if signal.quote else NEVER_SHOWN
+        where = f"“{inline(signal.quote)}” (question {signal.number})" if signal.quote else NEVER_SHOWN
         yield f"- {signal.signal.label}: {where}"
     if debrief.habits:
         yield from ("", "## Habits", "")
-        yield from (f"- {_text(habit)}" for habit in debrief.habits)
+        yield from (f"- {inline(habit)}" for habit in debrief.habits)
     if debrief.stories:
         yield from ("", "## Stories", "")
-        yield from (f"- {_text(title)}: {times}×" for title, times in debrief.stories.items())
+        yield from (f"- {inline(title)}: {times}×" for title, times in debrief.stories.items())
         if debrief.too_often:
-            yield f"- {_text(debrief.too_often)}"
+            yield f"- {inline(debrief.too_often)}"
     yield from ("", "## The interviewer's notes", "")
     for line in debrief.answered:
-        yield f"Question {line.number}: {_text(line.question.text)}"
+        yield f"Question {line.number}: {inline(line.question.text)}"
         yield ""
         if line.attempt is not None:
             for note in notes(line.attempt):
-                said = f"“{_text(note.quote)}”" if note.quote else "not told"
+                said = f"“{inline(note.quote)}”" if note.quote else "not told"
                 yield f"- {note.section.letter}: {said}"
         yield ""
 
@@ -162,11 +161,6 @@ def _question(line: Line) -> dict[str, Any]:
         "story": attempt.story.key if attempt and attempt.story else None,
         "notes": {note.section.value: note.quote for note in notes(attempt)} if attempt else None,
     }
-
-
-def _text(words: str) -> str:
-    """Write a person's words on one line so that no reader takes them for markup."""
-    return _MARKUP.sub(r"\\\1", _one_line(words))
 
 
 def _one_line(words: str) -> str:

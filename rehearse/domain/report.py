@@ -1,6 +1,7 @@
 """Attempts as a report that a coach can read, and as the rows of a sheet; what was said comes out as text."""
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
@@ -20,7 +21,8 @@ COLUMNS: Final = (
 _MARKS: Final = re.compile(r"([\\`*_\[\]|~#$@!])")
 _BLOCK: Final = re.compile(r"^([^\S\n]*)([-+=]|\d+(?=[.)]))", re.MULTILINE)
 _LINK: Final = re.compile(r"(://|www\.)", re.IGNORECASE)
-_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA: Final = frozenset("=+-@\u2212")
+_UNSEEN: Final = frozenset(("Cc", "Cf", "Zs", "Zl", "Zp"))
 
 
 def literal(text: str) -> str:
@@ -145,7 +147,10 @@ def sheet_row(attempt: Attempt) -> list[str]:
 
 
 def _harmless(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(_FORMULA) or cell.lstrip().startswith(_FORMULA) else cell
+    """Spell a cell that a spreadsheet would compute as a text; full-width signs are signs there, too."""
+    first = next((letter for letter in cell if unicodedata.category(letter) not in _UNSEEN), "")
+    computed = unicodedata.normalize("NFKC", first) in _FORMULA
+    return f"'{cell}" if computed or cell[:1] in ("\t", "\r", "\n") else cell
 
 
 def _overall(value: float | None) -> str:

@@ -18,6 +18,8 @@ log = logging.getLogger(__name__)
 
 MODULE: Final = "rehearse.interviewer.worker"
 _ROOT: Final = Path(__file__).resolve().parents[2]
+_MOST_WRONG: Final = 100
+"""Lines without an event in between that are passed over; then it is no child of ours that speaks."""
 _REAPING: Final = 2.0
 """Seconds a child that closed its end gets to end by itself."""
 
@@ -82,8 +84,8 @@ class Child:
             self._writer.write(write(command))
 
     async def receive(self) -> Event:
-        """Wait for the next event; `ChildEndedError` when there will be none."""
-        while True:
+        """Wait for the next event; `ChildEndedError` when there will be none, or when too much is none."""
+        for _ in range(_MOST_WRONG):
             try:
                 line = await self._reader.readline()
             except ValueError:  # longer than the limit
@@ -94,6 +96,7 @@ class Child:
                 return read_event(line)
             except ProtocolError as error:
                 log.warning("the model's process said what is no event: %s", error)
+        raise ChildEndedError("lines that are no events")
 
     def kill(self) -> None:
         """End it at once; `close` must still be called."""

@@ -20,6 +20,7 @@ from rehearse.interviewer.critique_form import (
     GRAMMAR,
     JUDGED,
     MAX_TOKENS,
+    MOST_LETTERS,
     RESERVE,
     CritiqueForm,
     FoundFlaw,
@@ -36,7 +37,7 @@ from rehearse.interviewer.prompting import (
     tail_parts,
 )
 from rehearse.interviewer.protocol import Delta, Done, Part, Sampling
-from rehearse.interviewer.quotes import addresses_the_judge, find_quote
+from rehearse.interviewer.quotes import addresses_the_judge, find_quote, numbers, quotations
 from rehearse.interviewer.rewriting import keeps_the_facts
 from rehearse.interviewer.troubles import Code, ModelTrouble
 
@@ -141,6 +142,8 @@ class Coach:
                 if isinstance(event, Delta):
                     text += event.text
                     on_progress(len(text))
+                    if len(text) > MOST_LETTERS:
+                        break
                 elif isinstance(event, Done):
                     took = event.milliseconds
         return text, took
@@ -196,7 +199,7 @@ class _Merge:
         if quote is None and (found.flaw in _NEEDS_QUOTE or self._disproved(found.flaw)):
             return
         why, fix = (" ".join(clean(text).split()) for text in (found.why, found.fix))
-        if not (why and fix) or found.flaw not in JUDGED:
+        if not (why and fix) or found.flaw not in JUDGED or not self._grounded(why, fix):
             return
         self.by_model.add(found.flaw)
         if found.flaw not in {known.flaw for known in self._findings}:
@@ -230,6 +233,17 @@ class _Merge:
         given = self._answer.sections or {}
         place = next((one for one in SECTIONS if quote in given.get(one, "")), None)
         return quote, place or (Section(section) if section else None)
+
+    def _grounded(self, why: str, fix: str) -> bool:
+        """Tell whether two sentences hold no number that nobody said, and the first no words that nobody said."""
+        known = f"{self._answer.question} {self._answer.whole}"
+        if not numbers(f"{why} {fix}") <= numbers(known):
+            return False
+        for quoted in quotations(why):
+            if find_quote(quoted, known) is None:
+                self._dropped += 1
+                return False
+        return True
 
     def _disproved(self, flaw: Flaw) -> bool:
         shown = {praise.strength for praise in self._rules.strengths}

@@ -25,6 +25,8 @@ STRENGTHS: Final = 2
 WITHDRAWN: Final = 2
 MAX_TOKENS: Final = 1600
 """No real vocabulary needs more: the form has some 2300 characters at most, and a token holds about four."""
+MOST_LETTERS: Final = 8_000
+"""Letters of a reply: the form has some 2300 at most, and what is longer is none."""
 RESERVE: Final = 700
 """Tokens of the context that must be free before a critique is begun: one of usual length."""
 

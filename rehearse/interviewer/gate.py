@@ -8,17 +8,28 @@ import re
 from dataclasses import dataclass, field
 from typing import Final
 
-from rehearse.domain.text import clean
-from rehearse.interviewer.quotes import find_quote, numbers
+from rehearse.domain.text import steers
+from rehearse.interviewer.quotes import addresses_the_judge, find_quote, numbers
 
 LONGEST: Final = 45
 """Words of a follow-up without its opening quote."""
+MOST_LETTERS: Final = 600
+LONGEST_WORD: Final = 80
+"""Letters of a follow-up, and of one word of it: words alone would let one through that fills the screen."""
 OPENING_LONGEST: Final = 25
+OPENING_LETTERS: Final = 200
 _OPEN: Final = '“"'
 _CLOSE: Final = {"“": "”", '"': '"'}
 _QUOTE_CAP: Final = 200
 _TOKEN: Final = re.compile(r"\s*\S+(?=\s)|\s+(?=\s)")
 _ABBREVIATION: Final = re.compile(r"(?:\b(?:e\.g|i\.e|etc|vs|approx|mr|ms|dr|no)|\b[A-Z])\.$", re.IGNORECASE)
+_MARKUP: Final = re.compile(r"[<>{}\[\]|`*\\]|://")
+_ASKING: Final = re.compile(
+    r"\b(?:what|why|how|which|who|whom|whose|when|where|did|do|does|was|were|is|are|could|can|would|will|have|has|had|"
+    r"should)\b",
+    re.IGNORECASE,
+)
+"""One of these stands in every English question."""
 _CLAIM: Final = re.compile(r"\b(?:you|your|yours|candidate|they|their)\b", re.IGNORECASE)
 
 
@@ -46,8 +57,14 @@ class FollowUpGate:
 
     def read(self, text: str) -> str:
         """Take more text and give what passed; `done` is set once the question is complete."""
-        self._held += clean(text)
-        return self._release(last=False)
+        text = text.replace("\r", "\n")
+        if steers(text):
+            raise RefusedError("a control character")
+        self._held += text
+        passed = self._release(last=False)
+        if not self.done and len(self.text) + len(self._held) > MOST_LETTERS:
+            raise RefusedError("too long")
+        return passed
 
     def end(self) -> str:
         """Take the end of the text; `RefusedError` when there is no whole question."""
@@ -101,6 +118,10 @@ class FollowUpGate:
             self._check_quote(word)
         elif not numbers(word) <= self._numbers:
             raise RefusedError(f"a number nobody said: {word}")
+        elif len(word) > LONGEST_WORD:
+            raise RefusedError("a word without end")
+        elif _MARKUP.search(word) and word.strip(".,;:!?") not in self.said:
+            raise RefusedError("markup")
         self._sentence += piece
         self._check_end(word)
 
@@ -115,8 +136,10 @@ class FollowUpGate:
     def _check_end(self, word: str) -> None:
         bare = word.rstrip("”\"')")
         if bare.endswith("?"):
-            if len(self._sentence.split()) < 3:
+            if len(self._sentence.split()) < 3 or not _ASKING.search(self._sentence):
                 raise RefusedError("no question to speak of")
+            if addresses_the_judge(self._sentence):
+                raise RefusedError("words to a judge")
             self.done = True
         elif bare.endswith(("!", ".", ":")) and not _ABBREVIATION.search(bare):
             if not self._quoted:
@@ -127,8 +150,10 @@ class FollowUpGate:
 def opening_passes(text: str) -> bool:
     """Tell whether a line may open the interview: one short sentence that claims and asks nothing."""
     words = text.split()
-    if not 3 <= len(words) <= OPENING_LONGEST or "\n" in text.strip():
+    if not 3 <= len(words) <= OPENING_LONGEST or "\n" in text.strip() or len(text) > OPENING_LETTERS:
         return False
-    if numbers(text) or any(mark in text for mark in '?“”"<>{}[]|*#'):
+    if numbers(text) or any(mark in text for mark in '?“”"<>{}[]|*#`\\') or "://" in text:
+        return False
+    if steers(text) or addresses_the_judge(text):
         return False
     return text.strip()[-1] in ".!" and _CLAIM.search(text) is None

@@ -36,6 +36,8 @@ OPENING_SECONDS: Final = 6.0
 asked something. On a first start the instructions are still being read then, and the built-in interviewer asks."""
 OPENING_TOKENS: Final = 48
 FOLLOW_UP_TOKENS: Final = 160
+MOST_LETTERS: Final = 8_000
+"""Letters of a reply, thoughts included: far more than its tokens hold, so that no reply goes on without end."""
 WORDS_PER_SECOND: Final = 40
 """How fast the words of a question appear, as the built-in interviewer says them."""
 TEMPERATURE: Final = 0.7
@@ -210,10 +212,15 @@ class LlamaInterviewer:
     async def _speech(self, parts: tuple[Part, ...], max_tokens: int, seed: int) -> AsyncGenerator[str, None]:
         """Stream what the model says for the reader, thoughts taken out."""
         sampling = Sampling(temperature=TEMPERATURE, seed=seed % _SEEDS)
-        thoughts = ThoughtFilter()
+        thoughts, heard = ThoughtFilter(), 0
         async with aclosing(self._model.generate(parts, max_tokens, sampling, reserve=max_tokens)) as events:
             async for event in events:
-                if isinstance(event, Delta) and (shown := thoughts.read(event.text)):
+                if not isinstance(event, Delta):
+                    continue
+                heard += len(event.text)
+                if heard > MOST_LETTERS:
+                    raise ModelTrouble(Code.OUTPUT_INVALID, "a reply without end")
+                if shown := thoughts.read(event.text):
                     yield shown
         if rest := thoughts.end():
             yield rest

@@ -12,6 +12,7 @@ _SAME: Final = {
 }
 _TRIM: Final = " \t\n\"'“”‘’«».,;:!?…()[]"
 _NUMBER: Final = re.compile(r"\d+(?:[.,]\d+)*")
+_QUOTED: Final = re.compile(r"[“\"„«]([^“”\"„«»]{1,400})[”\"“»]")
 _ADDRESSED: Final = re.compile(
     r"\b(?:ignore|disregard|forget)\b.{0,40}\b(?:above|previous|instructions?|rules?|rubric|prompt)\b"
     r"|\b(?:five|ten|5|10)\s*(?:out of|/)\s*(?:five|ten|5|10)\b"
@@ -50,7 +51,17 @@ def shortened(quote: str, most: int = LONGEST) -> str:
 
 def numbers(text: str) -> set[str]:
     """List the numbers in a text, as they are written, without separators of thousands."""
-    return {found.replace(",", "") for found in _NUMBER.findall(text)}
+    return set(numbers_in_order(text))
+
+
+def numbers_in_order(text: str) -> list[str]:
+    """List the numbers in a text as they follow each other."""
+    return [found.replace(",", "") for found in _NUMBER.findall(text)]
+
+
+def quotations(text: str) -> list[str]:
+    """List what stands in double quotation marks and has more than one word."""
+    return [found for found in _QUOTED.findall(text) if len(found.split()) >= _SHORTEST]
 
 
 def addresses_the_judge(text: str) -> bool:

@@ -1,79 +1,53 @@
-"""A rewrite may hold only the user's facts: numbers and names that stand in their own words."""
+"""A rewrite may hold only the user's facts: their words, joined anew, and their numbers in their order."""
 
 import re
+from collections.abc import Iterable
 from typing import Final
 
-from rehearse.interviewer.quotes import addresses_the_judge, numbers
+from rehearse.interviewer.quotes import addresses_the_judge, numbers_in_order
 
 LONGEST: Final = 60
 """Words."""
-_WORD: Final = re.compile(r"[^\W\d_][\w'’&/+.-]*[\w+]|[^\W\d_]")
-_SENTENCE_START: Final = re.compile(r"(?:^|[.!?:]\s+|[“\"(]\s*)$")
-_NUMBER_WORDS: Final = frozenset(
-    [
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "seven",
-        "eight",
-        "nine",
-        "ten",
-        "eleven",
-        "twelve",
-        "fifteen",
-        "twenty",
-        "thirty",
-        "forty",
-        "fifty",
-        "sixty",
-        "seventy",
-        "eighty",
-        "ninety",
-        "hundred",
-        "thousand",
-        "million",
-        "billion",
-        "half",
-        "third",
-        "quarter",
-        "double",
-        "doubled",
-        "triple",
-        "tripled",
-        "halved",
-        "dozen",
-        "twice",
-        "thrice",
-        "percent",
-    ]
-)
-_OWN: Final = frozenset(("i", "i'm", "i'd", "i've", "i'll"))
+_WORD: Final = re.compile(r"[^\W\d_](?:[\w'’&/+.-]*[\w+])?")
+_STEM: Final = 5
+"""Letters that two forms of a word have in common at least, where they are that long."""
+_JOINING: Final = frozenset(
+    (
+        "a", "about", "after", "also", "an", "and", "as", "at", "be", "because", "been", "before", "but", "by",
+        "did", "do", "down", "for", "from", "had", "has", "have", "i", "i'd", "i'm", "i've", "in", "instead",
+        "into", "is", "it", "its", "made", "me", "my", "of", "on", "only", "or", "our", "out", "over", "own", "so",
+        "still", "than", "that", "the", "their", "them", "then", "there", "they", "this", "those", "through", "to",
+        "until", "up", "was", "we", "went", "were", "when", "where", "which", "while", "who", "with", "within",
+    )
+)  # fmt: skip
+"""Words that join others and say nothing of what was done or what came of it. No "not", and nothing that counts."""
 
 
 def keeps_the_facts(rewrite: str, source: str) -> bool:
-    """Tell whether every number, number word, acronym and name of a rewrite stands in the user's words."""
+    """Tell whether a rewrite is made of the user's own words and numbers.
+
+    A word is theirs when it, or another form of it, stands in what they said; beside those there may be words that only
+    join. Numbers come in the order in which they were said, so that before and after do not change places.
+    """
     if not rewrite or len(rewrite.split()) > LONGEST or addresses_the_judge(rewrite):
         return False
-    if not numbers(rewrite) <= numbers(source):
+    if not _follow(numbers_in_order(rewrite), numbers_in_order(source)):
         return False
     known = {_plain(word) for word in _WORD.findall(source)}
-    for found in _WORD.finditer(rewrite):
-        word, plain = found[0], _plain(found[0])
-        if plain in known or plain in _OWN:
-            continue
-        if plain in _NUMBER_WORDS or _is_name(word, rewrite[: found.start()]):
-            return False
-    return True
+    stems = {word[:_STEM] for word in known if len(word) >= _STEM}
+    joining = set(map(_plain, _JOINING))
+    words = map(_plain, _WORD.findall(rewrite))
+    return all(
+        word in known or word in joining or (len(word) >= _STEM and word[:_STEM] in stems) for word in words
+    )
 
 
-def _is_name(word: str, before: str) -> bool:
-    """Tell whether a word is written as a name or an acronym where it stands."""
-    if any(letter.isupper() for letter in word[1:]):
-        return True
-    return word[0].isupper() and _SENTENCE_START.search(before) is None
+def _follow(some: Iterable[str], others: Iterable[str]) -> bool:
+    """Tell whether some stand among others in this order."""
+    left = iter(others)
+    return all(one in left for one in some)
 
 
 def _plain(word: str) -> str:
-    return word.lower().replace("’", "'").removesuffix("'s").rstrip(".-")
+    plain = word.lower().replace("’", "'").removesuffix("'s").rstrip(".-")
+    return plain.removesuffix("s") if len(plain) > 3 else plain

@@ -9,7 +9,6 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner
-from rehearse.rehearsal.bridge import StoreThread
 
 from rehearse.cli.main import cli
 from rehearse.compose import spacing
@@ -17,6 +16,7 @@ from rehearse.domain.attempt import progress_of
 from rehearse.domain.drill import Phase
 from rehearse.domain.planner import ahead
 from rehearse.domain.section import Section
+from rehearse.rehearsal.bridge import StoreThread
 from rehearse.storage import rows
 from rehearse.storage.store import SqliteStore
 from rehearse.ui.screens.attempt import AttemptScreen

@@ -4,6 +4,11 @@ The texts themselves are never rendered: they are tokenised apart, so that a con
 stays text. Templates run in jinja's sandbox, as the binding sets it up.
 """
 
+import resource
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 from typing import Any, Final
 
 from rehearse.interviewer.protocol import Frame
@@ -19,6 +24,15 @@ _SYSTEM: Final = "rehearse-system-text"
 _USER: Final = "rehearse-user-text"
 _THINK: Final = "<think>"
 _CHANNEL: Final = "<|start|>assistant"
+_MOST: Final = 16 * 1024
+"""Letters of a frame; those of real templates have a few hundred."""
+_SECONDS: Final = 2.0
+_MEMORY: Final = 256 * 1024 * 1024
+"""What rendering a template may take; a real one takes milliseconds and next to nothing."""
+
+
+class _TooLongError(Exception):
+    """A template that does not come to an end."""
 
 
 def find_frame(template: str, begin: str, end: str) -> Frame | None:
@@ -26,15 +40,47 @@ def find_frame(template: str, begin: str, end: str) -> Frame | None:
     try:
         from llama_cpp.llama_chat_format import Jinja2ChatFormatter  # noqa: PLC0415 (jinja2 only when needed)
 
-        formatter = Jinja2ChatFormatter(template=template, eos_token=end, bos_token=begin)
+        with _bounded():
+            formatter = Jinja2ChatFormatter(template=template, eos_token=end, bos_token=begin)
+            both = _render(formatter, [("system", _SYSTEM), ("user", _USER)])
+            if both is not None and (frame := _cut(both)) is not None:
+                return frame
+            # Some templates know no system role: its text then opens the user's turn.
+            alone = _render(formatter, [("user", f"{_SYSTEM}\n\n{_USER}")])
+            return _cut(alone) if alone is not None else None
     except Exception:
         return None
-    both = _render(formatter, [("system", _SYSTEM), ("user", _USER)])
-    if both is not None and (frame := _cut(both)) is not None:
-        return frame
-    # Some templates know no system role: its text then opens the user's turn.
-    alone = _render(formatter, [("user", f"{_SYSTEM}\n\n{_USER}")])
-    return _cut(alone) if alone is not None else None
+
+
+@contextmanager
+def _bounded() -> Iterator[None]:
+    """Limit time and memory: a template is a program, and the sandbox keeps it from reaching out, not from going on.
+
+    What no Python can interrupt, a power of huge numbers, is left to the app, which ends a child that is silent.
+    """
+
+    def stop(*_: object) -> None:
+        raise _TooLongError
+
+    held, most = resource.getrlimit(resource.RLIMIT_AS)
+    before = signal.signal(signal.SIGALRM, stop)
+    signal.setitimer(signal.ITIMER_REAL, _SECONDS, _SECONDS)
+    if (used := _address_space()) is not None:
+        resource.setrlimit(resource.RLIMIT_AS, (used + _MEMORY, most))
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
+        resource.setrlimit(resource.RLIMIT_AS, (held, most))
+
+
+def _address_space() -> int | None:
+    """Give the bytes of address space in use; None where the system does not say."""
+    try:
+        return int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0]) * resource.getpagesize()
+    except (OSError, ValueError):
+        return None
 
 
 def _render(formatter: Any, turns: list[tuple[str, str]]) -> str | None:
@@ -53,6 +99,8 @@ def _cut(rendered: str) -> Frame | None:
     if _USER not in rest:
         return None
     before_user, after_user = rest.split(_USER)
+    if len(before_system) + len(before_user) + len(after_user) > _MOST:
+        return None
     return Frame(before_system=before_system, before_user=before_user, after_user=_answering(after_user))
 
 
