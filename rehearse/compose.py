@@ -22,9 +22,11 @@ if TYPE_CHECKING:
 
     from rehearse.bank.library import Library
     from rehearse.domain.answer import Answer
+    from rehearse.domain.budget import Budget
     from rehearse.domain.coverage import Detector, Detectors
-    from rehearse.domain.critique import Critique
+    from rehearse.domain.critique import Anchors, Critique
     from rehearse.domain.history import HistoryFilter
+    from rehearse.domain.ledger import Ledgers
     from rehearse.domain.planner import Spacing
     from rehearse.interviewer.discovery import FoundModel
     from rehearse.interviewer.live import Live
@@ -54,6 +56,11 @@ class Setup:
     debug: bool = False
     demo: date | None = None
     """The day from which sample data is dated back; None for the user's own data."""
+
+    @property
+    def budget(self) -> "Budget":
+        """How the usual length of an answer is divided."""
+        return self.config.budget.lasting(self.config.drill.target)
 
 
 def set_up(
@@ -140,13 +147,21 @@ def open_store(setup: Setup) -> "Store":
 
     if setup.demo is not None and not setup.paths.database.exists():
         fill_demo(setup, setup.demo)
-    budget = setup.config.budget.lasting(setup.config.drill.target)
-    return SqliteStore(setup.paths.database, setup.cast, budget)
+    return SqliteStore(setup.paths.database, setup.cast, setup.budget)
+
+
+def open_store_anyhow(setup: Setup) -> "Store":
+    """Open the database for the app, or a copy for this session where its folder cannot be written to."""
+    from rehearse.storage.stand_in import open_anyhow
+
+    if setup.demo is not None:
+        return open_store(setup)
+    return open_anyhow(setup.paths.database, setup.cast, setup.budget)
 
 
 def open_library(setup: Setup) -> "Library":
     """Read the shipped packs, the user's own and those given on the command line."""
-    from rehearse.bank.library import open_library as read
+    from rehearse.bank.shelf import open_library as read
 
     own = [setup.paths.user_questions] if setup.paths.user_questions.is_dir() else []
     library = read([bundled_questions(), *own, *setup.questions], setup.cast)
@@ -322,13 +337,45 @@ def own_keys(setup: Setup) -> "KeyMap":
         raise ConfigError(f"{setup.paths.config_file}: {error}") from error
 
 
+# The rules compile 150 ms of cues. The first paint does not wait for them: `load_ahead` does it once Home is read.
+
+
 def rules(setup: Setup) -> "Callable[[Answer], Critique]":
     """Give the critique by rules, with the fillers that the user wants counted."""
-    from functools import partial
 
-    from rehearse.analysis.engine import critique
+    def critique(answer: "Answer") -> "Critique":
+        from rehearse.analysis.engine import critique as read
 
-    return partial(critique, fillers=setup.config.critique.fillers)
+        return read(answer, fillers=setup.config.critique.fillers)
+
+    return critique
+
+
+def ledgers(answer: "Answer") -> "Ledgers":
+    """Give what the rules counted in an answer."""
+    from rehearse.analysis.engine import ledgers as read
+
+    return read(answer)
+
+
+def overlap(text: str, earlier: str) -> float:
+    """Give the share of a text's wording that stands in an earlier one too."""
+    from rehearse.analysis.repetition import overlap as compare
+
+    return compare(text, earlier)
+
+
+def anchors() -> "Anchors":
+    """Give the written anchors of the ratings."""
+    from rehearse.analysis.rating import ANCHORS
+
+    return ANCHORS
+
+
+def load_ahead() -> None:
+    """Load what the first drill needs; takes 300 ms and belongs off the event loop."""
+    import rehearse.analysis.engine
+    import rehearse.ui.drilling  # noqa: F401 (only to be loaded)
 
 
 def services(setup: Setup, model: str | None = None, *, at_once: bool = False) -> "Services":
@@ -336,20 +383,18 @@ def services(setup: Setup, model: str | None = None, *, at_once: bool = False) -
 
     `model` asks instead of the one that would; `at_once` lets the built-in interviewer say a question as a whole.
     """
-    from rehearse.analysis.engine import ledgers
-    from rehearse.analysis.rating import ANCHORS
-    from rehearse.analysis.repetition import overlap
     from rehearse.domain.clock import MonotonicClock
     from rehearse.interviewer.builtin import WORDS_PER_SECOND, BuiltInInterviewer
     from rehearse.rehearsal.services import Services
 
     return Services(
-        open_store=lambda: open_store(setup),
+        open_store=lambda: open_store_anyhow(setup),
         open_library=lambda: open_library(setup),
         critique=rules(setup),
         ledgers=ledgers,
         overlap=overlap,
-        anchors=lambda: ANCHORS,
+        anchors=anchors,
+        load_ahead=load_ahead,
         export=Exports(setup.paths.exports),
         report=Reports(lambda: open_store(setup)),
         spacing=spacing,

@@ -20,6 +20,7 @@ from rehearse.domain.budget import (
 )
 from rehearse.domain.drill import Plan
 from rehearse.domain.persona import Cast, Persona
+from rehearse.domain.text import in_short
 from rehearse.domain.vocabulary import Coaching, Experience, Mode
 from rehearse.errors import ConfigError
 
@@ -37,6 +38,9 @@ _KINDS: Final = {
 MOST_FILLERS: Final = 50
 LONGEST_FILLER: Final = 40
 """Letters of a filler of one's own at most."""
+
+_LONGEST_KEY: Final = 80
+"""Letters of a key that a sentence names."""
 
 
 def _among(default: T, *choices: T) -> T:
@@ -184,7 +188,7 @@ def checked(tables: Mapping[str, Any]) -> tuple[Config, tuple[Problem, ...]]:
         if name not in TABLES and name != KEYS:
             problems.append(Problem(name, _unknown(name)))
         elif not isinstance(lines, dict):
-            problems.append(Problem(name, f"{name} cannot be {lines!r}: it is a table, [{name}]."))
+            problems.append(Problem(name, f"{name} cannot be {in_short(lines)}: it is a table, [{name}]."))
         elif name == KEYS:
             read[KEYS] = dict(_key_lines(lines, problems))
         else:
@@ -209,9 +213,8 @@ def _key_lines(lines: Mapping[str, Any], problems: list[Problem]) -> Iterator[tu
             if isinstance(keys, str):
                 yield key_id, keys
             else:
-                text = (
-                    f'{KEYS}.{key_id} cannot be {keys!r}: write the key as a text, such as "f5" or "f1, ?".'
-                )
+                said = 'write the key as a text, such as "f5" or "f1, ?".'
+                text = f"{KEYS}.{_cut(key_id)} cannot be {in_short(keys)}: {said}"
                 problems.append(Problem(f"{KEYS}.{key_id}", text))
 
 
@@ -233,7 +236,7 @@ def _setting(table: str, key: str, value: Any) -> object:
     elif not least <= value <= most:
         wrong = f"it must be from {least} to {most}"
     if wrong:
-        raise ConfigError(f"{table}.{key} cannot be {value!r}: {wrong}.")
+        raise ConfigError(f"{table}.{key} cannot be {in_short(value)}: {wrong}.")
     return tuple(map(str.strip, value)) if kind is tuple else kind(value)
 
 
@@ -245,9 +248,14 @@ def _wrong_texts(given: list[Any]) -> str:
 
 
 def _unknown(key: str) -> str:
+    key = _cut(key)
     near = difflib.get_close_matches(key, known_keys(), n=1, cutoff=0.5)
     hint = f"; did you mean {near[0]}?" if near else f"; known keys are {', '.join(known_keys())}."
     return f"there is no setting {key}{hint}"
+
+
+def _cut(key: str) -> str:
+    return key if len(key) <= _LONGEST_KEY else f"{key[:_LONGEST_KEY]}…"
 
 
 def persona_problem(config: Config, cast: Cast) -> Problem | None:
@@ -255,7 +263,7 @@ def persona_problem(config: Config, cast: Cast) -> Problem | None:
     persona = config.drill.persona
     if cast.find(persona) is not None:
         return None
-    text = f"drill.persona cannot be {persona!r}: it is none of {', '.join(cast.ids)}."
+    text = f"drill.persona cannot be {in_short(persona)}: it is none of {', '.join(cast.ids)}."
     return Problem("drill.persona", text)
 
 

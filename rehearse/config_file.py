@@ -1,6 +1,6 @@
 """config.toml and the environment: read, every line checked, each setting with where it comes from."""
 
-import os
+import errno
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from rehearse.config import KEYS, TABLES, Config, Problem, checked, known_keys
 from rehearse.errors import ConfigError
-from rehearse.paths import private_folder
+from rehearse.files import read_file, write_file
 
 PREFIX: Final = "REHEARSE_"
 """What the name of a setting in the environment begins with: REHEARSE_DRILL_TARGET is drill.target."""
@@ -72,6 +72,8 @@ def read_settings(file: Path, environ: Mapping[str, str]) -> Settings:
         raise ConfigError(f"{file} is not valid TOML: {error}.") from error
     except RecursionError as error:
         raise ConfigError(f"{file} is not valid TOML: values are nested too deeply.") from error
+    except ValueError as error:  # Python reads no number of more than 4300 digits
+        raise ConfigError(f"{file} is not valid TOML: a number in it is too long.") from error
     written = {key for table in TABLES for key in _keys_below(table, tables.get(table))}
     written |= set(_keys_below(KEYS, tables.get(KEYS)))
     sources = dict.fromkeys(written, Source.FILE)
@@ -86,14 +88,16 @@ def read_settings(file: Path, environ: Mapping[str, str]) -> Settings:
 
 def _text_of(file: Path) -> str:
     try:
-        if file.stat().st_size > MAX_BYTES:
-            raise ConfigError(f"{file} is larger than {MAX_BYTES // 1024} kB; that is no file of settings.")
-        return file.read_text(encoding="utf-8")
+        return read_file(file, MAX_BYTES).decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
     except FileNotFoundError:
         return ""
     except UnicodeDecodeError as error:
         raise ConfigError(f"{file} cannot be read: it is not UTF-8 text.") from error
     except OSError as error:
+        if error.errno == errno.EFBIG:
+            raise ConfigError(
+                f"{file} is larger than {MAX_BYTES // 1024} kB; that is no file of settings."
+            ) from error
         raise ConfigError(f"{file} cannot be read: {error.strerror or error}.") from error
 
 
@@ -124,7 +128,7 @@ def _value(text: str) -> Any:
     """Read what stands in a variable as TOML would; what it cannot read is a text."""
     try:
         return tomllib.loads(f"value = {text}\n")["value"]
-    except (tomllib.TOMLDecodeError, RecursionError):
+    except (ValueError, RecursionError):
         return text
 
 
@@ -140,10 +144,7 @@ def remember(file: Path, key: str, value: str) -> None:
     try:
         document = tomlkit.parse(_text_of(file))
         document.setdefault(table, tomlkit.table())[name] = value
-        private_folder(file.parent)
-        part = file.with_name(f"{file.name}.{os.getpid()}.part")
-        part.write_text(tomlkit.dumps(document), encoding="utf-8")
-        part.replace(file)
+        write_file(file, tomlkit.dumps(document).encode())
     except (TOMLKitError, TypeError) as error:
         raise ConfigError(f"{file} cannot be changed: {error}. rehearse config edit opens it.") from error
     except OSError as error:
@@ -156,7 +157,7 @@ def line_of(text: str, key: str) -> int | None:
     TOML readers give no positions, so the text is looked through line by line.
     """
     table, found = "", None
-    for number, line in enumerate(text.splitlines(), start=1):
+    for number, line in enumerate(text.split("\n"), start=1):
         if match := re.match(r"\s*\[\s*([^\[\]]+?)\s*\]", line):
             table = _bare(match[1])
             if table == key or key.startswith(f"{table}."):

@@ -7,6 +7,7 @@ from typing import Final
 from rehearse.domain.interview import AskedQuestion, Interview
 from rehearse.domain.text import clean
 from rehearse.domain.vocabulary import Competency, ProbeTopic
+from rehearse.files import own_folder, write_file
 
 FILE: Final = "real-interviews.toml"
 """The pack's file in the user's folder of packs; it is written anew whenever an interview is noted down."""
@@ -34,11 +35,7 @@ def write_pack(folder: Path, interviews: Iterable[Interview]) -> Path | None:
     if not asked:
         file.unlink(missing_ok=True)
         return None
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    begun = file.with_suffix(".new")
-    begun.write_text("\n".join(_lines(asked.values())), encoding="utf-8")
-    begun.chmod(0o600)
-    begun.replace(file)
+    write_file(own_folder(folder) / FILE, "\n".join(_lines(asked.values())).encode())
     return file
 
 

@@ -9,6 +9,7 @@ from rehearse.bank.toml_entries import Id, Line, Passage, read_toml
 from rehearse.domain.persona import SHIPPED, Cast, Persona
 from rehearse.domain.question import Question
 from rehearse.domain.section import Section
+from rehearse.domain.text import in_short
 from rehearse.domain.vocabulary import Angle, Competency, Difficulty, ProbeTopic, Signal
 from rehearse.errors import PackError
 
@@ -54,7 +55,7 @@ def read_pack(file: Path, cast: Cast = SHIPPED) -> tuple[Question, ...]:
     questions: list[Question] = []
     for number, entry in read.entries("question", read.head.question, _Entry):
         if stranger := next((each for each in entry.personas if each not in cast.ids), None):
-            problem = f"{stranger!r} is not one of {', '.join(cast.ids)}"
+            problem = f"{in_short(stranger)} is not one of {', '.join(cast.ids)}"
             raise PackError(read.at("question", number, "personas", problem))
         questions.append(entry.question(read.head.title))
     return tuple(questions)

@@ -1,5 +1,6 @@
 """Reading TOML files with numbered entries: file, line and field are named where something is wrong."""
 
+import errno
 import re
 import tomllib
 from collections.abc import Iterator, Sequence
@@ -9,11 +10,15 @@ from typing import Annotated, Any, Final, Generic, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, StringConstraints, ValidationError
 
-from rehearse.domain.text import clean
+from rehearse.domain.text import clean, in_short
 from rehearse.errors import PackError
+from rehearse.files import read_file
 
 MAX_BYTES: Final = 4 * 1024 * 1024
 """A larger file is none of ours."""
+
+_LONGEST: Final = 80
+"""Letters of a field's name that a sentence repeats."""
 
 Head = TypeVar("Head", bound=BaseModel)
 Entry = TypeVar("Entry", bound=BaseModel)
@@ -45,9 +50,9 @@ class TomlFile(Generic[Head]):
             try:
                 entry = table.model_validate(fields)
             except ValidationError as error:
-                called = f", {name} {fields['id']!r}" if isinstance(fields.get("id"), str) else ""
+                called = f", {name} {in_short(fields['id'])}" if isinstance(fields.get("id"), str) else ""
                 lines = _lines_of_fields(self.text, number, name)
-                raise PackError(f"{self.file}, {_describe(error, lines, table)}{called}") from error
+                raise PackError(f"{self.file}, {_describe(error, lines, table, called)}") from error
             if fields["id"] in seen:
                 there = _lines_of_fields(self.text, seen[fields["id"]], name).get("id", 1)
                 problem = (
@@ -60,7 +65,7 @@ class TomlFile(Generic[Head]):
     def at(self, name: str, number: int, field: str, problem: str) -> str:
         """Say what is wrong with a field of the entry with this number."""
         line = _lines_of_fields(self.text, number, name).get(field, 1)
-        return f"{self.file}, line {line}, field {field}: {problem}"
+        return f"{self.file}, line {line}, field {field}: {problem.removesuffix('.')}."
 
 
 def read_toml(file: Path, what: str, table: type[Head]) -> TomlFile[Head]:
@@ -75,28 +80,32 @@ def read_toml(file: Path, what: str, table: type[Head]) -> TomlFile[Head]:
     except ValidationError as error:
         lines = _lines_of_fields(text, None, "")
         raise PackError(f"{file}, {_describe(error, lines, table)}") from error
+    except ValueError as error:  # Python reads no number of more than 4300 digits
+        raise PackError(f"{file}: a number in it is too long. Mend that; the rest was not read.") from error
 
 
 def _text_of(file: Path, what: str) -> str:
     """Read a text file; `PackError` says why it cannot be read. `what` names what it should have been."""
     try:
-        if file.stat().st_size > MAX_BYTES:
-            raise PackError(f"{file} is larger than {MAX_BYTES // 1024 // 1024} MB; that is no {what}.")
-        return file.read_text(encoding="utf-8")
+        return read_file(file, MAX_BYTES).decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
     except UnicodeDecodeError as error:
         line = error.object[: error.start].count(b"\n") + 1
         raise PackError(f"{file}, line {line}: not UTF-8 text; save the file as UTF-8.") from error
     except OSError as error:
+        if error.errno == errno.EFBIG:
+            raise PackError(
+                f"{file} is larger than {MAX_BYTES // 1024 // 1024} MB; that is no {what}."
+            ) from error
         raise PackError(f"{file} cannot be read: {error.strerror}.") from error
 
 
-def _describe(error: ValidationError, lines: dict[str, int], table: type[BaseModel]) -> str:
-    """Say in a clause what is wrong: line, field, and what would be right there."""
+def _describe(error: ValidationError, lines: dict[str, int], table: type[BaseModel], called: str = "") -> str:
+    """Say in a clause what is wrong: line, field, of which entry, and what would be right there."""
     first = error.errors()[0]
     places = [part for part in first["loc"] if isinstance(part, str) and part != "[key]"]
     field = ".".join(places) or "it"
     line = next((lines[name] for name in (field, *reversed(places), "") if name in lines), lines.get("", 1))
-    return f"line {line}, field {field}: {_meaning(first, table)}"
+    return f"line {line}, field {field[:_LONGEST]}: {_meaning(first, table)}{called}."
 
 
 def _meaning(error: Any, table: type[BaseModel]) -> str:
@@ -106,7 +115,7 @@ def _meaning(error: Any, table: type[BaseModel]) -> str:
     if kind == "extra_forbidden":
         return f"no such field; known are {', '.join(table.model_fields)}"
     if kind == "enum":
-        return f"{value!r} is not one of {error['ctx']['expected']}"
+        return f"{in_short(value)} is not one of {error['ctx']['expected']}"
     if kind == "too_short":
         return f"too few entries; give at least {error['ctx']['min_length']}"
     if kind == "too_long":
@@ -132,7 +141,7 @@ def _lines_of_fields(text: str, number: int | None, entry: str) -> dict[str, int
     found: dict[str, int] = {}
     current, table, quote = -1, "", ""
     wanted = -1 if number is None else number
-    for position, line in enumerate(text.splitlines(), start=1):
+    for position, line in enumerate(text.split("\n"), start=1):
         if quote:
             quote = "" if line.count(quote) % 2 else quote
             continue

@@ -8,6 +8,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationEr
 from rehearse.domain.answer import Answer
 from rehearse.domain.persona import SHIPPED, Cast, Persona
 from rehearse.domain.section import Section
+from rehearse.domain.text import in_short
 from rehearse.domain.vocabulary import Competency, Experience, Mode
 from rehearse.errors import RehearseError
 
@@ -70,7 +71,7 @@ def read_answer(line: str, cast: Cast = SHIPPED) -> Answer:
     """Read one JSON object; `InputError` names the field that is wrong and what would be right."""
     try:
         value = json.loads(line.strip())
-    except (json.JSONDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:
         where = f" at column {error.colno}" if isinstance(error, json.JSONDecodeError) else ""
         raise InputError(f"not valid JSON{where}") from error
     if not isinstance(value, dict):
@@ -80,7 +81,7 @@ def read_answer(line: str, cast: Cast = SHIPPED) -> Answer:
     except ValidationError as error:
         raise InputError(_sentence(error)) from error
     if given.persona not in cast.ids:
-        raise InputError(f"field persona: {given.persona!r} is not one of {', '.join(cast.ids)}")
+        raise InputError(f"field persona: {in_short(given.persona)} is not one of {', '.join(cast.ids)}")
     return given.answer(cast)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from contextlib import ExitStack
 from functools import partial
-from typing import TextIO
+from typing import Final, TextIO
 
 import click
 
@@ -19,6 +19,9 @@ Reader = Callable[[str], Answer]
 
 NO_MODEL = "no usable model; answered with the rules."
 BY_RULES = "Answered with the rules."
+MOST: Final = 1024 * 1024
+"""Characters of an answer; at two and a half minutes it has some 2000."""
+TOO_LONG: Final = "longer than 1 MB; that is no answer."
 
 
 @click.command()
@@ -48,12 +51,9 @@ def critique(ctx: click.Context, source: TextIO, jsonl: bool, engine: str, model
     with ExitStack() as stack:
         judge = _by_model(setup, stack, model_file) if engine == "model" else rules(setup)
         if jsonl:
-            failed = False
-            for number, line in enumerate(source, start=1):
-                if line.strip():
-                    failed |= not _answer_line(line, f"line {number}", judge, read)
+            failed = not _answer_lines(source, judge, read)
         else:
-            failed = not _answer_whole(source.read(), judge, read)
+            failed = not _answer_whole(source.read(MOST + 1), judge, read)
     if failed:
         ctx.exit(1)
 
@@ -88,7 +88,21 @@ def _by_model(setup: Setup, stack: ExitStack, wanted: str | None) -> Judge:
     return judge
 
 
+def _answer_lines(source: TextIO, judge: Judge, read: Reader) -> bool:
+    answered = True
+    for number, line in enumerate(iter(partial(source.readline, MOST + 1), ""), start=1):
+        if len(line) > MOST:
+            click.echo(f"rehearse: line {number}: {TOO_LONG} The lines below it were not read.", err=True)
+            return False
+        if line.strip():
+            answered &= _answer_line(line, f"line {number}", judge, read)
+    return answered
+
+
 def _answer_whole(text: str, judge: Judge, read: Reader) -> bool:
+    if len(text) > MOST:
+        click.echo(f"rehearse: input: {TOO_LONG}", err=True)
+        return False
     if text.lstrip().startswith("{"):
         return _answer_line(text, "input", judge, read)
     if not text.strip():

@@ -1,8 +1,6 @@
 """`rehearse export`, `import`, `backup` and `restore`: what is kept, out of the folder and back."""
 
-import io
-import os
-import stat
+import errno
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -19,6 +17,7 @@ from rehearse.compose import Setup
 from rehearse.domain.story import one_line
 from rehearse.domain.vocabulary import Competency
 from rehearse.errors import RehearseError
+from rehearse.files import open_file
 from rehearse.storage.port import Store, Taken
 
 
@@ -123,16 +122,12 @@ def _import(store: Store, source: str) -> Taken:
         return take_in(store, sys.stdin.buffer, "standard input")
     name = one_line(source)
     try:
-        handle = os.open(source, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
-        with progress("Reading") as show, WatchedFile(io.FileIO(handle), show) as file:
-            if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
-                raise RehearseError(f"{name} is no file; name an export of rehearse.")
+        with progress("Reading") as show, WatchedFile(open_file(source, follow=False), show) as file:
             return take_in(store, file, name)
-    except (OSError, ValueError) as error:
-        if Path(source).is_symlink():
+    except OSError as error:
+        if error.errno == errno.ELOOP:
             raise RehearseError(f"{name} is a link; name the file itself.") from error
-        reason = getattr(error, "strerror", None) or "that is no file name"
-        raise RehearseError(f"{name} cannot be read: {reason}.") from error
+        raise RehearseError(f"{name} cannot be read: {error.strerror}.") from error
 
 
 @click.command("backup")

@@ -1,14 +1,18 @@
 """`rehearse interviews`: real interviews noted down, and their questions as a pack to practise with."""
 
 from datetime import date, datetime
-from typing import Any, TextIO
+from typing import Any, Final, TextIO
 
 import click
 
 from rehearse.cli.storing import opened_store
 from rehearse.compose import Setup, keep_asked_questions, open_library
 from rehearse.domain.interview import Interview, Result, read_questions
-from rehearse.domain.text import json_text
+from rehearse.domain.text import clean, json_text
+from rehearse.errors import RehearseError
+
+MOST: Final = 1024 * 1024
+"""Characters of a list of questions."""
 
 
 @click.group()
@@ -42,7 +46,11 @@ def add_interview(
     Example:
       printf 'failure: Tell me about a launch that went wrong.\\n' | rehearse interviews add --company Acme
     """
-    questions = read_questions(source.read(), open_library(setup).questions)
+    text = source.read(MOST + 1)
+    if len(text) > MOST:
+        raise RehearseError("The questions are longer than 1 MB; name one question a line.")
+    questions = read_questions(text, open_library(setup).questions)
+    told = {name: clean(value) if isinstance(value, str) else value for name, value in told.items()}
     held = held_on.date() if held_on is not None else date.today()  # noqa: DTZ011 (the user's own calendar)
     with opened_store(setup) as store:
         store.mocks.keep_interview(Interview(held, result=Result(result), questions=questions, **told))

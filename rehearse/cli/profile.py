@@ -10,6 +10,7 @@ import click
 from rehearse.cli.storing import opened_store
 from rehearse.compose import Setup
 from rehearse.domain.profile import Profile
+from rehearse.domain.story import one_line
 from rehearse.domain.text import json_text
 from rehearse.domain.vocabulary import Experience
 from rehearse.storage.text_file import read_text
@@ -57,7 +58,11 @@ def show_profile(setup: Setup, as_json: bool) -> None:
 @click.pass_obj
 def set_profile(setup: Setup, /, **told: Any) -> None:
     """Change what is given; everything else stays."""
-    given = {name: value for name, value in told.items() if value is not None}
+    given: dict[str, Any] = {
+        name: one_line(value) if isinstance(value, str) else value
+        for name, value in told.items()
+        if value is not None
+    }
     if "experience" in given:
         given["experience"] = Experience(given["experience"])
     if isinstance(given.get("interview_date"), datetime):

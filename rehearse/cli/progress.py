@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from threading import Timer
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, BinaryIO, Final, cast
 
 import click
 
@@ -93,10 +93,10 @@ def loading(show: Shown) -> "Callable[[Readiness], None]":
 class WatchedFile(io.BufferedReader):
     """A file that tells how far it was read, line by line."""
 
-    def __init__(self, raw: io.FileIO, show: Shown) -> None:
-        super().__init__(raw)
+    def __init__(self, file: BinaryIO, show: Shown) -> None:
+        super().__init__(cast("io.RawIOBase", file))
         self._show = show
-        self._size = max(os.fstat(raw.fileno()).st_size, 1)
+        self._size = max(os.fstat(file.fileno()).st_size, 1)
         self._read = 0
 
     def readline(self, size: int | None = -1, /) -> bytes:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from rehearse.bank.library import open_library as read_packs
+from rehearse.bank.shelf import open_library as read_packs
 from rehearse.compose import Setup, open_library
 from rehearse.domain.text import json_text
 from rehearse.domain.vocabulary import Competency

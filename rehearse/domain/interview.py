@@ -48,6 +48,9 @@ class Interview:
     id: int = 0
 
 
+MOST_QUESTIONS: Final = 200
+MOST_LETTERS: Final = 2_000
+"""Questions of one interview, and letters of a question, that are kept: as many as a pack holds."""
 _BULLET: Final = re.compile(r"^\s*(?:[-*•]|\d+[.)])\s+")
 
 
@@ -63,7 +66,8 @@ def read_questions(text: str, known: Sequence[Question]) -> tuple[AskedQuestion,
         head, colon, rest = said.partition(":")
         named = _named(head) if colon else None
         question = rest.strip() if named else said
-        if question:
+        if question and len(found) < MOST_QUESTIONS:
+            question = question[:MOST_LETTERS]
             found.setdefault(question, AskedQuestion(question, named or nearest(question, known)))
     return tuple(found.values())
 

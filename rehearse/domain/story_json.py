@@ -132,8 +132,8 @@ def read_json(text: str, file: str) -> Readout:
     except ValidationError as error:
         field, meaning = _meaning(error, StoryFile)
         return _refused(f"{file}, line {_line_of(text, field)}, field {field}: {meaning}")
-    except ValueError as error:
-        return _refused(f"{file}: not valid JSON: {error}.")
+    except ValueError:  # Python reads no number of more than 4300 digits
+        return _refused(f"{file}, line 1: not valid JSON: a number in it is too long.")
     stories: list[Given] = []
     problems: list[str] = []
     for place, raw in _stories(text, json.JSONDecoder()):
@@ -161,7 +161,7 @@ def _refused(problem: str) -> Readout:
 
 def _meaning(error: ValidationError, model: type[BaseModel]) -> tuple[str, str]:
     first = error.errors()[0]
-    path = [one_line(str(part)) for part in first["loc"] if part != "[key]"]
+    path = [one_line(str(part))[:40] for part in first["loc"] if part != "[key]"]
     field = ".".join(path) or "stories"
     said = _MEANINGS.get(first["type"], "")
     if first["type"] == "extra_forbidden":

@@ -2,6 +2,7 @@
 
 import json
 import re
+import reprlib
 from functools import lru_cache
 from typing import Any
 
@@ -20,6 +21,10 @@ _CONTROLS = (
 )
 _CONTROL = re.compile(f"[{_CONTROLS}]")
 _TO_SPELL = re.compile(f"[{_CONTROLS}\\u2028\\u2029]")
+
+_SHORT = reprlib.Repr()
+_SHORT.maxstring = _SHORT.maxother = _SHORT.maxlong = 80
+_SHORT.maxlevel = 2
 
 
 def words(text: str) -> list[str]:
@@ -57,6 +62,14 @@ def json_text(value: Any, *, indent: int | None = None) -> str:
     r"""Write JSON that says everything a text holds and can stand on a terminal: controls are spelt as \u009b."""
     written = json.dumps(value, ensure_ascii=False, indent=indent)
     return _TO_SPELL.sub(lambda found: f"\\u{ord(found[0]):04x}", written)
+
+
+def in_short(value: object) -> str:
+    """Spell a value as Python does, cut where it is long: a sentence about it must stay one."""
+    try:
+        return _SHORT.repr(value)
+    except ValueError:  # Python spells no number of more than 4300 digits
+        return "a number that is too long"
 
 
 def percent(share: float) -> str:

@@ -6,7 +6,6 @@ be judged alike three times, and quotes should be true.
 """
 
 import json
-import os
 import tomllib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -24,12 +23,15 @@ from rehearse.domain.answer import Answer
 from rehearse.domain.critique import Critique
 from rehearse.domain.section import SECTIONS, Section
 from rehearse.domain.vocabulary import Competency, Flaw, Mode
+from rehearse.files import read_file, write_file
 from rehearse.interviewer.coach import Coached
 
 RUNS: Final = 3
 GOOD: Final = "good"
 PADDED: Final = "padded"
 _FILE: Final = "calibration.json"
+_MOST: Final = 1024 * 1024
+"""Bytes; a result takes a few hundred."""
 
 JudgeByRules = Callable[[Answer], Critique]
 JudgeByModel = Callable[[Answer, Critique, int], Coached]
@@ -185,8 +187,8 @@ def _agreement(runs: list[list[frozenset[Flaw]]]) -> float | None:
 def stored_calibrations(folder: Path) -> tuple[Calibration, ...]:
     """Read what was stored in the data folder; entries that cannot be read are left out."""
     try:
-        entries = json.loads((folder / _FILE).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+        entries = json.loads(read_file(folder / _FILE, _MOST).decode())
+    except (OSError, ValueError, RecursionError):
         return ()
     kept = []
     for entry in entries if isinstance(entries, list) else []:
@@ -202,9 +204,5 @@ def store_calibration(folder: Path, result: Calibration) -> None:
     others = [
         old for old in stored_calibrations(folder) if (old.file, old.size) != (result.file, result.size)
     ]
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    draft = folder / f"{_FILE}.{os.getpid()}.new"
-    draft.write_text(
-        json.dumps([entry.model_dump(mode="json") for entry in (*others, result)]), encoding="utf-8"
-    )
-    draft.replace(folder / _FILE)
+    entries = [entry.model_dump(mode="json") for entry in (*others, result)]
+    write_file(folder / _FILE, json.dumps(entries).encode())

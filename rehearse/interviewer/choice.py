@@ -1,35 +1,37 @@
 """Which model file the user chose, or that none is to be used; kept in their data folder."""
 
 import json
-import os
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
+
+from rehearse.files import read_file, write_file
 
 _NAME: Final = "model.json"
+_MOST: Final = 64 * 1024
+"""Bytes; a path has at most a few thousand."""
 
 
 def chosen_model(folder: Path) -> Path | None:
     """Give the file that was chosen, whether or not it is still there; None when none was or it cannot be read."""
     try:
-        value = json.loads((folder / _NAME).read_text(encoding="utf-8"))
-        return Path(value["file"])
-    except (OSError, ValueError, KeyError, TypeError):
+        return Path(_kept(folder)["file"])
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return None
 
 
 def built_in_chosen(folder: Path) -> bool:
     """Tell whether the user wants the built-in interviewer, models or not."""
     try:
-        value = json.loads((folder / _NAME).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+        value = _kept(folder)
+    except (OSError, ValueError, RecursionError):
         return False
     return isinstance(value, dict) and "file" in value and value["file"] is None
 
 
+def _kept(folder: Path) -> Any:
+    return json.loads(read_file(folder / _NAME, _MOST).decode())
+
+
 def choose_model(folder: Path, file: Path | None) -> None:
     """Remember a choice; None means the built-in interviewer. `OSError` when it cannot be written."""
-    target = folder / _NAME
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    draft = target.with_suffix(f".{os.getpid()}.new")
-    draft.write_text(json.dumps({"file": str(file.absolute()) if file else None}), encoding="utf-8")
-    draft.replace(target)
+    write_file(folder / _NAME, json.dumps({"file": str(file.absolute()) if file else None}).encode())

@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from rehearse.files import read_file
 from rehearse.interviewer.gguf import ModelFacts
 from rehearse.interviewer.preflight import describe
 from rehearse.interviewer.troubles import ModelTrouble
@@ -190,9 +191,7 @@ def _is_folder(entry: "os.DirEntry[str]") -> bool:
 def _from_manifests(folder: Path) -> Iterator[tuple[Path, str]]:
     for manifest in _walk(folder / "manifests", 4):
         try:
-            if manifest.stat().st_size > _MANIFEST_CAP:
-                continue
-            layers = json.loads(manifest.read_text(encoding="utf-8"))["layers"]
+            layers = json.loads(read_file(manifest, _MANIFEST_CAP).decode())["layers"]
             digests = [layer["digest"] for layer in layers if layer.get("mediaType") == _MODEL_LAYER]
         except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
             continue

@@ -5,13 +5,17 @@ read and not mapped: a mapped file that somebody shortens ends the process that 
 docs/gguf.md and gguf-py/gguf/constants.py of ggml-org/ggml and llama.cpp.
 """
 
+import errno
 import hashlib
+import os
+import re
 import struct
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, Final
 
+from rehearse.files import open_file
 from rehearse.interviewer.troubles import Code, ModelTrouble
 
 HEADER_CAP: Final = 96 * 1024 * 1024
@@ -23,6 +27,7 @@ _MAX_KEYS: Final = 10_000
 _MAX_TENSORS: Final = 100_000
 _SMALLEST: Final = 24
 _MAX_DIMENSIONS: Final = 4
+_BLOCK: Final = re.compile(r"blk\.([0-9]{1,9})\.")
 
 _FORMATS: Final = {
     0: "B", 1: "b", 2: "H", 3: "h", 4: "I", 5: "i", 6: "f", 7: "?", 10: "Q", 11: "q", 12: "d",
@@ -48,6 +53,15 @@ _FILE_TYPES: Final = {
     26: "IQ3_S", 27: "IQ3_M", 28: "IQ2_S", 29: "IQ2_M", 30: "IQ4_XS", 31: "IQ1_M", 32: "BF16", 36: "TQ1_0",
     37: "TQ2_0", 38: "MXFP4", 39: "NVFP4", 40: "Q1_0",
 }  # fmt: skip
+
+_UNREADABLE: Final = {
+    errno.ENOENT: Code.MODEL_MISSING,
+    errno.ENOTDIR: Code.MODEL_MISSING,
+    errno.ELOOP: Code.MODEL_MISSING,
+    errno.EISDIR: Code.NOT_GGUF,
+    errno.EINVAL: Code.NOT_GGUF,
+}
+"""What the system's answers to an attempt to open a file mean; every other one is a matter of permissions."""
 
 Value = int | float | bool | str | tuple[int | float | bool, ...] | None
 
@@ -100,9 +114,9 @@ class ModelFacts:
 def fingerprint(file: Path) -> str:
     """Tell one model file from another without reading it whole: a hash of its size, first and last MiB."""
     digest = hashlib.sha256()
-    size = file.stat().st_size
-    digest.update(str(size).encode())
-    with file.open("rb") as source:
+    with open_file(file) as source:
+        size = os.fstat(source.fileno()).st_size
+        digest.update(str(size).encode())
         digest.update(source.read(_CHUNK))
         source.seek(max(0, size - _CHUNK))
         digest.update(source.read(_CHUNK))
@@ -174,15 +188,11 @@ class _Reader:
 def read_header(file: Path) -> Header:
     """Read the header of a file; `ModelTrouble` says why when it has none that can be used."""
     try:
-        size = file.stat().st_size
-        if not file.is_file():
-            raise ModelTrouble(Code.NOT_GGUF, "not a regular file")
-        with file.open("rb") as source:
+        with open_file(file) as source:
+            size = os.fstat(source.fileno()).st_size
             return _read(_Reader(source, size), size)
-    except (FileNotFoundError, NotADirectoryError) as error:
-        raise ModelTrouble(Code.MODEL_MISSING, str(error)) from error
     except OSError as error:
-        raise ModelTrouble(Code.MODEL_UNREADABLE, str(error)) from error
+        raise ModelTrouble(_UNREADABLE.get(error.errno or 0, Code.MODEL_UNREADABLE), str(error)) from error
     except (struct.error, OverflowError, MemoryError) as error:
         raise ModelTrouble(Code.MODEL_CORRUPT, repr(error)) from error
 
@@ -255,8 +265,8 @@ def _tensors(reader: _Reader, count: int) -> tuple[int, int, str, int]:
         occupied = elements // per_block * width
         by_type[label] = by_type.get(label, 0) + occupied
         end = max(end, offset + occupied)
-        if name.startswith("blk.") and (number := name.split(".")[1]).isdecimal():
-            block = max(block, int(number))
+        if (found := _BLOCK.match(name)) is not None:
+            block = max(block, int(found[1]))
     heaviest = max(by_type, key=lambda label: by_type[label], default="")
     return sum(by_type.values()), end, heaviest, block
 

@@ -86,7 +86,7 @@ def cache_bytes(header: Header, architecture: str, context: int) -> int:
     blocks = header.number(f"{architecture}.block_count")
     stated = header.keys.get(f"{architecture}.attention.head_count_kv")
     if isinstance(stated, tuple):
-        key_heads = sum(int(value) for value in stated)
+        key_heads = sum(value for value in stated if isinstance(value, int))
     else:
         key_heads = header.number(f"{architecture}.attention.head_count_kv", heads) * blocks
     return 2 * key_heads * per_head * _CACHE_BYTES * context

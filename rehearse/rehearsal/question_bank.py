@@ -1,6 +1,7 @@
 """The questions of this user: the packs with what the profile adds, and which of them comes next."""
 
 import asyncio
+from collections import Counter
 from dataclasses import replace
 from datetime import date
 from typing import Final
@@ -69,7 +70,6 @@ class QuestionBank:
         if instead_of is not None:
             self._passed.append(instead_of.key)
             questions = [each for each in questions if each.key != instead_of.key] or questions
-        asked = await self._store.run(lambda store: store.asked())
-        return next_question(
-            questions, [*asked, *self._passed], self._services.seed, weights=self.profile.weights
-        )
+        asked = Counter(await self._store.run(lambda store: store.asked()))
+        asked.update(self._passed)
+        return next_question(questions, asked, self._services.seed, weights=self.profile.weights)

@@ -7,13 +7,12 @@ from functools import update_wrapper
 from pathlib import Path
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
-from sqlite_utils import Database
-
 from rehearse.errors import StorageError
 from rehearse.storage import rows
 from rehearse.storage.damage import is_damage
 from rehearse.storage.database import advice
 from rehearse.storage.door import Door
+from rehearse.storage.sqlite import Database
 
 A = TypeVar("A", bound="Access")
 P = ParamSpec("P")

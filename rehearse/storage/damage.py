@@ -7,14 +7,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
-from sqlite_utils import Database
-
 from rehearse.errors import StorageError
 from rehearse.storage.copying import keep_as
 from rehearse.storage.journal import read_journal
 from rehearse.storage.migrations import migrations
 from rehearse.storage.new_file import keep_names
 from rehearse.storage.salvage import Salvaged, salvage, steps_of
+from rehearse.storage.sqlite import Database
 
 CHECKED_BYTES: Final = 8 * 1024 * 1024
 """Files up to this size are checked page by page on opening, in 60 ms at most; damage in a larger one is met later."""

@@ -1,6 +1,7 @@
 """The one door to the database: opened, checked, backed up before a change of schema, never overwritten."""
 
 import contextlib
+import errno
 import fcntl
 import filecmp
 import functools
@@ -13,14 +14,13 @@ from itertools import count
 from pathlib import Path
 from typing import Final
 
-from sqlite_utils import Database
-
 from rehearse.errors import StorageError
 from rehearse.paths import private_folder
 from rehearse.storage.copying import copy_whole
 from rehearse.storage.damage import Mended, check_inside, check_outside, is_damage, put_right
 from rehearse.storage.migrations import migrations
 from rehearse.storage.new_file import name_new
+from rehearse.storage.sqlite import Database
 
 log = logging.getLogger(__name__)
 
@@ -51,9 +51,7 @@ def open_database(file: Path, *, damaged: bool = False) -> Opened:
     except sqlite3.Error as error:
         raise StorageError(f"{file} cannot be used: {error}. {advice(error)}") from error
     except OSError as error:
-        raise StorageError(
-            f"{file} cannot be used: {error.strerror}. Give another folder with --data-dir."
-        ) from error
+        raise StorageError(f"{file} cannot be used: {error.strerror}. {advice(error)}") from error
 
 
 def _opened(file: Path, *, damaged: bool) -> Opened:
@@ -143,9 +141,9 @@ def _copy_before(file: Path, step: str) -> None:
             return
 
 
-def advice(error: sqlite3.Error) -> str:
+def advice(error: sqlite3.Error | OSError) -> str:
     """Say what can be done about an error."""
-    text = str(error)
+    text = "disk full" if getattr(error, "errno", None) in (errno.ENOSPC, errno.EDQUOT) else str(error)
     if "locked" in text:
         return "Another program holds it; close that and repeat."
     if "readonly" in text or "unable to open" in text:

@@ -8,9 +8,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final
 
-from sqlite_utils import Database
-
 from rehearse.storage.database import open_database
+from rehearse.storage.sqlite import Database
 
 log = logging.getLogger(__name__)
 Now = Callable[[], datetime]
@@ -26,11 +25,11 @@ _REPLACED: Final = (
 class Door:
     """The connection that all parts of a store share; `trouble` is a sentence about what became of the file.
 
-    `now` gives the moment that is written, where it is not the present one. `known` are the names, across files, of
-    the rows that were worked on: table and id to uid.
+    `said` is what there is to say of it from the start, `now` gives the moment that is written, where it is not the
+    present one. `known` are the names, across files, of the rows that were worked on: table and id to uid.
     """
 
-    def __init__(self, file: Path, now: Now | None = None) -> None:
+    def __init__(self, file: Path, now: Now | None = None, said: str = "") -> None:
         self.file = file
         self.now = now
         self.trouble = ""
@@ -39,6 +38,7 @@ class Door:
         self._mended = 0
         self._damaged = False
         self._open()
+        self.trouble = self.trouble or said
 
     def enter(self) -> None:
         """Make sure that the file under the name is still the one that is open: what is written elsewhere is lost."""

@@ -196,4 +196,7 @@ def _not_json(error: ValueError | RecursionError) -> str:
         return "not UTF-8 text; export it anew."
     if isinstance(error, json.JSONDecodeError):
         return f"not valid JSON at column {error.colno}; mend that place."
-    return "values are nested too deeply." if isinstance(error, RecursionError) else str(error)[:200]
+    if isinstance(error, RecursionError):
+        return "values are nested too deeply."
+    # else it is our own sentence, or Python's about a number of more than 4300 digits
+    return _NO_RECORD if str(error) == _NO_RECORD else "a number in it is too long; mend that place."

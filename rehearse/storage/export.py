@@ -11,7 +11,7 @@ from rehearse.domain.history import HistoryFilter
 from rehearse.domain.report import COLUMNS, attempt_report, overview, sheet_row
 from rehearse.domain.vocabulary import Signal
 from rehearse.errors import StorageError
-from rehearse.paths import private_folder
+from rehearse.files import own_folder
 from rehearse.storage.exchange import chosen, json_lines
 from rehearse.storage.new_file import write_new
 from rehearse.storage.port import Store
@@ -50,11 +50,9 @@ def write_report(
     folder = store.file.parent / "exports"
     target = folder / f"rehearse-{datetime.now(UTC):%Y%m%d-%H%M%S-%f}.md"
     try:
-        private_folder(folder)
+        own_folder(folder)
     except OSError as error:
         raise StorageError(f"{folder} cannot be made: {error.strerror}.") from error
-    if folder.is_symlink():
-        raise StorageError(f"{folder} is a link; put a folder in its place.")
     write_new(target, _unless(stopped, export(store, wanted, "markdown", anchors)))
     return target
 

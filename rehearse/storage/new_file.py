@@ -11,7 +11,7 @@ from pathlib import Path
 
 from rehearse.domain.story import one_line
 from rehearse.errors import StorageError
-from rehearse.paths import private_folder
+from rehearse.files import own_folder
 
 
 def write_new(target: Path, pieces: Iterable[str], *, replace: bool = False) -> Path:
@@ -38,8 +38,10 @@ def write_new(target: Path, pieces: Iterable[str], *, replace: bool = False) -> 
 
 def write_numbered(folder: Path, name: str, ending: str, text: str) -> Path:
     """Write a new file under a name, with a number behind it where the name is taken."""
+    if Path(name).name != name:
+        raise StorageError(f"{one_line(name)} is no file name.")
     try:
-        private_folder(folder)
+        own_folder(folder)
     except OSError as error:
         raise StorageError(f"{one_line(str(folder))} cannot be made: {error.strerror}.") from error
     for number in range(1, 1000):

@@ -365,8 +365,8 @@ class Store(Protocol):
         """Count the finished attempts that a filter leaves."""
         ...
 
-    def asked(self) -> list[str]:
-        """List the keys of all questions asked, one for each finished attempt."""
+    def asked(self) -> dict[str, int]:
+        """Tell how often each question was asked, by its key: in how many finished attempts."""
         ...
 
     def earlier_answers(self, attempt_id: int, limit: int) -> tuple[str, ...]:

@@ -9,8 +9,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
-from sqlite_utils import Database
-
 from rehearse.domain.drill import Plan
 from rehearse.domain.question import Question
 from rehearse.domain.section import SECTIONS
@@ -20,6 +18,7 @@ from rehearse.domain.vocabulary import Competency
 from rehearse.storage import rows, trend_schema
 from rehearse.storage.migrations import migrations
 from rehearse.storage.pages import Pages, Record
+from rehearse.storage.sqlite import Database
 from rehearse.storage.tables import Row, Table, tables_of, text_index
 
 log = logging.getLogger(__name__)

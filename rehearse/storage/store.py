@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from rehearse.domain.attempt import Attempt, Progress, Status, Summary
 from rehearse.domain.budget import USUAL, Budget
@@ -47,6 +47,7 @@ _CUT_AGAIN: Final = (
     "ON CONFLICT (attempt_id) DO UPDATE SET answer = excluded.answer, seconds = excluded.seconds, "
     "answered_at = excluded.answered_at, resumed_at = excluded.resumed_at, result_at = excluded.result_at"
 )
+_SNIPPET: Final = "snippet(attempt_search, -1, '', '', '…', 12)"
 _SUMMARY: Final = """
     SELECT attempts.id, questions.text AS question_text, questions.competency, attempts.started_at,
            attempts.status, attempts.mode, attempts.words, attempts.seconds,
@@ -70,9 +71,14 @@ class SqliteStore(Access):
     """The `Store` port on one SQLite file; made, used and closed in one thread."""
 
     def __init__(
-        self, file: Path, cast: Cast = SHIPPED, budget: Budget = USUAL, now: Now | None = None
+        self,
+        file: Path,
+        cast: Cast = SHIPPED,
+        budget: Budget = USUAL,
+        now: Now | None = None,
+        said: str = "",
     ) -> None:
-        door = Door(file, now)
+        door = Door(file, now, said)
         super().__init__(door)
         self._cast = cast
         self._budget = budget
@@ -92,14 +98,14 @@ class SqliteStore(Access):
     @property
     def records(self) -> "SqliteRecords":
         """What an export writes; only exports pay for the format's models, some 80 ms."""
-        from rehearse.storage.exchange_out import SqliteRecords  # noqa: PLC0415
+        from rehearse.storage.exchange_out import SqliteRecords
 
         return SqliteRecords(self._door)
 
     @property
     def intake(self) -> "SqliteIntake":
         """The way of an export into the store; only imports pay for it."""
-        from rehearse.storage.exchange_in import SqliteIntake  # noqa: PLC0415
+        from rehearse.storage.exchange_in import SqliteIntake
 
         return SqliteIntake(self._door)
 
@@ -280,17 +286,8 @@ class SqliteStore(Access):
     @plainly
     def tellings(self, attempt_id: int, kinds: Collection[Kind], limit: int) -> tuple[str, ...]:
         """Give the latest finished answers of some kinds of drills before this attempt as texts, oldest first."""
-        marks = ", ".join("?" for _ in kinds)
-        query = (
-            "SELECT group_concat(text, char(10, 10)) AS whole FROM ("
-            " SELECT attempt_id, text FROM attempt_sections"
-            " JOIN attempts ON attempts.id = attempt_sections.attempt_id"
-            f" WHERE attempts.id < ? AND kind IN ({marks}) AND status = 'finished' AND deleted_at IS NULL"
-            " AND text != ''"
-            ") GROUP BY attempt_id ORDER BY attempt_id DESC LIMIT ?"
-        )
-        found = self._rows(query, [attempt_id, *(kind.value for kind in kinds), limit])
-        return tuple(row["whole"] for row in reversed(found))
+        of_kinds = f"kind IN ({', '.join('?' for _ in kinds)})"
+        return self._texts(of_kinds, [kind.value for kind in kinds], attempt_id, limit)[::-1]
 
     @plainly
     def best(self, question_key: str, mode: Mode) -> Attempt | None:
@@ -321,16 +318,22 @@ class SqliteStore(Access):
         return self._page(wanted, limit, after, backwards=True)[::-1]
 
     def _page(self, wanted: HistoryFilter, limit: int, edge: int | None, *, backwards: bool) -> list[Summary]:
-        snippet = ", snippet(attempt_search, -1, '', '', '…', 12) AS snippet" if _searches(wanted) else ""
-        where, values = conditions(wanted, snippets=True)
+        searches = match_expression(wanted.search) is not None
         # a search is driven by its own index and in its order; by time each of its hits would be looked up
-        columns, at = ("attempt_search.rowid", "?") if _searches(wanted) else _BY_TIME
+        columns, at = ("attempt_search.rowid", "?") if searches else _BY_TIME
+        where, values = conditions(wanted)
         order = ", ".join(f"{column} {'ASC' if backwards else 'DESC'}" for column in columns.split(", "))
-        beyond = f"AND ({columns}) {'>' if backwards else '<'} ({at})"
+        listed = order.replace("attempt_search.rowid", "attempts.id")
+        snippet = _SNIPPET if searches else "NULL"
         found: list[Summary] = []
         while len(found) < limit:  # once, unless rows had to be left out
+            beyond = "" if edge is None else f"AND ({columns}) {'>' if backwards else '<'} ({at})"
+            chosen = f"SELECT attempts.id, {snippet} AS snippet {where} {beyond} ORDER BY {order} LIMIT ?"
+            query = (
+                f"WITH chosen AS MATERIALIZED ({chosen}) {_SUMMARY.format(snippet=', chosen.snippet')}"
+                f" JOIN chosen ON chosen.id = attempts.id ORDER BY {listed}"
+            )
             past = [] if edge is None else [edge]
-            query = f"{_SUMMARY.format(snippet=snippet)} {where} {beyond if past else ''} ORDER BY {order} LIMIT ?"
             lines = self._rows(query, [*values, *past, limit - len(found)])
             if not lines:
                 break
@@ -342,8 +345,7 @@ class SqliteStore(Access):
     def count(self, wanted: HistoryFilter) -> int:
         """Count the finished attempts that a filter leaves."""
         where, values = conditions(wanted)
-        query = f"SELECT count(*) AS n FROM attempts JOIN questions ON questions.key = attempts.question_key {where}"
-        return int(self._rows(query, values)[0]["n"])
+        return int(self._rows(f"SELECT count(*) AS n {where}", values)[0]["n"])
 
     @plainly
     def trends(self, competency: Competency | None = None, since: date | None = None) -> Trends:
@@ -351,23 +353,19 @@ class SqliteStore(Access):
         return read_trends(self._rows, competency.value if competency else "", since)
 
     @plainly
-    def asked(self) -> list[str]:
-        """List the keys of all questions asked, one for each finished attempt."""
-        query = "SELECT question_key FROM attempts WHERE status = 'finished' AND deleted_at IS NULL"
-        return [row["question_key"] for row in self._rows(query, [])]
+    def asked(self) -> dict[str, int]:
+        """Tell how often each question was asked, by its key: in how many finished attempts."""
+        query = (
+            "SELECT question_key, count(*) AS times FROM attempts"
+            " WHERE status = 'finished' AND deleted_at IS NULL GROUP BY question_key"
+        )
+        return {row["question_key"]: row["times"] for row in self._rows(query, [])}
 
     @plainly
     def earlier_answers(self, attempt_id: int, limit: int) -> tuple[str, ...]:
         """Give the newest finished answers before this attempt, none of which it retries, as texts."""
-        query = (
-            "SELECT group_concat(text, char(10, 10)) AS whole FROM ("
-            " SELECT attempt_id, text FROM attempt_sections"
-            " JOIN attempts ON attempts.id = attempt_sections.attempt_id"
-            " WHERE attempts.id < ? AND status = 'finished' AND deleted_at IS NULL AND text != ''"
-            " AND attempts.id IS NOT (SELECT retry_of FROM attempts WHERE id = ?)"
-            ") GROUP BY attempt_id ORDER BY attempt_id DESC LIMIT ?"
-        )
-        return tuple(row["whole"] for row in self._rows(query, [attempt_id, attempt_id, limit]))
+        other = "id IS NOT (SELECT retry_of FROM attempts WHERE id = ?)"
+        return self._texts(other, [attempt_id], attempt_id, limit)
 
     def close(self) -> None:
         """Let go of the file."""
@@ -378,6 +376,19 @@ class SqliteStore(Access):
     def _there(self, attempt_id: int | None) -> int | None:
         """Give the id of an attempt that is still there: one that is gone is no reason to lose the next."""
         return attempt_id if attempt_id is not None and self._is_still("attempts", attempt_id) else None
+
+    def _texts(self, condition: str, values: list[Any], before: int, limit: int) -> tuple[str, ...]:
+        """Give the newest finished answers that hold words; which ones is settled before any text is read."""
+        query = (
+            "WITH latest AS MATERIALIZED (SELECT id FROM attempts WHERE status = 'finished' AND deleted_at IS NULL"
+            f" AND {condition} AND id < ?"
+            " AND EXISTS (SELECT 1 FROM attempt_sections WHERE attempt_id = attempts.id AND text != '')"
+            " ORDER BY id DESC LIMIT ?)"
+            " SELECT group_concat(text, char(10, 10)) AS whole"
+            " FROM latest JOIN attempt_sections ON attempt_id = latest.id WHERE text != ''"
+            " GROUP BY latest.id ORDER BY latest.id DESC"
+        )
+        return tuple(row["whole"] for row in self._rows(query, [*values, before, limit]))
 
     def _loaded(self, ids: Iterable[int]) -> list[Attempt]:
         return [attempt for attempt in map(self.load, ids) if attempt is not None]
@@ -415,7 +426,3 @@ class SqliteStore(Access):
         measured = bool(attempt["measured"])
         kept = rows.readable(found, lambda row: rows.critique_from(row, parts, sections, measured=measured))
         return kept[0] if kept else None
-
-
-def _searches(wanted: HistoryFilter) -> bool:
-    return match_expression(wanted.search) is not None

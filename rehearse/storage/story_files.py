@@ -9,6 +9,7 @@ from rehearse.domain.story_file import MAX_BYTES, read_stories
 from rehearse.domain.story_json import as_file
 from rehearse.domain.story_markdown import as_markdown
 from rehearse.domain.text import json_text
+from rehearse.files import open_file
 from rehearse.storage.new_file import write_new
 from rehearse.storage.port import StoryStore
 
@@ -17,11 +18,10 @@ def read_file(source: Path) -> Readout:
     """Read the stories of a file; what cannot be read is a sentence in `problems`."""
     name = one_line(str(source))
     try:
-        with source.open("rb") as file:
+        with open_file(source) as file:
             data = file.read(MAX_BYTES + 1)
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or "that is no file name"
-        return Readout(problems=(f"{name} cannot be read: {reason}.",))
+    except OSError as error:
+        return Readout(problems=(f"{name} cannot be read: {error.strerror}.",))
     return read_data(data, name, source.stem)
 
 

@@ -1,12 +1,15 @@
 """Reading a text of the user's from a file: a resume, a job description; PDF where pypdf is installed."""
 
+import errno
 import io
+import logging
 from pathlib import Path
 from typing import Final
 
 from rehearse.domain.profile import MOST_TEXT, kept_text
 from rehearse.domain.story import one_line
 from rehearse.errors import StorageError
+from rehearse.files import read_file
 
 MAX_BYTES: Final = 20 * 1024 * 1024
 """A larger file is neither a resume nor a job description."""
@@ -21,12 +24,13 @@ def read_text(source: Path) -> str:
     """Read a file as text; `StorageError` says why it cannot be, and how to mend it."""
     name = one_line(str(source))
     try:
-        if source.stat().st_size > MAX_BYTES:
-            raise StorageError(f"{name} is larger than {MAX_BYTES // 1024 // 1024} MB; that is no resume.")
-        data = source.read_bytes()
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or "that is no file name"
-        raise StorageError(f"{name} cannot be read: {reason}.") from error
+        data = read_file(source, MAX_BYTES)
+    except OSError as error:
+        if error.errno == errno.EFBIG:
+            raise StorageError(
+                f"{name} is larger than {MAX_BYTES // 1024 // 1024} MB; that is no resume."
+            ) from error
+        raise StorageError(f"{name} cannot be read: {error.strerror}.") from error
     if data.startswith(b"%PDF"):
         return _of_pdf(data, name)
     try:
@@ -43,6 +47,8 @@ def _of_pdf(data: bytes, name: str) -> str:
         from pypdf import PdfReader  # noqa: PLC0415 (an optional extra, loaded when a PDF is read)
     except ModuleNotFoundError as error:
         raise StorageError(NO_PDF.format(name=name)) from error
+    # it would write what it finds wrong, words of the resume among it, to standard error
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL + 1)
     try:
         text = ""
         for page in PdfReader(io.BytesIO(data)).pages[:MAX_PAGES]:

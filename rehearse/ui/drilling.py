@@ -1,8 +1,6 @@
 """The drills: every way into one, and where it leads when it is over."""
 
-from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
 from typing import TYPE_CHECKING
 
 from rehearse.domain.attempt import Attempt
@@ -31,31 +29,29 @@ UNREADABLE = "This attempt cannot be read: it is gone, or a part of it is damage
 
 
 class Drills(Desk):
-    """Puts questions on the table; `plan` says how the next drill is done."""
+    """Puts questions on the table."""
 
-    def __init__(self, app: "RehearseApp", plan: Plan, today: Callable[[], date]) -> None:
+    def __init__(self, app: "RehearseApp") -> None:
         super().__init__(app, "drills")
-        self.plan = plan
-        self._today = today
         self._warned = False
 
     def remember(self, plan: Plan) -> None:
         """Start the following drills the same way, with all their sections."""
-        self.plan = replace(plan, sections=SECTIONS)
+        self._app.plan = replace(plan, sections=SECTIONS)
 
     def start(self, question: Question, story: KeptStory | None = None, angle: Angle | None = None) -> None:
         """Put a question on the table, to be answered with a story from an angle where one is named."""
-        session = DrillSession.new(self._app.seat, self._app.store, question, self.plan)
+        session = DrillSession.new(self._app.seat, self._app.store, question, self._app.plan)
         self.show(session.telling(story, angle))
 
     def open(self, wish: Wish, plan: Plan) -> None:
         """Put the question that the shell asked for on the table; its plan holds for the following drills too."""
-        self.plan = plan
+        self._app.plan = plan
         self._soon(self._open(wish))
 
     async def _open(self, wish: Wish) -> None:
         await self._app.open_bank()
-        self.show(await self._app.table.wished(wish, self.plan))
+        self.show(await self._app.table.wished(wish, self._app.plan))
 
     def resume_latest(self) -> None:
         """Take up the drill that was left last."""
@@ -71,11 +67,11 @@ class Drills(Desk):
 
     def retry(self, attempt: Attempt, plan: Plan | None = None) -> None:
         """Answer an attempt's question again; the listener stays the same."""
-        self.show(self._app.table.retry(attempt, plan or self.plan))
+        self.show(self._app.table.retry(attempt, plan or self._app.plan))
 
     def retry_section(self, attempt: Attempt, section: Section) -> None:
         """Tell one section of an attempt again while the rest stands."""
-        self.show(self._app.table.retry_section(attempt, section, self.plan))
+        self.show(self._app.table.retry_section(attempt, section, self._app.plan))
 
     def resume(self, attempt_id: int) -> None:
         """Take an unfinished attempt up again; one of a mock that goes on takes up the mock."""
@@ -93,7 +89,7 @@ class Drills(Desk):
         self._soon(self._special(wanted, story_id))
 
     async def _special(self, wanted: Exercise, story_id: int | None) -> None:
-        self.show(await special_session(self._app.seat, self._app.store, self.plan, wanted, story_id))
+        self.show(await special_session(self._app.seat, self._app.store, self._app.plan, wanted, story_id))
 
     def go_on(self, attempt: Attempt) -> None:
         """Go on with an attempt's special drill."""
@@ -104,7 +100,7 @@ class Drills(Desk):
         """Show a drill; before the interview say once that openings do more (requirement 82)."""
         self._app.go_home()
         self._app.push_screen(DrillScreen(session))
-        near = self._app.bank.interview_is_near(self._today())
+        near = self._app.bank.interview_is_near(self._app.day())
         if near and not self._warned and not session.drill.plan.exercise.kind.partial:
             self._warned = True
             self._app.notify(INTERVIEW_IS_NEAR)

@@ -25,7 +25,7 @@ class Mocks(Desk):
 
     def show(self) -> None:
         """Choose how the next mock is taken, or go on with one."""
-        self._app.push_screen(MockScreen(self._app.drills.plan))
+        self._app.push_screen(MockScreen(self._app.plan))
 
     def begin(self, plan: Plan, panel: Sequence[Persona], count: int, *, new: bool = False) -> None:
         """Draw the questions of a mock and ask the first; where one goes on and no `new` one is wanted, show that."""

@@ -1,6 +1,7 @@
 """Reading headers: what a file says of itself, and what is said of files that lie."""
 
 import contextlib
+import os
 import random
 import struct
 from collections.abc import Callable
@@ -153,7 +154,7 @@ def test_an_unreadable_file_has_its_sentence(
     def refuse(*_: object, **__: object) -> None:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr(Path, "open", refuse)
+    monkeypatch.setattr(os, "open", refuse)
     with pytest.raises(ModelTrouble, match="permissions") as caught:
         check(tiny)
     assert caught.value.code is Code.MODEL_UNREADABLE

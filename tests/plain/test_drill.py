@@ -353,10 +353,10 @@ def test_a_disk_that_refuses_is_said_and_the_words_stay(
 ) -> None:
     save, refuses = SqliteStore.save, True
 
-    def refusing(self: SqliteStore, *given: Any) -> None:
+    def refusing(self: SqliteStore, *given: Any) -> bool:
         if refuses:
             raise StorageError("The disk is full.")
-        save(self, *given)
+        return save(self, *given)
 
     def mended() -> None:
         nonlocal refuses

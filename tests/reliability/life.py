@@ -89,22 +89,34 @@ def link(life: Life) -> None:
     life.store.stories.link(life.ids["told"], life.ids["story"], Angle.IMPACT)
 
 
-def take_part(life: Life) -> None:
+def _part() -> Drill:
     plan = plan_for(Plan(mode=Mode.SPOKEN), Exercise(Kind.SETUP))
-    told = Drill(question(text="Only the set-up."), plan).begin(0).next(12).finish(20)
-    life.ids["part"] = life.store.start(told.question, plan)
-    life.store.save(life.ids["part"], progress_of(told, 20, done=True))
+    return Drill(question(text="Only the set-up."), plan).begin(0).next(12).finish(20)
+
+
+def begin_part(life: Life) -> None:
+    life.ids["part"] = life.store.start(_part().question, _part().plan)
+
+
+def end_part(life: Life) -> None:
+    life.store.save(life.ids["part"], progress_of(_part(), 20, done=True))
 
 
 def come_to(life: Life) -> None:
     life.store.save_outcome(life.ids["part"], Outcome("short", "20 of 30 seconds.", True, {"set-up": 20}))
 
 
+def begin_again(life: Life) -> None:
+    life.ids["cut"] = life.store.start(question(), Plan(), life.ids["told"])
+
+
 def interrupt(life: Life) -> None:
     cut = Cut("Why not a rule?", 31.0, "I read two hundred", "We tried.", answered_at=4.0)
     told = replace(answered(texts={Section.ACTION: long("told")}), cut=cut)
-    life.ids["cut"] = life.store.start(told.question, told.plan, life.ids["told"])
     life.store.save(life.ids["cut"], progress_of(told, 150, done=True))
+
+
+def judge_again(life: Life) -> None:
     life.store.save_critique(life.ids["cut"], critique({Section.ACTION: long("told")}))
 
 
@@ -133,17 +145,20 @@ def say_who(life: Life) -> None:
     )
 
 
-def delete(life: Life) -> None:
-    gone = answered(texts={Section.ACTION: "To be forgotten."})
-    life.ids["gone"] = life.store.start(gone.question, gone.plan)
-    life.store.save(life.ids["gone"], progress_of(gone, 150, done=True))
+def begin_to_forget(life: Life) -> None:
+    life.ids["gone"] = life.store.start(question(text="To be forgotten?"), Plan())
+
+
+def forget(life: Life) -> None:
     life.store.delete(life.ids["gone"])
 
 
 STEPS: Final[tuple[Callable[[Life], None], ...]] = (
-    begin, draft, close, ask_on, judge, rate, remark, dispute, keep_story, keep_version, draft_story, link,
-    take_part, come_to, interrupt, begin_mock, link_mock, time_mock, note_interview, say_who, delete,
+    begin, draft, close, ask_on, judge, rate, remark, dispute, keep_story, keep_version, draft_story, link, begin_part,
+    end_part, come_to, begin_again, interrupt, judge_again, begin_mock, link_mock, time_mock, note_interview, say_who,
+    begin_to_forget, forget,
 )  # fmt: skip
+"""Each is one call, so that one that failed can be taken again."""
 
 
 def live(store: SqliteStore) -> Life:

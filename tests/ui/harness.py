@@ -22,6 +22,7 @@ from rehearse.domain.answer import Answer
 from rehearse.domain.attempt import progress_of
 from rehearse.domain.budget import DEFAULT_TARGET
 from rehearse.domain.clock import Clock
+from rehearse.domain.coverage import Detectors
 from rehearse.domain.critique import Critique
 from rehearse.domain.drill import Drill, Plan
 from rehearse.domain.persona import SHIPPED, Cast
@@ -98,6 +99,7 @@ def services_for(
         anchors=lambda: ANCHORS,
         interviewer=interviewer or BuiltInInterviewer(words_per_second=0),
         cast=cast,
+        detectors=Detectors,
         models=models,
         clock=clock or ManualClock(),
         config=replace(

@@ -86,7 +86,7 @@ async def tour(pilot: Pilot[None], app: RehearseApp, clock: ManualClock) -> Asyn
 
 async def drilling(pilot: Pilot[None], app: RehearseApp, clock: ManualClock) -> AsyncIterator[str]:
     """Go through a drill, its trouble, and what lies over it."""
-    app.drills.open(Wish("deployment-01"), app.drills.plan)
+    app.drills.open(Wish("deployment-01"), app.plan)
     await on_screen(pilot, DrillScreen)
     yield "Card"
     await pilot.press("enter")

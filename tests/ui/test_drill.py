@@ -394,8 +394,8 @@ async def test_one_section_again_leaves_later_drills_whole(tmp_path: Path) -> No
         await pilot.press("w")
         await on_screen(pilot, DrillScreen)
         await pilot.press("t")
-        assert app.drills.plan.sections == SECTIONS
-        assert app.drills.plan.budget.target != Plan().budget.target
+        assert app.plan.sections == SECTIONS
+        assert app.plan.budget.target != Plan().budget.target
 
 
 async def test_the_weakest_section_alone_is_answered_again(tmp_path: Path) -> None:

@@ -9,9 +9,11 @@ import hashlib
 import json
 import os
 import struct
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
+from rehearse.files import read_file
 from rehearse.interviewer import gguf
 from rehearse.interviewer.worker.library import binding_version
 
@@ -43,9 +45,7 @@ class PrefixCache:
         """Give the state, or None when there is none that can be trusted."""
         file = self._file(tokens)
         try:
-            if file.stat().st_size > self._cap:
-                raise ValueError("larger than the cap")
-            state = self._unwrap(file.read_bytes(), tokens)
+            state = self._unwrap(read_file(file, self._cap), tokens)
             os.utime(file)
         except FileNotFoundError:
             return None
@@ -61,15 +61,16 @@ class PrefixCache:
         header = json.dumps(
             {"owner": self._owner, "tokens": len(tokens), "state": hashlib.sha256(state).hexdigest()}
         ).encode()
+        draft = self._file(tokens).with_suffix(f".{os.getpid()}.new")
         try:
             self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             self._make_room(len(state) + _HEADER_CAP)
-            draft = self._file(tokens).with_suffix(f".{os.getpid()}.new")
             with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as target:
                 target.write(_MAGIC + struct.pack("<I", len(header)) + header + state)
             draft.replace(self._file(tokens))
         except OSError:
-            return
+            with suppress(OSError):  # half a state on a full disk helps nobody
+                draft.unlink()
 
     def _unwrap(self, data: bytes, tokens: tuple[int, ...]) -> bytes:
         if data[: len(_MAGIC)] != _MAGIC:

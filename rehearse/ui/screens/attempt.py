@@ -29,6 +29,7 @@ from rehearse.ui.widgets.review_blocks import ReviewBlocks
 class AttemptScreen(AppScreen):
     """Shows an attempt that is over; `fresh` right after the drill, else from the history."""
 
+    PLACES = (Place.CRITIQUE,)
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings(Place.CRITIQUE),
         *bindings(Place.EVERYWHERE, only={"leave"}),
@@ -230,7 +231,7 @@ class AttemptScreen(AppScreen):
 
     def action_retry(self) -> None:
         """Answer the same question again."""
-        self.rehearse.drills.retry(self.attempt, self.rehearse.drills.plan)
+        self.rehearse.drills.retry(self.attempt, self.rehearse.plan)
 
     def action_weakest(self) -> None:
         """Answer only the weakest section again."""

@@ -21,6 +21,7 @@ from rehearse.ui.widgets import debrief_view as view
 class DebriefScreen(AppScreen):
     """Shows one debrief; 1, 2 and 3 start what it says to do next."""
 
+    PLACES = (Place.DEBRIEF, Place.LISTS)
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings(Place.DEBRIEF),
         *bindings(Place.EVERYWHERE, only={"leave"}),

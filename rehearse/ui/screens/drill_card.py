@@ -110,7 +110,7 @@ class DrillCard(AppScreen):
         """Change this drill's plan and that of the following ones; the question may have to be put again."""
         if self.session.drill.phase is Phase.ASKED:
             self.session.change_plan(replace(self.session.drill.plan, **changes))
-            self.rehearse.drills.remember(replace(self.rehearse.drills.plan, **changes))
+            self.rehearse.drills.remember(replace(self.rehearse.plan, **changes))
             self.stage()
             if again:
                 self.pose()

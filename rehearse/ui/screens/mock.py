@@ -29,6 +29,7 @@ GOES_ON = "A mock goes on. <mock.start> takes it up, <mock.end> ends it with its
 class MockScreen(AppScreen):
     """Shows the choices of the next mock above the earlier ones."""
 
+    PLACES = (Place.MOCK, Place.LISTS)
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings(Place.MOCK),
         *bindings(Place.EVERYWHERE, only={"leave"}),

@@ -31,6 +31,7 @@ SPACED: Final = "No date is set (<home.profile> on Home sets one): each section 
 class PlanScreen(AppScreen):
     """Lists the days; Enter starts any item, whenever its day is."""
 
+    PLACES = (Place.PLAN, Place.LISTS)
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings(Place.PLAN),
         *bindings(Place.EVERYWHERE, only={"leave"}),

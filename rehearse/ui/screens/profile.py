@@ -28,6 +28,7 @@ NOTHING_YET: Final = "Paste a resume and a job description, or <profile.file> re
 class ProfileScreen(FormScreen):
     """A form for the profile; what was read from it stands below."""
 
+    PLACES = (Place.PROFILE,)
     FIELDS: Mapping[str, str] = {
         "experience": f"Experience: {', '.join(Experience)}; empty: not said",
         "role": "Role you interview for",

@@ -19,6 +19,7 @@ from rehearse.ui.widgets.search_line import SearchLine
 class QuestionsScreen(AppScreen):
     """Lists the questions; Enter drills the marked one."""
 
+    PLACES = (Place.QUESTIONS, Place.LISTS)
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings(Place.QUESTIONS),
         *bindings(Place.EVERYWHERE, only={"leave"}),

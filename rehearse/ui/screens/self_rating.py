@@ -21,6 +21,7 @@ from rehearse.ui.widgets import self_rating_view as view
 class SelfRatingScreen(AppScreen):
     """Stands between a drill and its critique; one key answers each question, Esc leaves the rest out."""
 
+    PLACES = (Place.SELF_RATING,)
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings(Place.SELF_RATING),
         *bindings(Place.EVERYWHERE, only={"leave"}),

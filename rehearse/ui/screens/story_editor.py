@@ -23,6 +23,7 @@ AUTOSAVE = 0.5
 class StoryEditorScreen(AppScreen):
     """Edits the present version of a story, or goes on with its draft; `kept` is None for a new one."""
 
+    PLACES = (Place.STORY,)
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings(Place.STORY),
         *bindings(Place.EVERYWHERE, only={"leave"}),

@@ -44,6 +44,7 @@ FILLED = "This story says everything that is asked of it."
 class StoryWizardScreen(AppScreen):
     """Asks for what is missing, in the order of the form; every answer is on disk before the next question."""
 
+    PLACES = (keys.Place.WIZARD,)
     BINDINGS: ClassVar[list[BindingType]] = [
         *keys.bindings(keys.Place.WIZARD),
         *keys.bindings(keys.Place.EVERYWHERE, only={"leave"}),
