@@ -14,6 +14,9 @@ from rehearse.cli.output import let_go
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
+INTERRUPTED: Final = 130
+"""The status of a command that was stopped with ctrl+c, as shells count it."""
+
 # command | where it is defined, and the first sentence of its help
 COMMANDS: Final[dict[str, tuple[str, str]]] = {
     "backup": (
@@ -207,6 +210,9 @@ class LazyGroup(click.Group):
         except BrokenPipeError:
             let_go()
             ctx.exit(0)
+        except KeyboardInterrupt:
+            click.echo(err=True)
+            ctx.exit(INTERRUPTED)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
         """List the commands by their first sentences, without importing them."""

@@ -29,9 +29,7 @@ if TYPE_CHECKING:
     "--questions",
     "count",
     type=click.Choice([str(count) for count in COUNTS]),
-    default="5",
-    show_default=True,
-    help="How many questions are asked.",
+    help="How many questions are asked; without it as many as the settings say.",
 )
 @click.option(
     "--persona",
@@ -43,7 +41,7 @@ if TYPE_CHECKING:
 @click.option("--new", is_flag=True, help="End a mock that goes on and begin another.")
 @answering_options
 @click.pass_obj
-def mock(setup: Setup, /, count: str, asks: tuple[str, ...], new: bool, **given: Any) -> None:
+def mock(setup: Setup, /, count: str | None, asks: tuple[str, ...], new: bool, **given: Any) -> None:
     """Take a mock interview: in the app, or line by line with --plain.
 
     \b
@@ -61,13 +59,14 @@ def mock(setup: Setup, /, count: str, asks: tuple[str, ...], new: bool, **given:
         raise RehearseError(f"A panel has at most {MOST_PANEL} personas; {len(asks)} were given.")
     plan = manner.plan(setup)
     panel = tuple(map(setup.cast.get, asks)) or (plan.persona,)
+    questions = int(count) if count is not None else setup.config.mock.questions
     if manner.plain:
-        begun = None if manner.resume else (plan, panel, int(count))
+        begun = None if manner.resume else (plan, panel, questions)
         run_plain(setup, manner.model, lambda desk: _plain(desk, begun, new=new))
     elif manner.resume:
         run_app(setup, lambda app: app.mocks.resume(), manner.model)
     else:
-        run_app(setup, lambda app: app.mocks.begin(plan, panel, int(count), new=new), manner.model)
+        run_app(setup, lambda app: app.mocks.begin(plan, panel, questions, new=new), manner.model)
 
 
 async def _plain(

@@ -25,7 +25,8 @@ class Mocks(Desk):
 
     def show(self) -> None:
         """Choose how the next mock is taken, or go on with one."""
-        self._app.push_screen(MockScreen(self._app.plan))
+        questions = self._app.services.config.mock.questions
+        self._app.push_screen(MockScreen(self._app.plan, questions))
 
     def begin(self, plan: Plan, panel: Sequence[Persona], count: int, *, new: bool = False) -> None:
         """Draw the questions of a mock and ask the first; where one goes on and no `new` one is wanted, show that."""

@@ -5,6 +5,7 @@ import json
 import os
 import shlex
 import shutil
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -219,6 +220,21 @@ def test_nothing_is_coloured_and_nothing_moves_in_a_pipe(tmp_path: Path) -> None
         out, err = rehearse("--data-dir", str(tmp_path), *words)
         assert "\x1b" not in out + err
         assert "\r" not in out + err
+
+
+def test_a_command_that_is_stopped_says_nothing_and_ends_as_shells_count_it() -> None:
+    child = subprocess.Popen(
+        [*PROGRAM, "critique", "--jsonl"],
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+    )  # fmt: skip
+    assert child.stdin is not None
+    assert child.stdout is not None
+    child.stdin.write(json.dumps({"id": "x", "text": "I owned it."}) + "\n")
+    child.stdin.flush()
+    assert child.stdout.readline().startswith('{"id": "x"')
+    child.send_signal(signal.SIGINT)
+    _, err = child.communicate()
+    assert (child.returncode, err.strip()) == (130, "")
 
 
 # Locales

@@ -48,7 +48,11 @@ class DrillCard(AppScreen):
         session = self.session
         note = next((each.note for each in self._choices if each.kept == session.story), "")
         if session.story is None:
-            note = "press s to choose one" if self._choices else "the bank has no story yet"
+            note = (
+                self.keyed("press <card.story> to choose one")
+                if self._choices
+                else "the bank has no story yet"
+            )
         self.query_one(CardFocus).show_choices(
             session.drill.plan,
             self.rehearse.key_map,

@@ -35,10 +35,10 @@ class MockScreen(AppScreen):
         *bindings(Place.EVERYWHERE, only={"leave"}),
     ]
 
-    def __init__(self, plan: Plan) -> None:
+    def __init__(self, plan: Plan, count: int) -> None:
         super().__init__()
         self._plan = plan
-        self._count = COUNTS[-1]
+        self._count = count
         self._lead = plan.persona
         self._askers = 1
         self._going_on: Mock | None = None
