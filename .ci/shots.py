@@ -7,20 +7,22 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-SNAPSHOTS = ROOT / "tests" / "snapshots" / "__snapshots__" / "test_snapshots"
+SNAPSHOTS = ROOT / "tests" / "snapshots" / "__snapshots__"
 SHOTS = ROOT / "docs" / "screenshots"
 NAMES = {
-    "home": "test_home_with_a_history[wide]",
-    "card": "test_question_card[wide]",
-    "drill": "test_drill_typed[wide]",
-    "spoken": "test_drill_spoken[wide]",
-    "set-up": "test_set_up_take[wide]",
-    "interruption": "test_interruption[wide]",
-    "debrief": "test_debrief[wide]",
-    "follow-up": "test_follow_up[wide]",
-    "critique": "test_critique[wide]",
-    "history": "test_history[wide]",
-}
+    **{
+        name: f"test_demo/test_demo[{name}]"
+        for name in (
+            "home", "card", "drill", "spoken", "critique", "history", "trends", "plan", "stories", "board", "debrief",
+            "look",
+        )
+    },
+    "light": "test_demo/test_light[drill]",
+    "set-up": "test_snapshots/test_set_up_take[wide]",
+    "interruption": "test_snapshots/test_interruption[wide]",
+    "follow-up": "test_snapshots/test_follow_up[wide]",
+}  # fmt: skip
+"""Each picture and the snapshot it is: the demo's sample data, or a moment that the demo has none of."""
 
 
 def main(check: bool) -> None:

@@ -49,7 +49,7 @@ _UNITS: Final = {
 _UNIT_OF: Final = {spelt: unit for unit, spellings in _UNITS.items() for spelt in spellings}
 _UNIT: Final = "|".join(re.escape(each) for each in sorted(_UNIT_OF, key=len, reverse=True))
 _NUMBER: Final = re.compile(
-    rf"(?<![\w.])(?<![A-Za-z]-)(?P<coin>[$€£])?(?:(?P<digits>\d[\d,]{{0,15}}(?:\.\d{{1,9}})?)(?:(?P<scale>k|m|bn)(?![A-Za-z]))?(?!\d)"
+    rf"(?<![\w.])(?<![A-Za-z]-)(?P<coin>[$€£])?(?:(?P<digits>\d[\d,]{{0,15}}(?:\.\d{{1,9}})?)(?:(?P<scale>k|m|bn)(?![A-Za-z]))?(?!\d|(?:st|nd|rd|th)\b)"
     rf"|(?P<words>(?:{_NUMBER_WORD})(?:(?: and |[ -])(?:{_NUMBER_WORD})\b){{0,6}})\b)"
     rf"(?:[ -]?(?P<unit>{_UNIT})(?!\w))?",
     re.IGNORECASE,

@@ -96,3 +96,12 @@ def test_another_unit_is_another_fact() -> None:
 )
 def test_any_text_is_read(text: str) -> None:
     check_facts(facts_in(text), f"1 {text}")
+
+
+def test_a_rank_is_no_figure() -> None:
+    told = [
+        fact.text
+        for fact in facts_in("From 140 ms to 52 ms at the 95th percentile, on the 3rd try of 21st March.")
+    ]
+    assert told[:2] == ["140 ms", "52 ms"]
+    assert not {"95", "3", "21"} & set(told)

@@ -16,7 +16,7 @@ from rehearse.domain.history import HistoryFilter
 from rehearse.domain.vocabulary import Experience
 from rehearse.errors import RehearseError
 from rehearse.ui.keys import Place, bindings
-from rehearse.ui.screens.base import AppScreen
+from rehearse.ui.screens.base import WIDE, AppScreen
 from rehearse.ui.text import Plain, cell, plain, shortened
 from rehearse.ui.widgets.history_lines import COLUMNS, history_cells
 from rehearse.ui.widgets.list_table import ListTable
@@ -119,7 +119,8 @@ class HomeScreen(AppScreen):
         """Read what to rehearse today, once everything else stands."""
         plan = await self.rehearse.agenda.today()
         self._today = plan.items
-        lines = [_planned(number, item) for number, item in enumerate(plan.items, start=1)]
+        width = WHAT if self.app.size.width >= WIDE else 0
+        lines = [_planned(number, item, width) for number, item in enumerate(plan.items, start=1)]
         if plan.done and not plan.items:
             lines = [plain("Done for today; any question will do.")]
         if plan.left is not None and plan.left <= 1:
@@ -281,11 +282,11 @@ class HomeScreen(AppScreen):
         self.rehearse.show_history()
 
 
-def _planned(number: int, item: "Item") -> Content:
+def _planned(number: int, item: "Item", width: int) -> Content:
     """Write an item of the plan: its key, what is told, how long that takes, and why now."""
     return Content.assemble(
         (f"{number}  ", "bold $text-accent"),
-        plain(f"{shortened(item.text, WHAT):<{WHAT}}  "),
+        plain(f"{shortened(item.text, WHAT):<{width}}  "),
         (f"{item.minutes} min  ", "$foreground-muted"),
         plain(item.why).stylize("$foreground-muted"),
     )
