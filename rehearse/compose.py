@@ -22,9 +22,11 @@ if TYPE_CHECKING:
 
     from rehearse.bank.library import Library
     from rehearse.domain.answer import Answer
+    from rehearse.domain.budget import Budget
     from rehearse.domain.coverage import Detector, Detectors
-    from rehearse.domain.critique import Critique
+    from rehearse.domain.critique import Anchors, Critique
     from rehearse.domain.history import HistoryFilter
+    from rehearse.domain.ledger import Ledgers
     from rehearse.domain.planner import Spacing
     from rehearse.interviewer.discovery import FoundModel
     from rehearse.interviewer.live import Live
@@ -35,6 +37,9 @@ if TYPE_CHECKING:
 
 RETENTION: Final = 0.90
 """How likely something should still be told well on the day it is due."""
+
+NO_MODEL: Final = "none"
+"""What stands for the built-in interviewer where a model is named."""
 
 # Imports stand inside the functions: a command pays only for what it uses (Textual costs 150 ms, sqlite-utils 190).
 
@@ -51,6 +56,11 @@ class Setup:
     debug: bool = False
     demo: date | None = None
     """The day from which sample data is dated back; None for the user's own data."""
+
+    @property
+    def budget(self) -> "Budget":
+        """How the usual length of an answer is divided."""
+        return self.config.budget.lasting(self.config.drill.target)
 
 
 def set_up(
@@ -137,13 +147,21 @@ def open_store(setup: Setup) -> "Store":
 
     if setup.demo is not None and not setup.paths.database.exists():
         fill_demo(setup, setup.demo)
-    budget = setup.config.budget.lasting(setup.config.drill.target)
-    return SqliteStore(setup.paths.database, setup.cast, budget)
+    return SqliteStore(setup.paths.database, setup.cast, setup.budget)
+
+
+def open_store_anyhow(setup: Setup) -> "Store":
+    """Open the database for the app, or a copy for this session where its folder cannot be written to."""
+    from rehearse.storage.stand_in import open_anyhow
+
+    if setup.demo is not None:
+        return open_store(setup)
+    return open_anyhow(setup.paths.database, setup.cast, setup.budget)
 
 
 def open_library(setup: Setup) -> "Library":
     """Read the shipped packs, the user's own and those given on the command line."""
-    from rehearse.bank.library import open_library as read
+    from rehearse.bank.shelf import open_library as read
 
     own = [setup.paths.user_questions] if setup.paths.user_questions.is_dir() else []
     library = read([bundled_questions(), *own, *setup.questions], setup.cast)
@@ -202,18 +220,22 @@ def _as_cued(line: str) -> str:
     return line.lower().replace("’", "'")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class ModelsOf:
-    """The models of one user, as the screens ask for them."""
+    """The models of one user, as the screens ask for them.
+
+    `wanted` is what the command line asks for, a file or a name; it holds until another one is chosen.
+    """
 
     paths: Paths
     config: ModelConfig
+    wanted: str | None = None
 
     def to_use(self) -> "FoundModel | None":
         """Give the model to load."""
         from rehearse.interviewer.shelf import model_to_use
 
-        return model_to_use(self.paths)
+        return None if self.wanted == NO_MODEL else model_to_use(self.paths, self.wanted)
 
     def bring_in(
         self,
@@ -238,6 +260,7 @@ class ModelsOf:
         """Take this model from now on, or none."""
         from rehearse.interviewer.choice import choose_model
 
+        self.wanted = None
         choose_model(self.paths.data, file)
 
     def measure(self, file: Path) -> str:
@@ -314,38 +337,73 @@ def own_keys(setup: Setup) -> "KeyMap":
         raise ConfigError(f"{setup.paths.config_file}: {error}") from error
 
 
+# The rules compile 150 ms of cues. The first paint does not wait for them: `load_ahead` does it once Home is read.
+
+
 def rules(setup: Setup) -> "Callable[[Answer], Critique]":
     """Give the critique by rules, with the fillers that the user wants counted."""
-    from functools import partial
 
-    from rehearse.analysis.engine import critique
+    def critique(answer: "Answer") -> "Critique":
+        from rehearse.analysis.engine import critique as read
 
-    return partial(critique, fillers=setup.config.critique.fillers)
+        return read(answer, fillers=setup.config.critique.fillers)
+
+    return critique
 
 
-def services(setup: Setup) -> "Services":
-    """Build everything the screens work with; nothing slow happens here."""
-    from rehearse.analysis.engine import ledgers
+def ledgers(answer: "Answer") -> "Ledgers":
+    """Give what the rules counted in an answer."""
+    from rehearse.analysis.engine import ledgers as read
+
+    return read(answer)
+
+
+def overlap(text: str, earlier: str) -> float:
+    """Give the share of a text's wording that stands in an earlier one too."""
+    from rehearse.analysis.repetition import overlap as compare
+
+    return compare(text, earlier)
+
+
+def anchors() -> "Anchors":
+    """Give the written anchors of the ratings."""
     from rehearse.analysis.rating import ANCHORS
-    from rehearse.analysis.repetition import overlap
+
+    return ANCHORS
+
+
+def load_ahead() -> None:
+    """Load what the first drill needs; takes 300 ms and belongs off the event loop."""
+    import rehearse.analysis.engine
+    import rehearse.ui.drilling  # noqa: F401 (only to be loaded)
+
+
+def services(setup: Setup, model: str | None = None, *, at_once: bool = False) -> "Services":
+    """Build everything a rehearsal works with; nothing slow happens here.
+
+    `model` asks instead of the one that would; `at_once` lets the built-in interviewer say a question as a whole.
+    """
     from rehearse.domain.clock import MonotonicClock
     from rehearse.interviewer.builtin import WORDS_PER_SECOND, BuiltInInterviewer
     from rehearse.rehearsal.services import Services
 
     return Services(
-        open_store=lambda: open_store(setup),
+        open_store=lambda: open_store_anyhow(setup),
         open_library=lambda: open_library(setup),
         critique=rules(setup),
         ledgers=ledgers,
         overlap=overlap,
-        anchors=lambda: ANCHORS,
+        anchors=anchors,
+        load_ahead=load_ahead,
         export=Exports(setup.paths.exports),
         report=Reports(lambda: open_store(setup)),
         spacing=spacing,
         keep_asked=lambda store: keep_asked_questions(setup, store),
         remember=lambda key, value: remember(setup.paths.config_file, key, value),
-        interviewer=BuiltInInterviewer(0 if setup.config.screen.reduced_motion else WORDS_PER_SECOND),
-        models=ModelsOf(setup.paths, setup.config.model),
+        interviewer=BuiltInInterviewer(
+            0 if at_once or setup.config.screen.reduced_motion else WORDS_PER_SECOND
+        ),
+        models=ModelsOf(setup.paths, setup.config.model, model),
         detectors=story_detectors,
         clock=MonotonicClock(),
         config=setup.config,

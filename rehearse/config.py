@@ -19,6 +19,7 @@ from rehearse.domain.budget import (
     Budget,
 )
 from rehearse.domain.drill import Plan
+from rehearse.domain.mock import COUNTS
 from rehearse.domain.persona import Cast, Persona
 from rehearse.domain.text import in_short
 from rehearse.domain.vocabulary import Coaching, Experience, Mode
@@ -98,6 +99,14 @@ class BudgetConfig:
 
 
 @dataclass(frozen=True, slots=True)
+class MockConfig:
+    """How a mock interview starts out."""
+
+    questions: int = _among(COUNTS[-1], *COUNTS)
+    """How many questions a mock has: 1, 3 or 5."""
+
+
+@dataclass(frozen=True, slots=True)
 class CritiqueConfig:
     """What stands around a critique."""
 
@@ -137,6 +146,7 @@ class Config:
 
     drill: DrillConfig = field(default_factory=DrillConfig)
     budget: BudgetConfig = field(default_factory=BudgetConfig)
+    mock: MockConfig = field(default_factory=MockConfig)
     critique: CritiqueConfig = field(default_factory=CritiqueConfig)
     screen: ScreenConfig = field(default_factory=ScreenConfig)
     model: ModelConfig = field(default_factory=ModelConfig)

@@ -1,5 +1,6 @@
 """Files as anybody may have put them there: never a pipe or a device, never more of one than is wanted."""
 
+import contextlib
 import errno
 import os
 import stat
@@ -60,7 +61,10 @@ def write_file(file: Path, data: bytes) -> None:
     try:
         with os.fdopen(handle, "wb") as target:
             target.write(data)
+            target.flush()
+            os.fsync(target.fileno())
         begun.replace(file)
     except BaseException:
-        begun.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            begun.unlink()
         raise

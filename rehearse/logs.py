@@ -9,6 +9,13 @@ from rehearse.paths import private_folder
 _MEGABYTE = 1024 * 1024
 
 
+class _LogFile(RotatingFileHandler):
+    """A file that may be on a full disk."""
+
+    def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 (logging calls it so)
+        """Go without the line: Python would write a traceback into the terminal instead."""
+
+
 def start_logging(file: Path, *, debug: bool = False) -> None:
     """Send the log to a file of at most 1 MB, with one older file beside it; silent when that is impossible."""
     root = logging.getLogger("rehearse")
@@ -17,7 +24,7 @@ def start_logging(file: Path, *, debug: bool = False) -> None:
     try:
         private_folder(file.parent)
         file.touch(mode=0o600, exist_ok=True)
-        handler: logging.Handler = RotatingFileHandler(
+        handler: logging.Handler = _LogFile(
             file, maxBytes=_MEGABYTE, backupCount=1, encoding="utf-8", errors="replace"
         )
     except OSError:

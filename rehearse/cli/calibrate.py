@@ -1,11 +1,12 @@
 """`rehearse calibrate`: how far rules and model can be trusted, on answers whose order is known."""
 
-import sys
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from rehearse.cli.progress import loading, progress
 from rehearse.cli.storing import opened_store
 from rehearse.compose import Setup
 from rehearse.domain.text import json_text
@@ -61,8 +62,13 @@ def _with_model(setup: Setup, file: Path) -> "Calibration":
     from rehearse.interviewer.unattended import UnattendedModel
 
     try:
-        with UnattendedModel(file, runtime_settings(setup.paths, setup.config.model)) as model:
-            result = run(by_rules, model.critique, _step)
+        settings = runtime_settings(setup.paths, setup.config.model)
+        with ExitStack() as stack:
+            with progress("Loading") as show:
+                model = stack.enter_context(UnattendedModel(file, settings, loading(show)))
+            with progress("Critiques") as show:
+                result = run(by_rules, model.critique, lambda done, of: show(done / of))
+                show(1.0)
     except ModelTrouble as trouble:
         raise RehearseError(f"{file}: {trouble}") from trouble
     result = result.model_copy(update={"file": str(file), "size": file.stat().st_size})
@@ -71,11 +77,6 @@ def _with_model(setup: Setup, file: Path) -> "Calibration":
     except OSError as error:
         click.echo(f"rehearse: the result cannot be stored: {error.strerror or error}.", err=True)
     return result
-
-
-def _step(done: int, of: int) -> None:
-    if sys.stderr.isatty():
-        click.echo(f"\r{done} of {of} critiques", nl=done + 1 == of, file=sys.__stderr__)
 
 
 def _page(result: "Calibration") -> str:

@@ -2,18 +2,19 @@
 
 import click
 
+from rehearse.cli.completion import ATTEMPT
 from rehearse.cli.storing import opened_store
 from rehearse.compose import Setup
 from rehearse.domain.comparison import Change, Pair, side_by_side
-from rehearse.domain.critique import NOT_JUDGED
+from rehearse.domain.critique import NOT_JUDGED, WORDS_FOR_RATING
 from rehearse.domain.section import PARTS
 from rehearse.domain.text import json_text, percent
 from rehearse.errors import RehearseError
 
 
 @click.command()
-@click.argument("one", type=click.IntRange(1, 2**62), metavar="ID")
-@click.argument("other", type=click.IntRange(1, 2**62), metavar="ID")
+@click.argument("one", type=ATTEMPT, metavar="ID")
+@click.argument("other", type=ATTEMPT, metavar="ID")
 @click.option("--json", "as_json", is_flag=True, help="Write JSON.")
 @click.pass_obj
 def compare(setup: Setup, one: int, other: int, as_json: bool) -> None:
@@ -24,12 +25,19 @@ def compare(setup: Setup, one: int, other: int, as_json: bool) -> None:
         if attempt is None:
             raise RehearseError(f"There is no attempt with the id {wanted}.")
     pair = side_by_side(*(each for each in found if each is not None))
-    click.echo(json_text(_object(pair)) if as_json else _text(pair))
+    click.echo(
+        json_text(_object(pair)) if as_json else _text(pair, hide_scores=setup.config.screen.hide_scores)
+    )
 
 
-def _text(pair: Pair) -> str:
+def _text(pair: Pair, *, hide_scores: bool) -> str:
     def row(name: str, before: str, after: str) -> str:
         return f"{name:<22}{before:<14}{after}"
+
+    def rated(rating: int | None) -> str:
+        if rating is None:
+            return NOT_JUDGED
+        return WORDS_FOR_RATING[rating] if hide_scores else str(rating)
 
     lines = [
         row("", f"attempt {pair.before.id}", f"attempt {pair.after.id}"),
@@ -37,10 +45,7 @@ def _text(pair: Pair) -> str:
             row(part.label, *("–" if share is None else percent(share.of(part)) for share in pair.shares))
             for part in PARTS
         ),
-        *(
-            row(each.signal.label, *(str(rating or NOT_JUDGED) for rating in (each.before, each.after)))
-            for each in pair.ratings
-        ),
+        *(row(each.signal.label, *map(rated, (each.before, each.after))) for each in pair.ratings),
         *(
             f"{name:<22}{', '.join(each.flaw.label for each in findings) or 'none'}"
             for name, findings in (("gone", pair.gone), ("new", pair.new), ("still there", pair.still))

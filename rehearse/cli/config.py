@@ -4,6 +4,7 @@ import json
 
 import click
 
+from rehearse.cli.completion import SETTING
 from rehearse.compose import Setup, all_problems, own_settings
 from rehearse.config import KEYS, known_keys
 from rehearse.config_file import Settings, Source
@@ -17,18 +18,25 @@ def config() -> None:
 
 
 @config.command("show")
+@click.argument("wanted", metavar="[KEY...]", nargs=-1, type=SETTING)
 @click.option("--keys", "with_keys", is_flag=True, help="The key map too: every id with its keys.")
 @click.option("--json", "as_json", is_flag=True, help="Write one JSON object a line, meanings included.")
 @click.pass_obj
-def show_config(setup: Setup, with_keys: bool, as_json: bool) -> None:
-    """Show every setting with its present value and where that comes from: default, file or environment."""
+def show_config(setup: Setup, wanted: tuple[str, ...], with_keys: bool, as_json: bool) -> None:
+    """Show every setting with its present value and where that comes from: default, file or environment.
+
+    With KEY only those that begin with it, such as screen or drill.target.
+    """
     from rehearse.config_text import meanings, spelled, value_of
 
     settings, _ = own_settings(setup.paths)
     told = meanings()
     rows = [(key, value_of(settings.config, key), settings.source(key), told[key]) for key in known_keys()]
     rows += _key_rows(settings, every=with_keys)
-    for key, value, source, meaning in rows:
+    shown = [row for row in rows if not wanted or row[0].startswith(wanted)]
+    if not shown:
+        raise RehearseError(f"no setting begins with {' or '.join(wanted)}; rehearse config show lists all.")
+    for key, value, source, meaning in shown:
         if as_json:
             fields = {"key": key, "value": value, "source": source.value, "meaning": meaning}
             click.echo(json.dumps(fields, ensure_ascii=False))

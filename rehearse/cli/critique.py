@@ -1,6 +1,5 @@
 """`rehearse critique`: the engine without a screen, as docs/critique.md documents it."""
 
-import sys
 from collections.abc import Callable
 from contextlib import ExitStack
 from functools import partial
@@ -9,6 +8,7 @@ from typing import Final, TextIO
 import click
 
 from rehearse.cli.contract import InputError, read_answer
+from rehearse.cli.progress import loading, progress
 from rehearse.compose import Setup, rules
 from rehearse.domain.answer import Answer
 from rehearse.domain.critique import Critique, as_contract
@@ -39,7 +39,7 @@ TOO_LONG: Final = "longer than 1 MB; that is no answer."
 @click.option("--model", "model_file", help="The GGUF file for --engine model.")
 @click.pass_context
 def critique(ctx: click.Context, source: TextIO, jsonl: bool, engine: str, model_file: str | None) -> None:
-    r"""Critique an answer: JSON in, JSON out; plain text is read as one answer.
+    """Critique an answer: JSON in, JSON out; plain text is read as one answer.
 
     \b
     Examples:
@@ -72,9 +72,9 @@ def _by_model(setup: Setup, stack: ExitStack, wanted: str | None) -> Judge:
     try:
         if found.trouble is not None:
             raise found.trouble
-        model = stack.enter_context(
-            UnattendedModel(found.file, runtime_settings(setup.paths, setup.config.model))
-        )
+        settings = runtime_settings(setup.paths, setup.config.model)
+        with progress(f"Loading {found.name}") as show:
+            model = stack.enter_context(UnattendedModel(found.file, settings, loading(show)))
     except ModelTrouble as trouble:
         click.echo(f"rehearse: {found.file}: {trouble} {BY_RULES}", err=True)
         return read_by_rules
@@ -123,5 +123,4 @@ def _answer_line(line: str, where: str, judge: Judge, read: Reader) -> bool:
 
 
 def _write(critique: Critique) -> None:
-    sys.stdout.write(json_text(as_contract(critique)) + "\n")
-    sys.stdout.flush()
+    click.echo(json_text(as_contract(critique)))

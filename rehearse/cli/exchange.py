@@ -9,7 +9,9 @@ from pathlib import Path
 
 import click
 
+from rehearse.cli.completion import ATTEMPT, PERSONA
 from rehearse.cli.history import searched
+from rehearse.cli.progress import WatchedFile, busy, progress
 from rehearse.cli.storing import opened_store
 from rehearse.compose import Setup
 from rehearse.domain.story import one_line
@@ -29,12 +31,10 @@ from rehearse.storage.port import Store, Taken
 @click.option(
     "--competency", type=click.Choice([each.value for each in Competency]), help="Only this competency."
 )
-@click.option("--persona", help="Only this persona.")
+@click.option("--persona", type=PERSONA, help="Only this persona.")
 @click.option("--search", default="", help="Only attempts that fit this search line, as in the history.")
 @click.option("--since", type=click.DateTime(["%Y-%m-%d"]), help="Only from this day on, such as 2026-11-02.")
-@click.option(
-    "--id", "ids", type=click.IntRange(1, 2**62), multiple=True, help="Only this attempt; may be repeated."
-)
+@click.option("--id", "ids", type=ATTEMPT, multiple=True, help="Only this attempt; may be repeated.")
 @click.pass_obj
 def export_attempts(  # noqa: PLR0913, PLR0917 (one argument an option)
     setup: Setup,
@@ -122,7 +122,7 @@ def _import(store: Store, source: str) -> Taken:
         return take_in(store, sys.stdin.buffer, "standard input")
     name = one_line(source)
     try:
-        with open_file(source, follow=False) as file:
+        with progress("Reading") as show, WatchedFile(open_file(source, follow=False), show) as file:
             return take_in(store, file, name)
     except OSError as error:
         if error.errno == errno.ELOOP:
@@ -140,7 +140,8 @@ def backup(setup: Setup, target: Path | None) -> None:
     """
     from rehearse.storage.backup import back_up, default_name
 
-    made = back_up(setup.paths.database, target or default_name(setup.paths.data / "backups"))
+    with busy("Copying and checking the database"):
+        made = back_up(setup.paths.database, target or default_name(setup.paths.data / "backups"))
     click.echo(f"{one_line(str(made))} is checked and whole; settings, packs and models are not in it.")
 
 
@@ -151,7 +152,8 @@ def restore(setup: Setup, source: Path) -> None:
     """Put a backup in the place of the database; the one that was there gets another name."""
     from rehearse.storage.backup import restore as put_back
 
-    aside = put_back(setup.paths.database, source)
+    with busy("Checking and copying the backup"):
+        aside = put_back(setup.paths.database, source)
     click.echo(f"{one_line(str(source))} is restored.")
     if aside is not None:
         click.echo(f"What was there before is {aside}")

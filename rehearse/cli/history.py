@@ -5,18 +5,21 @@ from typing import Any
 
 import click
 
+from rehearse.analysis.rating import ANCHORS
+from rehearse.cli.completion import ATTEMPT
 from rehearse.cli.storing import opened_store
 from rehearse.compose import Setup
 from rehearse.domain.attempt import Attempt, Summary
-from rehearse.domain.critique import NOT_JUDGED, as_contract
+from rehearse.domain.critique import NOT_JUDGED, WORDS_FOR_RATING, as_contract
+from rehearse.domain.critique_text import attempt_lines
 from rehearse.domain.history import HistoryFilter, asked_for
 from rehearse.domain.section import SECTIONS
-from rehearse.domain.text import json_text
+from rehearse.domain.text import clean, json_text
 from rehearse.domain.vocabulary import Competency
 from rehearse.errors import RehearseError
 
 
-@click.command()
+@click.group(invoke_without_command=True)
 @click.option(
     "--competency", type=click.Choice([each.value for each in Competency]), help="Only this competency."
 )
@@ -29,9 +32,12 @@ from rehearse.errors import RehearseError
 @click.option(
     "--json", "as_json", is_flag=True, help="Write one JSON object a line, answers and critique included."
 )
-@click.pass_obj
-def history(setup: Setup, competency: str | None, search: str, limit: int, as_json: bool) -> None:
-    """List finished attempts, newest first."""
+@click.pass_context
+def history(ctx: click.Context, /, competency: str | None, search: str, limit: int, as_json: bool) -> None:
+    """List finished attempts, newest first; `show` reads one."""
+    setup = ctx.find_object(Setup)
+    if setup is None or ctx.invoked_subcommand is not None:
+        return
     with opened_store(setup) as store:
         wanted = searched(search)
         if competency:
@@ -45,7 +51,23 @@ def history(setup: Setup, competency: str | None, search: str, limit: int, as_js
                 if attempt is not None:
                     click.echo(json_text(as_json_object(attempt)))
             else:
-                click.echo(_line(summary))
+                click.echo(_line(summary, hide_scores=setup.config.screen.hide_scores))
+
+
+@history.command()
+@click.argument("attempt_id", type=ATTEMPT, required=False, metavar="[ID]")
+@click.pass_obj
+def show(setup: Setup, attempt_id: int | None) -> None:
+    """Read an attempt in plain lines, the latest one without an ID: question, answer, follow-ups, critique."""
+    with opened_store(setup) as store:
+        latest = store.page(HistoryFilter(), 1)
+        wanted = attempt_id or (latest[0].id if latest else None)
+        attempt = store.load(wanted) if wanted is not None else None
+    if attempt is None:
+        raise RehearseError(f"There is no attempt with the id {wanted}." if wanted else "No attempts yet.")
+    hide = setup.config.screen.hide_scores
+    for line in attempt_lines(attempt, ANCHORS, hide_scores=hide):
+        click.echo(clean(line))
 
 
 def searched(line: str) -> HistoryFilter:
@@ -56,10 +78,12 @@ def searched(line: str) -> HistoryFilter:
     return wanted
 
 
-def _line(summary: Summary) -> str:
+def _line(summary: Summary, *, hide_scores: bool) -> str:
     overall = NOT_JUDGED if summary.overall is None else f"{summary.overall:.1f}"
+    if summary.overall is not None and hide_scores:
+        overall = WORDS_FOR_RATING[round(summary.overall)]
     when = summary.started_at.astimezone().strftime("%Y-%m-%d %H:%M")
-    return f"{summary.id:>5}  {when}  {summary.words:>4} words  {overall:>10}  {' '.join(summary.question.split())}"
+    return f"{summary.id:>5}  {when}  {summary.words:>4} words  {overall:>12}  {' '.join(summary.question.split())}"
 
 
 def as_json_object(attempt: Attempt) -> dict[str, Any]:

@@ -40,11 +40,11 @@ def interviews() -> None:
 def add_interview(
     setup: Setup, /, source: TextIO, held_on: datetime | None, result: str, **told: Any
 ) -> None:
-    r"""Note down an interview; FILE has one question a line, with its category and a colon in front if you like.
+    """Note down an interview; FILE has one question a line, with its category and a colon in front if you like.
 
     \b
     Example:
-      printf 'failure: Tell me about a launch that went wrong.\n' | rehearse interviews add --company Acme
+      printf 'failure: Tell me about a launch that went wrong.\\n' | rehearse interviews add --company Acme
     """
     text = source.read(MOST + 1)
     if len(text) > MOST:

@@ -1,6 +1,5 @@
 """The console script: global options, the commands by name, and the full-screen app when none is given."""
 
-import importlib
 import os
 import sys
 from pathlib import Path
@@ -8,59 +7,16 @@ from typing import Final
 
 import click
 
-from rehearse.cli.output import guard
+from rehearse.cli.commands import LazyGroup, examples
+from rehearse.cli.output import guard, let_go
 from rehearse.errors import RehearseError
 from rehearse.offline import seal
-
-# command | where it is defined; imported only when it is called, so that `--version` stays fast
-COMMANDS: Final = {
-    "backup": "rehearse.cli.exchange:backup",
-    "calibrate": "rehearse.cli.calibrate:calibrate",
-    "card": "rehearse.cli.card:card",
-    "compare": "rehearse.cli.compare:compare",
-    "config": "rehearse.cli.config:config",
-    "critique": "rehearse.cli.critique:critique",
-    "debrief": "rehearse.cli.mock:debrief",
-    "doctor": "rehearse.cli.doctor:doctor",
-    "export": "rehearse.cli.exchange:export_attempts",
-    "history": "rehearse.cli.history:history",
-    "interviews": "rehearse.cli.interviews:interviews",
-    "mock": "rehearse.cli.mock:mock",
-    "import": "rehearse.cli.exchange:import_attempts",
-    "models": "rehearse.cli.models:models",
-    "paths": "rehearse.cli.paths:paths",
-    "personas": "rehearse.cli.personas:personas",
-    "plan": "rehearse.cli.plan:plan",
-    "profile": "rehearse.cli.profile:profile",
-    "questions": "rehearse.cli.questions:questions",
-    "restore": "rehearse.cli.exchange:restore",
-    "stories": "rehearse.cli.stories:stories",
-    "trends": "rehearse.cli.trends:trends",
-}
 
 _LONGEST: Final = 300
 
 
-WITHOUT_SETTINGS: Final = frozenset({"config"})
+WITHOUT_SETTINGS: Final = frozenset({"completion", "config"})
 """Commands that must run whatever stands in the settings."""
-
-
-class LazyGroup(click.Group):
-    """A group whose commands are imported when they are called."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 (click's signature)
-        """Name all commands."""
-        return sorted(COMMANDS)
-
-    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:  # noqa: ARG002
-        """Import one command."""
-        if name not in COMMANDS:
-            return None
-        module, attribute = COMMANDS[name].split(":")
-        command = getattr(importlib.import_module(module), attribute)
-        if not isinstance(command, click.Command):
-            raise TypeError(f"{COMMANDS[name]} is not a command")
-        return command
 
 
 def _show_version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
@@ -72,7 +28,10 @@ def _show_version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
 
 
 @click.group(
-    cls=LazyGroup, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]}
+    cls=LazyGroup,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog=examples(""),
 )
 @click.option(
     "--data-dir",
@@ -137,6 +96,8 @@ def main() -> None:
     except Exception as error:
         if "--debug" in sys.argv:
             raise
+        if isinstance(error, OSError):
+            let_go()  # what could not be written is not tried again at the end
         click.echo(f"rehearse: {_sentence(error)}", err=True)
         sys.exit(1)
 
@@ -145,4 +106,6 @@ def _sentence(error: Exception) -> str:
     """Say on one line, and not on a whole page, what went wrong."""
     if isinstance(error, RehearseError):
         return " ".join(str(error).split())
+    if isinstance(error, OSError) and error.strerror and error.filename is None:
+        return f"The output cannot be written: {error.strerror}."
     return f"Something went wrong ({repr(error)[:_LONGEST]}); rehearse --debug COMMAND says where."

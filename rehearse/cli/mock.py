@@ -1,20 +1,27 @@
-"""`rehearse mock` and `rehearse debrief`: a mock interview in the app, and what it came to as text."""
+"""`rehearse mock` and `rehearse debrief`: a mock interview, in the app or line by line, and what it came to."""
 
-from dataclasses import replace
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from rehearse.analysis.rating import ANCHORS
+from rehearse.cli.answering import Manner, answering_options, check_persona, run_plain
+from rehearse.cli.completion import MOCK, PERSONA
 from rehearse.cli.running import run_app
 from rehearse.cli.storing import opened_store
 from rehearse.compose import Setup
 from rehearse.domain.debrief import debrief as look_back
 from rehearse.domain.debrief_text import as_json as as_object
-from rehearse.domain.debrief_text import as_markdown
+from rehearse.domain.debrief_text import as_lines, as_markdown
+from rehearse.domain.drill import Plan
 from rehearse.domain.mock import COUNTS, MOST_PANEL
-from rehearse.domain.text import json_text
-from rehearse.domain.vocabulary import Coaching, Mode
+from rehearse.domain.persona import Persona
+from rehearse.domain.text import clean, json_text
 from rehearse.errors import RehearseError
+from rehearse.rehearsal.reviewing import read_mock
+
+if TYPE_CHECKING:
+    from rehearse.plain.desk import PlainDesk
 
 
 @click.command()
@@ -22,55 +29,88 @@ from rehearse.errors import RehearseError
     "--questions",
     "count",
     type=click.Choice([str(count) for count in COUNTS]),
-    default="5",
-    show_default=True,
-    help="How many questions are asked.",
+    help="How many questions are asked; without it as many as the settings say.",
 )
 @click.option(
-    "--persona", "asks", multiple=True, help="Who asks; given twice or three times, a panel asks in turn."
+    "--persona",
+    "asks",
+    type=PERSONA,
+    multiple=True,
+    help="Who asks; given twice or three times, a panel asks in turn.",
 )
-@click.option("--exam", is_flag=True, help="Show nothing before the debrief.")
-@click.option("--spoken", is_flag=True, help="Speak the answers instead of typing them.")
+@click.option("--new", is_flag=True, help="End a mock that goes on and begin another.")
+@answering_options
 @click.pass_obj
-def mock(setup: Setup, count: str, asks: tuple[str, ...], exam: bool, spoken: bool) -> None:
-    r"""Open the app with a mock interview on the table.
+def mock(setup: Setup, /, count: str | None, asks: tuple[str, ...], new: bool, **given: Any) -> None:
+    """Take a mock interview: in the app, or line by line with --plain.
 
     \b
     Examples:
       rehearse mock --questions 3 --persona hiring_manager
       rehearse mock --persona data_scientist --persona backend_engineer --exam
+      rehearse mock --plain --resume
     """
+    manner = Manner(**given)
+    if manner.resume and new:
+        raise click.UsageError("Give either --resume or --new.")
     for each in asks:
-        if setup.cast.find(each) is None:
-            raise RehearseError(f"--persona cannot be {each!r}: it is none of {', '.join(setup.cast.ids)}.")
+        check_persona(setup, each)
     if len(asks) > MOST_PANEL:
         raise RehearseError(f"A panel has at most {MOST_PANEL} personas; {len(asks)} were given.")
-    plan = setup.config.plan(setup.cast)
-    plan = replace(
-        plan,
-        coaching=Coaching.EXAM if exam else plan.coaching,
-        mode=Mode.SPOKEN if spoken else plan.mode,
-    )
+    plan = manner.plan(setup)
     panel = tuple(map(setup.cast.get, asks)) or (plan.persona,)
-    run_app(setup, lambda app: app.mocks.begin(plan, panel, int(count)))
+    questions = int(count) if count is not None else setup.config.mock.questions
+    if manner.plain:
+        begun = None if manner.resume else (plan, panel, questions)
+        run_plain(setup, manner.model, lambda desk: _plain(desk, begun, new=new))
+    elif manner.resume:
+        run_app(setup, lambda app: app.mocks.resume(), manner.model)
+    else:
+        run_app(setup, lambda app: app.mocks.begin(plan, panel, questions, new=new), manner.model)
+
+
+async def _plain(
+    desk: "PlainDesk", begun: tuple[Plan, tuple[Persona, ...], int] | None, *, new: bool
+) -> None:
+    """Go on with the mock that was left, or begin one; one that goes on is never ended unasked."""
+    from rehearse.plain.interviewing import mock as take_mock
+
+    running = await desk.store.run(lambda store: store.mocks.running())
+    if begun is None:
+        if running is None:
+            raise RehearseError("No mock interview goes on. rehearse mock --plain begins one.")
+        await take_mock(desk, desk.table.take_up(running))
+        return
+    if running is not None and not new:
+        raise RehearseError(
+            f"A mock interview goes on: {running.answered} of {len(running.slots)} questions answered. "
+            "rehearse mock --plain --resume goes on with it, rehearse mock --plain --new ends it and begins another."
+        )
+    plan, panel, count = begun
+    run = await desk.table.begin_mock(desk.bank.planned(plan), panel, count)
+    if run is None:
+        raise RehearseError("No questions could be read; there is nothing to ask.")
+    await take_mock(desk, run)
 
 
 @click.command()
-@click.argument("mock_id", type=int, required=False, metavar="[ID]")
+@click.argument("mock_id", type=MOCK, required=False, metavar="[ID]")
 @click.option("--json", "as_json", is_flag=True, help="Write JSON instead of Markdown.")
+@click.option("--plain", is_flag=True, help="Write plain lines instead of Markdown.")
 @click.pass_obj
-def debrief(setup: Setup, mock_id: int | None, as_json: bool) -> None:
+def debrief(setup: Setup, mock_id: int | None, as_json: bool, plain: bool) -> None:
     """Write the debrief of a mock interview, of the latest one without an ID, as Markdown."""
     with opened_store(setup) as store:
         found = store.mocks.all(1)[0].id if mock_id is None and store.mocks.all(1) else mock_id
-        taken = store.mocks.load(found) if found is not None else None
+        taken, attempts = read_mock(store, found) if found is not None else (None, {})
         if taken is None:
             raise RehearseError(
                 "There is no mock interview yet: rehearse mock begins one."
                 if mock_id is None
                 else f"There is no mock interview with the id {mock_id}."
             )
-        ids = [slot.attempt_id for slot in taken.slots if slot.attempt_id and slot.answered]
-        attempts = {each.id: each for each in map(store.load, ids) if each is not None}
     looked = look_back(taken, attempts, ANCHORS)
-    click.echo(json_text(as_object(looked)) if as_json else as_markdown(looked), nl=as_json)
+    if as_json:
+        click.echo(json_text(as_object(looked)))
+    else:
+        click.echo(clean("\n".join(as_lines(looked))) if plain else as_markdown(looked), nl=plain)

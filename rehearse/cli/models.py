@@ -1,10 +1,13 @@
 """`rehearse models`: the models on this machine; checking, choosing and measuring them. Nothing is downloaded."""
 
+from collections.abc import Iterator
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import click
 
+from rehearse.cli.progress import busy, loading, progress
 from rehearse.compose import Setup
 from rehearse.domain.text import json_text
 from rehearse.errors import RehearseError
@@ -12,6 +15,8 @@ from rehearse.paths import bundled_models
 
 if TYPE_CHECKING:
     from rehearse.interviewer.discovery import FoundModel
+    from rehearse.interviewer.gguf import ModelFacts
+    from rehearse.interviewer.protocol import Ready
 
 _GIB: Final = 1024**3
 NONE_FOUND: Final = "No model was found on this machine; the built-in interviewer needs none."
@@ -46,31 +51,40 @@ def list_models(setup: Setup, as_json: bool) -> None:
 @models.command()
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--load", is_flag=True, help="Load it too, in a process of its own.")
-@click.pass_context
-def check(ctx: click.Context, file: Path, load: bool) -> None:
+@click.option("--json", "as_json", is_flag=True, help="Write JSON.")
+@click.pass_obj
+def check(setup: Setup, file: Path, load: bool, as_json: bool) -> None:
     """Say what a GGUF file is and whether it can be used here."""
     from rehearse.interviewer.preflight import available_memory, describe
     from rehearse.interviewer.preflight import check as check_memory
     from rehearse.interviewer.troubles import ModelTrouble
 
-    setup = ctx.find_object(Setup)
     try:
-        facts = describe(file)
-        click.echo(f"name          {facts.name or 'not given'}")
-        click.echo(f"architecture  {facts.architecture}")
-        click.echo(f"quantisation  {facts.quantisation or 'not given'}")
-        click.echo(f"context       {facts.context or 'not given'} tokens")
-        click.echo(f"template      {'its own' if facts.has_template else 'none: a plain one is used'}")
-        click.echo(f"size          {facts.size / _GIB:.2f} GiB")
-        free = available_memory()
-        have = f", {free / _GIB:.1f} GiB are free" if free is not None else ""
-        click.echo(f"memory        needs about {facts.needs / _GIB:.1f} GiB{have}")
+        facts, free = describe(file), available_memory()
+        if not as_json:
+            click.echo("\n".join(_page(facts, free)))
         check_memory(file)
-        if load and setup is not None:
-            _load(setup, file)
+        ready = _load(setup, file) if load else None
     except ModelTrouble as trouble:
         raise RehearseError(f"{file}: {trouble}") from trouble
+    if as_json:
+        told = asdict(facts) | {"file": str(file), "free": free}
+        click.echo(json_text(told | ({"loaded_ms": ready.milliseconds} if ready else {})))
+        return
+    if ready is not None:
+        click.echo(f"loaded        {ready.description}, in {ready.milliseconds / 1000:.1f} s")
     click.echo("This model can be used.")
+
+
+def _page(facts: "ModelFacts", free: int | None) -> Iterator[str]:
+    yield f"name          {facts.name or 'not given'}"
+    yield f"architecture  {facts.architecture}"
+    yield f"quantisation  {facts.quantisation or 'not given'}"
+    yield f"context       {facts.context or 'not given'} tokens"
+    yield f"template      {'its own' if facts.has_template else 'none: a plain one is used'}"
+    yield f"size          {facts.size / _GIB:.2f} GiB"
+    have = f", {free / _GIB:.1f} GiB are free" if free is not None else ""
+    yield f"memory        needs about {facts.needs / _GIB:.1f} GiB{have}"
 
 
 @models.command()
@@ -104,27 +118,25 @@ def use(setup: Setup, name: str | None, nothing: bool) -> None:
 @click.pass_obj
 def bench(setup: Setup, file: Path, as_json: bool) -> None:
     """Measure how fast a model reads and speaks on this machine."""
-    from dataclasses import asdict
-
     from rehearse.interviewer.shelf import runtime_settings
     from rehearse.interviewer.troubles import ModelTrouble
     from rehearse.interviewer.unattended import measured
 
     try:
-        speed = measured(file, runtime_settings(setup.paths, setup.config.model))
+        with busy("Loading and measuring"):
+            speed = measured(file, runtime_settings(setup.paths, setup.config.model))
     except ModelTrouble as trouble:
         raise RehearseError(f"{file}: {trouble}") from trouble
     click.echo(json_text(asdict(speed)) if as_json else speed.text)
 
 
-def _load(setup: Setup, file: Path) -> None:
+def _load(setup: Setup, file: Path) -> "Ready | None":
     from rehearse.interviewer.shelf import runtime_settings
     from rehearse.interviewer.unattended import UnattendedModel
 
-    with UnattendedModel(file, runtime_settings(setup.paths, setup.config.model)) as model:
-        ready = model.runtime.ready
-        if ready is not None:
-            click.echo(f"loaded        {ready.description}, in {ready.milliseconds / 1000:.1f} s")
+    settings = runtime_settings(setup.paths, setup.config.model)
+    with progress("Loading") as show, UnattendedModel(file, settings, loading(show)) as model:
+        return model.runtime.ready
 
 
 def _write_choice(write: Any) -> None:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from rehearse.bank.library import open_library as read_packs
+from rehearse.bank.shelf import open_library as read_packs
 from rehearse.compose import Setup, open_library
 from rehearse.domain.text import json_text
 from rehearse.domain.vocabulary import Competency
@@ -45,13 +45,18 @@ def list_questions(setup: Setup, competency: str | None, as_json: bool) -> None:
 
 @questions.command("check")
 @click.argument("places", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PATH...")
+@click.option("--json", "as_json", is_flag=True, help="Write one JSON object, problems included.")
 @click.pass_context
-def check_packs(ctx: click.Context, places: tuple[Path, ...]) -> None:
+def check_packs(ctx: click.Context, places: tuple[Path, ...], as_json: bool) -> None:
     """Check packs or folders of packs; the exit status is 1 when one is broken."""
     library = read_packs(places)
-    for problem in library.problems:
-        click.echo(problem, err=True)
-    packs = len({question.pack for question in library.questions})
-    click.echo(f"{len(library.questions)} questions in {packs} packs are in order.")
+    questions, packs = len(library.questions), len({question.pack for question in library.questions})
+    if as_json:
+        found = {"questions": questions, "packs": packs, "problems": list(library.problems)}
+        click.echo(json_text(found))
+    else:
+        for problem in library.problems:
+            click.echo(problem, err=True)
+        click.echo(f"{questions} questions in {packs} packs are in order.")
     if library.problems:
         ctx.exit(1)

@@ -6,6 +6,9 @@ import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
+import click
+
+from rehearse.domain.text import clean
 from rehearse.errors import RehearseError, sentence_for
 
 if TYPE_CHECKING:
@@ -14,17 +17,29 @@ if TYPE_CHECKING:
 
 NOT_A_TERMINAL: Final = (
     "rehearse is a full-screen app and needs a terminal; input or output is a pipe or a file here. "
-    "Run it in a terminal, or use a command that writes text: rehearse --help lists them."
+    "Run it in a terminal, rehearse line by line with rehearse drill --plain, or use a command that writes text: "
+    "rehearse --help lists them."
+)
+DUMB: Final = (
+    "rehearse is a full-screen app, and this terminal can show none (TERM is dumb). "
+    "rehearse drill --plain and rehearse mock --plain work line by line."
 )
 
 _DIGITS: Final = 4
 """Of the number of columns or lines that a terminal can have."""
 
 
-def run_app(setup: "Setup", first: "Callable[[RehearseApp], object] | None" = None) -> None:
-    """Run the app; `first` is called once Home is there. `RehearseError` where there is no terminal for it."""
+def run_app(
+    setup: "Setup", first: "Callable[[RehearseApp], object] | None" = None, model: str | None = None
+) -> None:
+    """Run the app; `first` is called once Home is there, `model` asks instead of the one that would.
+
+    `RehearseError` where there is no terminal for it.
+    """
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise RehearseError(NOT_A_TERMINAL)
+    if os.environ.get("TERM") == "dumb":
+        raise RehearseError(DUMB)
     _forget_absurd_size()
     _check_size()
     from rehearse.compose import own_keys, services
@@ -32,8 +47,9 @@ def run_app(setup: "Setup", first: "Callable[[RehearseApp], object] | None" = No
     from rehearse.ui.app import RehearseApp
 
     start_logging(setup.paths.log, debug=setup.debug)
-    app = RehearseApp(services(setup), first, own_keys(setup))
+    app = RehearseApp(services(setup, model), first, own_keys(setup))
     app.run()
+    _show_unsaved(app.unsaved)
     if app.error is not None:
         if setup.debug:
             raise app.error
@@ -48,6 +64,16 @@ def _forget_absurd_size() -> None:
         given = os.environ.get(name, "")
         if given and not (given.isdecimal() and len(given) <= _DIGITS):
             del os.environ[name]
+
+
+def _show_unsaved(words: list[str]) -> None:
+    """Leave in the terminal what could not be written to the disk; `RehearseError` when there is any."""
+    from rehearse.rehearsal.bridge import UNSAVED
+
+    if words:
+        for each in words:
+            click.echo(f"\n{clean(each)}")
+        raise RehearseError(UNSAVED)
 
 
 def _check_size() -> None:

@@ -11,6 +11,7 @@ from typing import Any
 import click
 
 from rehearse.cli.card import cue_lines
+from rehearse.cli.completion import STORY
 from rehearse.cli.storing import opened_store
 from rehearse.compose import Setup, story_detectors
 from rehearse.domain.coverage import Coverage, Detectors, coverage
@@ -58,7 +59,7 @@ def list_stories(setup: Setup, archived: bool, as_json: bool) -> None:
 
 
 @stories.command("show")
-@click.argument("key")
+@click.argument("key", type=STORY)
 @click.option("--version", "number", type=click.IntRange(min=1), help="This version, not the present one.")
 @click.option(
     "--angle", type=click.Choice([each.value for each in Angle]), help="As a cue card for this angle."
@@ -81,12 +82,17 @@ def show_story(setup: Setup, key: str, number: int | None, angle: str | None, as
 
 
 @stories.command("versions")
-@click.argument("key")
+@click.argument("key", type=STORY)
+@click.option("--json", "as_json", is_flag=True, help="Write one JSON object a line.")
 @click.pass_obj
-def list_versions(setup: Setup, key: str) -> None:
+def list_versions(setup: Setup, key: str, as_json: bool) -> None:
     """List every version of a story, newest first."""
     with _bank(setup) as bank:
         for each in bank.versions(_find(bank, key).id):
+            if as_json:
+                dated = {"version": each.version, "saved_at": each.saved_at.isoformat()}
+                click.echo(json_text(as_object(each.key, each.story) | dated))
+                continue
             click.echo(f"{each.version:>4}  {each.saved_at.astimezone():%Y-%m-%d %H:%M}  {each.story.title}")
 
 
@@ -119,7 +125,7 @@ def import_stories(ctx: click.Context, sources: tuple[str, ...]) -> None:
 
 
 @stories.command("export")
-@click.argument("keys", nargs=-1, metavar="[KEY...]")
+@click.argument("keys", nargs=-1, metavar="[KEY...]", type=STORY)
 @click.option("--archived", is_flag=True, help="The archived ones too.")
 @click.option("--json", "as_json", is_flag=True, help="Write JSON instead of Markdown.")
 @click.pass_obj
@@ -134,7 +140,7 @@ def export_stories(setup: Setup, keys: tuple[str, ...], archived: bool, as_json:
 
 
 @stories.command("archive")
-@click.argument("keys", nargs=-1, required=True, metavar="KEY...")
+@click.argument("keys", nargs=-1, required=True, metavar="KEY...", type=STORY)
 @click.pass_obj
 def archive_stories(setup: Setup, keys: tuple[str, ...]) -> None:
     """Take stories out of the bank; their versions and attempts stay."""
@@ -142,7 +148,7 @@ def archive_stories(setup: Setup, keys: tuple[str, ...]) -> None:
 
 
 @stories.command("restore")
-@click.argument("keys", nargs=-1, required=True, metavar="KEY...")
+@click.argument("keys", nargs=-1, required=True, metavar="KEY...", type=STORY)
 @click.pass_obj
 def restore_stories(setup: Setup, keys: tuple[str, ...]) -> None:
     """Bring archived stories back."""

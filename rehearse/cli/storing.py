@@ -14,11 +14,14 @@ if TYPE_CHECKING:
 
 @contextmanager
 def opened_store(setup: Setup) -> Iterator["Store"]:
-    """Open the store for the length of a block; a damaged file that was set aside is named on stderr."""
-    store = open_store(setup)
+    """Open the store for the length of a block; what became of a damaged file is told on stderr."""
+    store, said = open_store(setup), ""
     try:
         if store.trouble:
-            click.echo(f"rehearse: {store.trouble}", err=True)
+            said = store.trouble
+            click.echo(f"rehearse: {said}", err=True)
         yield store
     finally:
+        if store.trouble not in ("", said):  # noticed only meanwhile
+            click.echo(f"rehearse: {store.trouble}", err=True)
         store.close()

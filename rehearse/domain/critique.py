@@ -9,6 +9,12 @@ from rehearse.domain.section import SECTIONS, Section
 from rehearse.domain.vocabulary import Flaw, ProbeTopic, Signal, Strength
 
 NOT_JUDGED = "not judged"
+NOT_MEASURED = "not measured"
+WORDS_FOR_RATING = {1: "not shown", 2: "weak", 3: "partly shown", 4: "well shown", 5: "convincing"}
+"""What stands beside a number, and in its place while scores are hidden."""
+
+Anchors = Mapping[Signal, Mapping[int, str]]
+"""What a rating means, written down for some of its steps."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +145,19 @@ class Critique:
     def flaws(self) -> frozenset[Flaw]:
         """Name the flaws that were found."""
         return frozenset(finding.flaw for finding in self.findings)
+
+    @property
+    def listened_for(self) -> tuple[tuple[str, str, bool], ...]:
+        """Say of the three things a take is listened to for first: name, word, is it a fault (requirement 87)."""
+        fine = NOT_JUDGED if self.overall is None else "fine"
+        return tuple(
+            (name, fine if self.flaws.isdisjoint(flaws) else fault, not self.flaws.isdisjoint(flaws))
+            for name, flaws, fault in (
+                ("jargon", (Flaw.JARGON_OVERLOAD,), "too much"),
+                ("rambling", (Flaw.RAMBLING, Flaw.OVER_TIME), "heard"),
+                ("result", (Flaw.MISSING_RESULT, Flaw.VAGUE_IMPACT), "missing or vague"),
+            )
+        )
 
     def rating(self, signal: Signal) -> Rating | None:
         """Give one signal's rating."""

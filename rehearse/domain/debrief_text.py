@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from typing import Any
 
 from rehearse.domain.budget import Shares
+from rehearse.domain.critique import NOT_MEASURED
 from rehearse.domain.debrief import Debrief, Line, notes
 from rehearse.domain.report import inline
 from rehearse.domain.section import PARTS
-from rehearse.domain.text import count_words, minutes, percent
+from rehearse.domain.text import clean, count_words, counted, minutes, percent, sentence, spelled
 
-NOT_MEASURED = "not measured"
 NOT_ANSWERED = "not answered"
 NEVER_SHOWN = "never shown"
 
@@ -57,8 +57,38 @@ def _lines(debrief: Debrief) -> Iterator[str]:
         yield ""
 
 
-def about(line: Line) -> Iterator[str]:
-    """Say of one question what matters, its shares, pace, rating and story."""
+def as_lines(debrief: Debrief) -> Iterator[str]:
+    """Write the debrief in plain lines, one thought a line."""
+    mock = debrief.mock
+    yield f"Debrief of mock {mock.id}, {mock.started_at.astimezone():%d %B %Y, %H:%M}."
+    yield f"{mock.answered} of {len(mock.slots)} questions answered, {spelled(mock.seconds)} on the clock."
+    yield f"The notes come to: {debrief.leaning}."
+    yield from debrief.reasons
+    yield from (f"Do next, {number}: {todo.text}" for number, todo in enumerate(debrief.to_do, start=1))
+    for line in debrief.lines:
+        yield f"Question {line.number}, asked by the {line.persona}: {line.question.text}"
+        yield from map(sentence, about(line, named=True))
+    for signal in debrief.signals:
+        shown = f"“{_one_line(signal.quote)}”, question {signal.number}" if signal.quote else NEVER_SHOWN
+        yield f"Best words for {signal.signal.label}: {shown}."
+    yield from (f"Habit: {habit}" for habit in debrief.habits)
+    yield from (
+        f"Story “{title}”: told {counted(times, 'time')}." for title, times in debrief.stories.items()
+    )
+    if debrief.too_often:
+        yield debrief.too_often
+    for line in debrief.answered:
+        if line.attempt is not None:
+            said = (f"{note.section.label}: {_noted(note.quote)}" for note in notes(line.attempt))
+            yield f"The interviewer's notes on question {line.number}. {' '.join(said)}"
+
+
+def _noted(quote: str | None) -> str:
+    return f"“{_one_line(quote)}”." if quote else "not told."
+
+
+def about(line: Line, *, named: bool = False) -> Iterator[str]:
+    """Say of one question what matters, its shares, pace and story; `named` shares need no order."""
     attempt = line.attempt
     if attempt is None:
         yield NOT_ANSWERED
@@ -74,7 +104,8 @@ def about(line: Line) -> Iterator[str]:
     pace = (
         f"{line.pace:.0f} words a minute" if line.pace is not None else f"{count_words(attempt.whole)} words"
     )
-    yield f"shares {shares(line.shares)}, {pace}"
+    told = named_shares(line.shares) if named else shares(line.shares)
+    yield f"shares {told}, {pace}"
     if attempt.story is not None:
         yield f"tells “{attempt.story.story.title}”"
 
@@ -84,6 +115,13 @@ def shares(measured: Shares | None) -> str:
     if measured is None:
         return NOT_MEASURED
     return " / ".join(percent(measured.of(part)) for part in PARTS)
+
+
+def named_shares(measured: Shares | None) -> str:
+    """Write the three shares with their names, or that they were not measured."""
+    if measured is None:
+        return NOT_MEASURED
+    return ", ".join(f"{part.label} {percent(measured.of(part))}" for part in PARTS)
 
 
 def as_json(debrief: Debrief) -> dict[str, Any]:
@@ -123,3 +161,7 @@ def _question(line: Line) -> dict[str, Any]:
         "story": attempt.story.key if attempt and attempt.story else None,
         "notes": {note.section.value: note.quote for note in notes(attempt)} if attempt else None,
     }
+
+
+def _one_line(words: str) -> str:
+    return " ".join(clean(words).split())

@@ -2,7 +2,7 @@
 
 import random
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from rehearse.domain.question import Question
 from rehearse.domain.vocabulary import Competency
@@ -10,14 +10,14 @@ from rehearse.domain.vocabulary import Competency
 
 def next_question(
     questions: Sequence[Question],
-    asked: Iterable[str],
+    asked: Mapping[str, int],
     seed: int,
     competency: Competency | None = None,
     weights: Mapping[Competency, float] | None = None,
 ) -> Question | None:
     """Pick the next question; None when no question fits.
 
-    `asked` holds the keys of the questions asked so far, one for each time. Of the questions asked least often,
+    `asked` tells how often each question was asked so far, by its key. Of the questions asked least often,
     those of the competency practised least come first; the seed decides between the rest. `weights` let a competency
     be practised more than the others: with 2 it counts as practised half as often.
     """

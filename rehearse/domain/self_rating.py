@@ -3,6 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Final
+
+HEAD: Final = "Before you read the critique: would your answer convince someone that you can operate …"
+OVERALL: Final = "… and all in all, from 1 to 5?"
+_ALIKE: Final = 0.5
+"""Difference on the scale of 1 to 5 within which the two agree: the critique is no finer than that."""
 
 
 class Check(StrEnum):
@@ -35,3 +41,16 @@ class SelfRating:
         if self.overall is None or overall is None:
             return None
         return round(self.overall - overall, 1)
+
+    def beside(self, overall: float | None, *, hide_scores: bool) -> str:
+        """Say what the user said all in all, and how far the critique is from it."""
+        above = self.above(overall)
+        rated = "You rated it" if hide_scores else f"You rated it {self.overall}"
+        if above is None or overall is None:
+            return f"{rated}; the critique has no total to compare."
+        if abs(above) <= _ALIKE:
+            how = "about as the critique does"
+        else:
+            by = "" if hide_scores else f"{abs(above):.1f} "
+            how = f"{by}{'above' if above > 0 else 'below'} the critique"
+        return f"{rated}, {how}." if hide_scores else f"{rated}, the critique {overall:.1f}: {how}."

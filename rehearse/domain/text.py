@@ -81,3 +81,25 @@ def minutes(seconds: float) -> str:
     """Write seconds as m:ss."""
     whole = int(seconds)
     return f"{whole // 60}:{whole % 60:02d}"
+
+
+def spelled(seconds: float) -> str:
+    """Write seconds in words, as they are read out: a screen reader takes 2:30 for half past two."""
+    whole = int(seconds)
+    parts = [
+        f"{amount} {unit}{'' if amount == 1 else 's'}"
+        for amount, unit in ((whole // 60, "minute"), (whole % 60, "second"))
+        if amount
+    ]
+    return " ".join(parts) or "0 seconds"
+
+
+def counted(number: int, thing: str) -> str:
+    """Write a number with its noun."""
+    return f"{number} {thing}{'' if number == 1 else 's'}"
+
+
+def sentence(text: str) -> str:
+    """Give words a capital and a full stop, so that they are read as a sentence."""
+    words = text.strip()
+    return f"{words[:1].upper()}{words[1:]}{'' if words.endswith(('.', '!', '?', '…')) else '.'}"

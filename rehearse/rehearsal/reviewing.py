@@ -8,6 +8,7 @@ from typing import Final
 from rehearse.domain.attempt import Attempt
 from rehearse.domain.exercise import Kind
 from rehearse.domain.ledger import Ledgers
+from rehearse.domain.mock import Mock
 from rehearse.domain.review import Around, Review, review
 from rehearse.rehearsal.bridge import StoreThread
 from rehearse.rehearsal.services import Services
@@ -67,3 +68,10 @@ def read_around(store: Store, attempt: Attempt) -> Around:
             attempt.id, _WHOLE if exercise.kind in _WHOLE else (exercise.kind,), TELLINGS
         ),
     )
+
+
+def read_mock(store: Store, mock_id: int) -> tuple[Mock | None, dict[int, Attempt]]:
+    """Read a mock and its answers by their ids."""
+    mock = store.mocks.load(mock_id)
+    ids = [slot.attempt_id for slot in mock.slots if slot.attempt_id and slot.answered] if mock else []
+    return mock, {attempt.id: attempt for each in ids if (attempt := store.load(each)) is not None}

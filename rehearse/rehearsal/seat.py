@@ -4,16 +4,16 @@ import asyncio
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from rehearse.domain.answer import Answer
-from rehearse.domain.critique import Critique
-from rehearse.domain.drill import Drill
 from rehearse.domain.section import SECTIONS
 from rehearse.interviewer.port import Interviewer, Notice, Readiness, Stage
-from rehearse.rehearsal.services import Services
 
 if TYPE_CHECKING:
+    from rehearse.domain.answer import Answer
+    from rehearse.domain.critique import Critique
+    from rehearse.domain.drill import Drill
     from rehearse.interviewer.coach import Coached
     from rehearse.interviewer.live import Live
+    from rehearse.rehearsal.services import Services
 
 
 class Seat:
@@ -21,7 +21,7 @@ class Seat:
 
     def __init__(
         self,
-        services: Services,
+        services: "Services",
         on_change: Callable[[], None],
         on_notice: Callable[[Notice], None],
     ) -> None:
@@ -62,7 +62,7 @@ class Seat:
         if live is not None:
             await live.close()
 
-    def listen(self, drill: Drill) -> None:
+    def listen(self, drill: "Drill") -> None:
         """Let the model read what was told before the present section; the rest may still change."""
         if self._live is None or not self.ready:
             return
@@ -72,7 +72,7 @@ class Seat:
         self._live.interviewer.listen(drill.question, drill.plan.persona, told)
 
     async def critique(
-        self, answer: Answer, rules: Critique, seed: int, on_progress: Callable[[int], None]
+        self, answer: "Answer", rules: "Critique", seed: int, on_progress: Callable[[int], None]
     ) -> "Coached | None":
         """Let the model judge on top of the rules; None without a model. Cancelling stops the model."""
         if self._live is None or not self.ready:

@@ -1,30 +1,33 @@
 """What the screens are given to work with; made in the composition root, replaced in tests."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
-from rehearse.bank.library import Library
-from rehearse.config import Config
-from rehearse.domain.answer import Answer
-from rehearse.domain.clock import Clock
-from rehearse.domain.coverage import Detectors
-from rehearse.domain.critique import Critique
-from rehearse.domain.history import HistoryFilter
-from rehearse.domain.ledger import Ledgers
-from rehearse.domain.persona import Cast
-from rehearse.domain.planner import Spacing
-from rehearse.domain.vocabulary import Signal
-from rehearse.domain.wording import Overlap
-from rehearse.interviewer.port import Interviewer, Notice, Readiness
-from rehearse.storage.port import Store
-
+# nothing reads these types at run time, and Home's first paint would wait 60 ms for them
 if TYPE_CHECKING:
+    from rehearse.bank.library import Library
+    from rehearse.config import Config
+    from rehearse.domain.answer import Answer
+    from rehearse.domain.clock import Clock
+    from rehearse.domain.coverage import Detectors
+    from rehearse.domain.critique import Anchors, Critique
+    from rehearse.domain.history import HistoryFilter
+    from rehearse.domain.ledger import Ledgers
+    from rehearse.domain.persona import Cast
+    from rehearse.domain.planner import Spacing
+    from rehearse.domain.wording import Overlap
     from rehearse.interviewer.discovery import FoundModel
     from rehearse.interviewer.live import Live
+    from rehearse.interviewer.port import Interviewer, Notice, Readiness
+    from rehearse.storage.port import Store
 
-Anchors = Mapping[Signal, Mapping[int, str]]
+
+def _nothing() -> None:
+    """Do nothing."""
 
 
 class Models(Protocol):
@@ -33,7 +36,7 @@ class Models(Protocol):
     All but `bring_in` read the disk and belong off the event loop.
     """
 
-    def to_use(self) -> "FoundModel | None":
+    def to_use(self) -> FoundModel | None:
         """Give the model to load, or None when there is none; one that cannot be used comes with its trouble."""
         ...
 
@@ -43,11 +46,11 @@ class Models(Protocol):
         otherwise: Interviewer,
         on_change: Callable[[Readiness], None],
         on_notice: Callable[[Notice], None],
-    ) -> "Live":
+    ) -> Live:
         """Put a model and its interviewer together; nothing is opened yet."""
         ...
 
-    def found(self) -> "tuple[FoundModel, ...]":
+    def found(self) -> tuple[FoundModel, ...]:
         """List the models on this machine."""
         ...
 
@@ -63,7 +66,7 @@ class Models(Protocol):
         """Say which model suits this machine, and the command that fetches it."""
         ...
 
-    def trust(self, model: "FoundModel") -> str:
+    def trust(self, model: FoundModel) -> str:
         """Say how the last calibration of a model came out; empty when there was none."""
         ...
 
@@ -86,7 +89,10 @@ class Report(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Services:
-    """Everything with an effect. `open_store` and `open_library` may take long and run off the event loop."""
+    """Everything with an effect. `open_store`, `open_library` and `load_ahead` take long and run off the event loop.
+
+    `load_ahead` loads what the first drill needs.
+    """
 
     open_store: Callable[[], Store]
     open_library: Callable[[], Library]
@@ -102,8 +108,9 @@ class Services:
     clock: Clock
     config: Config
     cast: Cast
+    detectors: Callable[[], Detectors]
     seed: int
     demo: bool = False
-    models: "Models | None" = None
-    detectors: Callable[[], Detectors] = Detectors
+    models: Models | None = None
     anchors: Callable[[], Anchors] = field(default=dict)
+    load_ahead: Callable[[], None] = _nothing

@@ -13,7 +13,7 @@ from rehearse.domain.drill import Drill, Phase, Plan
 from rehearse.domain.exercise import Kind
 from rehearse.domain.profile import Profile, asked_first, contradictions
 from rehearse.domain.question import Question
-from rehearse.domain.section import Section
+from rehearse.domain.section import SECTIONS, Section
 from rehearse.domain.story_bank import KeptStory
 from rehearse.domain.text import clean
 from rehearse.domain.vocabulary import Angle
@@ -64,6 +64,7 @@ class DrillSession:
         self._pending: Future[None] | None = None
         self._saved_at = 0.0
         self._complete = False
+        self._linked: tuple[KeptStory | None, Angle | None] = (None, None)
 
     @classmethod
     def new(cls, seat: Seat, store: StoreThread, question: Question, plan: Plan) -> "DrillSession":
@@ -81,6 +82,7 @@ class DrillSession:
     def resume(cls, seat: Seat, store: StoreThread, attempt: Attempt) -> "DrillSession":
         """Take an unfinished attempt up where it was left."""
         session = cls(seat, store, resumed(attempt), attempt_id=attempt.id, retry_of=attempt.retry_of)
+        session._linked = attempt.story, attempt.angle if attempt.story else None
         return session.telling(attempt.story, attempt.angle)
 
     def telling(self, story: KeptStory | None, angle: Angle | None) -> "DrillSession":
@@ -98,6 +100,14 @@ class DrillSession:
         """Give the present moment on the drill's clock."""
         return self.services.clock.now()
 
+    @property
+    def words(self) -> str:
+        """Give all that was told so far as one text."""
+        drill = self.drill
+        said = [drill.question.text, *(drill.texts.get(section, "") for section in SECTIONS)]
+        said += [exchange.answer for exchange in drill.exchanges]
+        return "\n\n".join(filter(None, [*said, drill.cut.answer if drill.cut else ""]))
+
     # Steps
 
     def change_plan(self, plan: Plan) -> None:
@@ -105,10 +115,9 @@ class DrillSession:
         self.drill = replace(self.drill, plan=plan)
 
     def tell(self, story: KeptStory | None, angle: Angle | None) -> None:
-        """Tell another story, or none; an attempt that has begun is linked with it at once."""
+        """Tell another story, or none; an attempt that has begun is linked with it by its next write."""
         self.telling(story, angle)
-        if self.drill.phase not in (Phase.ASKED, Phase.PREPARING):
-            self._store.post(self._link)
+        self.save()
 
     def begin(self) -> None:
         """Start the clock, after the preparation where one is wanted."""
@@ -190,13 +199,16 @@ class DrillSession:
         drill, now = self.drill, self.now
         self._dirty, self._saved_at = False, now
         if drill.phase not in (Phase.ASKED, Phase.PREPARING) and not self._complete:
-            self._pending = self._store.post(
-                lambda store: self._write(store, drill, now, done=False), on_failure=self._write_again
-            )
+            self._pending = self._store.post(lambda store: self._write(store, drill, now, done=False), self)
 
-    def _write_again(self) -> None:
-        """Let the next autosave repeat a write that failed."""
+    async def keep(self) -> None:
+        """Have the present state on disk before going on; `RehearseError` says why it is not."""
+        if self._complete:
+            return
+        drill, now = self.drill, self.now
         self._dirty = True
+        await self._store.run(lambda store: self._write(store, drill, now, done=False), self)
+        self._dirty, self._saved_at = False, now
 
     def leave(self) -> None:
         """Stop the clock and keep everything as a draft."""
@@ -268,7 +280,7 @@ class DrillSession:
         # From here on no autosave may queue up behind the last write: it would make a draft of it again.
         self._complete = True
         try:
-            attempt = await self._store.run(conclude)
+            attempt = await self._store.run(conclude, self)
         except Exception:
             self._complete = False
             raise
@@ -283,7 +295,7 @@ class DrillSession:
         """Go over to a closed drill at once, so that no later key changes it; back again when the disk refuses."""
         before, self.drill = self.drill, closed
         try:
-            await self._store.run(lambda store: self._write(store, closed, self.now, done=False))
+            await self._store.run(lambda store: self._write(store, closed, self.now, done=False), self)
         except Exception:
             self.drill = before
             raise
@@ -309,15 +321,16 @@ class DrillSession:
         return replace(found, probes=(*asked_first(contradictions(profile, answer.whole)), *found.probes))
 
     def _write(self, store: Store, drill: Drill, now: float, *, done: bool) -> int:
-        if self.attempt_id is None:
+        progress = progress_of(drill, now, done=done)
+        # One whose row is gone, from a damaged page or by another program's hand, is written as a new one.
+        if self.attempt_id is None or not store.save(self.attempt_id, progress):
             self.attempt_id = store.start(drill.question, drill.plan, self.retry_of)
-            if self.story is not None:
-                self._link(store)
+            self._linked = None, None
+            store.save(self.attempt_id, progress)
             if self.mock is not None:
                 self.mock.begun(store, self.attempt_id)
-        store.save(self.attempt_id, progress_of(drill, now, done=done))
+        story, angle = self.story, self.angle if self.story else None
+        if (story, angle) != self._linked:
+            store.stories.link(self.attempt_id, story.id if story else None, angle)
+            self._linked = story, angle
         return self.attempt_id
-
-    def _link(self, store: Store) -> None:
-        if self.attempt_id is not None:
-            store.stories.link(self.attempt_id, self.story.id if self.story else None, self.angle)

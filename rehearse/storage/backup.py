@@ -5,16 +5,15 @@ import sqlite3
 from datetime import UTC, datetime
 from pathlib import Path
 
-from sqlite_utils import Database
-
 from rehearse.domain.story import one_line
 from rehearse.errors import StorageError
 from rehearse.files import own_folder
 from rehearse.paths import private_folder
-from rehearse.storage.copying import check_pages, copy_whole, keep_as, reader
+from rehearse.storage.copying import check_pages, copy_whole, discard, keep_as, reader
 from rehearse.storage.database import known_steps
 from rehearse.storage.migrations import migrations
 from rehearse.storage.new_file import keep_names, name_new
+from rehearse.storage.sqlite import Database
 
 
 def back_up(file: Path, target: Path) -> Path:
@@ -34,7 +33,7 @@ def back_up(file: Path, target: Path) -> Path:
         raise StorageError(f"{_named(target)} cannot be written: {_reason(error)}.") from error
     finally:
         with contextlib.suppress(OSError, ValueError):
-            part.unlink()
+            discard(part)
     return target
 
 
@@ -61,7 +60,7 @@ def restore(file: Path, source: Path) -> Path | None:
         raise StorageError(f"{_named(source)} cannot be restored: {_reason(error)}.") from error
     finally:
         with contextlib.suppress(OSError, ValueError):
-            part.unlink()
+            discard(part)
 
 
 def default_name(folder: Path) -> Path:

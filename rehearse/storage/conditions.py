@@ -18,30 +18,25 @@ _ENGINE: Final = {
 }
 
 
-def conditions(wanted: HistoryFilter, *, snippets: bool = False) -> tuple[str, list[Any]]:
-    """Give the WHERE that leaves what is wanted of the finished attempts, and its values.
+def conditions(wanted: HistoryFilter) -> tuple[str, list[Any]]:
+    """Give the FROM and WHERE that leave what is wanted of the finished attempts, and the values.
 
-    With `snippets` the text index is joined, from which snippets are cut; the query has to be in its order then, or
-    SQLite looks every attempt up in it. Without, it gives its hits first, which is fast to count.
+    A search is driven by its own index, in whose order (`attempt_search.rowid`) a query has to be then: SQLite is told
+    so by CROSS JOIN. Left to itself it may look every attempt of a competency up in the index, for minutes.
     """
-    clauses, values = ["status = 'finished'", "deleted_at IS NULL"], list[Any]()
-    join = ""
+    source, clauses, values = "attempts", ["status = 'finished'", "deleted_at IS NULL"], list[Any]()
     if (expression := match_expression(wanted.search)) is not None:
-        if snippets:
-            join = "JOIN attempt_search ON attempt_search.rowid = attempts.id "
-            clauses.append("attempt_search MATCH ?")
-        else:
-            clauses.append("attempts.id IN (SELECT rowid FROM attempt_search WHERE attempt_search MATCH ?)")
+        source = "attempt_search CROSS JOIN attempts ON attempts.id = attempt_search.rowid"
+        clauses.append("attempt_search MATCH ?")
         values.append(expression)
     for clause, value in _clauses(wanted):
         clauses.append(clause)
         values += value
-    return f"{join}WHERE {' AND '.join(clauses)}", values
+    return f"FROM {source} WHERE {' AND '.join(clauses)}", values
 
 
 def _clauses(wanted: HistoryFilter) -> Iterator[tuple[str, list[Any]]]:
     plain = {
-        "questions.competency": wanted.competency,
         "attempts.question_key": wanted.question_key,
         "attempts.persona": wanted.persona,
         "attempts.mode": wanted.mode,
@@ -50,6 +45,9 @@ def _clauses(wanted: HistoryFilter) -> Iterator[tuple[str, list[Any]]]:
     for column, value in plain.items():
         if value is not None:
             yield f"{column} = ?", [str(value)]
+    if wanted.competency is not None:
+        # the plus keeps SQLite from gathering all attempts of a competency, only to sort them by their ids
+        yield "+question_key IN (SELECT key FROM questions WHERE competency = ?)", [wanted.competency.value]
     if wanted.story is not None:
         yield "attempts.story_id IN (SELECT id FROM stories WHERE key = ?)", [wanted.story]
     if wanted.engine is not None:

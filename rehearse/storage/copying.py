@@ -15,8 +15,7 @@ _COMPANIONS: Final = ("-journal", "-wal", "-shm")
 
 def copy_whole(source: Path, target: Path) -> None:
     """Copy a database in one piece; the copy is its owner's alone and one file."""
-    for ending in ("", *_COMPANIONS):  # what an earlier attempt left that was killed
-        Path(f"{target}{ending}").unlink(missing_ok=True)
+    discard(target)  # what an earlier attempt left that was killed
     os.close(os.open(target, os.O_CREAT | os.O_EXCL | os.O_WRONLY | os.O_NOFOLLOW, 0o600))
     with (
         contextlib.closing(reader(source)) as old,
@@ -24,6 +23,12 @@ def copy_whole(source: Path, target: Path) -> None:
     ):
         old.backup(new)
         new.execute("PRAGMA journal_mode = DELETE")
+
+
+def discard(copy: Path) -> None:
+    """Remove a copy that is not wanted, with what SQLite left beside it."""
+    for ending in ("", *_COMPANIONS):
+        Path(f"{copy}{ending}").unlink(missing_ok=True)
 
 
 def reader(file: Path) -> sqlite3.Connection:

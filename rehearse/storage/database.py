@@ -1,66 +1,81 @@
 """The one door to the database: opened, checked, backed up before a change of schema, never overwritten."""
 
+import contextlib
+import errno
+import fcntl
 import filecmp
+import functools
+import logging
 import os
 import sqlite3
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
 from typing import Final
 
-from sqlite_utils import Database
-
 from rehearse.errors import StorageError
 from rehearse.paths import private_folder
-from rehearse.storage.copying import copy_whole, keep_as
+from rehearse.storage.copying import copy_whole
+from rehearse.storage.damage import Mended, check_inside, check_outside, is_damage, put_right
 from rehearse.storage.migrations import migrations
 from rehearse.storage.new_file import name_new
+from rehearse.storage.sqlite import Database
+
+log = logging.getLogger(__name__)
 
 BUSY_SECONDS: Final = 5.0
 """How long a write waits for another program that holds the file."""
-CHECKED_BYTES: Final = 8 * 1024 * 1024
-"""Files up to this size are checked page by page on opening: some 10 ms; larger ones only by their schema."""
+_text: Final = functools.partial(str, encoding="utf-8", errors="replace")
 
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """An open database; `damaged` names the file that was set aside for it, if one was."""
+    """An open database; `mended` says what became of a damaged one in its place, if there was one."""
 
     db: Database
-    damaged: Path | None = None
+    mended: Mended | None = None
 
 
-def open_database(file: Path) -> Opened:
+def open_database(file: Path, *, damaged: bool = False) -> Opened:
     """Open the database, creating or upgrading it; `StorageError` says why when that cannot be.
 
-    A file from a newer version is refused untouched. A damaged one is set aside under a new name and an empty
-    database takes its place. Before an upgrade the file is copied beside itself.
+    A file from a newer version is refused untouched. A damaged one, or one of which the caller knows that it is
+    `damaged`, is set aside under a new name, and what can be read of it takes its place. Before an upgrade the file
+    is copied beside itself.
     """
     try:
         private_folder(file.parent)
+        with _alone(file.parent):
+            return _opened(file, damaged=damaged)
+    except sqlite3.Error as error:
+        raise StorageError(f"{file} cannot be used: {error}. {advice(error)}") from error
+    except OSError as error:
+        raise StorageError(f"{file} cannot be used: {error.strerror}. {advice(error)}") from error
+
+
+def _opened(file: Path, *, damaged: bool) -> Opened:
+    if not damaged:
         try:
             return Opened(_connect(file))
         except sqlite3.DatabaseError as error:
-            if not _is_damage(error):
+            if not is_damage(error):
                 raise
-        damaged = set_aside(file)
-        return Opened(_connect(file), damaged)
-    except sqlite3.Error as error:
-        raise StorageError(f"{file} cannot be used: {error}. {_advice(error)}") from error
-    except OSError as error:
-        raise StorageError(
-            f"{file} cannot be used: {error.strerror}. Give another folder with --data-dir."
-        ) from error
+            log.warning("%s is damaged: %s", file, error)
+    mended = put_right(file, known_steps())
+    return Opened(_connect(file), mended)
 
 
-def set_aside(file: Path) -> Path:
-    """Rename a damaged database, with its companions, so that nothing writes to it again."""
-    stamp = datetime.now(UTC).strftime("%Y%m%d-%H%M%S-%f")
-    aside = file.with_name(f"{file.stem}.damaged-{stamp}{file.suffix}")
-    keep_as(file, aside)
-    file.unlink(missing_ok=True)
-    return aside
+@contextlib.contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """Let no other rehearse open a database of this folder meanwhile: of two that find one damaged, one mends it."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        with contextlib.suppress(OSError):  # a file system without locks
+            fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)
 
 
 def damaged_files(file: Path) -> list[Path]:
@@ -71,10 +86,13 @@ def damaged_files(file: Path) -> list[Path]:
 def _connect(file: Path) -> Database:
     if not file.exists():
         os.close(os.open(file, os.O_CREAT | os.O_WRONLY, 0o600))
+    check_outside(file, known_steps())
     connection = sqlite3.connect(file, timeout=BUSY_SECONDS, isolation_level=None)
+    # a text that is damaged is shown as far as it can be; the error that Python would raise quotes it
+    connection.text_factory = _text
     try:
         db = Database(connection, strict=True)
-        _check(db, file)
+        check_inside(db, file, known_steps())
         connection.execute("PRAGMA journal_mode = WAL")
         # FULL: a power cut after a commit must not take the commit with it.
         connection.execute("PRAGMA synchronous = FULL")
@@ -84,24 +102,6 @@ def _connect(file: Path) -> Database:
         connection.close()
         raise
     return db
-
-
-def _check(db: Database, file: Path) -> None:
-    tables = db.table_names()
-    if file.stat().st_size <= CHECKED_BYTES and db.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
-        raise sqlite3.DatabaseError("malformed")
-    if migrations.migrations_table not in tables:
-        if tables:
-            raise StorageError(
-                f"{file} is a database of another program; give another folder with --data-dir."
-            )
-        return
-    applied = [migration.name for migration in migrations.applied(db)]
-    if newer := [name for name in applied if name not in known_steps()]:
-        raise StorageError(
-            f"{file} was written by a newer version of rehearse (it has the step {newer[-1]}); "
-            "it was left untouched. Upgrade rehearse, or give another folder with --data-dir."
-        )
 
 
 def known_steps() -> tuple[str, ...]:
@@ -141,13 +141,9 @@ def _copy_before(file: Path, step: str) -> None:
             return
 
 
-def _is_damage(error: sqlite3.DatabaseError) -> bool:
-    text = str(error)
-    return "malformed" in text or "not a database" in text
-
-
-def _advice(error: sqlite3.Error) -> str:
-    text = str(error)
+def advice(error: sqlite3.Error | OSError) -> str:
+    """Say what can be done about an error."""
+    text = "disk full" if getattr(error, "errno", None) in (errno.ENOSPC, errno.EDQUOT) else str(error)
     if "locked" in text:
         return "Another program holds it; close that and repeat."
     if "readonly" in text or "unable to open" in text:

@@ -27,10 +27,10 @@ class SqliteIntake(Access):
     @plainly
     def take(self, batch: list[tuple[str, bytes]], taken: Taken) -> None:
         """Keep the records of a batch in one transaction; one that cannot be kept is left out with a sentence."""
-        with self._db.atomic():
+        with self._writing():
             for place, line in batch:
                 try:
-                    with self._db.atomic():
+                    with self._writing():
                         self._take(line, taken)
                 except ValidationError as error:
                     taken.refuse(f"{place}, {meaning(error)}.")

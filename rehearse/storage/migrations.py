@@ -1,8 +1,7 @@
 """The schema, step by step. Steps are only ever appended: a released one is never edited."""
 
-from sqlite_utils import Database, Migrations
-
 from rehearse.storage import trend_schema
+from rehearse.storage.sqlite import Database, Migrations
 
 migrations = Migrations("rehearse")
 

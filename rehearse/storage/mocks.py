@@ -1,11 +1,8 @@
 """Mock interviews and real ones on SQLite: what was asked, who asked it, and which attempt answers it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime
-from pathlib import Path
 from typing import Any
-
-from sqlite_utils import Database
 
 from rehearse.domain.attempt import Status
 from rehearse.domain.budget import Budget
@@ -15,14 +12,15 @@ from rehearse.domain.mock import Mock, Slot, Stage
 from rehearse.domain.persona import Cast
 from rehearse.domain.vocabulary import Coaching, Competency, Experience, Mode
 from rehearse.storage import rows
-from rehearse.storage.access import Access, Now, plainly
+from rehearse.storage.access import Access, plainly
+from rehearse.storage.door import Door
 
 
 class SqliteMocks(Access):
     """The `MockStore` port on one SQLite file."""
 
-    def __init__(self, db: Database, file: Path, cast: Cast, budget: Budget, now: Now | None = None) -> None:
-        super().__init__(db, file, now)
+    def __init__(self, door: Door, cast: Cast, budget: Budget) -> None:
+        super().__init__(door)
         self._cast = cast
         self._budget = budget
 
@@ -31,7 +29,7 @@ class SqliteMocks(Access):
     @plainly
     def begin(self, plan: Plan, slots: Sequence[Slot]) -> Mock:
         """Write a mock with its questions before the first is asked; one that still runs is stopped."""
-        with self._db.atomic():
+        with self._writing():
             self._db.execute(
                 "UPDATE mocks SET stage = ? WHERE stage = ?", [Stage.STOPPED.value, Stage.RUNNING.value]
             )
@@ -112,7 +110,7 @@ class SqliteMocks(Access):
 
     def _read(self, where: str, value: Any, limit: int = 1) -> list[Mock]:
         found = self._rows(f"SELECT * FROM mocks WHERE {where} ORDER BY id DESC LIMIT ?", [value, limit])
-        return [self._mock(row) for row in found]
+        return rows.readable(found, self._mock)
 
     def _mock(self, row: rows.Row) -> Mock:
         asked = self._rows(
@@ -162,7 +160,7 @@ class SqliteMocks(Access):
             "outcome": interview.result.value,
             "notes": interview.notes,
         }
-        with self._db.atomic():
+        with self._writing():
             interview_id = self._written(interview.id, row)
             for position, question in enumerate(interview.questions):
                 self._insert(
@@ -194,7 +192,7 @@ class SqliteMocks(Access):
     def interviews(self) -> list[Interview]:
         """List the real interviews, the latest first."""
         found = self._rows("SELECT * FROM interviews ORDER BY held_on DESC, id DESC", [])
-        return [self._interview(row) for row in found]
+        return rows.readable(found, self._interview)
 
     def _interview(self, row: rows.Row) -> Interview:
         query = "SELECT text, competency FROM interview_questions WHERE interview_id = ? ORDER BY position"
@@ -205,11 +203,10 @@ class SqliteMocks(Access):
             went=row["went"],
             result=Result(row["outcome"]),
             notes=row["notes"],
-            questions=tuple(_asked(self._rows(query, [row["id"]]))),
+            questions=tuple(rows.readable(self._rows(query, [row["id"]]), _asked)),
             id=row["id"],
         )
 
 
-def _asked(found: Iterable[rows.Row]) -> Iterable[AskedQuestion]:
-    for row in found:
-        yield AskedQuestion(row["text"], Competency(row["competency"]))
+def _asked(row: rows.Row) -> AskedQuestion:
+    return AskedQuestion(row["text"], Competency(row["competency"]))

@@ -2,13 +2,15 @@
 
 from collections.abc import Iterator
 from datetime import date, datetime
-from typing import Any, Final
+from typing import Final
 
 from rehearse.domain.exercise import Kind
 from rehearse.domain.planner import Grade, Known, Review, Subject, Unit, grade, units_of
 from rehearse.domain.section import SECTIONS, Section
 from rehearse.domain.vocabulary import Angle, Flaw, Signal
+from rehearse.storage import rows
 from rehearse.storage.access import Access, plainly
+from rehearse.storage.rows import Row, readable
 from rehearse.storage.stories import SqliteStories
 
 LATEST: Final = 2_000
@@ -45,9 +47,7 @@ class SqlitePlan(Access):
         questions: dict[str, str] = {}
         latest: dict[Subject, int] = {}
         done: dict[date, tuple[Kind, ...]] = {}
-        for row in self._rows(_REVIEWS, [LATEST]):
-            subject, kind = _subject(row), Kind(row["kind"])
-            day = datetime.fromisoformat(row["started_at"]).astimezone().date()
+        for subject, kind, row, day, reviewed in readable(self._rows(_REVIEWS, [LATEST]), _rehearsed):
             done[day] = (*done.get(day, ()), kind)
             if subject is None:
                 continue
@@ -55,22 +55,32 @@ class SqlitePlan(Access):
                 questions[subject.question] = row["question"]
             if not kind.partial:
                 latest[subject] = row["id"]
-            for section, graded in _graded(row):
+            for section, review in reviewed:
                 for unit in units_of(subject, section):
-                    reviews.setdefault(unit, []).append(Review(day, graded))
-        stories = SqliteStories(self._db, self.file).all()
-        found = {unit: tuple(reviewed) for unit, reviewed in reviews.items()}
+                    reviews.setdefault(unit, []).append(review)
+        stories = SqliteStories(self._door).all()
+        found = {unit: tuple(each) for unit, each in reviews.items()}
         return Known(tuple(stories), questions, found, latest, done)
 
 
-def _subject(row: dict[str, Any]) -> Subject | None:
+def _rehearsed(row: Row) -> tuple[Subject | None, Kind, Row, date, list[tuple[Section, Review]]]:
+    """Read an attempt: what it rehearsed, and its sections with day and grade.
+
+    One that was told in the future, under a clock that was wrong, was told by today.
+    """
+    day = min(datetime.fromisoformat(row["started_at"]), rows.now()).astimezone().date()
+    reviewed = [(section, Review(day, graded)) for section, graded in _graded(row)]
+    return _subject(row), Kind(row["kind"]), row, day, reviewed
+
+
+def _subject(row: Row) -> Subject | None:
     """Tell what an attempt rehearsed; a part that told no story rehearsed nothing that comes back."""
     if row["story"]:
         return Subject(row["story"], Angle(row["angle"]) if row["angle"] else None)
     return None if Kind(row["kind"]).partial else Subject(question=row["question_key"])
 
 
-def _graded(row: dict[str, Any]) -> Iterator[tuple[Section, Grade]]:
+def _graded(row: Row) -> Iterator[tuple[Section, Grade]]:
     """Grade the sections that an attempt told anew."""
     pairs = (each.split(" ") for each in (row["ratings"] or "").split(",") if each)
     ratings = {Signal(name): int(rating) for name, rating in pairs}

@@ -41,7 +41,10 @@ class StoryStore(Protocol):
         ...
 
     def save_draft(self, story_id: int | None, story: Story) -> int:
-        """Write a half-typed story down beside what is kept and give its id; None begins a new one."""
+        """Write a half-typed story down beside what is kept and give its id.
+
+        None begins a new one, and so does the id of one that is gone.
+        """
         ...
 
     def draft(self, story_id: int) -> Story | None:
@@ -255,13 +258,17 @@ class Taken:
 
 
 class Store(Protocol):
-    """What is kept. Calls block on the disk and belong to one thread; every write is committed on return.
+    """What is kept. Calls block on the disk and belong to one thread; every write is committed on return."""
 
-    `trouble` is a sentence about a damaged file that was set aside on opening, else empty; `file` is the database.
-    """
+    @property
+    def trouble(self) -> str:
+        """Say what became of the file where it was damaged or replaced; empty where all is well."""
+        ...
 
-    trouble: str
-    file: Path
+    @property
+    def file(self) -> Path:
+        """Name the database."""
+        ...
 
     @property
     def stories(self) -> StoryStore:
@@ -302,8 +309,8 @@ class Store(Protocol):
         """Write a new attempt and give its id."""
         ...
 
-    def save(self, attempt_id: int, progress: Progress) -> None:
-        """Write how far an attempt got."""
+    def save(self, attempt_id: int, progress: Progress) -> bool:
+        """Write how far an attempt got; False when there is no such attempt any more."""
         ...
 
     def save_critique(self, attempt_id: int, critique: Critique) -> None:
@@ -358,8 +365,8 @@ class Store(Protocol):
         """Count the finished attempts that a filter leaves."""
         ...
 
-    def asked(self) -> list[str]:
-        """List the keys of all questions asked, one for each finished attempt."""
+    def asked(self) -> dict[str, int]:
+        """Tell how often each question was asked, by its key: in how many finished attempts."""
         ...
 
     def earlier_answers(self, attempt_id: int, limit: int) -> tuple[str, ...]:

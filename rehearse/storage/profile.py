@@ -1,10 +1,14 @@
 """The profile on SQLite: one row, and a way to take it off the disk for good."""
 
+from collections.abc import Callable
 from datetime import date
+from typing import TypeVar
 
 from rehearse.domain.profile import Profile
 from rehearse.domain.vocabulary import Experience
 from rehearse.storage.access import Access, plainly
+
+T = TypeVar("T")
 
 
 class SqliteProfile(Access):
@@ -18,10 +22,10 @@ class SqliteProfile(Access):
             return Profile()
         row = found[0]
         return Profile(
-            experience=Experience(row["experience"]) if row["experience"] else None,
+            experience=_or_none(Experience, row["experience"]),
             role=row["role"],
             company=row["company"],
-            interview_date=date.fromisoformat(row["interview_date"]) if row["interview_date"] else None,
+            interview_date=_or_none(date.fromisoformat, row["interview_date"]),
             resume=row["resume"],
             job=row["job"],
         )
@@ -29,7 +33,7 @@ class SqliteProfile(Access):
     @plainly
     def save(self, profile: Profile) -> None:
         """Write the profile over what stood there."""
-        with self._db.atomic():
+        with self._writing():
             self._db.execute("DELETE FROM profile")
             self._insert(
                 "profile",
@@ -48,9 +52,17 @@ class SqliteProfile(Access):
     def wipe(self) -> None:
         """Take the profile off the disk for good: its pages are overwritten, and the journal is emptied."""
         self._db.execute("PRAGMA secure_delete = ON")
-        with self._db.atomic():
+        with self._writing():
             self._db.execute("DELETE FROM profile")
         # What was deleted before this is still on free pages: writing the file anew leaves none.
         self._db.execute("VACUUM")
         self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         self._db.execute("PRAGMA secure_delete = OFF")
+
+
+def _or_none(read: Callable[[str], T], value: str | None) -> T | None:
+    """Read one thing that was said; what cannot be read was not said, so that the rest of the profile stands."""
+    try:
+        return read(value) if value else None
+    except ValueError:
+        return None

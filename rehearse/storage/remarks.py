@@ -3,6 +3,7 @@
 from rehearse.domain.remarks import Disputed, Remarks
 from rehearse.domain.section import Section
 from rehearse.domain.vocabulary import Flaw
+from rehearse.storage import rows
 from rehearse.storage.access import Access, plainly
 
 
@@ -18,15 +19,13 @@ class SqliteRemarks(Access):
         return Remarks(
             tuple(row["tag"] for row in tags),
             notes[0]["note"] if notes else "",
-            frozenset(
-                (Flaw(row["flaw"]), Section(row["section"]) if row["section"] else None) for row in disputes
-            ),
+            frozenset(rows.readable(disputes, _disputed)),
         )
 
     @plainly
     def keep(self, attempt_id: int, tags: tuple[str, ...], note: str) -> None:
         """Write tags and note over what stood there."""
-        with self._db.atomic():
+        with self._writing():
             self._db.execute("DELETE FROM attempt_tags WHERE attempt_id = ?", [attempt_id])
             self._db.execute("DELETE FROM attempt_notes WHERE attempt_id = ?", [attempt_id])
             for tag in tags:
@@ -39,7 +38,7 @@ class SqliteRemarks(Access):
         """Note that a finding is wrong, or take that back."""
         flaw, section = what
         key = {"attempt_id": attempt_id, "flaw": flaw.value, "section": section.value if section else ""}
-        with self._db.atomic():
+        with self._writing():
             self._db.execute(
                 "DELETE FROM disputes WHERE attempt_id = ? AND flaw = ? AND section = ?", list(key.values())
             )
@@ -53,4 +52,8 @@ class SqliteRemarks(Access):
             "SELECT flaw, count(*) AS times FROM disputes JOIN attempts ON attempts.id = attempt_id"
             " WHERE deleted_at IS NULL GROUP BY flaw ORDER BY times DESC, flaw"
         )
-        return {Flaw(row["flaw"]): row["times"] for row in self._rows(query, [])}
+        return dict(rows.readable(self._rows(query, []), lambda row: (Flaw(row["flaw"]), row["times"])))
+
+
+def _disputed(row: rows.Row) -> Disputed:
+    return Flaw(row["flaw"]), Section(row["section"]) if row["section"] else None

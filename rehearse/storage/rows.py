@@ -1,10 +1,11 @@
 """Rows to values and back: the only place that knows how a value is spelt in a column."""
 
+import logging
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from rehearse.domain.attempt import Attempt, Status, Summary
 from rehearse.domain.budget import Budget, Shares
@@ -20,7 +21,7 @@ from rehearse.domain.critique import (
     Rating,
     Segment,
 )
-from rehearse.domain.drill import Cut, Exchange, FollowUp
+from rehearse.domain.drill import Cut, Exchange, FollowUp, Plan
 from rehearse.domain.exercise import Exercise, Kind
 from rehearse.domain.outcome import Outcome
 from rehearse.domain.persona import Cast
@@ -43,11 +44,19 @@ from rehearse.domain.vocabulary import (
 )
 
 Row = Mapping[str, Any]
+T = TypeVar("T")
+
+log = logging.getLogger(__name__)
+
+
+def now() -> datetime:
+    """Give the present moment, as the machine's clock has it."""
+    return datetime.now(UTC)
 
 
 def now_text() -> str:
     """Give the present moment as stored: UTC, ISO 8601, to the millisecond."""
-    return time_text(datetime.now(UTC))
+    return time_text(now())
 
 
 def time_text(moment: datetime) -> str:
@@ -61,9 +70,27 @@ def as_rows(cursor: sqlite3.Cursor) -> list[dict[str, Any]]:
     return [dict(zip(names, row, strict=True)) for row in cursor]
 
 
+def readable(found: Iterable[Row], read: Callable[[Row], T]) -> list[T]:
+    """Read rows; one that holds what it cannot hold is left out, with a word in the log that quotes nothing of it."""
+    kept = []
+    for row in found:
+        try:
+            kept.append(read(row))
+        except (ValueError, TypeError, LookupError) as error:
+            log.warning(
+                "a row (id %s) cannot be read and is left out: %s", row.get("id"), type(error).__name__
+            )
+    return kept
+
+
 def letters(sections: Iterable[Section]) -> str:
     """Spell sections as their letters."""
     return "".join(section.letter for section in sections)
+
+
+def of_section(row: Row) -> tuple[Section, Row]:
+    """Give a row with the section it belongs to."""
+    return Section(row["section"]), row
 
 
 def section_or_none(value: str | None) -> Section | None:
@@ -92,6 +119,24 @@ def question_from(row: Row) -> Question:
         difficulty=Difficulty(row["difficulty"]),
         pack=row["pack"],
     )
+
+
+def begun_row(question_key: str, plan: Plan, now: str) -> dict[str, Any]:
+    """Spell an attempt that begins now."""
+    return {
+        "question_key": question_key,
+        "started_at": now,
+        "status": Status.DRAFT.value,
+        "mode": plan.mode.value,
+        "coaching": plan.coaching.value,
+        "persona": plan.persona.id,
+        "experience": plan.experience.value,
+        "target_seconds": plan.budget.target,
+        "follow_ups": plan.follow_ups,
+        "section": plan.sections[0].value,
+        "told": letters(plan.sections),
+        "measured": 0,
+    }
 
 
 def exchange_row(attempt_id: int, position: int, exchange: Exchange) -> dict[str, Any]:
@@ -207,7 +252,7 @@ def self_rating_from(row: Row) -> SelfRating:
 class Parts:
     """What belongs to an attempt and stands in tables of its own."""
 
-    sections: list[dict[str, Any]]
+    sections: dict[Section, Row]
     exchanges: tuple[Exchange, ...]
     critique: Critique | None
     story: KeptStory | None
@@ -219,7 +264,6 @@ class Parts:
 
 def attempt_from(row: Row, parts: Parts, cast: Cast, budget: Budget) -> Attempt:
     """Read one attempt with everything said in it; its length is divided as `budget` divides one."""
-    sections = parts.sections
     kind, angle = Kind(row["kind"]), Angle(row["angle"]) if row["angle"] else None
     by_letter = {section.letter: section for section in SECTIONS}
     return Attempt(
@@ -235,10 +279,8 @@ def attempt_from(row: Row, parts: Parts, cast: Cast, budget: Budget) -> Attempt:
         follow_ups=row["follow_ups"],
         section=Section(row["section"]),
         told=tuple(by_letter[letter] for letter in row["told"]),
-        texts={Section(each["section"]): each["text"] for each in sections},
-        seconds={
-            Section(each["section"]): each["seconds"] for each in sections if each["seconds"] is not None
-        },
+        texts={section: each["text"] for section, each in parts.sections.items()},
+        seconds=_clocks(parts.sections),
         measured=bool(row["measured"]),
         exchanges=parts.exchanges,
         critique=parts.critique,
@@ -253,6 +295,10 @@ def attempt_from(row: Row, parts: Parts, cast: Cast, budget: Budget) -> Attempt:
         self_rating=parts.self_rating,
         remarks=parts.remarks,
     )
+
+
+def _clocks(sections: Mapping[Section, Row]) -> dict[Section, float]:
+    return {section: each["seconds"] for section, each in sections.items() if each["seconds"] is not None}
 
 
 def summary_from(row: Row) -> Summary:
@@ -398,48 +444,51 @@ def _pronouns(measures: Measures, section: Section) -> dict[str, int]:
 
 
 def critique_from(
-    row: Row, parts: Mapping[str, list[dict[str, Any]]], sections: list[dict[str, Any]], *, measured: bool
+    row: Row, parts: Mapping[str, list[dict[str, Any]]], sections: Mapping[Section, Row], *, measured: bool
 ) -> Critique:
     """Read a critique; its segments are the sections it was given in."""
-    texts = {Section(each["section"]): each["text"] for each in sections}
-    clocks = {Section(each["section"]): each["seconds"] for each in sections if each["seconds"] is not None}
+    texts = {section: each["text"] for section, each in sections.items()}
     return Critique(
         answer_id=str(row["attempt_id"]),
         engine=row["engine"],
         origin=_origin_from(row),
         rewrite=row["rewrite"],
         overall=row["overall"],
-        ratings=tuple(
-            Rating(Signal(each["signal"]), each["rating"], each["quote"], each["why"])
-            for each in parts["ratings"]
-        ),
-        findings=tuple(
-            Finding(
-                Flaw(each["flaw"]), section_or_none(each["section"]), each["quote"], each["why"], each["fix"]
-            )
-            for each in parts["findings"]
-        ),
-        strengths=tuple(
-            Praise(Strength(each["strength"]), section_or_none(each["section"]), each["quote"])
-            for each in parts["strengths"]
-        ),
-        probes=tuple(
-            Probe(
-                ProbeTopic(each["topic"]), each["question"], each["quote"], section_or_none(each["section"])
-            )
-            for each in parts["probes"]
-        ),
+        ratings=tuple(readable(parts["ratings"], _rating_from)),
+        findings=tuple(readable(parts["findings"], _finding_from)),
+        strengths=tuple(readable(parts["strengths"], _praise_from)),
+        probes=tuple(readable(parts["probes"], _probe_from)),
         next_fix=row["next_fix"],
         segments=tuple(Segment(texts[section], section) for section in SECTIONS if texts.get(section)),
-        measures=_measures_from(row, parts, clocks if measured else None),
+        measures=_measures_from(row, parts, _clocks(sections) if measured else None),
         dropped_quotes=row["dropped_quotes"],
     )
+
+
+def _rating_from(row: Row) -> Rating:
+    return Rating(Signal(row["signal"]), row["rating"], row["quote"], row["why"])
+
+
+def _finding_from(row: Row) -> Finding:
+    return Finding(Flaw(row["flaw"]), section_or_none(row["section"]), row["quote"], row["why"], row["fix"])
+
+
+def _praise_from(row: Row) -> Praise:
+    return Praise(Strength(row["strength"]), section_or_none(row["section"]), row["quote"])
+
+
+def _probe_from(row: Row) -> Probe:
+    return Probe(ProbeTopic(row["topic"]), row["question"], row["quote"], section_or_none(row["section"]))
+
+
+def _figure_from(row: Row) -> FigureQuote:
+    return FigureQuote(row["text"], row["unit"], section_or_none(row["section"]))
 
 
 def _measures_from(
     row: Row, parts: Mapping[str, list[dict[str, Any]]], clocks: dict[Section, float] | None
 ) -> Measures:
-    by_section = {Section(each["section"]): each for each in parts["section_measures"]}
+    by_section = dict(readable(parts["section_measures"], of_section))
     share = (row["share_setup"], row["share_action"], row["share_close"])
     return Measures(
         words={section: each["words"] for section, each in by_section.items()},
@@ -450,8 +499,5 @@ def _measures_from(
         fillers_per_minute=row["fillers_per_minute"],
         fillers={each["filler"]: each["times"] for each in parts["fillers"]},
         pronouns={section: (each["i"], each["we"], each["passive"]) for section, each in by_section.items()},
-        figures=tuple(
-            FigureQuote(each["text"], each["unit"], section_or_none(each["section"]))
-            for each in parts["figures"]
-        ),
+        figures=tuple(readable(parts["figures"], _figure_from)),
     )

@@ -1,7 +1,7 @@
 """The store on SQLite: drills written as they go, critiques beside them, and the history read back."""
 
-from collections.abc import Collection, Iterable
-from datetime import UTC, date, datetime, timedelta
+from collections.abc import Collection, Iterable, Mapping
+from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -20,9 +20,9 @@ from rehearse.domain.trends import Trends
 from rehearse.domain.vocabulary import Competency, Mode
 from rehearse.errors import StorageError
 from rehearse.storage import rows
-from rehearse.storage.access import Access, Now, plainly
+from rehearse.storage.access import Access, plainly
 from rehearse.storage.conditions import conditions
-from rehearse.storage.database import open_database
+from rehearse.storage.door import Door, Now
 from rehearse.storage.mocks import SqliteMocks
 from rehearse.storage.plan import SqlitePlan
 from rehearse.storage.profile import SqliteProfile
@@ -41,16 +41,13 @@ TAKES: Final = 60
 """Earlier takes that are looked at: enough for any row of good ones, few enough to read at once."""
 ENGINE_VERSION: Final = "2"
 """Raised when the rules change so that older critiques no longer compare."""
-_SET_ASIDE: Final = (
-    "The database {file} was damaged. It was set aside as {damaged.name} in the same folder, and an empty one was "
-    "begun; docs/data.md says how to read what is left in it."
-)
 _NO_ID: Final = 2**62
 _PARTS: Final = ("findings", "strengths", "ratings", "probes", "section_measures", "fillers", "figures")
 _CUT_AGAIN: Final = (
     "ON CONFLICT (attempt_id) DO UPDATE SET answer = excluded.answer, seconds = excluded.seconds, "
     "answered_at = excluded.answered_at, resumed_at = excluded.resumed_at, result_at = excluded.result_at"
 )
+_SNIPPET: Final = "snippet(attempt_search, -1, '', '', '…', 12)"
 _SUMMARY: Final = """
     SELECT attempts.id, questions.text AS question_text, questions.competency, attempts.started_at,
            attempts.status, attempts.mode, attempts.words, attempts.seconds,
@@ -74,70 +71,78 @@ class SqliteStore(Access):
     """The `Store` port on one SQLite file; made, used and closed in one thread."""
 
     def __init__(
-        self, file: Path, cast: Cast = SHIPPED, budget: Budget = USUAL, now: Now | None = None
+        self,
+        file: Path,
+        cast: Cast = SHIPPED,
+        budget: Budget = USUAL,
+        now: Now | None = None,
+        said: str = "",
     ) -> None:
-        opened = open_database(file)
-        super().__init__(opened.db, file, now)
-        self.trouble = _SET_ASIDE.format(file=file, damaged=opened.damaged) if opened.damaged else ""
+        door = Door(file, now, said)
+        super().__init__(door)
         self._cast = cast
         self._budget = budget
-        self.stories = SqliteStories(self._db, file, now)
-        self.mocks = SqliteMocks(self._db, file, cast, budget, now)
-        self.profile = SqliteProfile(self._db, file)
-        self.remarks = SqliteRemarks(self._db, file, now)
-        self.plan = SqlitePlan(self._db, file)
+        self.stories = SqliteStories(door)
+        self.mocks = SqliteMocks(door, cast, budget)
+        self.profile = SqliteProfile(door)
+        self.remarks = SqliteRemarks(door)
+        self.plan = SqlitePlan(door)
         self._written: dict[tuple[int, Section], tuple[str, float | None]] = {}
+        self._written_to = self._db
+        self._deleted: set[int] = set()
+
+    @property
+    def trouble(self) -> str:
+        """Say what became of the file, where there is something to say."""
+        return self._door.trouble
 
     @property
     def records(self) -> "SqliteRecords":
         """What an export writes; only exports pay for the format's models, some 80 ms."""
-        from rehearse.storage.exchange_out import SqliteRecords  # noqa: PLC0415
+        from rehearse.storage.exchange_out import SqliteRecords
 
-        return SqliteRecords(self._db, self.file)
+        return SqliteRecords(self._door)
 
     @property
     def intake(self) -> "SqliteIntake":
         """The way of an export into the store; only imports pay for it."""
-        from rehearse.storage.exchange_in import SqliteIntake  # noqa: PLC0415
+        from rehearse.storage.exchange_in import SqliteIntake
 
-        return SqliteIntake(self._db, self.file)
+        return SqliteIntake(self._door)
 
     # Writing
 
     @plainly
     def start(self, question: Question, plan: Plan, retry_of: int | None = None) -> int:
         """Write a new attempt and give its id."""
-        with self._db.atomic():
+        with self._writing():
             self._insert("questions", rows.question_row(question), "ON CONFLICT (key) DO NOTHING")
-            return self._insert(
+            attempt_id = self._insert(
                 "attempts",
-                {
-                    "question_key": question.key,
-                    "started_at": self._now_text(),
-                    "status": Status.DRAFT.value,
-                    "mode": plan.mode.value,
-                    "coaching": plan.coaching.value,
-                    "persona": plan.persona.id,
-                    "experience": plan.experience.value,
-                    "target_seconds": plan.budget.target,
-                    "follow_ups": plan.follow_ups,
-                    "section": plan.sections[0].value,
-                    "told": rows.letters(plan.sections),
-                    "measured": 0,
-                    "retry_of": retry_of,
-                    **rows.exercise_row(plan.exercise),
-                },
+                rows.begun_row(question.key, plan, self._now_text())
+                | rows.exercise_row(plan.exercise)
+                | {"retry_of": self._there(retry_of), "round_of": self._there(plan.exercise.round_of)},
             )
+            return self._is_new("attempts", attempt_id)
 
     @plainly
-    def save(self, attempt_id: int, progress: Progress) -> None:
-        """Write how far an attempt got; sections that did not change since the last call are left alone."""
+    def save(self, attempt_id: int, progress: Progress) -> bool:
+        """Write how far an attempt got; False when there is no such attempt any more.
+
+        Sections that did not change since the last call are left alone.
+        """
+        if (
+            self._written_to is not self._db
+        ):  # the file was opened anew: what is in it is not what was written
+            self._written, self._written_to = {}, self._db
         states = {
             (attempt_id, section): (progress.texts.get(section, ""), progress.seconds.get(section))
             for section in SECTIONS
         }
         changed = {key: state for key, state in states.items() if self._written.get(key) != state}
-        with self._db.atomic():
+        with self._writing():
+            if not self._is_still("attempts", attempt_id):
+                return False
             for (_, section), state in changed.items():
                 self._db.execute(
                     "INSERT INTO attempt_sections (attempt_id, section, text, seconds) VALUES (?, ?, ?, ?) "
@@ -166,11 +171,12 @@ class SqliteStore(Access):
                 self._index(attempt_id, progress)
         # Only what was committed counts as written: after a failure the next call writes it again.
         self._written |= changed
+        return True
 
     @plainly
     def save_critique(self, attempt_id: int, critique: Critique) -> None:
         """Write a critique and make it the attempt's present one."""
-        with self._db.atomic():
+        with self._writing():
             critique_id = self._insert(
                 "critiques", rows.critique_row(attempt_id, critique, ENGINE_VERSION, self._now_text())
             )
@@ -182,7 +188,7 @@ class SqliteStore(Access):
     @plainly
     def save_outcome(self, attempt_id: int, outcome: Outcome) -> None:
         """Write what a special drill came to, in place of what stood there."""
-        with self._db.atomic():
+        with self._writing():
             self._db.execute("DELETE FROM outcomes WHERE attempt_id = ?", [attempt_id])
             good = None if outcome.good is None else int(outcome.good)
             row = {"attempt_id": attempt_id, "word": outcome.word, "text": outcome.text, "good": good}
@@ -195,13 +201,14 @@ class SqliteStore(Access):
     @plainly
     def save_self_rating(self, attempt_id: int, said: SelfRating) -> None:
         """Write what the user said of an attempt, over what they said before."""
-        with self._db.atomic():
+        with self._writing():
             self._db.execute("DELETE FROM self_ratings WHERE attempt_id = ?", [attempt_id])
             self._insert("self_ratings", rows.self_rating_row(attempt_id, said, self._now_text()))
 
     @plainly
     def delete(self, attempt_id: int) -> None:
         """Take an attempt out of every list; `purge` takes it off the disk a day later."""
+        self._deleted.add(attempt_id)
         self._db.execute("UPDATE attempts SET deleted_at = ? WHERE id = ?", [self._now_text(), attempt_id])
 
     @plainly
@@ -213,10 +220,14 @@ class SqliteStore(Access):
 
     @plainly
     def purge(self) -> None:
-        """Take attempts off the disk that were deleted more than a day ago."""
-        with self._db.atomic():
-            old = "SELECT id FROM attempts WHERE deleted_at < ?"
-            before = [rows.time_text(datetime.now(UTC) - KEPT_AFTER_DELETING)]
+        """Take attempts off the disk that were deleted more than a day ago.
+
+        What was deleted since the file was opened stays, whatever a clock says that was set meanwhile.
+        """
+        with self._writing():
+            just_now = ", ".join(map(str, self._deleted))
+            old = f"SELECT id FROM attempts WHERE deleted_at < ? AND id NOT IN ({just_now})"
+            before = [rows.time_text(rows.now() - KEPT_AFTER_DELETING)]
             self._db.execute(f"DELETE FROM attempt_search WHERE rowid IN ({old})", before)
             self._db.execute(f"DELETE FROM attempts WHERE id IN ({old})", before)
 
@@ -234,9 +245,13 @@ class SqliteStore(Access):
             "WHERE attempts.id = ? AND deleted_at IS NULL",
             [attempt_id],
         )
-        if not found:
-            return None
-        sections = self._rows("SELECT * FROM attempt_sections WHERE attempt_id = ?", [attempt_id])
+        self._is_still("attempts", attempt_id)
+        return next(iter(rows.readable(found, self._attempt)), None)
+
+    def _attempt(self, row: rows.Row) -> Attempt:
+        attempt_id = row["id"]
+        told = self._rows("SELECT * FROM attempt_sections WHERE attempt_id = ?", [attempt_id])
+        sections = dict(rows.readable(told, rows.of_section))
         exchanges = self._rows(
             "SELECT * FROM follow_ups WHERE attempt_id = ? ORDER BY position", [attempt_id]
         )
@@ -245,15 +260,15 @@ class SqliteStore(Access):
         cuts = self._rows("SELECT * FROM interruptions WHERE attempt_id = ?", [attempt_id])
         parts = rows.Parts(
             sections,
-            tuple(map(rows.exchange_from, exchanges)),
-            self._critique(found[0], sections),
+            tuple(rows.readable(exchanges, rows.exchange_from)),
+            self._critique(row, sections),
             self.stories.told_in(attempt_id),
             rows.cut_from(cuts[0]) if cuts else None,
-            rows.outcome_from(found[0], measures),
+            rows.outcome_from(row, measures),
             rows.self_rating_from(said[0]) if said else None,
             self.remarks.load(attempt_id),
         )
-        return rows.attempt_from(found[0], parts, self._cast, self._budget)
+        return rows.attempt_from(row, parts, self._cast, self._budget)
 
     @plainly
     def takes(self, kind: Kind, story_id: int | None, before: int | None = None) -> list[Attempt]:
@@ -277,17 +292,8 @@ class SqliteStore(Access):
     @plainly
     def tellings(self, attempt_id: int, kinds: Collection[Kind], limit: int) -> tuple[str, ...]:
         """Give the latest finished answers of some kinds of drills before this attempt as texts, oldest first."""
-        marks = ", ".join("?" for _ in kinds)
-        query = (
-            "SELECT group_concat(text, char(10, 10)) AS whole FROM ("
-            " SELECT attempt_id, text FROM attempt_sections"
-            " JOIN attempts ON attempts.id = attempt_sections.attempt_id"
-            f" WHERE attempts.id < ? AND kind IN ({marks}) AND status = 'finished' AND deleted_at IS NULL"
-            " AND text != ''"
-            ") GROUP BY attempt_id ORDER BY attempt_id DESC LIMIT ?"
-        )
-        found = self._rows(query, [attempt_id, *(kind.value for kind in kinds), limit])
-        return tuple(row["whole"] for row in reversed(found))
+        of_kinds = f"kind IN ({', '.join('?' for _ in kinds)})"
+        return self._texts(of_kinds, [kind.value for kind in kinds], attempt_id, limit)[::-1]
 
     @plainly
     def best(self, question_key: str, mode: Mode) -> Attempt | None:
@@ -305,7 +311,7 @@ class SqliteStore(Access):
     def unfinished(self) -> list[Summary]:
         """List attempts that can be taken up again, newest first."""
         query = f"{_SUMMARY.format(snippet='')} WHERE status != 'finished' AND deleted_at IS NULL"
-        return list(map(rows.summary_from, self._rows(f"{query} ORDER BY attempts.id DESC", [])))
+        return rows.readable(self._rows(f"{query} ORDER BY attempts.id DESC", []), rows.summary_from)
 
     @plainly
     def page(self, wanted: HistoryFilter, limit: int, before: int | None = None) -> list[Summary]:
@@ -318,22 +324,34 @@ class SqliteStore(Access):
         return self._page(wanted, limit, after, backwards=True)[::-1]
 
     def _page(self, wanted: HistoryFilter, limit: int, edge: int | None, *, backwards: bool) -> list[Summary]:
-        snippet = ", snippet(attempt_search, -1, '', '', '…', 12) AS snippet" if _searches(wanted) else ""
-        where, values = conditions(wanted, snippets=True)
+        searches = match_expression(wanted.search) is not None
         # a search is driven by its own index and in its order; by time each of its hits would be looked up
-        columns, at = ("attempt_search.rowid", "?") if _searches(wanted) else _BY_TIME
-        if edge is not None:
-            where, values = f"{where} AND ({columns}) {'>' if backwards else '<'} ({at})", [*values, edge]
+        columns, at = ("attempt_search.rowid", "?") if searches else _BY_TIME
+        where, values = conditions(wanted)
         order = ", ".join(f"{column} {'ASC' if backwards else 'DESC'}" for column in columns.split(", "))
-        query = f"{_SUMMARY.format(snippet=snippet)} {where} ORDER BY {order} LIMIT ?"
-        return list(map(rows.summary_from, self._rows(query, [*values, limit])))
+        listed = order.replace("attempt_search.rowid", "attempts.id")
+        snippet = _SNIPPET if searches else "NULL"
+        found: list[Summary] = []
+        while len(found) < limit:  # once, unless rows had to be left out
+            beyond = "" if edge is None else f"AND ({columns}) {'>' if backwards else '<'} ({at})"
+            chosen = f"SELECT attempts.id, {snippet} AS snippet {where} {beyond} ORDER BY {order} LIMIT ?"
+            query = (
+                f"WITH chosen AS MATERIALIZED ({chosen}) {_SUMMARY.format(snippet=', chosen.snippet')}"
+                f" JOIN chosen ON chosen.id = attempts.id ORDER BY {listed}"
+            )
+            past = [] if edge is None else [edge]
+            lines = self._rows(query, [*values, *past, limit - len(found)])
+            if not lines:
+                break
+            found += rows.readable(lines, rows.summary_from)
+            edge = lines[-1]["id"]
+        return found
 
     @plainly
     def count(self, wanted: HistoryFilter) -> int:
         """Count the finished attempts that a filter leaves."""
         where, values = conditions(wanted)
-        query = f"SELECT count(*) AS n FROM attempts JOIN questions ON questions.key = attempts.question_key {where}"
-        return int(self._rows(query, values)[0]["n"])
+        return int(self._rows(f"SELECT count(*) AS n {where}", values)[0]["n"])
 
     @plainly
     def trends(self, competency: Competency | None = None, since: date | None = None) -> Trends:
@@ -341,29 +359,42 @@ class SqliteStore(Access):
         return read_trends(self._rows, competency.value if competency else "", since)
 
     @plainly
-    def asked(self) -> list[str]:
-        """List the keys of all questions asked, one for each finished attempt."""
-        query = "SELECT question_key FROM attempts WHERE status = 'finished' AND deleted_at IS NULL"
-        return [row["question_key"] for row in self._rows(query, [])]
+    def asked(self) -> dict[str, int]:
+        """Tell how often each question was asked, by its key: in how many finished attempts."""
+        query = (
+            "SELECT question_key, count(*) AS times FROM attempts"
+            " WHERE status = 'finished' AND deleted_at IS NULL GROUP BY question_key"
+        )
+        return {row["question_key"]: row["times"] for row in self._rows(query, [])}
 
     @plainly
     def earlier_answers(self, attempt_id: int, limit: int) -> tuple[str, ...]:
         """Give the newest finished answers before this attempt, none of which it retries, as texts."""
-        query = (
-            "SELECT group_concat(text, char(10, 10)) AS whole FROM ("
-            " SELECT attempt_id, text FROM attempt_sections"
-            " JOIN attempts ON attempts.id = attempt_sections.attempt_id"
-            " WHERE attempts.id < ? AND status = 'finished' AND deleted_at IS NULL AND text != ''"
-            " AND attempts.id IS NOT (SELECT retry_of FROM attempts WHERE id = ?)"
-            ") GROUP BY attempt_id ORDER BY attempt_id DESC LIMIT ?"
-        )
-        return tuple(row["whole"] for row in self._rows(query, [attempt_id, attempt_id, limit]))
+        other = "id IS NOT (SELECT retry_of FROM attempts WHERE id = ?)"
+        return self._texts(other, [attempt_id], attempt_id, limit)
 
     def close(self) -> None:
         """Let go of the file."""
-        self._db.close()
+        self._door.close()
 
     # Inside
+
+    def _there(self, attempt_id: int | None) -> int | None:
+        """Give the id of an attempt that is still there: one that is gone is no reason to lose the next."""
+        return attempt_id if attempt_id is not None and self._is_still("attempts", attempt_id) else None
+
+    def _texts(self, condition: str, values: list[Any], before: int, limit: int) -> tuple[str, ...]:
+        """Give the newest finished answers that hold words; which ones is settled before any text is read."""
+        query = (
+            "WITH latest AS MATERIALIZED (SELECT id FROM attempts WHERE status = 'finished' AND deleted_at IS NULL"
+            f" AND {condition} AND id < ?"
+            " AND EXISTS (SELECT 1 FROM attempt_sections WHERE attempt_id = attempts.id AND text != '')"
+            " ORDER BY id DESC LIMIT ?)"
+            " SELECT group_concat(text, char(10, 10)) AS whole"
+            " FROM latest JOIN attempt_sections ON attempt_id = latest.id WHERE text != ''"
+            " GROUP BY latest.id ORDER BY latest.id DESC"
+        )
+        return tuple(row["whole"] for row in self._rows(query, [*values, before, limit]))
 
     def _loaded(self, ids: Iterable[int]) -> list[Attempt]:
         return [attempt for attempt in map(self.load, ids) if attempt is not None]
@@ -390,7 +421,7 @@ class SqliteStore(Access):
             [attempt_id, question[0]["text"], "\n".join(filter(None, said))],
         )
 
-    def _critique(self, attempt: rows.Row, sections: list[dict[str, Any]]) -> Critique | None:
+    def _critique(self, attempt: rows.Row, sections: Mapping[Section, rows.Row]) -> Critique | None:
         found = self._rows("SELECT * FROM critiques WHERE id = ?", [attempt["critique_id"]])
         if not found:
             return None
@@ -398,8 +429,6 @@ class SqliteStore(Access):
             table: self._rows(f"SELECT * FROM {table} WHERE critique_id = ? ORDER BY rowid", [found[0]["id"]])
             for table in _PARTS
         }
-        return rows.critique_from(found[0], parts, sections, measured=bool(attempt["measured"]))
-
-
-def _searches(wanted: HistoryFilter) -> bool:
-    return match_expression(wanted.search) is not None
+        measured = bool(attempt["measured"])
+        kept = rows.readable(found, lambda row: rows.critique_from(row, parts, sections, measured=measured))
+        return kept[0] if kept else None

@@ -1,7 +1,7 @@
 """The story bank on SQLite: versions that are only ever added, one draft beside them, and who told what."""
 
 from datetime import datetime
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from rehearse.domain.exercise import Kind
 from rehearse.domain.section import SECTIONS, Section
@@ -11,6 +11,7 @@ from rehearse.domain.vocabulary import Angle, Competency, Experience
 from rehearse.storage import rows
 from rehearse.storage.access import Access, plainly
 
+T = TypeVar("T", Competency, Angle)
 _PARTS: Final = ("story_fields", "story_lines", "story_tags", "story_metrics")
 _VERSION: Final = """
     SELECT story_versions.*, stories.key, stories.archived_at,
@@ -28,7 +29,7 @@ class SqliteStories(Access):
     @plainly
     def add(self, story: Story, key: str = "") -> KeptStory:
         """Keep a new story under a key of its own, made from the wanted one or its title."""
-        with self._db.atomic():
+        with self._writing():
             story_id = self._begin()
             return self._keep(story_id, tidied(story), key)
 
@@ -36,8 +37,8 @@ class SqliteStories(Access):
     def keep(self, story_id: int, story: Story) -> KeptStory | None:
         """Make a changed story the present version; its draft is done with. None when there is no such story."""
         kept = tidied(story)
-        with self._db.atomic():
-            if not self._rows("SELECT id FROM stories WHERE id = ?", [story_id]):
+        with self._writing():
+            if not self._is_still("stories", story_id):
                 return None
             self._delete_draft(story_id)
             present = self._present("stories.id = ?", story_id)
@@ -45,9 +46,13 @@ class SqliteStories(Access):
 
     @plainly
     def save_draft(self, story_id: int | None, story: Story) -> int:
-        """Write a half-typed story down beside what is kept and give its id; None begins a new one."""
-        with self._db.atomic():
-            story_id = self._begin() if story_id is None else story_id
+        """Write a half-typed story down beside what is kept and give its id.
+
+        None begins a new one, and so does the id of one that is gone.
+        """
+        with self._writing():
+            if story_id is None or not self._is_still("stories", story_id):
+                story_id = self._begin()
             self._delete_draft(story_id)
             self._write(story_id, None, story)
             return story_id
@@ -55,7 +60,7 @@ class SqliteStories(Access):
     @plainly
     def drop_draft(self, story_id: int) -> None:
         """Forget a draft; a story of which nothing was kept goes with it."""
-        with self._db.atomic():
+        with self._writing():
             self._delete_draft(story_id)
             self._db.execute("DELETE FROM stories WHERE id = ? AND version_id IS NULL", [story_id])
 
@@ -75,6 +80,8 @@ class SqliteStories(Access):
     @plainly
     def link(self, attempt_id: int, story_id: int | None, angle: Angle | None = None) -> None:
         """Note that an attempt tells the present version of a story, from an angle; None takes the note away."""
+        if story_id is not None and not self._is_still("stories", story_id):
+            return
         self._db.execute(
             "UPDATE attempts SET story_id = ?, angle = ?, story_version = ("
             " SELECT version FROM story_versions JOIN stories ON stories.version_id = story_versions.id"
@@ -87,9 +94,10 @@ class SqliteStories(Access):
     @plainly
     def draft(self, story_id: int) -> Story | None:
         """Read the half-typed version of a story, character for character."""
+        self._is_still("stories", story_id)
         query = "SELECT * FROM story_versions WHERE story_id = ? AND version IS NULL"
         found = self._rows(query, [story_id])
-        return self._story(found[0]) if found else None
+        return next(iter(rows.readable(found, self._story)), None)
 
     @plainly
     def drafts(self) -> list[int]:
@@ -100,6 +108,7 @@ class SqliteStories(Access):
     @plainly
     def load(self, story_id: int) -> KeptStory | None:
         """Read the present version of a story."""
+        self._is_still("stories", story_id)
         return self._present("stories.id = ?", story_id)
 
     @plainly
@@ -114,13 +123,13 @@ class SqliteStories(Access):
             f"{_VERSION} WHERE stories.version_id = story_versions.id"
             f" AND archived_at IS {'NOT ' if archived else ''}NULL ORDER BY stories.id"
         )
-        return [self._kept(row) for row in self._rows(query, [])]
+        return rows.readable(self._rows(query, []), self._kept)
 
     @plainly
     def versions(self, story_id: int) -> list[KeptStory]:
         """List every version of a story, newest first."""
         query = f"{_VERSION} WHERE story_id = ? AND version IS NOT NULL ORDER BY version DESC"
-        return [self._kept(row) for row in self._rows(query, [story_id])]
+        return rows.readable(self._rows(query, [story_id]), self._kept)
 
     @plainly
     def told_in(self, attempt_id: int) -> KeptStory | None:
@@ -129,8 +138,7 @@ class SqliteStories(Access):
             f"{_VERSION} JOIN attempts ON attempts.story_id = stories.id"
             " AND attempts.story_version = story_versions.version WHERE attempts.id = ?"
         )
-        found = self._rows(query, [attempt_id])
-        return self._kept(found[0]) if found else None
+        return next(iter(rows.readable(self._rows(query, [attempt_id]), self._kept)), None)
 
     @plainly
     def uses(self) -> list[Use]:
@@ -139,23 +147,12 @@ class SqliteStories(Access):
             "SELECT id, story_id, story_version, question_key, angle, started_at, kind FROM attempts"
             " WHERE story_version IS NOT NULL AND status = 'finished' AND deleted_at IS NULL ORDER BY id"
         )
-        return [
-            Use(
-                attempt_id=row["id"],
-                story_id=row["story_id"],
-                version=row["story_version"],
-                question_key=row["question_key"],
-                angle=Angle(row["angle"]) if row["angle"] else None,
-                started_at=datetime.fromisoformat(row["started_at"]),
-                kind=Kind(row["kind"]),
-            )
-            for row in self._rows(query, [])
-        ]
+        return rows.readable(self._rows(query, []), _use)
 
     # Inside
 
     def _begin(self) -> int:
-        return self._insert("stories", {"created_at": self._now_text()})
+        return self._is_new("stories", self._insert("stories", {"created_at": self._now_text()}))
 
     def _delete_draft(self, story_id: int) -> None:
         self._db.execute("DELETE FROM story_versions WHERE story_id = ? AND version IS NULL", [story_id])
@@ -196,8 +193,7 @@ class SqliteStories(Access):
 
     def _present(self, condition: str, value: int | str) -> KeptStory | None:
         query = f"{_VERSION} WHERE stories.version_id = story_versions.id AND {condition}"
-        found = self._rows(query, [value])
-        return self._kept(found[0]) if found else None
+        return next(iter(rows.readable(self._rows(query, [value]), self._kept)), None)
 
     def _kept(self, row: rows.Row) -> KeptStory:
         return KeptStory(
@@ -216,15 +212,14 @@ class SqliteStories(Access):
             for table in _PARTS
         )
         spine: dict[Section, tuple[str, ...]] = {}
-        for each in lines:
-            section = Section(each["section"])
+        for section, each in rows.readable(lines, rows.of_section):
             spine[section] = (*spine.get(section, ()), each["text"])
         return Story(
             title=row["title"],
-            fields={Field(each["field"]): each["text"] for each in fields},
+            fields=dict(rows.readable(fields, lambda each: (Field(each["field"]), each["text"]))),
             spine=spine,
-            competencies=tuple(Competency(each["tag"]) for each in tags if each["kind"] == "competency"),
-            angles=tuple(Angle(each["tag"]) for each in tags if each["kind"] == "angle"),
+            competencies=_tagged(tags, "competency", Competency),
+            angles=_tagged(tags, "angle", Angle),
             experience=Experience(row["experience"]),
             metrics=tuple(
                 Metric(
@@ -233,6 +228,24 @@ class SqliteStories(Access):
                 for each in metrics
             ),
         )
+
+
+def _use(row: rows.Row) -> Use:
+    return Use(
+        attempt_id=row["id"],
+        story_id=row["story_id"],
+        version=row["story_version"],
+        question_key=row["question_key"],
+        angle=Angle(row["angle"]) if row["angle"] else None,
+        started_at=datetime.fromisoformat(row["started_at"]),
+        kind=Kind(row["kind"]),
+    )
+
+
+def _tagged(tags: list[dict[str, Any]], kind: str, words: type[T]) -> tuple[T, ...]:
+    return tuple(
+        rows.readable((each for each in tags if each["kind"] == kind), lambda each: words(each["tag"]))
+    )
 
 
 def _parts(version_id: int, story: Story) -> dict[str, list[dict[str, Any]]]:

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from sqlite_utils import Database
+from rehearse.storage.sqlite import Database
 
 _DAYS: Final = (
     "INSERT INTO trend_sums SELECT {}, 'day', day, measure, source, count(*), total(value), day, day "

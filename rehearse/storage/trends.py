@@ -1,6 +1,6 @@
 """Trends read from the sums by day and month, which the database keeps itself; few attempts are read one by one."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from typing import Any, Final
 
@@ -17,6 +17,7 @@ from rehearse.domain.trends import (
     gathered,
 )
 from rehearse.domain.vocabulary import Flaw
+from rehearse.storage.rows import Row, readable
 
 Query = Callable[[str, dict[str, Any]], list[dict[str, Any]]]
 _FLAW: Final = "flaw "
@@ -59,7 +60,7 @@ _QUERY: Final = {
 def read_trends(rows: Query, competency: str, since: date | None) -> Trends:
     """Read everything of one competency, '' for all, from a day on, None for the beginning."""
     given = {"competency": competency, **_from(since)}
-    sums = {(row["measure"], row["source"]): row for row in rows(_SUMS, given)}
+    sums = dict(readable(rows(_SUMS, given), _sum))
     if not sums:
         return Trends()
     bucket = _bucket([row for (measure, _), row in sums.items() if measure in MEASURES])
@@ -78,7 +79,17 @@ def _from(since: date | None) -> dict[str, str]:
     return {"since": str(since), "rest": str(rest)}
 
 
-def _bucket(sums: list[dict[str, Any]]) -> Bucket:
+def _sum(row: Row) -> tuple[tuple[str, str], Row]:
+    """Read a sum; ValueError where its days are none, or where it counts a flaw that there is not."""
+    measure = row["measure"]
+    if measure.startswith(_FLAW):
+        Flaw(measure.removeprefix(_FLAW))
+    date.fromisoformat(row["first"])
+    date.fromisoformat(row["last"])
+    return (measure, row["source"]), row
+
+
+def _bucket(sums: list[Row]) -> Bucket:
     if max(row["attempts"] for row in sums) <= BY_ATTEMPT:
         return Bucket.ATTEMPT
     first, last = min(row["first"] for row in sums), max(row["last"] for row in sums)
@@ -86,10 +97,10 @@ def _bucket(sums: list[dict[str, Any]]) -> Bucket:
     return Bucket.DAY if days <= BY_DAY else Bucket.WEEK if days <= BY_WEEK else Bucket.MONTH
 
 
-def _leaks(rows: Query, competency: str, sums: dict[tuple[str, str], dict[str, Any]]) -> tuple[Leak, ...]:
+def _leaks(rows: Query, competency: str, sums: Mapping[tuple[str, str], Row]) -> tuple[Leak, ...]:
     found = []
     for (measure, source), row in sums.items():
-        if measure.startswith(_FLAW):
+        if measure.startswith(_FLAW) and ("flaws", source) in sums:
             after = _from(date.fromisoformat(row["last"]) + timedelta(days=1))
             later = rows(_LATER, {"competency": competency, "source": source, **after})[0]["n"]
             flaw, judged = Flaw(measure.removeprefix(_FLAW)), sums["flaws", source]["attempts"]
@@ -98,7 +109,7 @@ def _leaks(rows: Query, competency: str, sums: dict[tuple[str, str], dict[str, A
     return tuple(sorted(found, key=lambda leak: (-leak.count, leak.judged, leak.flaw, leak.source)))
 
 
-def _calibrations(sums: dict[tuple[str, str], dict[str, Any]]) -> tuple[Calibration, ...]:
+def _calibrations(sums: Mapping[tuple[str, str], Row]) -> tuple[Calibration, ...]:
     return tuple(
         Calibration(
             source,
@@ -107,5 +118,5 @@ def _calibrations(sums: dict[tuple[str, str], dict[str, Any]]) -> tuple[Calibrat
             sums["off", source]["total"] / row["attempts"],
         )
         for (measure, source), row in sums.items()
-        if measure == "above"
+        if measure == "above" and ("off", source) in sums
     )

@@ -2,11 +2,11 @@
 
 import asyncio
 import logging
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime
+from functools import cached_property
 from threading import Event
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
 from textual.binding import Binding, BindingType
@@ -15,92 +15,37 @@ from textual.driver import Driver
 from textual.drivers.linux_driver import LinuxDriver
 from textual.events import DescendantFocus, Resize
 from textual.filter import LineFilter
-from textual.screen import Screen
-from textual.widgets import Input, TextArea
 from textual.worker import Worker, WorkerState
 
-from rehearse.bank.library import Library
-from rehearse.domain.attempt import Attempt
-from rehearse.domain.comparison import side_by_side
-from rehearse.domain.critique import Critique
-from rehearse.domain.exercise import Kind
-from rehearse.domain.profile import Profile
-from rehearse.domain.question import Question
-from rehearse.domain.selection import next_question
-from rehearse.domain.story import Story
-from rehearse.domain.story_bank import KeptStory
-from rehearse.errors import RehearseError, sentence_for
-from rehearse.interviewer.port import Notice
+from rehearse.errors import sentence_for
 from rehearse.rehearsal.bridge import StoreThread
 from rehearse.rehearsal.seat import Seat
-from rehearse.rehearsal.services import Services
-from rehearse.storage.port import StoryStore
 from rehearse.ui.commands import Actions
-from rehearse.ui.drilling import Drills
-from rehearse.ui.ending import EndingApp
-from rehearse.ui.interviewing import Mocks
 from rehearse.ui.key_map import KeyMap
 from rehearse.ui.keys import Place, bindings, named
-from rehearse.ui.planning import Agenda
-from rehearse.ui.screens.attempt import AttemptScreen
 from rehearse.ui.screens.base import AppScreen
-from rehearse.ui.screens.compare import CompareScreen
-from rehearse.ui.screens.coverage import CoverageScreen
-from rehearse.ui.screens.cue_card import CueCardScreen, LastPageScreen
-from rehearse.ui.screens.debrief import DebriefScreen
-from rehearse.ui.screens.drill import DrillScreen
-from rehearse.ui.screens.help import HelpScreen
-from rehearse.ui.screens.history import HistoryScreen
 from rehearse.ui.screens.home import HomeScreen
-from rehearse.ui.screens.interview import InterviewScreen
-from rehearse.ui.screens.ledgers import LedgersScreen
-from rehearse.ui.screens.look import LookScreen
-from rehearse.ui.screens.mock import MockScreen
-from rehearse.ui.screens.models import ModelsScreen
 from rehearse.ui.screens.overlays import SMALLEST, QuitScreen, TooSmallScreen
-from rehearse.ui.screens.plan import PlanScreen
-from rehearse.ui.screens.practice import PracticeScreen
-from rehearse.ui.screens.profile import ProfileScreen
-from rehearse.ui.screens.questions import QuestionsScreen
-from rehearse.ui.screens.self_rating import SelfRatingScreen
-from rehearse.ui.screens.stories import StoriesScreen
-from rehearse.ui.screens.story_editor import StoryEditorScreen
-from rehearse.ui.screens.story_wizard import StoryWizardScreen
-from rehearse.ui.screens.take import TakeScreen
-from rehearse.ui.screens.trends import TrendsScreen
 from rehearse.ui.terminal import Terminal
 from rehearse.ui.text import Disarmed, plain
 from rehearse.ui.themes import OWN, theme_problem
+from rehearse.ui.ways import Ways
+
+if TYPE_CHECKING:
+    from rehearse.interviewer.port import Notice
+    from rehearse.rehearsal.asking import Table
+    from rehearse.rehearsal.question_bank import QuestionBank
+    from rehearse.rehearsal.services import Services
+    from rehearse.ui.drilling import Drills
+    from rehearse.ui.interviewing import Mocks
+    from rehearse.ui.planning import Agenda
 
 log = logging.getLogger(__name__)
 
+RETRY = 2.0
+"""Seconds between attempts to write what the disk refused."""
 WRITING = 2.0
 """Seconds that a disk gets for the last letters before the program is stopped all the same."""
-
-_HELP: Mapping[type[Screen[Any]], tuple[Place, ...]] = {
-    HomeScreen: (Place.HOME, Place.LISTS),
-    QuestionsScreen: (Place.QUESTIONS, Place.LISTS),
-    DrillScreen: (Place.CARD, Place.TYPED, Place.SPOKEN, Place.FOLLOW_UP),
-    SelfRatingScreen: (Place.SELF_RATING,),
-    AttemptScreen: (Place.CRITIQUE,),
-    HistoryScreen: (Place.HISTORY, Place.LISTS),
-    LedgersScreen: (Place.LISTS,),
-    TrendsScreen: (Place.TRENDS, Place.LISTS),
-    PlanScreen: (Place.PLAN, Place.LISTS),
-    ModelsScreen: (Place.MODELS, Place.LISTS),
-    LookScreen: (Place.LOOK, Place.LISTS),
-    PracticeScreen: (Place.PRACTICE, Place.LISTS),
-    MockScreen: (Place.MOCK, Place.LISTS),
-    DebriefScreen: (Place.DEBRIEF, Place.LISTS),
-    InterviewScreen: (Place.INTERVIEW,),
-    ProfileScreen: (Place.PROFILE,),
-    TakeScreen: (Place.TAKE,),
-    StoriesScreen: (Place.STORIES, Place.LISTS),
-    StoryEditorScreen: (Place.STORY,),
-    StoryWizardScreen: (Place.WIZARD,),
-    CoverageScreen: (Place.COVERAGE,),
-    CueCardScreen: (Place.CUE_CARD,),
-}
 
 
 def today() -> date:
@@ -108,8 +53,8 @@ def today() -> date:
     return datetime.now(UTC).astimezone().date()
 
 
-class RehearseApp(EndingApp):
-    """Holds the services, the way between screens, and nothing else."""
+class RehearseApp(Ways):
+    """Holds the services and the desks, and nothing else; the way between screens is in `ways.py`."""
 
     TITLE = "rehearse"
     CSS_PATH = "styles/app.tcss"
@@ -122,7 +67,7 @@ class RehearseApp(EndingApp):
 
     def __init__(
         self,
-        services: Services,
+        services: "Services",
         first: "Callable[[RehearseApp], object] | None" = None,
         key_map: KeyMap | None = None,
     ) -> None:
@@ -135,16 +80,11 @@ class RehearseApp(EndingApp):
         palette = self.key_map.of("everywhere.command_palette")[0]
         self.COMMAND_PALETTE_BINDING = palette  # type: ignore[misc]  # the footer reads it of the app
         self._first = first
-        self.library = Library(())
-        self.profile = Profile()
+        self.plan = services.config.plan(services.cast)
         self.store = StoreThread(services.open_store, self._trouble_from_thread)
         self.seat = Seat(services, self._show_badge, self._tell)
-        self.drills = Drills(self, services.config.plan(services.cast), self.day)
-        self.mocks = Mocks(self)
-        self.agenda = Agenda(self)
         self.ending = Event()
-        self._passed: list[str] = []
-        self._library_read = False
+        self.unsaved: list[str] = []
         self._disarmed = Disarmed()
 
     def get_line_filters(self) -> Sequence[LineFilter]:
@@ -166,12 +106,54 @@ class RehearseApp(EndingApp):
         self.services.clock.leave_out(stood)
         self.refresh(layout=True)
 
+    # What Home's first paint does without is imported where it is wanted: 280 ms, of which the desks and their screens
+    # take 120, the profile 20. `make_ready` loads what a drill needs while nobody waits for it.
+
+    @cached_property
+    def bank(self) -> "QuestionBank":
+        """The questions and the profile."""
+        from rehearse.rehearsal.question_bank import QuestionBank
+
+        return QuestionBank(self.services, self.store)
+
+    @cached_property
+    def table(self) -> "Table":
+        """The ways to a question, whoever shows them."""
+        from rehearse.rehearsal.asking import Table
+
+        return Table(self.bank, self.seat, self.store)
+
+    @cached_property
+    def drills(self) -> "Drills":
+        """Every way into a drill."""
+        from rehearse.ui.drilling import Drills
+
+        return Drills(self)
+
+    @cached_property
+    def mocks(self) -> "Mocks":
+        """The mock and real interviews."""
+        from rehearse.ui.interviewing import Mocks
+
+        return Mocks(self)
+
+    @cached_property
+    def agenda(self) -> "Agenda":
+        """The plan."""
+        from rehearse.ui.planning import Agenda
+
+        return Agenda(self)
+
+    def get_default_screen(self) -> HomeScreen:
+        """Begin with Home. Pushed onto Textual's own first screen, it would be painted 80 ms of work later."""
+        return HomeScreen()
+
     def on_mount(self) -> None:
-        """Dress, take the user's own keys, and show Home."""
+        """Dress, and take the user's own keys."""
         self.set_keymap(dict(self.key_map.own))
         if self.services.config.screen.reduced_motion:
             self.animation_level = "none"
-        self.push_screen(HomeScreen())
+        self.set_interval(RETRY, self.store.retry)
         self._dress(self.services.config.screen.theme)
         if self._first is not None:
             self.call_after_refresh(self._first, self)
@@ -188,7 +170,7 @@ class RehearseApp(EndingApp):
         self.ending.set()
         await self.seat.leave()
         self.store.post(lambda store: store.purge())
-        await asyncio.to_thread(self.store.close)
+        self.unsaved = await asyncio.to_thread(self.store.close)
 
     def day(self) -> date:
         """Give the user's own date."""
@@ -206,134 +188,21 @@ class RehearseApp(EndingApp):
             if isinstance(screen, AppScreen):
                 screen.show_readiness()
 
-    def _tell(self, notice: Notice) -> None:
+    def _tell(self, notice: "Notice") -> None:
         self.notify(notice.text, title="Interviewer", timeout=10)
-
-    # The way between screens
-
-    def go_home(self) -> None:
-        """Close every screen above Home."""
-        while len(self.screen_stack) > 2:
-            self.pop_screen()
-
-    @work(group="load", exclusive=True, exit_on_error=False)
-    async def show_profile(self) -> None:
-        """Open the profile."""
-        self.push_screen(ProfileScreen(await self.store.run(lambda store: store.profile.load())))
-
-    def show_plan(self) -> None:
-        """Show what to rehearse in the days to come."""
-        self.push_screen(PlanScreen())
-
-    def open_ledgers(self, attempt: Attempt, critique: Critique) -> None:
-        """Open what a critique rests on."""
-        self.push_screen(LedgersScreen(attempt, critique))
-
-    @work(group="load", exclusive=True, exit_on_error=False)
-    async def compare(self, one: int, other: int) -> None:
-        """Show two attempts side by side."""
-        found = await self.store.run(lambda store: (store.load(one), store.load(other)))
-        if found[0] is not None and found[1] is not None:
-            self.push_screen(CompareScreen(side_by_side(found[0], found[1])))
-
-    def show_history(self, marked: int | None = None) -> None:
-        """Open the history, with one attempt marked."""
-        self.go_home()
-        self.push_screen(HistoryScreen(marked))
-
-    def show_trends(self) -> None:
-        """Show what changes from attempt to attempt."""
-        self.push_screen(TrendsScreen())
-
-    def practise(self, story_id: int | None = None, kind: Kind | None = None) -> None:
-        """Choose a special drill, with a story or a drill marked."""
-        self.push_screen(PracticeScreen(story_id, kind))
 
     @work(group="load", exclusive=True, exit_on_error=False)
     async def choose_question(self) -> None:
         """Choose a question from the packs; one that was written just now is among them."""
-        await self.open_library()
-        self.push_screen(QuestionsScreen())
-
-    def choose_model(self) -> None:
-        """Choose who asks."""
-        self.push_screen(ModelsScreen())
-
-    def choose_look(self) -> None:
-        """Choose a theme."""
-        self.push_screen(LookScreen())
-
-    def show_stories(self) -> None:
-        """Open the story bank."""
-        self.push_screen(StoriesScreen())
-
-    def edit_story(self, story_id: int | None, begin: Story | None = None) -> None:
-        """Open a story to edit, or a new one."""
-
-        def edit(stories: StoryStore) -> tuple[KeptStory | None, Story | None]:
-            if story_id is None:
-                return None, begin
-            return stories.load(story_id), stories.draft(story_id)
-
-        async def load() -> None:
-            try:
-                kept, draft = await self.store.run(lambda store: edit(store.stories))
-            except RehearseError as error:
-                self.trouble(str(error))
-                return
-            self.push_screen(StoryEditorScreen(story_id, kept.story if kept else None, draft))
-
-        self.run_worker(load(), group="load", exclusive=True, exit_on_error=False)
-
-    def write_stories(self, only: int | None = None) -> None:
-        """Open the wizard, for the five core stories or for what one story lacks."""
-        self.push_screen(StoryWizardScreen(only))
-
-    def show_board(self) -> None:
-        """Show what the bank covers."""
-        self.push_screen(CoverageScreen())
-
-    def show_last_page(self) -> None:
-        """Show the page for the last minutes before an interview."""
-        self.push_screen(LastPageScreen())
-
-    def show_cue_card(self, kept: KeptStory) -> None:
-        """Show a story as bullets for an angle."""
-        self.push_screen(CueCardScreen(kept))
+        await self.open_bank()
+        self.show_questions()
 
     # What screens ask for
 
-    async def open_library(self) -> None:
-        """Read the question packs, off the event loop; again when one was written."""
-        if not self._library_read:
-            await self.store.run(lambda _: None)  # a pack that is being written is written first
-            packs, self.profile = await asyncio.gather(
-                asyncio.to_thread(self.services.open_library),
-                self.store.run(lambda store: store.profile.load()),
-            )
-            self.library = packs.for_candidate(self.profile.questions, self.profile.briefing)
-            if self.profile.experience is not None:
-                self.drills.plan = replace(self.drills.plan, experience=self.profile.experience)
-            self._library_read = True
-
-    def read_library_again(self) -> None:
-        """Read packs and profile anew before the next question is chosen."""
-        self._library_read = False
-
-    def known(self, attempt: Attempt) -> Attempt:
-        """Give an attempt with what its pack knows of its question."""
-        return replace(attempt, question=self.library.with_probes(attempt.question))
-
-    async def propose(self, instead_of: Question | None = None) -> Question | None:
-        """Pick the question that comes next; one that was passed over comes later."""
-        questions = self.library.questions
-        if instead_of is not None:
-            self._passed.append(instead_of.key)
-            questions = tuple(each for each in questions if each.key != instead_of.key) or questions
-        asked = await self.store.run(lambda store: store.asked())
-        return next_question(
-            questions, [*asked, *self._passed], self.services.seed, weights=self.profile.weights
-        )
+    async def open_bank(self) -> None:
+        """Read the questions and the profile; again when one of them was written."""
+        await self.bank.open()
+        self.plan = self.bank.planned(self.plan)
 
     def trouble(self, sentence: str) -> None:
         """Show a sentence about something that went wrong, once while it is still to be read."""
@@ -368,6 +237,8 @@ class RehearseApp(EndingApp):
 
     def on_descendant_focus(self, event: DescendantFocus) -> None:
         """Let no cursor blink where little is to move."""
+        from textual.widgets import Input, TextArea  # 7 ms, and Home has none
+
         if self.services.config.screen.reduced_motion and isinstance(event.widget, TextArea | Input):
             event.widget.cursor_blink = False
 
@@ -379,12 +250,13 @@ class RehearseApp(EndingApp):
 
     def action_help(self) -> None:
         """Show the keys that work here."""
-        if not isinstance(self.screen, HelpScreen):
-            here = _HELP.get(type(self.screen), ())
-            self.push_screen(HelpScreen((*here, Place.EVERYWHERE), self.key_map))
+        here = self.screen.PLACES if isinstance(self.screen, AppScreen) else ()
+        self.show_help((*here, Place.EVERYWHERE))
 
     async def action_interrupt(self) -> None:
         """Copy the selection; without one stop the interviewer; else ask whether to quit."""
+        from textual.widgets import TextArea  # 7 ms, and Home has none
+
         focused = self.focused
         selected = focused.selected_text if isinstance(focused, TextArea) else self.screen.get_selected_text()
         if selected:

@@ -2,8 +2,9 @@
 
 from concurrent.futures import Future
 
-from rehearse.domain.story import Story
+from rehearse.domain.story import Story, key_for
 from rehearse.domain.story_bank import KeptStory
+from rehearse.domain.story_markdown import as_markdown
 from rehearse.rehearsal.bridge import StoreThread
 from rehearse.storage.port import Store
 
@@ -42,22 +43,26 @@ class StoryDraft:
         def write(store: Store) -> None:
             self.story_id = store.stories.save_draft(self.story_id, story)
 
-        self._pending = self._store.post(write, on_failure=self._write_again)
+        self._pending = self._store.post(write, self)
 
-    def _write_again(self) -> None:
-        self._dirty = True
+    @property
+    def words(self) -> str:
+        """Give what stands in the form."""
+        return as_markdown(key_for(self.story.title), self.story)
 
-    async def keep(self) -> KeptStory | None:
-        """Make the words the story's next version; `RehearseError` says why that failed, and they stay a draft."""
+    async def keep(self) -> KeptStory:
+        """Make the words the story's next version, or a new story where it is gone meanwhile.
+
+        `RehearseError` says why that failed; they stay a draft then.
+        """
         story = self.story
 
-        def keep(store: Store) -> KeptStory | None:
-            if self.story_id is None:
-                return store.stories.add(story)
-            return store.stories.keep(self.story_id, story)
+        def keep(store: Store) -> KeptStory:
+            kept = store.stories.keep(self.story_id, story) if self.story_id is not None else None
+            return kept or store.stories.add(story)
 
         self.save()
-        kept = await self._store.run(keep)
+        kept = await self._store.run(keep, self)
         self._dirty = False
         return kept
 
@@ -65,5 +70,5 @@ class StoryDraft:
         """Forget the draft; what was kept before stands."""
         self._dirty = False
         await self._store.run(
-            lambda store: store.stories.drop_draft(self.story_id) if self.story_id is not None else None
+            lambda store: store.stories.drop_draft(self.story_id) if self.story_id is not None else None, self
         )

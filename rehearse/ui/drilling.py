@@ -1,20 +1,19 @@
 """The drills: every way into one, and where it leads when it is over."""
 
-from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
 from typing import TYPE_CHECKING
 
 from rehearse.domain.attempt import Attempt
 from rehearse.domain.drill import Plan
-from rehearse.domain.exercise import Exercise, Kind
-from rehearse.domain.mock import Stage
+from rehearse.domain.exercise import Exercise
 from rehearse.domain.question import Question
 from rehearse.domain.section import SECTIONS, Section
 from rehearse.domain.story_bank import KeptStory
 from rehearse.domain.vocabulary import Angle, Coaching
+from rehearse.rehearsal.asking import NOTHING_IN_PROGRESS, Wish
 from rehearse.rehearsal.mocking import MockRun
 from rehearse.rehearsal.practising import special_session
+from rehearse.rehearsal.question_bank import INTERVIEW_IS_NEAR
 from rehearse.rehearsal.session import DrillSession
 from rehearse.ui.desk import Desk
 from rehearse.ui.screens.attempt import AttemptScreen
@@ -26,55 +25,71 @@ from rehearse.ui.screens.take import TakeScreen
 if TYPE_CHECKING:
     from rehearse.ui.app import RehearseApp
 
-NEAR = "The interview is near: short openings and the last check do more now than whole answers."
+UNREADABLE = "This attempt cannot be read: it is gone, or a part of it is damaged."
 
 
 class Drills(Desk):
-    """Puts questions on the table; `plan` says how the next drill is done."""
+    """Puts questions on the table."""
 
-    def __init__(self, app: "RehearseApp", plan: Plan, today: Callable[[], date]) -> None:
+    def __init__(self, app: "RehearseApp") -> None:
         super().__init__(app, "drills")
-        self.plan = plan
-        self._today = today
         self._warned = False
 
     def remember(self, plan: Plan) -> None:
         """Start the following drills the same way, with all their sections."""
-        self.plan = replace(plan, sections=SECTIONS)
+        self._app.plan = replace(plan, sections=SECTIONS)
 
     def start(self, question: Question, story: KeptStory | None = None, angle: Angle | None = None) -> None:
         """Put a question on the table, to be answered with a story from an angle where one is named."""
-        session = DrillSession.new(self._app.seat, self._app.store, question, self.plan)
+        session = DrillSession.new(self._app.seat, self._app.store, question, self._app.plan)
         self.show(session.telling(story, angle))
+
+    def open(self, wish: Wish, plan: Plan) -> None:
+        """Put the question that the shell asked for on the table; its plan holds for the following drills too."""
+        self._app.plan = plan
+        self._soon(self._open(wish))
+
+    async def _open(self, wish: Wish) -> None:
+        await self._app.open_bank()
+        self.show(await self._app.table.wished(wish, self._app.plan))
+
+    def resume_latest(self) -> None:
+        """Take up the drill that was left last."""
+        self._soon(self._resume_latest())
+
+    async def _resume_latest(self) -> None:
+        await self._app.open_bank()
+        session = await self._app.table.resume_latest()
+        if session is None:
+            self._app.notify(NOTHING_IN_PROGRESS)
+        else:
+            self.show(session)
 
     def retry(self, attempt: Attempt, plan: Plan | None = None) -> None:
         """Answer an attempt's question again; the listener stays the same."""
-        again = replace(plan or self.plan, persona=attempt.persona, mode=attempt.mode)
-        self.show(DrillSession.retry(self._app.seat, self._app.store, self._app.known(attempt), again))
+        self.show(self._app.table.retry(attempt, plan or self._app.plan))
 
     def retry_section(self, attempt: Attempt, section: Section) -> None:
         """Tell one section of an attempt again while the rest stands."""
-        self.retry(attempt, replace(self.plan, sections=(section,), exercise=Exercise(Kind.SECTION)))
+        self.show(self._app.table.retry_section(attempt, section, self._app.plan))
 
     def resume(self, attempt_id: int) -> None:
         """Take an unfinished attempt up again; one of a mock that goes on takes up the mock."""
         self._soon(self._resume(attempt_id))
 
     async def _resume(self, attempt_id: int) -> None:
-        attempt, mock = await self._app.store.run(
-            lambda store: (store.load(attempt_id), store.mocks.of_attempt(attempt_id))
-        )
-        if mock is not None and mock.stage is Stage.RUNNING:
-            self._app.mocks.take_up(mock)
-        elif attempt is not None:
-            self.show(DrillSession.resume(self._app.seat, self._app.store, self._app.known(attempt)))
+        session = await self._app.table.resume(attempt_id)
+        if session is not None:
+            self.show(session)
+        else:
+            self._app.trouble(UNREADABLE)
 
     def special(self, wanted: Exercise, story_id: int | None) -> None:
         """Put the next take of a special drill on the table."""
         self._soon(self._special(wanted, story_id))
 
     async def _special(self, wanted: Exercise, story_id: int | None) -> None:
-        self.show(await special_session(self._app.seat, self._app.store, self.plan, wanted, story_id))
+        self.show(await special_session(self._app.seat, self._app.store, self._app.plan, wanted, story_id))
 
     def go_on(self, attempt: Attempt) -> None:
         """Go on with an attempt's special drill."""
@@ -85,11 +100,10 @@ class Drills(Desk):
         """Show a drill; before the interview say once that openings do more (requirement 82)."""
         self._app.go_home()
         self._app.push_screen(DrillScreen(session))
-        interview = self._app.profile.interview_date
-        near = interview is not None and (interview - self._today()).days in (0, 1)
+        near = self._app.bank.interview_is_near(self._app.day())
         if near and not self._warned and not session.drill.plan.exercise.kind.partial:
             self._warned = True
-            self._app.notify(NEAR)
+            self._app.notify(INTERVIEW_IS_NEAR)
 
     def conclude(self, attempt: Attempt, mock: MockRun | None = None) -> None:
         """Show the critique of a drill that is over in its place; first ask what the user thinks, if set so.
@@ -118,7 +132,9 @@ class Drills(Desk):
     async def _read(self, attempt_id: int) -> None:
         attempt = await self._app.store.run(lambda store: store.load(attempt_id))
         if attempt is not None:
-            self._app.push_screen(_screen_of(self._app.known(attempt), fresh=False))
+            self._app.push_screen(_screen_of(self._app.bank.known(attempt), fresh=False))
+        else:
+            self._app.trouble(UNREADABLE)
 
 
 def _screen_of(attempt: Attempt, *, fresh: bool) -> AppScreen:

@@ -5,10 +5,9 @@ from typing import TYPE_CHECKING
 
 from rehearse.domain.drill import Plan
 from rehearse.domain.interview import Interview
-from rehearse.domain.mock import RECENT, Mock, choose
+from rehearse.domain.mock import Mock
 from rehearse.domain.persona import Persona
 from rehearse.rehearsal.mocking import MockRun
-from rehearse.rehearsal.session import DrillSession
 from rehearse.ui.desk import Desk
 from rehearse.ui.screens.debrief import DebriefScreen
 from rehearse.ui.screens.interview import InterviewScreen
@@ -26,45 +25,51 @@ class Mocks(Desk):
 
     def show(self) -> None:
         """Choose how the next mock is taken, or go on with one."""
-        self._app.push_screen(MockScreen(self._app.drills.plan))
+        questions = self._app.services.config.mock.questions
+        self._app.push_screen(MockScreen(self._app.plan, questions))
 
-    def begin(self, plan: Plan, panel: Sequence[Persona], count: int) -> None:
-        """Draw the questions of a new mock and ask the first."""
-        self._soon(self._begin(plan, panel, count))
+    def begin(self, plan: Plan, panel: Sequence[Persona], count: int, *, new: bool = False) -> None:
+        """Draw the questions of a mock and ask the first; where one goes on and no `new` one is wanted, show that."""
+        self._soon(self._begin(plan, panel, count, new=new))
 
-    async def _begin(self, plan: Plan, panel: Sequence[Persona], count: int) -> None:
+    async def _begin(self, plan: Plan, panel: Sequence[Persona], count: int, *, new: bool) -> None:
         app = self._app
-        await app.open_library()
-        recent = await app.store.run(lambda store: store.mocks.recent_questions(RECENT))
-        slots = choose(app.library.questions, recent, panel, count, app.services.seed + len(recent))
-        if not slots:
+        await app.open_bank()
+        if not new and await app.store.run(lambda store: store.mocks.running()) is not None:
+            self.show()
+            return
+        run = await app.table.begin_mock(plan, panel, count)
+        if run is None:
             app.notify("No questions could be read; there is nothing to ask.")
             return
-        mock = await app.store.run(lambda store: store.mocks.begin(plan, slots))
-        await self._ask(MockRun(mock, app.services.clock, app.store))
+        await self._ask(run)
+
+    def resume(self) -> None:
+        """Go on with the mock that was left, or choose how the next one is taken."""
+        self._soon(self._resume())
+
+    async def _resume(self) -> None:
+        await self._app.open_bank()
+        running = await self._app.store.run(lambda store: store.mocks.running())
+        if running is None:
+            self.show()
+        else:
+            self.take_up(running)
 
     def take_up(self, mock: Mock) -> None:
         """Go on with a mock at the first question that was not answered."""
-        self.go_on(MockRun(mock, self._app.services.clock, self._app.store))
+        self.go_on(self._app.table.take_up(mock))
 
     def end(self, mock: Mock) -> None:
         """End a mock here and look back on it; what was answered is kept."""
-        self._soon(self._end(MockRun(mock, self._app.services.clock, self._app.store)))
+        self._soon(self._end(self._app.table.take_up(mock)))
 
     def go_on(self, run: MockRun) -> None:
         """Go on after an answer: the next question, or the debrief after the last."""
         self._soon(self._end(run) if run.mock.place is None else self._ask(run))
 
     async def _ask(self, run: MockRun) -> None:
-        """Put the present question of a mock on the table, or what was begun of its answer."""
-        app, attempt_id = self._app, run.slot.attempt_id
-        begun = await app.store.run(lambda store: store.load(attempt_id)) if attempt_id else None
-        if begun is not None:
-            session = DrillSession.resume(app.seat, app.store, app.known(begun))
-        else:
-            asked = app.library.with_probes(run.slot.question)
-            session = DrillSession.new(app.seat, app.store, asked, run.plan)
-        app.drills.show(session.within(run))
+        self._app.drills.show(await self._app.table.next_of(run))
 
     async def _end(self, run: MockRun) -> None:
         await run.end()
@@ -81,7 +86,7 @@ class Mocks(Desk):
 
     async def _note(self, before: Interview | None) -> None:
         app = self._app
-        await app.open_library()
+        await app.open_bank()
         wanted: Interview | None = Interview(app.day())
         if before is not None:
             found = await app.store.run(lambda store: store.mocks.interviews())
@@ -98,4 +103,4 @@ class Mocks(Desk):
     def _keep_asked(self) -> None:
         """Make the questions of the real interviews a pack, and read it."""
         self._app.store.post(self._app.services.keep_asked)
-        self._app.read_library_again()
+        self._app.bank.read_again()

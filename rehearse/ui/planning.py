@@ -74,12 +74,12 @@ class Agenda(Desk):
             app.drills.special(Exercise(item.kind, angle=subject.angle), kept.id if kept else None)
         elif subject.question:
             # one that is in no pack any more is asked as it was
-            asked = next((each for each in app.library.questions if each.key == subject.question), None)
+            asked = next((each for each in app.bank.library.questions if each.key == subject.question), None)
             asked = asked or (attempt.question if attempt is not None else None)
             if asked is not None:
                 app.drills.start(asked)
         else:
-            fitting = [each for each in app.library.questions if subject.angle in each.angles]
+            fitting = [each for each in app.bank.library.questions if subject.angle in each.angles]
             told = await app.store.run(lambda store: store.asked())
             asked = next_question(fitting, told, app.services.seed) or prompt_for(
                 Exercise(Kind.ANGLES, prompts=1, angle=subject.angle or Angle.IMPACT),

@@ -5,6 +5,17 @@ from typing import Final
 
 from textual.theme import BUILTIN_THEMES, Theme
 
+
+def _scroll_bars(thumb: str, grasped: str, track: str) -> dict[str, str]:
+    """Name the colours of scroll bars; those that Textual mixes cannot be told from their track."""
+    states = ("", "-hover", "-active")
+    return (
+        {"scrollbar": thumb, "scrollbar-hover": grasped, "scrollbar-active": grasped}
+        | {f"scrollbar-background{state}": track for state in states}
+        | {"scrollbar-corner-color": track}
+    )
+
+
 DARK: Final = Theme(
     name="rehearse-dark",
     primary="#54697f",
@@ -24,11 +35,12 @@ DARK: Final = Theme(
         "block-cursor-background": "#26514f",
         "block-cursor-foreground": "#f2f6f9",
         "input-selection-background": "#4fd1c0 30%",
+        **_scroll_bars("#5a7088", "#7d8fa3", "#191f26"),
     },
 )
 LIGHT: Final = Theme(
     name="rehearse-light",
-    primary="#8796a5",
+    primary="#778797",
     secondary="#5f7081",
     accent="#00786c",
     foreground="#20272e",
@@ -45,6 +57,8 @@ LIGHT: Final = Theme(
         "block-cursor-background": "#bfe3dd",
         "block-cursor-foreground": "#12201e",
         "input-selection-background": "#00786c 25%",
+        "foreground-muted": "#5c6368",
+        **_scroll_bars("#778797", "#5f7081", "#f2f0e9"),
     },
 )
 OWN: Final = (DARK, LIGHT)

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from rehearse.bank.asked import FILE, write_pack
-from rehearse.bank.library import open_library
+from rehearse.bank.shelf import open_library
 from rehearse.domain.interview import AskedQuestion, Interview
 from rehearse.domain.vocabulary import Competency
 from tests.builders import HOSTILE

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from rehearse.bank.library import open_library
 from rehearse.bank.pack import read_pack
+from rehearse.bank.shelf import open_library
 from rehearse.domain.section import Section
 from rehearse.domain.vocabulary import Angle, Competency, ProbeTopic
 from rehearse.errors import PackError

@@ -4,7 +4,8 @@ from collections import Counter
 
 import pytest
 
-from rehearse.bank.library import Library, open_library
+from rehearse.bank.library import Library
+from rehearse.bank.shelf import open_library
 from rehearse.domain.budget import Budget
 from rehearse.domain.persona import SHIPPED
 from rehearse.domain.question import Question

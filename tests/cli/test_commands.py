@@ -102,6 +102,19 @@ def test_history_is_listed_filtered_and_whole(tmp_path: Path) -> None:
     assert out == "Nothing fits.\n"
 
 
+def test_one_attempt_is_read_in_plain_lines(tmp_path: Path) -> None:
+    assert "No attempts yet." in rehearse("--data-dir", str(tmp_path), "history", "show", status=1)[1]
+    seeded(tmp_path, answered(), told("The drift \x1b[31malarm was silent."))
+    out, _ = rehearse("--data-dir", str(tmp_path), "history", "show")
+    assert "The drift alarm was silent.\n" in out
+    assert "Fix this next:" in out
+    assert rehearse("--data-dir", str(tmp_path), "history", "show", "1")[0].startswith("Attempt 1 of ")
+    assert (
+        "no attempt with the id 9"
+        in rehearse("--data-dir", str(tmp_path), "history", "show", "9", status=1)[1]
+    )
+
+
 def test_an_empty_history_says_so(tmp_path: Path) -> None:
     assert rehearse("--data-dir", str(tmp_path), "history")[0] == "No attempts yet.\n"
 

@@ -10,7 +10,9 @@ import pytest
 from rehearse.config import TABLES, Config, config_from, known_keys
 from rehearse.config_file import line_of
 from rehearse.config_text import meanings, template
+from tests.builders import answered
 from tests.cli.test_commands import lines, rehearse
+from tests.ui.harness import seeded
 
 WRONG = """\
 [drill]
@@ -98,6 +100,18 @@ def test_a_problem_is_one_sentence(tmp_path: Path, text: str, complaint: str) ->
     _, err = rehearse("--data-dir", str(tmp_path), "config", "check", status=1)
     assert complaint in err
     assert len(err.splitlines()) == 1
+
+
+def test_hidden_scores_are_words_on_the_command_line_too(tmp_path: Path) -> None:
+    (tmp_path / "config.toml").write_text("[screen]\nhide_scores = true\n")
+    seeded(tmp_path, answered(), answered())
+    out, _ = rehearse("--data-dir", str(tmp_path), "history")
+    assert "partly shown" in out
+    assert "3.4" not in out
+    out, _ = rehearse("--data-dir", str(tmp_path), "compare", "1", "2")
+    assert any(
+        line.split() == ["ownership", "partly", "shown", "partly", "shown"] for line in out.splitlines()
+    )
 
 
 def test_settings_in_order_are_said_to_be(tmp_path: Path) -> None:

@@ -40,6 +40,7 @@ def test_the_latest_debrief_is_written_as_markdown_and_as_json(tmp_path: Path) -
     assert text.startswith("# Mock interview of")
     assert "1 of 2 questions answered" in text
     assert "- not answered" in text
+    assert rehearse(tmp_path, "debrief", "--plain").output.startswith("Debrief of mock 1, ")
     data = json.loads(rehearse(tmp_path, "debrief", str(number), "--json").output)
     assert [each["attempt"] for each in data["questions"]] == [1, None]
 

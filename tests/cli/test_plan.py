@@ -27,7 +27,10 @@ def test_the_days_ahead_count_back_from_the_date(tmp_path: Path) -> None:
     text = plan(tmp_path, "--date", when.isoformat(), "--days", "9")
     assert text.startswith("Today, 9 days left\n  2 min  the set-up of Ticket router  ·  its opening was not")
     assert "Tomorrow, 8 days left" in text
-    assert text.rstrip().endswith("the set-up of Ticket router  ·  the evening before: only openings")
+    assert text.rstrip().endswith(
+        "the set-up of Ticket router  ·  the evening before: only openings\n"
+        "  then the last check: rehearse card"
+    )
     lines = plan(tmp_path, "--days", "2", "--json").splitlines()
     assert len(lines) == 2
     assert json.loads(lines[0])["items"][0]["kind"] == "setup"

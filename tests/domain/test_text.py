@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rehearse.domain.text import clean, count_words, json_text, steers, words
+from rehearse.domain.text import clean, count_words, json_text, sentence, spelled, steers, words
 from tests.builders import HOSTILE
 
 
@@ -70,3 +70,25 @@ def test_words_are_counted_as_a_person_would(text: str, count: int) -> None:
 
 def test_fifty_thousand_characters_are_counted() -> None:
     assert len(words("word " * 10_000)) == 10_000
+
+
+@pytest.mark.parametrize(
+    ("seconds", "words"),
+    [
+        (0, "0 seconds"),
+        (0.9, "0 seconds"),
+        (1, "1 second"),
+        (60, "1 minute"),
+        (61.5, "1 minute 1 second"),
+        (150, "2 minutes 30 seconds"),
+    ],
+)
+def test_seconds_are_spelled_as_they_are_read_out(seconds: float, words: str) -> None:
+    assert spelled(seconds) == words
+
+
+@pytest.mark.parametrize(
+    ("text", "whole"), [("one limit", "One limit."), ("Why?", "Why?"), (" it ended… ", "It ended…")]
+)
+def test_words_become_a_sentence(text: str, whole: str) -> None:
+    assert sentence(text) == whole

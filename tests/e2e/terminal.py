@@ -56,6 +56,11 @@ class Terminal:
         """Give what stands on the screen."""
         return "\n".join(self.screen.display)
 
+    @property
+    def said(self) -> str:
+        """Give everything that was written so far, as text."""
+        return self.raw.decode(errors="replace").replace("\r", "")
+
     def press(self, keys: str) -> None:
         """Send keys as a terminal sends them."""
         self._child.send(keys)

@@ -123,6 +123,17 @@ def test_control_sequences_in_a_pack_never_reach_the_terminal(tmp_path: Path) ->
         assert app.wait_for_end() == 0
 
 
+def test_the_shell_names_the_question_and_two_keys_start_its_clock(tmp_path: Path) -> None:
+    with terminal(tmp_path, "drill", "--question", "failure-01", "--target", "90", "--exam") as app:
+        app.wait_for("Enter starts the clock")
+        app.wait_for("exam")
+        app.press(ENTER)
+        app.wait_for("▸ S  Situation")
+        app.press(CTRL_Q)
+        assert app.wait_for_end() == 0
+    assert rows(tmp_path, "SELECT target_seconds, coaching FROM attempts") == [(90, "exam")]
+
+
 def test_a_terminal_too_small_is_told_so(tmp_path: Path) -> None:
     with terminal(tmp_path, columns=40, rows=12) as app:
         assert app.wait_for_end() == 1

@@ -10,7 +10,12 @@ HEAVY = ("textual", "rich", "llama_cpp", "sqlite3", "sqlite_utils", "click", "py
 
 def loaded_after(code: str) -> set[str]:
     """Name the packages that a fresh interpreter holds after running some code."""
-    script = f"{code}\nimport sys\nprint('\\n'.join(sorted({{name.split('.')[0] for name in sys.modules}})))"
+    return {name.split(".")[0] for name in modules_after(code)}
+
+
+def modules_after(code: str) -> set[str]:
+    """Name the modules that a fresh interpreter holds after running some code."""
+    script = f"{code}\nimport sys\nprint('\\n'.join(sys.modules))"
     run = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     return set(run.stdout.split())
 
@@ -33,11 +38,12 @@ def test_the_core_is_pure(room: str) -> None:
 @pytest.mark.parametrize(
     "room",
     [
-        "rehearse.bank.library",
+        "rehearse.bank.shelf",
         "rehearse.interviewer.builtin",
         "rehearse.config",
         "rehearse.rehearsal.session",
         "rehearse.rehearsal.practising",
+        "rehearse.plain.interviewing",
     ],
 )
 def test_rooms_beside_the_screens_draw_nothing(room: str) -> None:
@@ -45,7 +51,8 @@ def test_rooms_beside_the_screens_draw_nothing(room: str) -> None:
 
 
 def test_storage_draws_nothing() -> None:
-    assert loaded_after("import rehearse.storage.store").isdisjoint({"textual", "rich", "llama_cpp"})
+    loaded = loaded_after("import rehearse.storage.store")
+    assert loaded.isdisjoint({"textual", "rich", "llama_cpp", "numpy", "pydantic"})
 
 
 def test_the_app_never_loads_the_model_and_paints_without_the_database() -> None:
@@ -54,7 +61,17 @@ def test_the_app_never_loads_the_model_and_paints_without_the_database() -> None
         "RehearseApp(services(set_up(None)))"
     )
     assert "textual" in loaded
-    assert loaded.isdisjoint({"llama_cpp", "sqlite_utils"})
+    assert loaded.isdisjoint({"llama_cpp", "sqlite3", "sqlite_utils", "pydantic", "fsrs"})
+
+
+def test_the_first_paint_waits_for_no_other_screen_and_no_rules() -> None:
+    loaded = modules_after(
+        "from rehearse.compose import services, set_up\nfrom rehearse.ui.app import RehearseApp\n"
+        "RehearseApp(services(set_up(None)))"
+    )
+    screens = {name for name in loaded if name.startswith("rehearse.ui.screens.")}
+    assert {name.rpartition(".")[2] for name in screens} == {"base", "home", "overlays"}
+    assert not [name for name in loaded if name.startswith(("rehearse.analysis", "rehearse.storage"))]
 
 
 @pytest.mark.parametrize(
@@ -62,7 +79,7 @@ def test_the_app_never_loads_the_model_and_paints_without_the_database() -> None
     [
         (["--version"], set(HEAVY) - {"click"}),
         (["paths"], set(HEAVY) - {"click"}),
-        (["--help"], {"textual", "llama_cpp", "sqlite_utils"}),  # asks every command what it does
+        (["--help"], set(HEAVY) - {"click"}),
     ],
 )
 def test_small_commands_pay_for_nothing_they_do_not_use(words: list[str], unused: set[str]) -> None:

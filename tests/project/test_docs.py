@@ -26,6 +26,8 @@ from rehearse.domain.vocabulary import (
     Signal,
     Strength,
 )
+from rehearse.plain.commands import Command
+from rehearse.plain.commands import Place as LinePlace
 from rehearse.storage.database import known_steps, open_database
 from rehearse.ui.key_map import key_map
 from rehearse.ui.keys import KEYS, Place
@@ -64,6 +66,14 @@ def test_every_command_and_option_is_documented() -> None:
                     assert option in text, (path, option)
 
 
+def test_examples_keep_their_lines_in_help() -> None:
+    for path, command in commands(cli):
+        if "Example" in (command.help or ""):
+            shown = command.get_help(click.Context(command, info_name="rehearse"))
+            assert "\\b" not in shown, path
+            assert re.search(r"Examples?:\n +\S", shown), path
+
+
 def test_every_key_is_documented() -> None:
     text = doc("docs/keys.md")
     for place in Place:
@@ -71,6 +81,17 @@ def test_every_key_is_documented() -> None:
     for key in KEYS:
         assert f"| `{key.shown}` | {key.help} | `{key.id}` |" in text, key
     assert text.count("\n| `") == len(KEYS)
+
+
+def test_every_command_of_line_mode_is_documented() -> None:
+    text = doc("docs/plain.md")
+    for command in Command:
+        everywhere = command.places == frozenset(LinePlace)
+        where = (
+            "everywhere" if everywhere else ", ".join(each for each in LinePlace if each in command.places)
+        )
+        assert f"| `{command.word}` | {command.meaning} | {where} |" in text, command
+    assert text.count("\n| `/") == len(Command)
 
 
 def test_the_keys_of_ones_own_in_the_docs_can_be_set(tmp_path: Path) -> None:

@@ -1,11 +1,10 @@
-"""The set-up: locks with hashes and without hosts, clear words where a compiler is missing, everything packed."""
+"""The set-up: locks with hashes and without hosts, clear words where a compiler is missing."""
 
 import os
 import re
 import shutil
 import subprocess
 import sys
-import zipfile
 from pathlib import Path
 
 import pytest
@@ -64,31 +63,6 @@ def test_a_prebuilt_wheel_that_is_not_there_is_named(tmp_path: Path) -> None:
     )
     assert run.returncode == 1
     assert "LLAMA_WHEEL names /nowhere.whl" in run.stderr
-
-
-def test_the_wheel_holds_packs_and_styles(tmp_path: Path) -> None:
-    subprocess.run(
-        [
-            sys.executable,
-            "-m",
-            "pip",
-            "--quiet",
-            "wheel",
-            "--no-deps",
-            "--no-build-isolation",
-            str(ROOT),
-            "-w",
-            str(tmp_path),
-        ],
-        check=True,
-    )
-    (wheel,) = tmp_path.glob("rehearse-*.whl")
-    names = zipfile.ZipFile(wheel).namelist()
-    for pack in (ROOT / "questions").glob("*.toml"):
-        assert f"rehearse/questions/{pack.name}" in names
-    assert "rehearse/ui/styles/app.tcss" in names
-    assert "rehearse/py.typed" in names
-    assert not any(name.startswith("tests/") for name in names)
 
 
 def test_what_was_set_up_for_the_tests_serves_the_app_too(tmp_path: Path) -> None:

@@ -17,8 +17,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
 
-from rehearse.bank.library import open_library
 from rehearse.bank.persona_file import open_cast
+from rehearse.bank.shelf import open_library
 from rehearse.cli.contract import InputError, read_answer
 from rehearse.config_file import read_settings
 from rehearse.domain.history import HistoryFilter

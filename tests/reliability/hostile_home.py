@@ -130,11 +130,11 @@ def _poison(file: Path) -> None:
     with closing(sqlite3.connect(file)) as db:
         for table, columns in _COLUMNS.items():
             keys = "rowid" if table != "attempt_tags" else "attempt_id"
-            for (key,) in db.execute(f"SELECT {keys} FROM {table}").fetchall():  # noqa: S608 (our own names)
+            for (key,) in db.execute(f"SELECT {keys} FROM {table}").fetchall():
                 for column in columns:
                     text = nasty(next(places))
                     text = f"{text} {key}" if (table, column) == ("stories", "key") else text
-                    db.execute(f"UPDATE {table} SET {column} = ? WHERE {keys} = ?", [text, key])  # noqa: S608
+                    db.execute(f"UPDATE {table} SET {column} = ? WHERE {keys} = ?", [text, key])
         db.execute("UPDATE attempts SET persona = ?", [nasty(1)])
         db.execute("UPDATE mock_questions SET persona = ?", [nasty(2)])
         db.commit()

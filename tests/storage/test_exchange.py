@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from rehearse.domain.attempt import Progress, Status, progress_of
-from rehearse.domain.drill import FollowUp
+from rehearse.domain.drill import FollowUp, Plan
 from rehearse.domain.exercise import Exercise, Kind
 from rehearse.domain.history import HistoryFilter
 from rehearse.domain.interview import AskedQuestion, Interview, Result
@@ -21,6 +21,7 @@ from rehearse.domain.profile import Profile
 from rehearse.domain.section import Part, Section, sections_of
 from rehearse.domain.self_rating import Check, SelfRating
 from rehearse.domain.text import clean
+from rehearse.domain.trends import Trends
 from rehearse.domain.vocabulary import Angle, Competency, Experience, Flaw, Mode, ProbeTopic
 from rehearse.errors import StorageError
 from rehearse.storage.exchange import MAX_LINE, json_lines, take_in
@@ -250,4 +251,16 @@ def test_damaged_files_cost_their_damage_only(whole: bytes, tmp_path: Path) -> N
         assert store.load(each.id) is not None
     store.stories.all()
     exported(store)
+    store.close()
+
+
+def test_an_attempt_without_a_critique_counts_in_the_trends_of_its_new_place(
+    tmp_path: Path, empty: SqliteStore
+) -> None:
+    store = SqliteStore(tmp_path / "from.db")
+    spoken = answered(Plan(mode=Mode.SPOKEN))
+    store.save(store.start(spoken.question, spoken.plan), progress_of(spoken, 150, done=True))
+    taken = take_in(empty, io.BytesIO(exported(store)), "x.jsonl")
+    assert taken.added["attempt"] == 1
+    assert empty.trends() == store.trends() != Trends()
     store.close()

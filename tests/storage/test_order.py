@@ -94,7 +94,8 @@ def test_pages_walk_down_their_index_alone(tmp_path: Path) -> None:
     for query in asked:
         steps = [row["detail"] for row in store._rows(f"EXPLAIN QUERY PLAN {query}", [])]
         assert any("attempts USING INDEX attempts_by_time" in step for step in steps), steps
-        assert not any("TEMP B-TREE" in step for step in steps), steps
+        chosen = steps[: steps.index("SCAN chosen")]  # what follows sorts the lines of one page
+        assert not any("TEMP B-TREE" in step for step in chosen), steps
     store.close()
 
 

@@ -123,13 +123,14 @@ def test_the_best_attempt_at_a_question_is_the_best_rated_measured_one(tmp_path:
     store.close()
 
 
-def test_a_search_begins_with_its_index_and_never_with_every_attempt(tmp_path: Path) -> None:
+@pytest.mark.parametrize("within", [HistoryFilter(), HistoryFilter(competency=Competency.FAILURE)])
+def test_a_search_begins_with_its_index_whatever_else_is_asked_for(
+    tmp_path: Path, within: HistoryFilter
+) -> None:
     SqliteStore(tmp_path / "rehearse.db").close()
-    wanted = HistoryFilter(search="labels")
-    tables = "FROM attempts JOIN questions ON questions.key = attempts.question_key"
+    where, values = conditions(replace(within, search="labels"))
     with closing(sqlite3.connect(tmp_path / "rehearse.db")) as db:
-        for snippets, order in ((False, ""), (True, "ORDER BY attempt_search.rowid DESC")):
-            where, values = conditions(wanted, snippets=snippets)
-            steps = db.execute(f"EXPLAIN QUERY PLAN SELECT 1 {tables} {where} {order}", values).fetchall()
-            assert not any("SCAN attempts" in str(step[3]) for step in steps), steps
-            assert any("attempt_search" in str(step[3]) for step in steps), steps
+        for order in ("", "ORDER BY attempt_search.rowid DESC"):
+            steps = db.execute(f"EXPLAIN QUERY PLAN SELECT 1 {where} {order}", values).fetchall()
+            assert str(steps[0][3]).startswith("SCAN attempt_search VIRTUAL TABLE"), steps
+            assert not any("TEMP B-TREE" in str(step[3]) for step in steps), steps

@@ -108,14 +108,12 @@ def test_every_attempt_is_in_some_point_however_long_the_span(file: Path, days: 
     store.close()
 
 
-def test_many_attempts_are_read_from_their_sums_alone(file: Path) -> None:
-    seed_attempts(file, 500)
+def test_many_attempts_are_never_read_one_by_one(file: Path) -> None:
+    seed_attempts(file, 500, days=3650)
     store = SqliteStore(file)
     asked: list[str] = []
     store._db.conn.set_trace_callback(asked.append)
-    store.trends(Competency.FAILURE)
-    store._db.conn.set_trace_callback(None)
-    steps = [row["detail"] for query in asked for row in store._rows(f"EXPLAIN QUERY PLAN {query}", [])]
-    assert any("trend_sums" in step for step in steps)
-    assert [step for step in steps if "attempts" in step or "critiques" in step] == []
+    assert counted(store.trends())["setup"] == 500
+    assert asked
+    assert not any("trend_values" in each for each in asked)
     store.close()

@@ -22,6 +22,7 @@ from rehearse.domain.answer import Answer
 from rehearse.domain.attempt import progress_of
 from rehearse.domain.budget import DEFAULT_TARGET
 from rehearse.domain.clock import Clock
+from rehearse.domain.coverage import Detectors
 from rehearse.domain.critique import Critique
 from rehearse.domain.drill import Drill, Plan
 from rehearse.domain.persona import SHIPPED, Cast
@@ -68,7 +69,7 @@ def judge(answer: Answer) -> Critique:
     return critique(dict(answer.sections or {}), answer_id=answer.id)
 
 
-def app_for(
+def services_for(
     folder: Path,
     *,
     questions: tuple[Question, ...] = QUESTIONS,
@@ -80,38 +81,37 @@ def app_for(
     cast: Cast = SHIPPED,
     screen: dict[str, Any] | None = None,
     self_rating: bool = False,
-    keys: Mapping[str, str] | None = None,
     budget: BudgetConfig | None = None,
     **drill: Any,
-) -> RehearseApp:
+) -> Services:
     divided = budget or BudgetConfig()
-    app = RehearseApp(
-        Services(
-            open_store=lambda: SqliteStore(folder / "rehearse.db", cast, divided.lasting(DEFAULT_TARGET)),
-            open_library=lambda: Library(questions, problems),
-            critique=judged,
-            ledgers=ledgers,
-            overlap=overlap,
-            export=Exports(folder / "exports"),
-            report=Reports(lambda: SqliteStore(folder / "rehearse.db")),
-            spacing=spacing,
-            keep_asked=lambda store: write_pack(folder / "questions", store.mocks.interviews()),
-            remember=partial(remember, folder / "config.toml"),
-            anchors=lambda: ANCHORS,
-            interviewer=interviewer or BuiltInInterviewer(words_per_second=0),
-            cast=cast,
-            models=models,
-            clock=clock or ManualClock(),
-            config=replace(
-                config_from(
-                    {"drill": drill, "critique": {"self_rating": self_rating}, "screen": screen or {}}
-                ),
-                budget=divided,
-            ),
-            seed=1,
+    return Services(
+        open_store=lambda: SqliteStore(folder / "rehearse.db", cast, divided.lasting(DEFAULT_TARGET)),
+        open_library=lambda: Library(questions, problems),
+        critique=judged,
+        ledgers=ledgers,
+        overlap=overlap,
+        export=Exports(folder / "exports"),
+        report=Reports(lambda: SqliteStore(folder / "rehearse.db")),
+        spacing=spacing,
+        keep_asked=lambda store: write_pack(folder / "questions", store.mocks.interviews()),
+        remember=partial(remember, folder / "config.toml"),
+        anchors=lambda: ANCHORS,
+        interviewer=interviewer or BuiltInInterviewer(words_per_second=0),
+        cast=cast,
+        detectors=Detectors,
+        models=models,
+        clock=clock or ManualClock(),
+        config=replace(
+            config_from({"drill": drill, "critique": {"self_rating": self_rating}, "screen": screen or {}}),
+            budget=divided,
         ),
-        key_map=key_map(keys or {}),
+        seed=1,
     )
+
+
+def app_for(folder: Path, *, keys: Mapping[str, str] | None = None, **wanted: Any) -> RehearseApp:
+    app = RehearseApp(services_for(folder, **wanted), key_map=key_map(keys or {}))
     app.animation_level = "none"
     return app
 

@@ -17,6 +17,7 @@ from rehearse.domain.section import SECTIONS, Section
 from rehearse.domain.vocabulary import Coaching, Mode
 from rehearse.interviewer.builtin import BuiltInInterviewer
 from rehearse.interviewer.port import Asked, Said, Turn
+from rehearse.rehearsal.asking import Wish
 from rehearse.storage.port import Store
 from rehearse.storage.store import SqliteStore
 from rehearse.ui.app import RehearseApp
@@ -103,7 +104,7 @@ async def test_words_are_on_disk_before_anything_is_generated(tmp_path: Path) ->
         raise RuntimeError("the engine died")
 
     seen: list[int] = []
-    app = app_for(tmp_path, judged=judged)  # type: ignore[arg-type]
+    app = app_for(tmp_path, judged=judged)
     async with app.run_test(size=SIZE, notifications=True) as pilot:
         screen = await begin(pilot, app)
         screen.query_one("#editor-situation", SectionEditor).text = "four words are here"
@@ -393,8 +394,8 @@ async def test_one_section_again_leaves_later_drills_whole(tmp_path: Path) -> No
         await pilot.press("w")
         await on_screen(pilot, DrillScreen)
         await pilot.press("t")
-        assert app.drills.plan.sections == SECTIONS
-        assert app.drills.plan.budget.target != Plan().budget.target
+        assert app.plan.sections == SECTIONS
+        assert app.plan.budget.target != Plan().budget.target
 
 
 async def test_the_weakest_section_alone_is_answered_again(tmp_path: Path) -> None:
@@ -481,3 +482,30 @@ async def test_going_on_to_the_next_section_ends_a_pause(tmp_path: Path) -> None
         await wait_for(pilot, lambda: screen.session.drill.texts.get(Section.TASK) == "is", "the Task")
         assert screen.session.drill.texts[Section.SITUATION] == "was"
         assert screen.session.drill.phase is Phase.ANSWERING
+
+
+async def test_the_shell_puts_the_question_it_asked_for_on_the_table(tmp_path: Path) -> None:
+    app = app_for(tmp_path)
+    async with app.run_test(size=SIZE, notifications=True) as pilot:
+        await on_screen(pilot, HomeScreen)
+        app.drills.open(Wish("failure-01"), Plan(mode=Mode.SPOKEN))
+        await on_screen(pilot, DrillScreen)
+        drill = drill_screen(app).session.drill
+        assert (drill.question.id, drill.plan.mode) == ("failure-01", Mode.SPOKEN)
+        app.drills.open(Wish("failure-1"), Plan())
+        await wait_for(pilot, lambda: "Did you mean failure-01?" in shown(pilot), "the trouble")
+
+
+async def test_the_shell_goes_on_with_the_drill_that_was_left_last(tmp_path: Path) -> None:
+    app = app_for(tmp_path)
+    async with app.run_test(size=SIZE, notifications=True) as pilot:
+        await on_screen(pilot, HomeScreen)
+        app.drills.resume_latest()
+        await wait_for(pilot, lambda: "Nothing is in progress." in shown(pilot), "the notice")
+        screen = await begin(pilot, app)
+        screen.query_one("#editor-situation", SectionEditor).text = "left here"
+        await pilot.press("escape")
+        await on_screen(pilot, HomeScreen)
+        app.drills.resume_latest()
+        await on_screen(pilot, DrillScreen)
+        assert drill_screen(app).session.drill.texts[Section.SITUATION] == "left here"

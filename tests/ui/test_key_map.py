@@ -1,5 +1,7 @@
 """Keys of one's own: what can be set, what is refused in one sentence, and that footer, help and drill follow."""
 
+import importlib
+import pkgutil
 import re
 from pathlib import Path
 
@@ -9,9 +11,10 @@ from textual.keys import _character_to_key
 from textual.widgets import Input, TextArea
 
 from rehearse.errors import ConfigError
-from rehearse.ui.app import _HELP
+from rehearse.ui import screens
 from rehearse.ui.key_map import EDITOR_KEYS, KeyMap, key_map, problems
 from rehearse.ui.keys import KEYS, SIGNS, WITHOUT_LISTS, Place
+from rehearse.ui.screens.base import AppScreen
 from rehearse.ui.screens.drill import DrillScreen
 from rehearse.ui.screens.help import HelpScreen
 from rehearse.ui.screens.history import HistoryScreen
@@ -85,7 +88,11 @@ def test_what_the_map_knows_of_textual_is_so() -> None:
         if "+" not in key or re.fullmatch(r"ctrl\+[a-z]", key)
     }
     assert taken <= EDITOR_KEYS
-    with_lists = {place for places in _HELP.values() if Place.LISTS in places for place in places}
+    for each in pkgutil.iter_modules(screens.__path__):
+        importlib.import_module(f"{screens.__name__}.{each.name}")
+    shown = [screen.PLACES for screen in AppScreen.__subclasses__()]
+    with_lists = {place for places in shown if Place.LISTS in places for place in places}
+    assert len(with_lists) > 5
     assert set(Place) - with_lists == WITHOUT_LISTS | {Place.EVERYWHERE}
 
 
@@ -107,7 +114,7 @@ def test_a_sentence_keeps_what_only_looks_like_a_key() -> None:
 
 async def test_own_keys_act_and_stand_in_footer_and_help(tmp_path: Path) -> None:
     app = app_for(tmp_path, keys={"home.history": "f5", "everywhere.leave": "escape,f12"})
-    async with app.run_test(size=(120, 36)) as pilot:
+    async with app.run_test(size=(120, 60)) as pilot:
         await on_screen(pilot, HomeScreen)
         await wait_for(pilot, lambda: "F5 History" in shown(pilot), "the footer")
         await pilot.press("h")

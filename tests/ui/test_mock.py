@@ -3,14 +3,16 @@
 import json
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input, TextArea
 
 from rehearse.analysis.engine import critique as read_by_rules
-from rehearse.domain.drill import Phase
+from rehearse.domain.drill import Phase, Plan
 from rehearse.domain.mock import Stage
+from rehearse.domain.persona import Persona
 from rehearse.domain.section import Section
 from rehearse.domain.vocabulary import Competency
 from rehearse.storage.store import SqliteStore
@@ -32,8 +34,8 @@ QUESTIONS = tuple(
 )
 
 
-def app(folder: Path, **options: object) -> RehearseApp:
-    return app_for(folder, questions=QUESTIONS, judged=read_by_rules, follow_ups=0, **options)  # type: ignore[arg-type]
+def app(folder: Path, **options: Any) -> RehearseApp:
+    return app_for(folder, questions=QUESTIONS, judged=read_by_rules, follow_ups=0, **options)
 
 
 async def to_mocks(pilot: Pilot[None]) -> MockScreen:
@@ -278,3 +280,20 @@ async def test_hostile_words_of_a_real_interview_are_drawn_as_they_are(tmp_path:
         await on_screen(pilot, InterviewScreen)
         await pilot.press("ctrl+o")
         await wait_for(pilot, lambda: isinstance(running.screen, InterviewScreen), "the earlier one")
+
+
+async def test_a_mock_that_goes_on_is_not_ended_by_beginning_another(tmp_path: Path) -> None:
+    running = app(tmp_path)
+    async with running.run_test(size=SIZE, notifications=True) as pilot:
+        await home(pilot)
+        running.mocks.begin(Plan(), (Persona.RECRUITER,), 3)
+        screen = await begun(pilot)
+        asked = screen.session.drill.question.id
+        running.mocks.begin(Plan(), (Persona.RECRUITER,), 1)
+        await on_screen(pilot, MockScreen)
+        await wait_for(pilot, partial(stands, pilot, "A mock goes on."), "the choice")
+        running.mocks.resume()
+        await on_screen(pilot, DrillScreen)
+        assert drill_screen(running).session.drill.question.id == asked
+        running.mocks.begin(Plan(), (Persona.RECRUITER,), 1, new=True)
+        await wait_for(pilot, partial(stands, pilot, "Mock, question 1 of 1"), "the new one")

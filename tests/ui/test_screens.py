@@ -2,9 +2,13 @@
 
 import asyncio
 import threading
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
+from textual.events import Resize
+from textual.geometry import Size
 from textual.pilot import Pilot
 from textual.widgets import DataTable, Input
 
@@ -98,20 +102,52 @@ async def test_a_damaged_database_is_spoken_of(tmp_path: Path) -> None:
         await wait_for(pilot, lambda: "rehearse.damaged-" in shown(pilot), "the sentence")
 
 
-async def test_a_broken_store_is_named_and_the_next_write_repeated(tmp_path: Path) -> None:
-    app = app_for(tmp_path)
-    failed: list[bool] = []
+class Letter:
+    """Something that is written."""
 
-    def fail(_: object) -> None:
-        raise ValueError("unheard of")
+    words = "Dear reader"
+
+
+async def test_a_broken_store_is_named_once_and_what_it_owes_is_written_later(tmp_path: Path) -> None:
+    app = app_for(tmp_path)
+    works, written = threading.Event(), list[str]()
+
+    def write(text: str) -> None:
+        if not works.is_set():
+            raise ValueError("unheard of")
+        written.append(text)
 
     async with app.run_test(size=SIZE, notifications=True) as pilot:
         await at_home(pilot)
-        app.store.post(fail, on_failure=lambda: failed.append(True))
-        app.store.post(fail)
+        one, other = Letter(), Letter()
+        app.store.post(lambda _: write("old"), one)
+        app.store.post(lambda _: write("new"), one)
+        app.store.post(lambda _: write("another"), other)
+        app.store.post(lambda _: write("nobody's"))
         await wait_for(pilot, lambda: "unheard of" in shown(pilot), "the sentence")
-        assert failed == [True]
         assert len(app._notifications) == 1
+        app.store.retry()
+        works.set()
+        app.store.retry()
+        await wait_for(pilot, lambda: len(written) == 2, "the writes")
+        app.store.retry()
+    assert written == ["new", "another"]
+    assert app.unsaved == []
+
+
+async def test_words_that_no_disk_takes_are_handed_back_at_the_end(tmp_path: Path) -> None:
+    app = app_for(tmp_path)
+    last = Letter()
+
+    def refuse(_: object) -> None:
+        raise ValueError("full")
+
+    async with app.run_test(size=SIZE) as pilot:
+        await at_home(pilot)
+        app.store.post(refuse, Letter())
+        app.store.post(refuse, last)
+        await app.store.run(lambda _: None, last)
+    assert app.unsaved == ["Dear reader"]
 
 
 async def test_broken_packs_are_named_on_home(tmp_path: Path) -> None:
@@ -216,7 +252,7 @@ async def test_an_empty_history_says_what_to_do(tmp_path: Path) -> None:
     app = app_for(tmp_path)
     async with app.run_test(size=SIZE, notifications=True) as pilot:
         await in_history(pilot)
-        assert "No attempts yet" in shown(pilot)
+        assert "No attempts yet. Esc goes back to Home, Enter there starts a drill." in shown(pilot)
         await pilot.press("d", "o", "enter", "j")
         await pilot.press("slash", *"xyz")
         await wait_for(pilot, lambda: "Nothing fits this filter" in shown(pilot), "the sentence")
@@ -395,6 +431,33 @@ async def test_every_screen_survives_every_size_and_a_live_resize(
                 await on_screen(pilot, kind)
             await pilot.resize_terminal(*SIZE)
             await on_screen(pilot, kind)
+
+
+async def test_two_sizes_in_a_row_come_to_rest(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    app = app_for(tmp_path)
+    async with app.run_test(size=SIZE, notifications=True) as pilot:
+        await at_home(pilot)
+        await pilot.press("question_mark")
+        await on_screen(pilot, HelpScreen)
+        laid_out: list[Size] = []
+
+        def count(refresh: Callable[..., None], size: Size | None = None, scroll: bool = False) -> None:
+            laid_out.append(size or app.size)
+            refresh(size, scroll)
+
+        for screen in app.screen_stack:
+            monkeypatch.setattr(screen, "_refresh_layout", partial(count, screen._refresh_layout))
+            for size in (Size(100, 30), Size(90, 25)):
+                screen.post_message(Resize(size, size))
+                screen.call_later(lambda: None)  # without it the second takes the place of the first
+        for _ in range(20):
+            await pilot.pause()
+        after = len(laid_out)
+        assert after > 0
+        for _ in range(20):
+            await pilot.pause()
+        assert len(laid_out) == after
+        assert set(laid_out) == {Size(*SIZE)}
 
 
 @pytest.mark.parametrize("text", HOSTILE)

@@ -1,10 +1,12 @@
 """Settings that act on the screens: budgets, bell, motion."""
 
+import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from rehearse.config import BudgetConfig
+from rehearse.config import BudgetConfig, config_from
 from rehearse.domain.drill import Phase
 from rehearse.ui.screens.drill import DrillScreen
 from rehearse.ui.screens.home import HomeScreen
@@ -67,3 +69,12 @@ async def test_reduced_motion_stops_animations_and_the_cursor(tmp_path: Path, re
         assert isinstance(app.focused, SectionEditor)
         assert app.focused.cursor_blink is not reduced
         assert str(app.animation_level) == ("none" if reduced else "full")
+
+
+async def test_a_mock_begins_with_as_many_questions_as_are_set(tmp_path: Path) -> None:
+    app = app_for(tmp_path)
+    app.services = replace(app.services, config=config_from({"mock": {"questions": 3}}))
+    async with app.run_test(size=SIZE) as pilot:
+        await wait_for(pilot, lambda: "Enter starts" in shown(pilot), "Home")
+        await pilot.press("m")
+        await wait_for(pilot, lambda: re.search(r"questions +3\b", shown(pilot)), "the choices")

@@ -9,6 +9,7 @@ import hashlib
 import json
 import os
 import struct
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
@@ -60,15 +61,16 @@ class PrefixCache:
         header = json.dumps(
             {"owner": self._owner, "tokens": len(tokens), "state": hashlib.sha256(state).hexdigest()}
         ).encode()
+        draft = self._file(tokens).with_suffix(f".{os.getpid()}.new")
         try:
             self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             self._make_room(len(state) + _HEADER_CAP)
-            draft = self._file(tokens).with_suffix(f".{os.getpid()}.new")
             with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as target:
                 target.write(_MAGIC + struct.pack("<I", len(header)) + header + state)
             draft.replace(self._file(tokens))
         except OSError:
-            return
+            with suppress(OSError):  # half a state on a full disk helps nobody
+                draft.unlink()
 
     def _unwrap(self, data: bytes, tokens: tuple[int, ...]) -> bytes:
         if data[: len(_MAGIC)] != _MAGIC:

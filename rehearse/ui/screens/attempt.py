@@ -29,6 +29,7 @@ from rehearse.ui.widgets.review_blocks import ReviewBlocks
 class AttemptScreen(AppScreen):
     """Shows an attempt that is over; `fresh` right after the drill, else from the history."""
 
+    PLACES = (Place.CRITIQUE,)
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings(Place.CRITIQUE),
         *bindings(Place.EVERYWHERE, only={"leave"}),
@@ -230,7 +231,7 @@ class AttemptScreen(AppScreen):
 
     def action_retry(self) -> None:
         """Answer the same question again."""
-        self.rehearse.drills.retry(self.attempt, self.rehearse.drills.plan)
+        self.rehearse.drills.retry(self.attempt, self.rehearse.plan)
 
     def action_weakest(self) -> None:
         """Answer only the weakest section again."""
@@ -254,7 +255,7 @@ class AttemptScreen(AppScreen):
     @work(group="another", exclusive=True, exit_on_error=False)
     async def action_another(self) -> None:
         """Go on with another question."""
-        if other := await self.rehearse.propose(instead_of=self.attempt.question):
+        if other := await self.rehearse.bank.propose(instead_of=self.attempt.question):
             self.rehearse.drills.start(other)
 
     def action_history(self) -> None:
@@ -263,7 +264,7 @@ class AttemptScreen(AppScreen):
 
     def action_sample(self) -> None:
         """Show the pack's sample answer below the own one; it is there for its shape, not for its words."""
-        told = self.rehearse.library.with_probes(self.attempt.question).sample_sections()
+        told = self.rehearse.bank.library.with_probes(self.attempt.question).sample_sections()
         if not told:
             self.rehearse.notify("This question has no sample answer.")
             return

@@ -21,6 +21,7 @@ from rehearse.ui.widgets import story_view as view
 class CoverageScreen(AppScreen):
     """Shows the board; Enter does what its first hole asks for."""
 
+    PLACES = (Place.COVERAGE,)
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings(Place.COVERAGE),
         *bindings(Place.EVERYWHERE, only={"leave"}),

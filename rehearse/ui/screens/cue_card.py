@@ -22,6 +22,7 @@ from rehearse.ui.widgets import story_view as view
 class CueCardScreen(AppScreen):
     """Shows a story's bullets, without an angle at first, then for one after the other."""
 
+    PLACES = (Place.CUE_CARD,)
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings(Place.CUE_CARD),
         *bindings(Place.EVERYWHERE, only={"leave"}),

@@ -11,10 +11,11 @@ from textual.screen import ModalScreen
 from textual.widgets import Input
 
 from rehearse.domain.profile import day_in
+from rehearse.ui.screens.base import FittedScreen
 from rehearse.ui.text import Plain
 
 
-class DatePrompt(ModalScreen[date | None]):
+class DatePrompt(ModalScreen[date | None], FittedScreen[date | None]):
     """Asks for a day and gives it back, None for no day; Esc leaves everything as it was."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", "Back")]

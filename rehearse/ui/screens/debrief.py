@@ -8,12 +8,10 @@ from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.widgets import Footer
 
-from rehearse.domain.attempt import Attempt
 from rehearse.domain.debrief import STEP_KINDS, Debrief, Step, ToDo, debrief
 from rehearse.domain.debrief_text import as_json, as_markdown
 from rehearse.domain.exercise import Exercise
-from rehearse.domain.mock import Mock
-from rehearse.storage.port import Store
+from rehearse.rehearsal.reviewing import read_mock
 from rehearse.ui.keys import Place, bindings
 from rehearse.ui.screens.base import AppScreen
 from rehearse.ui.text import Plain
@@ -23,6 +21,7 @@ from rehearse.ui.widgets import debrief_view as view
 class DebriefScreen(AppScreen):
     """Shows one debrief; 1, 2 and 3 start what it says to do next."""
 
+    PLACES = (Place.DEBRIEF, Place.LISTS)
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings(Place.DEBRIEF),
         *bindings(Place.EVERYWHERE, only={"leave"}),
@@ -89,7 +88,7 @@ class DebriefScreen(AppScreen):
             story = attempt.story.id if attempt and attempt.story else None
             self.rehearse.drills.special(Exercise(STEP_KINDS[wanted.step]), story)
         elif line is not None:
-            self.rehearse.drills.start(self.rehearse.library.with_probes(line.question))
+            self.rehearse.drills.start(self.rehearse.bank.library.with_probes(line.question))
 
     @work(group="export", exclusive=True, exit_on_error=False)
     async def action_export(self) -> None:
@@ -109,10 +108,3 @@ class DebriefScreen(AppScreen):
     def action_leave(self) -> None:
         """Go Home."""
         self.rehearse.go_home()
-
-
-def read_mock(store: Store, mock_id: int) -> tuple[Mock | None, dict[int, Attempt]]:
-    """Read a mock and its answers by their ids."""
-    mock = store.mocks.load(mock_id)
-    ids = [slot.attempt_id for slot in mock.slots if slot.attempt_id and slot.answered] if mock else []
-    return mock, {attempt.id: attempt for each in ids if (attempt := store.load(each)) is not None}

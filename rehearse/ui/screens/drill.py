@@ -41,6 +41,7 @@ CARD_FROM = 28
 class DrillScreen(DrillCard):
     """Coordinates one drill; what is right at which moment is decided by the session's drill."""
 
+    PLACES = (Place.CARD, Place.TYPED, Place.SPOKEN, Place.FOLLOW_UP)
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings(Place.EVERYWHERE, only={"leave"}),
         # The editors have these too; between two follow-ups and after trouble no editor has the focus.

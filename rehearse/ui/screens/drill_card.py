@@ -48,7 +48,11 @@ class DrillCard(AppScreen):
         session = self.session
         note = next((each.note for each in self._choices if each.kept == session.story), "")
         if session.story is None:
-            note = "press s to choose one" if self._choices else "the bank has no story yet"
+            note = (
+                self.keyed("press <card.story> to choose one")
+                if self._choices
+                else "the bank has no story yet"
+            )
         self.query_one(CardFocus).show_choices(
             session.drill.plan,
             self.rehearse.key_map,
@@ -110,7 +114,7 @@ class DrillCard(AppScreen):
         """Change this drill's plan and that of the following ones; the question may have to be put again."""
         if self.session.drill.phase is Phase.ASKED:
             self.session.change_plan(replace(self.session.drill.plan, **changes))
-            self.rehearse.drills.remember(replace(self.rehearse.drills.plan, **changes))
+            self.rehearse.drills.remember(replace(self.rehearse.plan, **changes))
             self.stage()
             if again:
                 self.pose()
@@ -144,6 +148,6 @@ class DrillCard(AppScreen):
     async def action_another(self) -> None:
         """Ask another question instead, unless the clock was started meanwhile."""
         if self.session.drill.phase is Phase.ASKED:
-            other = await self.rehearse.propose(instead_of=self.session.drill.question)
+            other = await self.rehearse.bank.propose(instead_of=self.session.drill.question)
             if other is not None and self.session.drill.phase is Phase.ASKED:
                 self.rehearse.drills.start(other)

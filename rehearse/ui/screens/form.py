@@ -18,12 +18,23 @@ AUTOSAVE: Final = 0.5
 """Seconds between looks for unsaved words."""
 
 
+class Filled:
+    """Whoever fills in a form, for the store to know what it owes; `words` are those that were written last."""
+
+    def __init__(self) -> None:
+        self.words = ""
+
+
 class FormScreen(AppScreen):
     """A form of one-line fields beside what else there is; subclasses read it and write it down."""
 
     FIELDS: Mapping[str, str]
     """What each field is called."""
     _pending: Future[None] | None = None
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.author = Filled()
 
     def fields(self, values: Mapping[str, str]) -> ComposeResult:
         """Lay out the fields with their values."""
@@ -52,7 +63,9 @@ class FormScreen(AppScreen):
         if self._pending is not None and not self._pending.done():
             return
         if (write := self.unwritten()) is not None:
-            self._pending = self.rehearse.store.post(write)
+            found = [each.value for each in self.query(Input)] + [each.text for each in self.query(TextArea)]
+            self.author.words = "\n\n".join(filter(None, map(clean, found)))
+            self._pending = self.rehearse.store.post(write, self.author)
 
     def unwritten(self) -> Callable[[Store], object] | None:
         """Give what writes the changes down; None where there are none."""

@@ -10,10 +10,11 @@ from textual.screen import ModalScreen
 
 from rehearse.ui.key_map import KeyMap
 from rehearse.ui.keys import Place, keys_of, spelled
+from rehearse.ui.screens.base import FittedScreen
 from rehearse.ui.text import Plain
 
 
-class HelpScreen(ModalScreen[None]):
+class HelpScreen(ModalScreen[None], FittedScreen[None]):
     """Lists the keys of some places; any of Esc, F1, q and ? closes it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

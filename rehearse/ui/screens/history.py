@@ -28,6 +28,9 @@ from rehearse.ui.widgets.search_line import SearchLine
 
 NEAR = 5
 """Lines from an end of what is listed at which more is read."""
+COUNTED_AFTER = 0.2
+"""Seconds a list longer than a page stands before it is counted; over 100 000 attempts that takes up to 80 ms, and
+whoever types on in the search line waits for none of it."""
 EMPTY = "No attempts yet. <everywhere.leave> goes back to Home, <home.open> there starts a drill."
 SEARCH = f"Words, and filters: {' '.join(f'{name}:' for name in FILTERS)}"
 NOTHING_FITS = "Nothing fits this filter. <everywhere.leave> clears it."
@@ -36,6 +39,7 @@ NOTHING_FITS = "Nothing fits this filter. <everywhere.leave> clears it."
 class HistoryScreen(AppScreen):
     """Lists attempts beside the marked one's details."""
 
+    PLACES = (Place.HISTORY, Place.LISTS)
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings(Place.HISTORY),
         *bindings(Place.EVERYWHERE, only={"leave"}),
@@ -87,17 +91,21 @@ class HistoryScreen(AppScreen):
             return around(store, wanted, marked) if away and marked is not None else found
 
         try:
-            found, total = await self.rehearse.store.run(lambda store: (window(store), store.count(wanted)))
+            found = await self.rehearse.store.run(window)
         except RehearseError as error:
             self.rehearse.trouble(str(error))
             return
-        self.query_one("#filter", Plain).show(self._describe(wanted, total))
+        listed, partly = len(found.lines), found.above or found.below
+        self._head(wanted, f"more than {listed} attempts" if partly else _attempts(listed))
         self._list(found, marked)
         self._marked = None
         empty = self.query_one("#empty", Plain)
-        empty.display = not found.lines
-        self.query_one("#history-body").display = bool(found.lines)
-        empty.show(EMPTY if wanted == HistoryFilter() else NOTHING_FITS)
+        empty.display = not listed
+        self.query_one("#history-body").display = bool(listed)
+        empty.show(self.keyed(EMPTY if wanted == HistoryFilter() else NOTHING_FITS))
+        if partly:
+            await asyncio.sleep(COUNTED_AFTER)
+            self._head(wanted, _attempts(await self.rehearse.store.run(lambda store: store.count(wanted))))
 
     def _list(self, found: Window, marked: int | None = None) -> None:
         self._shown = found
@@ -107,9 +115,8 @@ class HistoryScreen(AppScreen):
         if (place := found.place(marked)) is not None:
             table.move_cursor(row=place)
 
-    def _describe(self, wanted: HistoryFilter, total: int) -> str:
-        parts = [f"{total} attempt{'' if total == 1 else 's'}", wanted.text]
-        return "History  ·  " + "  ·  ".join(filter(None, parts))
+    def _head(self, wanted: HistoryFilter, many: str) -> None:
+        self.query_one("#filter", Plain).show("  ·  ".join(filter(None, ("History", many, wanted.text))))
 
     @on(DataTable.RowHighlighted)
     def detail(self, event: DataTable.RowHighlighted) -> None:
@@ -266,6 +273,10 @@ class HistoryScreen(AppScreen):
             self.read()
         else:
             self.app.pop_screen()
+
+
+def _attempts(many: int) -> str:
+    return f"{many} attempt{'' if many == 1 else 's'}"
 
 
 def _summary(attempt: Attempt) -> Content:

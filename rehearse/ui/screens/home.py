@@ -1,8 +1,9 @@
 """Home: the question that comes next, what is in progress, and the last attempts."""
 
+import asyncio
 from dataclasses import replace
 from datetime import date
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -11,21 +12,22 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import DataTable, Footer
 
-from rehearse.domain.attempt import Summary
 from rehearse.domain.history import HistoryFilter
-from rehearse.domain.planner import Item
-from rehearse.domain.profile import Profile
-from rehearse.domain.question import Question
 from rehearse.domain.vocabulary import Experience
 from rehearse.errors import RehearseError
 from rehearse.ui.keys import Place, bindings
 from rehearse.ui.screens.base import AppScreen
-from rehearse.ui.screens.date_prompt import DatePrompt
 from rehearse.ui.text import Plain, cell, plain, shortened
 from rehearse.ui.widgets.history_lines import COLUMNS, history_cells
 from rehearse.ui.widgets.list_table import ListTable
 from rehearse.ui.widgets.question_card import describe
 from rehearse.ui.widgets.welcome import Welcome
+
+if TYPE_CHECKING:
+    from rehearse.domain.attempt import Summary
+    from rehearse.domain.planner import Item
+    from rehearse.domain.profile import Profile
+    from rehearse.domain.question import Question
 
 LAST = 8
 """Attempts shown on Home; the history has the rest."""
@@ -41,12 +43,12 @@ class NextQuestion(Plain, can_focus=True):
 class HomeScreen(AppScreen):
     """Where the app starts and every drill ends."""
 
+    PLACES = (Place.HOME, Place.LISTS)
     BINDINGS: ClassVar[list[BindingType]] = bindings(Place.HOME)
 
     def __init__(self) -> None:
         super().__init__()
         self._proposed: Question | None = None
-        self._unfinished: list[Summary] = []
         self._start_at_once = False
         self._read = False
         self._today: tuple[Item, ...] = ()
@@ -82,7 +84,8 @@ class HomeScreen(AppScreen):
         """Show who asks."""
         label = self.rehearse.seat.readiness.label
         self.query_one("#badge", Plain).show(label)
-        self.query_one(Welcome).tell(self.rehearse.profile, label, self.rehearse.key_map)
+        if self._read:
+            self.query_one(Welcome).tell(self.rehearse.bank.profile, label, self.rehearse.key_map)
 
     def on_screen_resume(self) -> None:
         """Show what a drill has changed."""
@@ -93,19 +96,17 @@ class HomeScreen(AppScreen):
     async def refresh_lists(self) -> None:
         """Read what to propose and what to list."""
         try:
-            unfinished, last, trouble = await self.rehearse.store.run(
-                lambda store: (store.unfinished(), store.page(HistoryFilter(), LAST), store.trouble)
+            unfinished, last = await self.rehearse.store.run(
+                lambda store: (store.unfinished(), store.page(HistoryFilter(), LAST))
             )
-            await self.rehearse.open_library()
-            proposed = await self.rehearse.propose()
+            await self.rehearse.open_bank()
+            proposed = await self.rehearse.bank.propose()
         except RehearseError as error:
             self.query_one(NextQuestion).show(str(error))
             return
         finally:
             self._read = True
-        self._unfinished, self._proposed = unfinished, proposed
-        if trouble:
-            self.rehearse.trouble(trouble)
+        self._proposed = proposed
         self._show_proposal()
         self._show_lists(unfinished, last)
         self.read_plan()
@@ -128,6 +129,7 @@ class HomeScreen(AppScreen):
         title.show("Today" + when.get(plan.left, f"  ·  {plan.left} days to the interview"))
         block.show(Content("\n").join(lines))
         title.display = block.display = bool(lines)
+        await asyncio.to_thread(self.rehearse.services.load_ahead)
 
     def action_plan(self, number: int) -> None:
         """Start an item of today's plan."""
@@ -143,7 +145,7 @@ class HomeScreen(AppScreen):
         self.rehearse.show_plan()
 
     def _show_proposal(self) -> None:
-        question, problems = self._proposed, self.rehearse.library.problems
+        question, problems = self._proposed, self.rehearse.bank.library.problems
         if question is None:
             text = plain(
                 "No questions could be read. Put a pack into the folder that `rehearse paths` shows."
@@ -158,7 +160,7 @@ class HomeScreen(AppScreen):
                     plain(question.text).stylize("bold"),
                     Content.assemble(
                         (self.keyed("<home.open> "), "bold $text-accent"),
-                        (f"starts: {describe(self.rehearse.drills.plan)}", "$foreground-muted"),
+                        (f"starts: {describe(self.rehearse.plan)}", "$foreground-muted"),
                     ),
                 ]
             )
@@ -168,7 +170,7 @@ class HomeScreen(AppScreen):
         more = f" (and {len(problems) - 1} more: rehearse questions check)" if len(problems) > 1 else ""
         shown.show(f"{problems[0]}{more}" if problems else "")
 
-    def _show_lists(self, unfinished: list[Summary], last: list[Summary]) -> None:
+    def _show_lists(self, unfinished: "list[Summary]", last: "list[Summary]") -> None:
         self.query_one("#lists").display = True
         progress, done = self.query_one("#progress", ListTable), self.query_one("#last", ListTable)
         progress.fill(
@@ -211,7 +213,7 @@ class HomeScreen(AppScreen):
     async def action_another(self) -> None:
         """Propose another question."""
         if self._proposed is not None:
-            self._proposed = await self.rehearse.propose(instead_of=self._proposed)
+            self._proposed = await self.rehearse.bank.propose(instead_of=self._proposed)
             self._show_proposal()
 
     def action_choose(self) -> None:
@@ -220,17 +222,14 @@ class HomeScreen(AppScreen):
 
     def action_resume(self) -> None:
         """Go on with the newest unfinished drill."""
-        if self._unfinished:
-            self.rehearse.drills.resume(self._unfinished[0].id)
-        else:
-            self.rehearse.notify("Nothing is in progress.")
+        self.rehearse.drills.resume_latest()
 
     def action_experience(self) -> None:
         """Say where the stories happened: one level after the other, then nothing."""
         levels = (None, *Experience)
-        present = self.rehearse.profile.experience
+        present = self.rehearse.bank.profile.experience
         following = levels[(levels.index(present) + 1) % len(levels)]
-        self._tell(replace(self.rehearse.profile, experience=following))
+        self._tell(replace(self.rehearse.bank.profile, experience=following))
         said = following.value if following else "not said"
         self.rehearse.notify(
             f"Your stories happened in: {said}." if following else "Your experience: not said."
@@ -238,19 +237,19 @@ class HomeScreen(AppScreen):
 
     def action_date(self) -> None:
         """Set the day of the interview."""
-        profile = self.rehearse.profile
+        profile = self.rehearse.bank.profile
 
         def take(day: date | None) -> None:
             if day != profile.interview_date:
                 self._tell(replace(profile, interview_date=day))
 
-        self.app.push_screen(DatePrompt(profile.interview_date), take)
+        self.rehearse.ask_date(profile.interview_date, take)
 
-    def _tell(self, profile: Profile) -> None:
+    def _tell(self, profile: "Profile") -> None:
         """Keep what was said of oneself, and let it steer what is asked."""
-        self.rehearse.profile = profile
+        self.rehearse.bank.profile = profile
         self.rehearse.store.post(lambda store: store.profile.save(profile))
-        self.rehearse.read_library_again()
+        self.rehearse.bank.read_again()
         self.refresh_lists()
 
     def action_profile(self) -> None:
@@ -282,7 +281,7 @@ class HomeScreen(AppScreen):
         self.rehearse.show_history()
 
 
-def _planned(number: int, item: Item) -> Content:
+def _planned(number: int, item: "Item") -> Content:
     """Write an item of the plan: its key, what is told, how long that takes, and why now."""
     return Content.assemble(
         (f"{number}  ", "bold $text-accent"),

@@ -20,6 +20,7 @@ from rehearse.ui.text import Plain
 class InterviewScreen(FormScreen):
     """A form for one interview; the questions asked become a pack when it is left."""
 
+    PLACES = (Place.INTERVIEW,)
     FIELDS: Mapping[str, str] = {
         "date": "Date, as in 2026-11-24",
         "company": "Company",
@@ -103,7 +104,7 @@ class InterviewScreen(FormScreen):
                 went=went,
                 result=result,
                 notes=found["notes"],
-                questions=read_questions(asked, self.rehearse.library.questions),
+                questions=read_questions(asked, self.rehearse.bank.library.questions),
             ),
             problem,
         )

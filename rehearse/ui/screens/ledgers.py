@@ -21,6 +21,7 @@ from rehearse.ui.widgets.list_table import ListTable
 class LedgersScreen(AppScreen):
     """Lists the ledgers of an attempt beside the marked one."""
 
+    PLACES = (Place.LISTS,)
     BINDINGS: ClassVar[list[BindingType]] = bindings(Place.EVERYWHERE, only={"leave"})
 
     def __init__(self, attempt: Attempt, critique: Critique) -> None:

@@ -39,6 +39,7 @@ SAMPLE: Final = Content("\n").join(
 class LookScreen(AppScreen):
     """Lists the themes beside a sample; Esc leaves everything as it was."""
 
+    PLACES = (Place.LOOK, Place.LISTS)
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings(Place.LOOK),
         *bindings(Place.EVERYWHERE, only={"leave"}),

@@ -29,15 +29,16 @@ GOES_ON = "A mock goes on. <mock.start> takes it up, <mock.end> ends it with its
 class MockScreen(AppScreen):
     """Shows the choices of the next mock above the earlier ones."""
 
+    PLACES = (Place.MOCK, Place.LISTS)
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings(Place.MOCK),
         *bindings(Place.EVERYWHERE, only={"leave"}),
     ]
 
-    def __init__(self, plan: Plan) -> None:
+    def __init__(self, plan: Plan, count: int) -> None:
         super().__init__()
         self._plan = plan
-        self._count = COUNTS[-1]
+        self._count = count
         self._lead = plan.persona
         self._askers = 1
         self._going_on: Mock | None = None

@@ -29,6 +29,7 @@ NOT_CALIBRATED = "How far to trust it is not measured yet: rehearse calibrate do
 class ModelsScreen(AppScreen):
     """Lists the models found; Enter lets the marked one ask."""
 
+    PLACES = (Place.MODELS, Place.LISTS)
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings(Place.MODELS),
         *bindings(Place.EVERYWHERE, only={"leave"}),

@@ -7,6 +7,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.screen import ModalScreen
 
+from rehearse.ui.screens.base import FittedScreen
 from rehearse.ui.text import Plain
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ SMALLEST = (60, 20)
 """Columns and rows below which the screens do not hold their content."""
 
 
-class QuitScreen(ModalScreen[bool]):
+class QuitScreen(ModalScreen[bool], FittedScreen[bool]):
     """Asks once whether to quit."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -35,7 +36,7 @@ class QuitScreen(ModalScreen[bool]):
         self.dismiss(quit_now)
 
 
-class TooSmallScreen(ModalScreen[None]):
+class TooSmallScreen(ModalScreen[None], FittedScreen[None]):
     """Covers everything until the terminal has grown; what lies below goes on and is saved."""
 
     def compose(self) -> ComposeResult:

@@ -31,6 +31,7 @@ SPACED: Final = "No date is set (<home.profile> on Home sets one): each section 
 class PlanScreen(AppScreen):
     """Lists the days; Enter starts any item, whenever its day is."""
 
+    PLACES = (Place.PLAN, Place.LISTS)
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings(Place.PLAN),
         *bindings(Place.EVERYWHERE, only={"leave"}),
@@ -62,7 +63,7 @@ class PlanScreen(AppScreen):
     @work(group="plan", exclusive=True, exit_on_error=False)
     async def read(self) -> None:
         """Read the days, and list them."""
-        interview = self.rehearse.profile.interview_date
+        interview = self.rehearse.bank.profile.interview_date
         left = (interview - self.rehearse.day()).days if interview is not None else None
         count = DAYS if left is None or left < 0 else min(left + 1, 2 * DAYS)
         try:

@@ -25,6 +25,7 @@ NONE = "none"
 class PracticeScreen(AppScreen):
     """Lists the stories beside the special drills."""
 
+    PLACES = (Place.PRACTICE, Place.LISTS)
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings(Place.PRACTICE),
         *bindings(Place.EVERYWHERE, only={"leave"}),
@@ -118,7 +119,7 @@ class PracticeScreen(AppScreen):
         text = ABOUT[kind]
         if kind is Kind.ANGLES:
             text += f"\nA new round has {self._prompts} prompts; a changes that."
-        how = describe(self.rehearse.drills.plan).split("  ·  ")
+        how = describe(self.rehearse.plan).split("  ·  ")
         self.query_one("#practice-about", Plain).show(
             plain(f"{text}\nEnter starts: {how[0].split()[0]}, {how[1]}")
         )

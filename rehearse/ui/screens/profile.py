@@ -28,6 +28,7 @@ NOTHING_YET: Final = "Paste a resume and a job description, or <profile.file> re
 class ProfileScreen(FormScreen):
     """A form for the profile; what was read from it stands below."""
 
+    PLACES = (Place.PROFILE,)
     FIELDS: Mapping[str, str] = {
         "experience": f"Experience: {', '.join(Experience)}; empty: not said",
         "role": "Role you interview for",
@@ -168,7 +169,8 @@ class ProfileScreen(FormScreen):
             self.query_one(f"#field-{name}", Input).value = ""
         for name in ("resume", "job"):
             self.query_one(f"#profile-{name}", TextArea).load_text("")
-        self.rehearse.store.post(lambda store: store.profile.wipe())
+        self.author.words = ""
+        self.rehearse.store.post(lambda store: store.profile.wipe(), self.author)
         self.rehearse.notify("The profile is gone. Copies that you made of the database still hold it.")
 
     def action_leave(self) -> None:
@@ -177,5 +179,5 @@ class ProfileScreen(FormScreen):
             self._close_line()
             return
         self.collect()
-        self.rehearse.read_library_again()
+        self.rehearse.bank.read_again()
         self.app.pop_screen()

@@ -19,6 +19,7 @@ from rehearse.ui.widgets.search_line import SearchLine
 class QuestionsScreen(AppScreen):
     """Lists the questions; Enter drills the marked one."""
 
+    PLACES = (Place.QUESTIONS, Place.LISTS)
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings(Place.QUESTIONS),
         *bindings(Place.EVERYWHERE, only={"leave"}),
@@ -45,7 +46,7 @@ class QuestionsScreen(AppScreen):
         wanted = self.query_one(SearchLine).value.casefold().split()
         return [
             question
-            for question in self.rehearse.library.questions
+            for question in self.rehearse.bank.library.questions
             if self._competency in (None, question.competency)
             and all(word in question.text.casefold() for word in wanted)
         ]
@@ -71,13 +72,13 @@ class QuestionsScreen(AppScreen):
     @on(DataTable.RowHighlighted)
     def preview(self, event: DataTable.RowHighlighted) -> None:
         """Show the marked question in full."""
-        question = self.rehearse.library.find(event.row_key.value or "")
+        question = self.rehearse.bank.library.find(event.row_key.value or "")
         self.query_one("#preview", Plain).show(question.text if question else "")
 
     @on(DataTable.RowSelected)
     def drill(self, event: DataTable.RowSelected) -> None:
         """Start a drill with the chosen question."""
-        if question := self.rehearse.library.find(event.row_key.value or ""):
+        if question := self.rehearse.bank.library.find(event.row_key.value or ""):
             self.rehearse.drills.start(question)
 
     @on(Input.Changed)
@@ -102,7 +103,7 @@ class QuestionsScreen(AppScreen):
 
     def action_pick(self) -> None:
         """Start a drill with the marked question."""
-        if question := self.rehearse.library.find(self.query_one(ListTable).marked or ""):
+        if question := self.rehearse.bank.library.find(self.query_one(ListTable).marked or ""):
             self.rehearse.drills.start(question)
 
     def action_leave(self) -> None:

@@ -10,7 +10,7 @@ from textual.containers import Vertical
 from textual.widgets import Footer
 
 from rehearse.domain.attempt import Attempt
-from rehearse.domain.self_rating import Check, SelfRating
+from rehearse.domain.self_rating import HEAD, Check, SelfRating
 from rehearse.errors import RehearseError
 from rehearse.ui.keys import Place, bindings
 from rehearse.ui.screens.base import AppScreen
@@ -21,6 +21,7 @@ from rehearse.ui.widgets import self_rating_view as view
 class SelfRatingScreen(AppScreen):
     """Stands between a drill and its critique; one key answers each question, Esc leaves the rest out."""
 
+    PLACES = (Place.SELF_RATING,)
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings(Place.SELF_RATING),
         *bindings(Place.EVERYWHERE, only={"leave"}),
@@ -35,7 +36,7 @@ class SelfRatingScreen(AppScreen):
     def compose(self) -> ComposeResult:
         """Lay out the questions."""
         with Vertical(id="self-rating"):
-            yield Plain(view.HEAD, classes="title")
+            yield Plain(HEAD, classes="title")
             yield Plain(id="self-rating-lines")
             yield Plain(id="self-rating-keys")
         yield Footer()

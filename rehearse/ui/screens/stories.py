@@ -33,6 +33,7 @@ NO_ARCHIVED = "Nothing is archived. <stories.archived> goes back to the bank."
 class StoriesScreen(AppScreen):
     """Lists the stories beside the marked one."""
 
+    PLACES = (Place.STORIES, Place.LISTS)
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings(Place.STORIES),
         *bindings(Place.EVERYWHERE, only={"leave"}),

@@ -23,6 +23,7 @@ AUTOSAVE = 0.5
 class StoryEditorScreen(AppScreen):
     """Edits the present version of a story, or goes on with its draft; `kept` is None for a new one."""
 
+    PLACES = (Place.STORY,)
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings(Place.STORY),
         *bindings(Place.EVERYWHERE, only={"leave"}),
@@ -90,9 +91,8 @@ class StoryEditorScreen(AppScreen):
                 self.keyed(f"{error} Your words stay here; mend that and press <story.keep> again.")
             )
             return
-        if kept is not None:
-            state = "it is ready." if kept.story.ready else kept.story.refusal
-            self.rehearse.notify(f"Kept as version {kept.version}; {state}", title=kept.story.title)
+        state = "it is ready." if kept.story.ready else kept.story.refusal
+        self.rehearse.notify(f"Kept as version {kept.version}; {state}", title=kept.story.title)
         self.app.pop_screen()
 
     @work(group="keep", exclusive=True, exit_on_error=False)

@@ -44,6 +44,7 @@ FILLED = "This story says everything that is asked of it."
 class StoryWizardScreen(AppScreen):
     """Asks for what is missing, in the order of the form; every answer is on disk before the next question."""
 
+    PLACES = (keys.Place.WIZARD,)
     BINDINGS: ClassVar[list[BindingType]] = [
         *keys.bindings(keys.Place.WIZARD),
         *keys.bindings(keys.Place.EVERYWHERE, only={"leave"}),
@@ -181,8 +182,7 @@ class StoryWizardScreen(AppScreen):
             else:
                 kept = await draft.keep()
                 self._draft = None
-                if kept is not None:
-                    self.rehearse.notify(f"“{kept.story.title}” is kept as version {kept.version}.")
+                self.rehearse.notify(f"“{kept.story.title}” is kept as version {kept.version}.")
         except RehearseError as error:
             self.rehearse.trouble(
                 self.keyed(f"{error} Your words stay here; mend that and press <wizard.next_step> again.")

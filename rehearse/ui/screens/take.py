@@ -24,6 +24,7 @@ from rehearse.ui.widgets.review_blocks import ReviewBlocks
 class TakeScreen(AppScreen):
     """Shows a take of the set-up or of the Action; `fresh` right after the drill, else from the history."""
 
+    PLACES = (Place.TAKE,)
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings(Place.TAKE),
         *bindings(Place.EVERYWHERE, only={"leave"}),

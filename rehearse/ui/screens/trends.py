@@ -37,6 +37,7 @@ CHART_ROWS = 5
 class TrendsScreen(AppScreen):
     """Lists what was measured beside the marked line's picture and numbers."""
 
+    PLACES = (Place.TRENDS, Place.LISTS)
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings(Place.TRENDS),
         *bindings(Place.EVERYWHERE, only={"leave"}),

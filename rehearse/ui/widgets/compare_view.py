@@ -6,11 +6,11 @@ from textual.content import Content
 
 from rehearse.domain.attempt import Attempt
 from rehearse.domain.comparison import Pair
-from rehearse.domain.critique import NOT_JUDGED, Finding
+from rehearse.domain.critique import NOT_JUDGED, NOT_MEASURED, WORDS_FOR_RATING, Finding
 from rehearse.domain.section import PARTS
 from rehearse.domain.text import count_words, percent
 from rehearse.ui.text import plain, shortened
-from rehearse.ui.widgets.critique_view import NOT_MEASURED, WORDS_FOR_RATING, heading, joined
+from rehearse.ui.widgets.critique_view import heading, joined
 from rehearse.ui.widgets.outcome_view import diff
 
 COLUMN = 16

@@ -4,19 +4,25 @@ from collections.abc import Sequence
 
 from textual.content import Content
 
+from rehearse.domain import critique_text
 from rehearse.domain.attempt import Attempt
-from rehearse.domain.critique import NOT_JUDGED, Critique, Finding, Rating
+from rehearse.domain.critique import (
+    NOT_JUDGED,
+    NOT_MEASURED,
+    WORDS_FOR_RATING,
+    Anchors,
+    Critique,
+    Finding,
+    Rating,
+)
+from rehearse.domain.critique_text import judged_share, nearest_anchor, unmeasured
 from rehearse.domain.section import PARTS, SECTIONS, Section
 from rehearse.domain.text import minutes, percent
-from rehearse.domain.vocabulary import Flaw, Mode
-from rehearse.rehearsal.services import Anchors
+from rehearse.domain.vocabulary import Mode
 from rehearse.ui.text import bar, plain
 
 BAR = 20
 """Cells of a share bar."""
-NOT_MEASURED = "not measured"
-WORDS_FOR_RATING = {1: "not shown", 2: "weak", 3: "partly shown", 4: "well shown", 5: "convincing"}
-"""What stands in place of a number while scores are hidden."""
 
 
 def heading(text: str) -> Content:
@@ -36,18 +42,10 @@ def fix_first(critique: Critique) -> Content:
 
 def listened_for(critique: Critique) -> Content:
     """Write the three things that a take is listened to for before everything else (requirement 87)."""
-    found = {finding.flaw for finding in critique.findings}
-    listened = (
-        ("jargon", (Flaw.JARGON_OVERLOAD,), "too much"),
-        ("rambling", (Flaw.RAMBLING, Flaw.OVER_TIME), "heard"),
-        ("result", (Flaw.MISSING_RESULT, Flaw.VAGUE_IMPACT), "missing or vague"),
-    )
-    pieces: list[Content] = []
-    for name, flaws, bad in listened:
-        heard = not found.isdisjoint(flaws)
-        fine = NOT_JUDGED if critique.overall is None else "fine"
-        style = "$text-warning" if heard else "$foreground-muted"
-        pieces.append(Content.assemble((f"{name} ", "bold"), (bad if heard else fine, style)))
+    pieces = [
+        Content.assemble((f"{name} ", "bold"), (word, "$text-warning" if fault else "$foreground-muted"))
+        for name, word, fault in critique.listened_for
+    ]
     return Content.assemble(("Listened for first: ", "$foreground-muted"), Content(", ").join(pieces))
 
 
@@ -56,12 +54,12 @@ def share_bars(attempt: Attempt) -> Content:
     critique = attempt.critique
     share = critique.measures.share if critique else None
     if share is None or critique is None:
-        return joined([heading("Shares"), plain(f"{NOT_MEASURED}: {_unmeasured(attempt)}")])
+        return joined([heading("Shares"), plain(f"{NOT_MEASURED}: {unmeasured(attempt)}")])
     basis = critique.measures.share_basis
     lines = [heading(f"Shares, measured in {basis}")]
     for part in PARTS:
         value, ideal = share.of(part), attempt.budget.share(part)
-        verdict = _verdict(value, ideal, outside=part in attempt.budget.outside(share))
+        verdict = judged_share(attempt.budget, share, part)
         style = "$text-success" if not verdict else "$text-warning"
         lines.append(
             Content.assemble(
@@ -72,18 +70,6 @@ def share_bars(attempt: Attempt) -> Content:
             )
         )
     return joined([*lines, plain(_length(attempt))])
-
-
-def _unmeasured(attempt: Attempt) -> str:
-    if len(attempt.told) < len(SECTIONS):
-        return f"only the {attempt.told[0].label} was told again"
-    return "a section mark is missing"
-
-
-def _verdict(value: float, ideal: float, *, outside: bool) -> str:
-    if not outside:
-        return ""
-    return "too much" if value > ideal else "too little"
 
 
 def _length(attempt: Attempt) -> str:
@@ -154,7 +140,7 @@ def _reason(rating: Rating, anchors: Anchors) -> list[Content]:
         lines.append(Content.assemble("  “", (_one_line(rating.quote), "italic"), "”"))
     written = anchors.get(rating.signal, {})
     if rating.rating is not None and written:
-        nearest = min(written, key=lambda step: (abs(step - (rating.rating or 0)), step))
+        nearest = nearest_anchor(rating.rating, written)
         lines.append(Content.styled(f"  Anchor {nearest}: {written[nearest]}", "$foreground-muted"))
     return lines
 
@@ -200,16 +186,8 @@ def rewrite(critique: Critique) -> Content:
 
 
 def made_by(attempt: Attempt, critique: Critique) -> Content:
-    """Say who judged by what, and how many of a model's quotes were not the user's words."""
-    heard = attempt.mode is Mode.SPOKEN and attempt.whole.strip()
-    notes = " Only your notes were read: what you said aloud beside them was not heard." if heard else ""
-    if critique.origin is None:
-        return _muted(f"Judged by the rules alone.{notes}")
-    dropped = critique.dropped_quotes
-    quotes = f" {dropped} of its findings quoted words you did not say and were dropped." if dropped else ""
-    return _muted(
-        f"Judged by the rules and {critique.origin.model}; ratings are the rules' own.{quotes}{notes}"
-    )
+    """Say who judged by what."""
+    return _muted(critique_text.made_by(attempt, critique))
 
 
 def _muted(text: str) -> Content:

@@ -2,11 +2,12 @@
 
 from textual.content import Content
 
+from rehearse.domain.critique import WORDS_FOR_RATING
 from rehearse.domain.debrief import Debrief, Line, notes
 from rehearse.domain.debrief_text import NEVER_SHOWN, about
 from rehearse.domain.text import minutes
 from rehearse.ui.text import plain, shortened
-from rehearse.ui.widgets.critique_view import WORDS_FOR_RATING, heading, joined
+from rehearse.ui.widgets.critique_view import heading, joined
 
 
 def title(found: Debrief, *, notes: bool) -> str:

@@ -1,18 +1,22 @@
 """How an attempt is written in one line of a list."""
 
+from typing import TYPE_CHECKING
+
 from rich.text import Text
 
-from rehearse.domain.attempt import Summary
 from rehearse.domain.critique import NOT_JUDGED
 from rehearse.domain.text import minutes
 from rehearse.domain.vocabulary import Mode
 from rehearse.ui.text import cell, shortened
 
+if TYPE_CHECKING:
+    from rehearse.domain.attempt import Summary
+
 COLUMNS = ("When", "Overall", "Length", "Question", "Fix next")
 """What a line says, the narrowest first: what does not fit is cut on the right."""
 
 
-def history_cells(summary: Summary, *, hide_scores: bool) -> tuple[Text, ...]:
+def history_cells(summary: "Summary", *, hide_scores: bool) -> tuple[Text, ...]:
     """Write when, how good, how long, what was asked, and what to fix next or where the search hit."""
     length = f"{summary.words} words"
     if summary.mode is Mode.SPOKEN and summary.seconds is not None:
@@ -31,7 +35,7 @@ def history_cells(summary: Summary, *, hide_scores: bool) -> tuple[Text, ...]:
     )
 
 
-def _what_next(summary: Summary) -> str:
+def _what_next(summary: "Summary") -> str:
     """Say what a special drill came to, and what to fix in any other answer."""
     if summary.outcome is None:
         return summary.next_fix

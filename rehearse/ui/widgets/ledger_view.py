@@ -7,11 +7,10 @@ from textual.content import Content
 
 from rehearse.domain.attempt import Attempt
 from rehearse.domain.budget import SETUP_CAP, SPEAKING_RATE, spoken_words
-from rehearse.domain.critique import Critique
+from rehearse.domain.critique import Anchors, Critique
 from rehearse.domain.ledger import Box, Ledgers
 from rehearse.domain.section import SECTIONS
 from rehearse.domain.text import percent
-from rehearse.rehearsal.services import Anchors
 from rehearse.ui.text import plain
 from rehearse.ui.widgets import critique_view as view
 

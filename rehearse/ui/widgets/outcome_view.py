@@ -6,7 +6,7 @@ from textual.content import Content
 
 from rehearse.domain.attempt import Attempt
 from rehearse.domain.comparison import Change, Comparison, Run
-from rehearse.domain.critique import Finding
+from rehearse.domain.critique import NOT_MEASURED, Finding
 from rehearse.domain.drill import Cut
 from rehearse.domain.exercise import Kind
 from rehearse.domain.facts import FactCheck, FactLine, Standing
@@ -185,7 +185,7 @@ def _comparison(compared: Comparison) -> list[Content]:
     lines = [Content.styled(f"{'':<9}{'before':>7}  {'now':>7}", "$foreground-muted")]
     for part in PARTS:
         before, after = (
-            view.NOT_MEASURED if share is None else percent(share.of(part))
+            NOT_MEASURED if share is None else percent(share.of(part))
             for share in (compared.before, compared.after)
         )
         lines.append(Content.assemble((f"{part.label:<9}", "bold"), f"{before:>7}  {after:>7}"))

@@ -1,13 +1,17 @@
 """The question on the table: who asks and what is asked."""
 
+from typing import TYPE_CHECKING
+
 from textual.app import ComposeResult
 from textual.containers import Vertical
 
 from rehearse.domain.drill import Drill, Plan
 from rehearse.domain.exercise import Kind
-from rehearse.domain.story_bank import KeptStory
 from rehearse.domain.text import minutes
 from rehearse.ui.text import Plain, shortened
+
+if TYPE_CHECKING:
+    from rehearse.domain.story_bank import KeptStory
 
 
 class QuestionCard(Vertical):
@@ -27,7 +31,7 @@ class QuestionCard(Vertical):
         """Fill in what is known."""
         self.show(self._drill)
 
-    def show(self, drill: Drill, story: KeptStory | None = None) -> None:
+    def show(self, drill: Drill, story: "KeptStory | None" = None) -> None:
         """Show a drill's question, and which story answers it."""
         self._drill = drill
         question = drill.question

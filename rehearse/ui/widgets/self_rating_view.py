@@ -4,16 +4,12 @@ from typing import Final
 
 from textual.content import Content
 
-from rehearse.domain.self_rating import Check, SelfRating
+from rehearse.domain.self_rating import OVERALL, Check, SelfRating
 from rehearse.ui.key_map import KeyMap
 from rehearse.ui.text import plain
 from rehearse.ui.widgets import critique_view as view
 
-HEAD: Final = "Before you read the critique: would your answer convince someone that you can operate …"
-OVERALL: Final = "… and all in all, from 1 to 5?"
 _WORDS: Final = {True: "yes", False: "no"}
-_ALIKE: Final = 0.5
-"""Difference on the scale of 1 to 5 within which the two agree: the critique is no finer than that."""
 
 
 def lines(said: SelfRating, asked: Check | None) -> Content:
@@ -48,18 +44,5 @@ def beside(said: SelfRating, overall: float | None, *, hide_scores: bool) -> Con
     if checks:
         written.append(plain(", ".join(checks)))
     if said.overall is not None:
-        written.append(plain(_difference(said, overall, hide_scores=hide_scores)))
+        written.append(plain(said.beside(overall, hide_scores=hide_scores)))
     return view.joined(written)
-
-
-def _difference(said: SelfRating, overall: float | None, *, hide_scores: bool) -> str:
-    above = said.above(overall)
-    rated = "You rated it" if hide_scores else f"You rated it {said.overall}"
-    if above is None or overall is None:
-        return f"{rated}; the critique has no total to compare."
-    if abs(above) <= _ALIKE:
-        how = "about as the critique does"
-    else:
-        by = "" if hide_scores else f"{abs(above):.1f} "
-        how = f"{by}{'above' if above > 0 else 'below'} the critique"
-    return f"{rated}, {how}." if hide_scores else f"{rated}, the critique {overall:.1f}: {how}."

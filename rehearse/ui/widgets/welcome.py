@@ -1,12 +1,14 @@
 """What Home says before the first attempt: what a session is, and the few things worth saying first."""
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from textual.content import Content
 
-from rehearse.domain.profile import Profile
 from rehearse.ui.key_map import KeyMap
 from rehearse.ui.text import Plain, plain
+
+if TYPE_CHECKING:
+    from rehearse.domain.profile import Profile
 
 TEXT: Final = (
     "One question is a whole session. You answer in five sections, Situation, Task, Action, Result and Reflection, "
@@ -18,7 +20,7 @@ TEXT: Final = (
 class Welcome(Plain):
     """Shown until there is an attempt; every line of it can be left as it is."""
 
-    def tell(self, profile: Profile, asks: str, keys: KeyMap) -> None:
+    def tell(self, profile: "Profile", asks: str, keys: KeyMap) -> None:
         """Write what is set so far; `asks` says who asks."""
         day = profile.interview_date
         choices = (

@@ -1,0 +1,107 @@
+"""What `rehearse drill` and `rehearse mock` have in common: how answers are given, and the way into line mode."""
+
+import io
+import sys
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, Final
+
+import click
+
+from rehearse.compose import NO_MODEL, Setup
+from rehearse.domain.budget import TARGETS
+from rehearse.domain.drill import Plan
+from rehearse.domain.vocabulary import Coaching, Mode
+from rehearse.errors import RehearseError
+
+if TYPE_CHECKING:
+    from rehearse.plain.desk import PlainDesk
+
+Decorated = Callable[..., Any]
+
+_OPTIONS: Final = (
+    click.option(
+        "--target",
+        type=click.Choice([str(target) for target in TARGETS]),
+        help="Seconds for each whole answer.",
+    ),
+    click.option("--follow-ups", type=click.IntRange(0, 3), help="How many follow-ups are asked."),
+    click.option("--spoken", is_flag=True, help="Speak the answers instead of typing them."),
+    click.option("--exam", is_flag=True, help="Show nothing that helps while you answer."),
+    click.option(
+        "--model", help=f"Let this model ask, a file or a name; {NO_MODEL} for the built-in interviewer."
+    ),
+    click.option("--resume", is_flag=True, help="Go on with the one that was left last."),
+    click.option("--plain", is_flag=True, help="Line by line: for screen readers, dumb terminals and pipes."),
+)
+
+
+def answering_options(command: Decorated) -> Decorated:
+    """Give a command the options that say how answers are given."""
+    for option in reversed(_OPTIONS):
+        command = option(command)
+    return command
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """What these options say; None leaves it to the settings."""
+
+    target: str | None
+    follow_ups: int | None
+    spoken: bool
+    exam: bool
+    model: str | None
+    resume: bool
+    plain: bool
+
+    def plan(self, setup: Setup) -> Plan:
+        """Give the plan of the settings with what the command line changes; a model that cannot ask is refused."""
+        _check_model(setup, self.model)
+        plan = setup.config.plan(setup.cast)
+        return replace(
+            plan,
+            budget=plan.budget if self.target is None else plan.budget.lasting(float(self.target)),
+            follow_ups=plan.follow_ups if self.follow_ups is None else self.follow_ups,
+            mode=Mode.SPOKEN if self.spoken else plan.mode,
+            coaching=Coaching.EXAM if self.exam else plan.coaching,
+        )
+
+
+def check_persona(setup: Setup, persona: str) -> None:
+    """Refuse a persona that nobody plays; `RehearseError` names those there are."""
+    if setup.cast.find(persona) is None:
+        raise RehearseError(f"--persona cannot be {persona!r}: it is none of {', '.join(setup.cast.ids)}.")
+
+
+def _check_model(setup: Setup, model: str | None) -> None:
+    """Refuse a model that is not there or cannot be used; `RehearseError` says why."""
+    if model in (None, NO_MODEL):
+        return
+    from rehearse.interviewer.shelf import model_to_use
+
+    found = model_to_use(setup.paths, model)
+    if found is None:
+        raise RehearseError(f"There is no model {model}; rehearse models list names those on this machine.")
+    if found.trouble is not None:
+        raise RehearseError(f"{found.file}: {found.trouble}")
+
+
+def run_plain(setup: Setup, model: str | None, errand: "Callable[[PlainDesk], Awaitable[None]]") -> None:
+    """Do an errand line by line on standard input and output; a signal that ended it becomes the exit status."""
+    from rehearse.compose import services
+    from rehearse.logs import start_logging
+    from rehearse.plain.desk import run
+    from rehearse.plain.lines import Lines
+    from rehearse.plain.talk import Talk
+
+    start_logging(setup.paths.log, debug=setup.debug)
+    out = sys.stdout or io.StringIO()
+
+    def talk() -> Talk:
+        lines = Lines(sys.stdin or io.StringIO())
+        return Talk(lines, out, sys.stderr or out, bell=setup.config.screen.bell)
+
+    status = run(services(setup, model, at_once=True), talk, errand)
+    if status:
+        raise SystemExit(status)

@@ -1,0 +1,142 @@
+"""`rehearse completion`, and what is offered while a command is typed; nothing is made or changed by that."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+import click
+from click.shell_completion import CompletionItem, get_completion_class
+
+from rehearse.compose import Setup, open_library, open_store, set_up
+from rehearse.domain.history import HistoryFilter
+from rehearse.errors import RehearseError
+
+if TYPE_CHECKING:
+    from rehearse.storage.port import Store
+
+SHELLS: Final = ("bash", "zsh", "fish")
+LATEST: Final = 30
+"""Attempts that are offered, newest first."""
+Offer = Callable[[Setup], Iterator[tuple[str, str]]]
+
+
+@click.command()
+@click.argument("shell", type=click.Choice(SHELLS))
+@click.pass_context
+def completion(ctx: click.Context, shell: str) -> None:
+    """Write the script with which bash, zsh or fish completes commands, options, ids and names.
+
+    \b
+    Where it goes:
+      bash   eval "$(rehearse completion bash)"         in ~/.bashrc
+      zsh    eval "$(rehearse completion zsh)"          in ~/.zshrc, below compinit
+      fish   rehearse completion fish > ~/.config/fish/completions/rehearse.fish
+    """
+    written = get_completion_class(shell)
+    if written is None:
+        raise click.UsageError(f"{shell} is not known to click.")
+    root = ctx.find_root()
+    click.echo(written(root.command, {}, "rehearse", "_REHEARSE_COMPLETE").source())
+
+
+class Offered(click.ParamType[str]):
+    """A word as it was typed; while it is typed, those that there are are offered."""
+
+    name = "text"
+
+    def __init__(self, offer: Offer) -> None:
+        self._offer = offer
+
+    def shell_complete(
+        self,
+        ctx: click.Context,
+        param: click.Parameter,  # noqa: ARG002 (click's signature)
+        incomplete: str,
+    ) -> list[CompletionItem]:
+        """Offer what begins with the letters typed so far; nothing where anything goes wrong."""
+        return offered(ctx, self._offer, incomplete)
+
+
+class OfferedNumber(click.IntRange):
+    """A number from a range; while it is typed, those that there are are offered."""
+
+    def __init__(self, offer: Offer, least: int, most: int) -> None:
+        super().__init__(least, most)
+        self._offer = offer
+
+    def shell_complete(
+        self,
+        ctx: click.Context,
+        param: click.Parameter,  # noqa: ARG002 (click's signature)
+        incomplete: str,
+    ) -> list[CompletionItem]:
+        """Offer what begins with the digits typed so far; nothing where anything goes wrong."""
+        return offered(ctx, self._offer, incomplete)
+
+
+def offered(ctx: click.Context, offer: Offer, incomplete: str) -> list[CompletionItem]:
+    """Give what an offer holds for the data folder and the packs that stand on the line."""
+    given: dict[str, Any] = ctx.find_root().params
+    try:
+        found = list(offer(_setup(given.get("data_dir"), given.get("packs") or ())))
+    except Exception:
+        return []
+    return [CompletionItem(name, help=told) for name, told in found if name.startswith(incomplete)]
+
+
+def _setup(data_dir: Path | None, packs: tuple[Path, ...]) -> Setup:
+    """Read the settings; wrong ones, which every command says, are passed over here."""
+    try:
+        return set_up(data_dir, packs)
+    except RehearseError:
+        return set_up(data_dir, packs, defaults=True)
+
+
+def _store(setup: Setup) -> "Store | None":
+    """Open the database where there is one; completing makes none."""
+    return open_store(setup) if setup.paths.database.exists() else None
+
+
+def _questions(setup: Setup) -> Iterator[tuple[str, str]]:
+    for question in open_library(setup).questions:
+        yield question.id, question.text
+
+
+def _personas(setup: Setup) -> Iterator[tuple[str, str]]:
+    for persona in setup.cast.personas:
+        yield persona.id, persona.name
+
+
+def _stories(setup: Setup) -> Iterator[tuple[str, str]]:
+    if store := _store(setup):
+        for kept in [*store.stories.all(), *store.stories.all(archived=True)]:
+            yield kept.key, kept.story.title
+        store.close()
+
+
+def _attempts(setup: Setup) -> Iterator[tuple[str, str]]:
+    if store := _store(setup):
+        for each in store.page(HistoryFilter(), LATEST):
+            yield str(each.id), f"{each.started_at.astimezone():%d %b}  {' '.join(each.question.split())}"
+        store.close()
+
+
+def _mocks(setup: Setup) -> Iterator[tuple[str, str]]:
+    if store := _store(setup):
+        for each in store.mocks.all(LATEST):
+            yield str(each.id), f"{each.started_at.astimezone():%d %b %H:%M}, {len(each.slots)} questions"
+        store.close()
+
+
+def _settings(_: Setup) -> Iterator[tuple[str, str]]:
+    from rehearse.config_text import meanings
+
+    yield from ((key, told) for key, told in meanings().items() if "." in key)
+
+
+QUESTION: Final = Offered(_questions)
+PERSONA: Final = Offered(_personas)
+STORY: Final = Offered(_stories)
+SETTING: Final = Offered(_settings)
+ATTEMPT: Final = OfferedNumber(_attempts, 1, 2**62)
+MOCK: Final = OfferedNumber(_mocks, 1, 2**62)

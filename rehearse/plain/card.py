@@ -1,0 +1,114 @@
+"""The question before the clock starts: who asks, how it is answered, which story answers it."""
+
+from rehearse.domain.drill import Plan
+from rehearse.domain.exercise import Kind
+from rehearse.domain.section import SECTIONS
+from rehearse.domain.story_choice import Choice, choices, told_lately, told_too_often
+from rehearse.domain.text import counted, spelled
+from rehearse.domain.vocabulary import Mode
+from rehearse.plain.commands import Command, Place, command_in, help_for
+from rehearse.plain.desk import PlainDesk
+from rehearse.plain.talk import Left
+from rehearse.rehearsal.session import DrillSession
+
+
+class Card:
+    """Puts a question and waits until the clock may start."""
+
+    def __init__(self, desk: PlainDesk, session: DrillSession) -> None:
+        self._desk = desk
+        self._talk = desk.talk
+        self._session = session
+        self._choices: tuple[Choice, ...] = ()
+
+    async def show(self) -> str | None:
+        """Say the question; give the first line once the user starts, None when another question is wanted."""
+        self._talk.say(await self._question(), described(self._session.drill.plan))
+        await self._propose_story()
+        own = self._session.mock is None and self._session.retry_of is None
+        more = " /another takes another question." if own else ""
+        typed = self._session.drill.plan.mode is Mode.TYPED
+        ends = "an empty line twice ends a section" if typed else "Enter then ends each section"
+        self._talk.say(
+            f"Enter, or your first line, starts the clock; {ends}. /help lists the commands.{more}"
+        )
+        while True:
+            line = await self._talk.ask(lambda: "Ready:")
+            command = command_in(line, Place.CARD)
+            if command is None:
+                return line
+            if command is Command.ANOTHER and own:
+                return None
+            self._do(command)
+
+    def _do(self, command: Command | str) -> None:
+        if command is Command.QUIT:
+            raise Left
+        if command is Command.STORY:
+            self._next_story()
+        elif command is Command.QUESTION:
+            self._talk.say(self._session.drill.question.text)
+        elif command is Command.ANOTHER:
+            self._talk.say("This question is set.")
+        elif isinstance(command, str):
+            self._talk.say(command)
+        else:
+            self._talk.say(*help_for(Place.CARD))
+
+    async def _question(self) -> str:
+        """Let the interviewer put the question; that of a special drill stands as it is."""
+        drill = self._session.drill
+        who = f"The {drill.plan.persona.name} asks"
+        if drill.plan.exercise.kind not in (Kind.WHOLE, Kind.SECTION):
+            return f"{drill.plan.exercise.kind.label}. {who}: {drill.question.text}"
+        seed = self._desk.services.seed
+        asked = self._desk.seat.interviewer.ask(drill.question, drill.plan.persona, seed)
+        words = "".join([said.text async for said in asked])
+        about = f"{drill.question.competency.label}, {drill.question.difficulty.replace('_', '-')}"
+        return f"{about}. {who}: {words}"
+
+    async def _propose_story(self) -> None:
+        """Take the story of the bank that answers the question best, unless one is told already."""
+        session = self._session
+        if session.drill.plan.exercise.kind is not Kind.WHOLE:
+            return
+        stories, uses = await self._desk.store.run(lambda store: (store.stories.all(), store.stories.uses()))
+        self._choices = choices(session.drill.question, stories, uses)
+        if session.story is None and session.retry_of is None:
+            self._tell(next((each for each in self._choices if each.proposed), None))
+        self._say_story()
+        if often := told_too_often(told_lately(stories, uses)):
+            self._talk.say(often)
+
+    def _tell(self, choice: Choice | None) -> None:
+        self._session.tell(choice.kept if choice else None, choice.angle if choice else None)
+
+    def _next_story(self) -> None:
+        """Tell the next story: those that fit come first, after the last one comes none."""
+        ids = [each.kept.id for each in self._choices]
+        here = self._session.story.id if self._session.story else None
+        place = ids.index(here) + 1 if here in ids else 0
+        self._tell(self._choices[place] if place < len(ids) else None)
+        self._say_story()
+
+    def _say_story(self) -> None:
+        story = self._session.story
+        if story is not None:
+            note = next((each.note for each in self._choices if each.kept.id == story.id), "")
+            self._talk.say(f"Your story for it: “{story.story.title}”; {note}. /story takes the next one.")
+        elif self._choices:
+            self._talk.say("No story of your bank is told. /story takes one.")
+
+
+def described(plan: Plan) -> str:
+    """Say in one line how a drill is answered."""
+    if plan.mode is Mode.TYPED:
+        how = f"Typed: {counted(plan.target_words, 'word')}, {spelled(plan.budget.aloud(plan.target_words))} aloud"
+    else:
+        how = f"Spoken: {spelled(plan.target)}"
+    if plan.exercise.kind is Kind.SECTION:
+        how = f"Only the {plan.sections[0].label} is told again; the rest stands"
+    elif plan.sections != SECTIONS:
+        how = f"{how}, only {' and '.join(section.label for section in plan.sections)}"
+    follow_ups = counted(plan.follow_ups, "follow-up") if plan.follow_ups else "no follow-ups"
+    return f"{how}; {plan.coaching}; {follow_ups}."

@@ -1,0 +1,117 @@
+"""What a rehearsal line by line needs, put together; and the way out, by whichever door."""
+
+import asyncio
+import contextlib
+import signal
+from collections.abc import Awaitable, Callable
+from typing import Final
+
+from rehearse.errors import RehearseError
+from rehearse.interviewer.port import Notice, Stage
+from rehearse.plain.talk import Left, Talk
+from rehearse.rehearsal.asking import Table
+from rehearse.rehearsal.bridge import UNSAVED, StoreThread
+from rehearse.rehearsal.question_bank import QuestionBank
+from rehearse.rehearsal.seat import Seat
+from rehearse.rehearsal.services import Services
+
+_SIGNALS: Final = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+
+
+class PlainDesk:
+    """Holds the services, the store's thread, who asks and the questions; says what happens to them."""
+
+    def __init__(self, services: Services, talk: Talk) -> None:
+        self.services = services
+        self.talk = talk
+        self.store = StoreThread(services.open_store, self._trouble_from_thread)
+        self.seat = Seat(services, self._seat_changed, self._noticed)
+        self.bank = QuestionBank(services, self.store)
+        self.table = Table(self.bank, self.seat, self.store)
+        self.loop = asyncio.get_running_loop()
+        self._settled = asyncio.Event()
+        self._told = self.seat.readiness.stage
+        self._loading: asyncio.Task[None] | None = None
+
+    async def open(self) -> None:
+        """Open the store and read the questions; a model is loaded while the first question is asked."""
+        await self.bank.open()
+        self.talk.say_what_waits()
+        self.talk.say(*self.bank.library.problems)
+        self._loading = asyncio.create_task(self._take_model())
+
+    async def _take_model(self) -> None:
+        await self.seat.take()
+        self._seat_changed()
+
+    async def model_settled(self) -> None:
+        """Wait until a model that is being loaded is ready, or known not to come."""
+        if not self._settled.is_set():
+            if self.seat.readiness.name:
+                self.talk.say(f"Waiting for {self.seat.readiness.name} to be loaded.")
+            await self._settled.wait()
+            self.talk.say_what_waits()
+
+    async def close(self) -> None:
+        """End the model, and let the last writes reach the disk; `RehearseError` when words could not be written."""
+        if self._loading is not None:  # all was opened
+            self._loading.cancel()
+            self.store.post(lambda store: store.purge())
+        await self.seat.leave()
+        unsaved = await asyncio.to_thread(self.store.close)
+        with contextlib.suppress(Left):
+            self.talk.say_what_waits()
+            self.talk.say(*unsaved)
+        if unsaved:
+            raise RehearseError(UNSAVED)
+
+    def _seat_changed(self) -> None:
+        ready = self.seat.readiness
+        if ready.stage in (Stage.READY, Stage.ABSENT):
+            self._settled.set()
+        if ready.stage is not self._told and ready.stage is Stage.LOADING:
+            self.talk.later(f"Loading {ready.name}. Until it is ready the built-in interviewer asks.")
+        if ready.stage is not self._told and ready.stage is Stage.READY:
+            self.talk.later(f"{ready.name} is ready and asks from now on.")
+        self._told = ready.stage
+
+    def _noticed(self, notice: Notice) -> None:
+        self.talk.later(notice.text)
+
+    def _trouble_from_thread(self, sentence: str) -> None:
+        self.loop.call_soon_threadsafe(self.talk.later, sentence)
+
+
+def run(services: Services, talk: Callable[[], Talk], errand: Callable[[PlainDesk], Awaitable[None]]) -> int:
+    """Do an errand at a desk and give the exit status: 0, or that of the signal that ended it."""
+    return asyncio.run(_run(services, talk, errand))
+
+
+async def _run(
+    services: Services, talk: Callable[[], Talk], errand: Callable[[PlainDesk], Awaitable[None]]
+) -> int:
+    desk = PlainDesk(services, talk())
+    task = asyncio.current_task()
+    stopped: list[int] = []
+
+    def stop(number: int) -> None:
+        """Leave at the first signal; while the last words are written a second one changes nothing."""
+        if not stopped and task is not None:
+            task.cancel()
+        stopped.append(number)
+
+    for number in _SIGNALS:
+        desk.loop.add_signal_handler(number, stop, number)
+    try:
+        with desk.talk.lines.kept(services.clock.leave_out):
+            await desk.open()
+            await errand(desk)
+    except Left:
+        pass
+    except asyncio.CancelledError:
+        if task is None or not stopped:
+            raise
+        task.uncancel()
+    finally:
+        await desk.close()
+    return 128 + stopped[0] if stopped else 0

@@ -1,0 +1,115 @@
+"""The ways to a question on the table that every front end goes: one asked for, a draft, the next of a mock."""
+
+import difflib
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from rehearse.domain.attempt import Attempt
+from rehearse.domain.drill import Plan
+from rehearse.domain.exercise import Exercise, Kind
+from rehearse.domain.mock import RECENT, Mock, Stage, choose
+from rehearse.domain.persona import Persona
+from rehearse.domain.section import Section
+from rehearse.domain.story_choice import choices
+from rehearse.domain.vocabulary import Competency
+from rehearse.errors import RehearseError
+from rehearse.rehearsal.bridge import StoreThread
+from rehearse.rehearsal.mocking import MockRun
+from rehearse.rehearsal.question_bank import QuestionBank
+from rehearse.rehearsal.seat import Seat
+from rehearse.rehearsal.session import DrillSession
+
+NOTHING_IN_PROGRESS: Final = "Nothing is in progress."
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What a user asks to be asked: a question by its id, one of a competency, a story by its key to answer it with."""
+
+    question: str | None = None
+    competency: Competency | None = None
+    story: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """What is needed to put a question on the table: the questions, who asks, and where answers are kept."""
+
+    bank: QuestionBank
+    seat: Seat
+    store: StoreThread
+
+    async def wished(self, wish: Wish, plan: Plan) -> DrillSession:
+        """Put the question that was asked for on the table; `RehearseError` names what there is none of."""
+        if wish.question is None:
+            asked = await self.bank.propose(competency=wish.competency)
+        else:
+            asked = self.bank.library.find(wish.question)
+        if asked is None:
+            raise RehearseError(self._no_question(wish))
+        session = DrillSession.new(self.seat, self.store, asked, plan)
+        if wish.story is None:
+            return session
+        stories, uses = await self.store.run(lambda store: (store.stories.all(), store.stories.uses()))
+        found = next((each for each in choices(asked, stories, uses) if each.kept.key == wish.story), None)
+        if found is None:
+            known = ", ".join(each.key for each in stories) or "none"
+            raise RehearseError(f"There is no story {wish.story!r} in the bank; its keys are: {known}.")
+        return session.telling(found.kept, found.angle)
+
+    def _no_question(self, wish: Wish) -> str:
+        if wish.question is None:
+            return "No question could be read. Put a pack into the folder that rehearse paths shows."
+        near = difflib.get_close_matches(wish.question, [each.id for each in self.bank.library.questions], 1)
+        meant = f" Did you mean {near[0]}?" if near else ""
+        return f"There is no question {wish.question!r}; rehearse questions list names them.{meant}"
+
+    async def begin_mock(self, plan: Plan, panel: Sequence[Persona], count: int) -> MockRun | None:
+        """Draw the questions of a new mock and write it down; None where no question could be read."""
+        services = self.seat.services
+        recent = await self.store.run(lambda store: store.mocks.recent_questions(RECENT))
+        slots = choose(self.bank.library.questions, recent, panel, count, services.seed + len(recent))
+        if not slots:
+            return None
+        return self.take_up(await self.store.run(lambda store: store.mocks.begin(plan, slots)))
+
+    def take_up(self, mock: Mock) -> MockRun:
+        """Go on with a mock."""
+        return MockRun(mock, self.seat.services.clock, self.store)
+
+    async def next_of(self, run: MockRun) -> DrillSession:
+        """Put the present question of a mock on the table, or what was begun of its answer."""
+        attempt_id = run.slot.attempt_id
+        begun = await self.store.run(lambda store: store.load(attempt_id)) if attempt_id else None
+        if begun is not None:
+            session = DrillSession.resume(self.seat, self.store, self.bank.known(begun))
+        else:
+            asked = self.bank.library.with_probes(run.slot.question)
+            session = DrillSession.new(self.seat, self.store, asked, run.plan)
+        return session.within(run)
+
+    async def resume_latest(self) -> DrillSession | None:
+        """Take up the drill that was left last; None when nothing is in progress."""
+        unfinished = await self.store.run(lambda store: store.unfinished())
+        return await self.resume(unfinished[0].id) if unfinished else None
+
+    async def resume(self, attempt_id: int) -> DrillSession | None:
+        """Take an unfinished attempt up again; one of a mock that goes on takes up the mock."""
+        attempt, mock = await self.store.run(
+            lambda store: (store.load(attempt_id), store.mocks.of_attempt(attempt_id))
+        )
+        if mock is not None and mock.stage is Stage.RUNNING:
+            return await self.next_of(self.take_up(mock))
+        if attempt is None:
+            return None
+        return DrillSession.resume(self.seat, self.store, self.bank.known(attempt))
+
+    def retry(self, attempt: Attempt, plan: Plan) -> DrillSession:
+        """Answer an attempt's question again; the listener stays the same."""
+        again = replace(plan, persona=attempt.persona, mode=attempt.mode)
+        return DrillSession.retry(self.seat, self.store, self.bank.known(attempt), again)
+
+    def retry_section(self, attempt: Attempt, section: Section, plan: Plan) -> DrillSession:
+        """Tell one section of an attempt again while the rest stands."""
+        return self.retry(attempt, replace(plan, sections=(section,), exercise=Exercise(Kind.SECTION)))

@@ -1,0 +1,75 @@
+"""The questions of this user: the packs with what the profile adds, and which of them comes next."""
+
+import asyncio
+from collections import Counter
+from dataclasses import replace
+from datetime import date
+from typing import Final
+
+from rehearse.bank.library import Library
+from rehearse.domain.attempt import Attempt
+from rehearse.domain.drill import Plan
+from rehearse.domain.profile import Profile
+from rehearse.domain.question import Question
+from rehearse.domain.selection import next_question
+from rehearse.domain.vocabulary import Competency
+from rehearse.rehearsal.bridge import StoreThread
+from rehearse.rehearsal.services import Services
+
+INTERVIEW_IS_NEAR: Final = (
+    "The interview is near: short openings and the last check do more now than whole answers."
+)
+
+
+class QuestionBank:
+    """Packs and profile, read once; both are empty until `open` has been called."""
+
+    def __init__(self, services: Services, store: StoreThread) -> None:
+        self.library = Library(())
+        self.profile = Profile()
+        self._services = services
+        self._store = store
+        self._passed: list[str] = []
+        self._read = False
+
+    async def open(self) -> None:
+        """Read the packs and the profile, off the event loop; a second call finds them read."""
+        if self._read:
+            return
+        await self._store.run(lambda _: None)  # a pack that is being written is written first
+        packs, self.profile = await asyncio.gather(
+            asyncio.to_thread(self._services.open_library),
+            self._store.run(lambda store: store.profile.load()),
+        )
+        self.library = packs.for_candidate(self.profile.questions, self.profile.briefing)
+        self._read = True
+
+    def read_again(self) -> None:
+        """Read packs and profile anew before the next question is chosen."""
+        self._read = False
+
+    def known(self, attempt: Attempt) -> Attempt:
+        """Give an attempt with what its pack knows of its question."""
+        return replace(attempt, question=self.library.with_probes(attempt.question))
+
+    def interview_is_near(self, today: date) -> bool:
+        """Tell whether the interview is today or tomorrow; openings do more then (requirement 82)."""
+        interview = self.profile.interview_date
+        return interview is not None and (interview - today).days in (0, 1)
+
+    def planned(self, plan: Plan) -> Plan:
+        """Give a plan with the experience that the profile names."""
+        experience = self.profile.experience
+        return plan if experience is None else replace(plan, experience=experience)
+
+    async def propose(
+        self, instead_of: Question | None = None, competency: Competency | None = None
+    ) -> Question | None:
+        """Pick the question that comes next; one that was passed over comes later."""
+        questions = [each for each in self.library.questions if competency in (None, each.competency)]
+        if instead_of is not None:
+            self._passed.append(instead_of.key)
+            questions = [each for each in questions if each.key != instead_of.key] or questions
+        asked = Counter(await self._store.run(lambda store: store.asked()))
+        asked.update(self._passed)
+        return next_question(questions, asked, self._services.seed, weights=self.profile.weights)

@@ -1,0 +1,141 @@
+"""Damage of a database: how it is noticed, and how what can be read of the file takes its place."""
+
+import fcntl
+import sqlite3
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final
+
+from rehearse.errors import StorageError
+from rehearse.storage.copying import keep_as
+from rehearse.storage.journal import read_journal
+from rehearse.storage.migrations import migrations
+from rehearse.storage.new_file import keep_names
+from rehearse.storage.salvage import Salvaged, salvage, steps_of
+from rehearse.storage.sqlite import Database
+
+CHECKED_BYTES: Final = 8 * 1024 * 1024
+"""Files up to this size are checked page by page on opening, in 60 ms at most; damage in a larger one is met later."""
+_OURS: Final = {"questions", "attempts", "attempt_sections"}
+"""Tables that every version of rehearse has."""
+_LOCKED: Final = (0x40000002, 510)
+"""The bytes of a database on which every program that has it open holds a lock: where they begin, and how many."""
+_HEADER: Final = 100
+_MAGIC: Final = b"SQLite format 3\0"
+_FIXED: Final = ((18, (1, 2)), (19, (1, 2)), (21, (64,)), (22, (32,)), (23, (32,)), (47, (0, 1, 2, 3, 4)))
+"""Bytes of the header, and what SQLite ever writes there."""
+
+
+class DamageError(sqlite3.DatabaseError):
+    """The file is no whole database of ours."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mended:
+    """What became of a damaged database: its new name, and what was read back from it."""
+
+    file: Path
+    aside: Path
+    salvaged: Salvaged
+
+    @property
+    def text(self) -> str:
+        """Say it to the user."""
+        return (
+            f"The database {self.file} was damaged. {self.salvaged.text}; the damaged file is kept as "
+            f"{self.aside.name} in the same folder."
+        )
+
+
+def is_damage(error: sqlite3.Error) -> bool:
+    """Tell whether an error says that the file is damaged, rather than the disk full or the file in use."""
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    return isinstance(error, DamageError) or code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+
+
+def check_outside(file: Path, known: tuple[str, ...]) -> None:
+    """Look at a file before SQLite does, which would drop what is behind a damaged place of its log: `DamageError`.
+
+    It would also write the log of a newer version into its database on leaving: `StorageError`.
+    """
+    with file.open("rb") as opened:
+        header = opened.read(_HEADER)
+    if header and (
+        len(header) < _HEADER
+        or not header.startswith(_MAGIC)
+        or any(header[at] not in known for at, known in _FIXED)
+    ):
+        raise DamageError("header")
+    log = Path(f"{file}-wal")
+    if not log.exists() or not log.stat().st_size or _in_use(file):
+        return
+    refuse_newer(file, steps_of(file), known)
+    found = read_journal(log.read_bytes())
+    if found.damaged or (not header and found.pages):
+        raise DamageError("write-ahead log")
+
+
+def check_inside(db: Database, file: Path, known: tuple[str, ...]) -> None:
+    """Look at an open database; `DamageError`, or `StorageError` where it is not ours or newer than this version."""
+    tables = set(db.table_names())
+    if not tables or file.stat().st_size <= CHECKED_BYTES:
+        _check_pages(db, tables)
+    if migrations.migrations_table not in tables:
+        if tables >= _OURS:
+            raise DamageError("steps")
+        if tables:
+            raise StorageError(
+                f"{file} is a database of another program; give another folder with --data-dir."
+            )
+        return
+    applied = [migration.name for migration in migrations.applied(db)]
+    refuse_newer(file, applied, known)
+    if applied != list(known[: len(applied)]):
+        raise DamageError("steps")
+
+
+def refuse_newer(file: Path, applied: list[str], known: tuple[str, ...]) -> None:
+    """Refuse a database that has all the known steps and more; `StorageError`."""
+    newer = [name for name in applied if name not in known]
+    if newer and set(known) <= set(applied):
+        raise StorageError(
+            f"{file} was written by a newer version of rehearse (it has the step {newer[-1]}); "
+            "it was left untouched. Upgrade rehearse, or give another folder with --data-dir."
+        )
+
+
+def put_right(file: Path, known: tuple[str, ...]) -> Mended:
+    """Set a damaged database aside and put what can be read of it in its place.
+
+    The damaged one keeps its place until the new one is whole, and has its new name before it loses the old one.
+    """
+    refuse_newer(file, steps_of(file), known)
+    whole = file.with_name(f"{file.name}.salvaged")
+    salvaged = salvage(file, whole, known)
+    stamp = datetime.now(UTC).strftime("%Y%m%d-%H%M%S-%f")
+    aside = file.with_name(f"{file.stem}.damaged-{stamp}{file.suffix}")
+    keep_as(file, aside)
+    whole.replace(file)
+    keep_names(file.parent)
+    return Mended(file, aside, salvaged)
+
+
+def _check_pages(db: Database, tables: set[str]) -> None:
+    if db.execute("PRAGMA integrity_check(1)").fetchone()[0] != "ok":
+        raise DamageError("pages")
+    if "attempt_search" in tables:
+        db.execute("INSERT INTO attempt_search (attempt_search) VALUES ('integrity-check')")
+
+
+def _in_use(file: Path) -> bool:
+    """Tell whether another program has the database open."""
+    start, length = _LOCKED
+    with file.open("rb+") as opened:
+        try:
+            fcntl.lockf(opened, fcntl.LOCK_EX | fcntl.LOCK_NB, length, start)
+        except BlockingIOError:
+            return True
+        except OSError:  # a file system without locks: then nobody can tell
+            return False
+    return False

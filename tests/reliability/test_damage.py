@@ -1,0 +1,165 @@
+"""A damaged database: the store opens, no byte of it is overwritten, and what can be read is in the new one."""
+
+import random
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from rehearse.domain.attempt import progress_of
+from rehearse.storage.database import damaged_files
+from rehearse.storage.store import SqliteStore
+from tests.builders import answered
+from tests.reliability.damaging import (
+    ATTEMPTS,
+    KINDS,
+    Damage,
+    Files,
+    cut,
+    flip,
+    flip_in_header,
+    lived_in,
+    scramble,
+    words_in,
+    zero,
+)
+from tests.reliability.extent import cases
+from tests.reliability.life import ALL, everything
+
+MOST_LOST = 0.1
+"""Share of the words that may be lost although they stand somewhere in the damaged file: rows that are broken."""
+Lived = tuple[Files, Files, set[str]]
+
+
+@pytest.fixture(scope="module")
+def lived(tmp_path_factory: pytest.TempPathFactory) -> Lived:
+    folder = tmp_path_factory.mktemp("lived")
+    closed, killed = lived_in(folder)
+    store = SqliteStore(folder / "rehearse.db")
+    words = words_in(store)
+    store.close()
+    return closed, killed, words
+
+
+def opened(file: Path, damaged: Files, case: str) -> tuple[set[str], str]:
+    """Open what a damage left, use it, and give the words that are there and what the user is told."""
+    damaged.write(file)
+    store = SqliteStore(file)
+    everything(store)
+    words, trouble = words_in(store), store.trouble
+    told = answered()
+    attempt_id = store.start(told.question, told.plan)
+    assert store.save(attempt_id, progress_of(told, 150, done=True)), case
+    count = store.count(ALL)
+    store.close()
+    again = SqliteStore(file)
+    assert (again.trouble, again.count(ALL)) == ("", count), case
+    again.close()
+    with closing(sqlite3.connect(file)) as connection:
+        assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)], case
+        assert connection.execute("PRAGMA foreign_key_check").fetchall() == [], case
+    if trouble:
+        (aside,) = damaged_files(file)
+        assert aside.read_bytes() == (damaged.main or b""), case
+        assert aside.name in trouble, case
+    else:
+        assert not damaged_files(file), case
+    return words, trouble
+
+
+def lost(before: set[str], words: set[str], damaged: Files) -> float:
+    """Give the share of the words that still stand somewhere in the damaged files and are not there any more."""
+    bytes_left = (damaged.main or b"") + (damaged.log or b"")
+    readable = {word for word in before if word.encode() in bytes_left}
+    return len(readable - words) / len(before)
+
+
+@pytest.mark.parametrize("damage", KINDS)
+def test_a_damaged_file_is_kept_and_read(lived: Lived, tmp_path: Path, damage: Damage) -> None:
+    closed, _, before = lived
+    assert closed.main is not None
+    for seed in range(cases(3, 100)):
+        case = f"{damage.__name__}, seed {seed}"
+        folder = tmp_path / str(seed)
+        folder.mkdir()
+        changed = Files(damage(closed.main, random.Random(case)))
+        words, trouble = opened(folder / "rehearse.db", changed, case)
+        share = lost(before, words, changed)
+        print(f"{case}: {len(before - words) / len(before):.2%} gone, {share:.2%} of it readable; {trouble}")
+        assert share <= (MOST_LOST if trouble else 0.005), case
+
+
+@pytest.mark.parametrize("damage", [flip, flip_in_header, zero, scramble, cut])
+def test_a_damaged_log_is_never_dropped_in_silence(lived: Lived, tmp_path: Path, damage: Damage) -> None:
+    _, killed, before = lived
+    assert killed.log is not None
+    for seed in range(cases(3, 40)):
+        case = f"log: {damage.__name__}, seed {seed}"
+        folder = tmp_path / str(seed)
+        folder.mkdir()
+        changed = Files(killed.main, damage(killed.log, random.Random(case)))
+        words, trouble = opened(folder / "rehearse.db", changed, case)
+        share = lost(before, words, changed)
+        print(f"{case}: {len(before - words) / len(before):.2%} gone, {share:.2%} of it readable; {trouble}")
+        # without a word of warning nothing goes but the last write, as after a power cut
+        assert share <= (MOST_LOST if trouble else 0.03), case
+        if trouble:
+            (aside,) = folder.glob("rehearse.damaged-*-wal")
+            assert aside.read_bytes() == changed.log
+
+
+def test_a_log_whose_database_is_gone_gives_back_what_it_holds(lived: Lived, tmp_path: Path) -> None:
+    _, killed, before = lived
+    for number, main in enumerate((None, b"")):
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        left = Files(main, killed.log)
+        words, trouble = opened(folder / "rehearse.db", left, f"main {main!r}")
+        assert "was damaged" in trouble
+        # what an earlier round of the log left behind was in the database
+        last = {
+            word for word in before if word.startswith(tuple(f"w{told}x" for told in range(50, ATTEMPTS)))
+        }
+        assert last <= words
+
+
+def test_both_damaged_at_once(lived: Lived, tmp_path: Path) -> None:
+    _, killed, before = lived
+    assert killed.main is not None
+    assert killed.log is not None
+    for seed in range(cases(3, 40)):
+        case = f"both, seed {seed}"
+        chance = random.Random(case)
+        folder = tmp_path / str(seed)
+        folder.mkdir()
+        one, other = chance.choice(KINDS), chance.choice((flip, zero, scramble, cut))
+        changed = Files(one(killed.main, chance), other(killed.log, chance))
+        words, trouble = opened(folder / "rehearse.db", changed, case)
+        share = lost(before, words, changed)
+        print(f"{case}: {len(before - words) / len(before):.2%} gone, {share:.2%} of it readable; {trouble}")
+        assert share <= MOST_LOST, case
+
+
+def test_a_damaged_index_of_the_log_costs_nothing(lived: Lived, tmp_path: Path) -> None:
+    _, killed, before = lived
+    for seed in range(cases(3, 40)):
+        chance = random.Random(seed)
+        folder = tmp_path / str(seed)
+        folder.mkdir()
+        (folder / "rehearse.db-shm").write_bytes(chance.randbytes(chance.choice((1, 100, 32768, 70000))))
+        words, trouble = opened(folder / "rehearse.db", killed, f"index of the log, seed {seed}")
+        assert (words, trouble) == (before, "")
+
+
+@pytest.mark.parametrize(
+    "there", [b"these are no pages", b"\r\n" * 3000, b"\0" * 20000, b"S", b"SQLite format 3\0"]
+)
+def test_something_else_in_its_place_is_kept(tmp_path: Path, there: bytes) -> None:
+    words, trouble = opened(tmp_path / "rehearse.db", Files(there), "something else")
+    assert words == set()
+    assert "Nothing could be read back" in trouble
+
+
+def test_an_empty_file_is_a_new_database(tmp_path: Path) -> None:
+    assert opened(tmp_path / "rehearse.db", Files(b""), "empty") == (set(), "")
