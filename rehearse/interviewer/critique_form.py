@@ -100,7 +100,7 @@ def read_form(text: str) -> CritiqueForm | None:
         pass
     try:
         value = from_json(text, allow_partial=True)
-    except ValueError:
+    except (ValueError, TypeError):  # the latter for half a character, which no JSON holds
         return None
     if not isinstance(value, dict):
         return None

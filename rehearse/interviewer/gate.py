@@ -23,13 +23,13 @@ _CLOSE: Final = {"“": "”", '"': '"'}
 _QUOTE_CAP: Final = 200
 _TOKEN: Final = re.compile(r"\s*\S+(?=\s)|\s+(?=\s)")
 _ABBREVIATION: Final = re.compile(r"(?:\b(?:e\.g|i\.e|etc|vs|approx|mr|ms|dr|no)|\b[A-Z])\.$", re.IGNORECASE)
-_MARKUP: Final = re.compile(r"[<>{}\[\]|`*\\]|://")
-_ASKING: Final = re.compile(
-    r"\b(?:what|why|how|which|who|whom|whose|when|where|did|do|does|was|were|is|are|could|can|would|will|have|has|had|"
-    r"should)\b",
+_MARKUP: Final = re.compile(r"^#|[<>{}\[\]|`*\\]|://")
+_ENGLISH: Final = re.compile(
+    r"\b(?:what|why|how|which|who|whom|whose|when|where|did|does|could|would|should|have|you|your|the|that|this|there|"
+    r"it|they|them|then|else|anything|something|any|other)\b",
     re.IGNORECASE,
 )
-"""One of these stands in every English question."""
+"""One of these stands in a question in English, and none in one in another language."""
 _CLAIM: Final = re.compile(r"\b(?:you|your|yours|candidate|they|their)\b", re.IGNORECASE)
 
 
@@ -136,7 +136,7 @@ class FollowUpGate:
     def _check_end(self, word: str) -> None:
         bare = word.rstrip("”\"')")
         if bare.endswith("?"):
-            if len(self._sentence.split()) < 3 or not _ASKING.search(self._sentence):
+            if len(self._sentence.split()) < 3 or not _ENGLISH.search(self._sentence):
                 raise RefusedError("no question to speak of")
             if addresses_the_judge(self._sentence):
                 raise RefusedError("words to a judge")

@@ -17,6 +17,7 @@ _ADDRESSED: Final = re.compile(
     r"\b(?:ignore|disregard|forget)\b.{0,40}\b(?:above|previous|instructions?|rules?|rubric|prompt)\b"
     r"|\b(?:five|ten|5|10)\s*(?:out of|/)\s*(?:five|ten|5|10)\b"
     r"|\b(?:system prompt|as an ai|language model|you are now|respond only|output only)\b"
+    r"|\bnote to (?:the )?(?:grader|judge|rater|evaluator|interviewer|model)\b"
     r"|\b(?:rate|score|grade)\s+(?:me|this|my|it|the answer)\b"
     r"|</?\s*(?:answer|system|assistant)\b|<\|",
     re.IGNORECASE | re.DOTALL,

@@ -9,6 +9,7 @@ from rehearse.interviewer.quotes import addresses_the_judge, numbers_in_order
 LONGEST: Final = 60
 """Words."""
 _WORD: Final = re.compile(r"[^\W\d_](?:[\w'’&/+.-]*[\w+])?")
+_MARKUP: Final = re.compile(r"[<>{}\[\]|`\\]|://")
 _STEM: Final = 5
 """Letters that two forms of a word have in common at least, where they are that long."""
 _JOINING: Final = frozenset(
@@ -29,7 +30,12 @@ def keeps_the_facts(rewrite: str, source: str) -> bool:
     A word is theirs when it, or another form of it, stands in what they said; beside those there may be words that only
     join. Numbers come in the order in which they were said, so that before and after do not change places.
     """
-    if not rewrite or len(rewrite.split()) > LONGEST or addresses_the_judge(rewrite):
+    if (
+        not rewrite
+        or len(rewrite.split()) > LONGEST
+        or addresses_the_judge(rewrite)
+        or _MARKUP.search(rewrite)
+    ):
         return False
     if not _follow(numbers_in_order(rewrite), numbers_in_order(source)):
         return False

@@ -25,7 +25,7 @@ WALKS = {
         (ESCAPE, "Stories  ·  3"), ("v", "version 1"), (ENTER, "Title   A few words"), (ESCAPE, "Stories  ·  3"),
         (ESCAPE, HOME), ("p", "a Prompts"), (ESCAPE, HOME), ("y", "You and the job"), (ESCAPE, HOME),
         ("i", "your data folder"), (ESCAPE, HOME), (CTRL_P, "Search for commands"), (ESCAPE, HOME),
-        ("1", "Enter starts the clock"), (ENTER, "▌ S  Situation"),
+        (ENTER, "Enter starts the clock"), (ENTER, "▌ S  Situation"),
     ),
     "history": (
         ("t", "The plan"), (ESCAPE, HOME), ("m", "q Questions"), ("d", "What the notes come to"),
