@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual.geometry import Size
 from textual.screen import Screen, ScreenResultType
+from textual.widgets import Footer
 from textual.worker import Worker
 
 from rehearse.ui.keys import Place
@@ -36,6 +37,15 @@ class AppScreen(FittedScreen[None]):
     PLACES: ClassVar[tuple[Place, ...]] = ()
     """Where the keys that the help lists belong to."""
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]  # noqa: RUF012 (declared so by Textual)
+
+    def on_screen_resume(self) -> None:
+        """Let go of what is no more: an editor watches the app's theme, a key of the footer the footer.
+
+        Textual holds on to whoever watches until what is watched changes, which these hardly ever do.
+        """
+        for watched in (self.app, *self.query(Footer)):
+            for watchers in getattr(watched, "__watchers", {}).values():
+                watchers[:] = [(node, callback) for node, callback in watchers if node.is_attached]
 
     @property
     def rehearse(self) -> "RehearseApp":
