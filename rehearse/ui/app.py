@@ -38,7 +38,7 @@ from rehearse.ui.interviewing import Mocks
 from rehearse.ui.keys import Place, bindings
 from rehearse.ui.planning import Agenda
 from rehearse.ui.screens.attempt import AttemptScreen
-from rehearse.ui.screens.base import AppScreen
+from rehearse.ui.screens.base import AppScreen, FittedScreen
 from rehearse.ui.screens.compare import CompareScreen
 from rehearse.ui.screens.coverage import CoverageScreen
 from rehearse.ui.screens.cue_card import CueCardScreen, LastPageScreen
@@ -136,6 +136,10 @@ class RehearseApp(EndingApp):
         """Hold a terminal in our own way."""
         usual = super().get_driver_class()
         return Terminal if usual is LinuxDriver else usual
+
+    def get_default_screen(self) -> Screen[Any]:
+        """Give the empty screen below Home."""
+        return FittedScreen(id="_default")
 
     def stand(self) -> None:
         """Have the last letters on the disk before the program is stopped."""

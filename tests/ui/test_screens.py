@@ -2,9 +2,13 @@
 
 import asyncio
 import threading
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
+from textual.events import Resize
+from textual.geometry import Size
 from textual.pilot import Pilot
 from textual.widgets import DataTable, Input
 
@@ -427,6 +431,33 @@ async def test_every_screen_survives_every_size_and_a_live_resize(
                 await on_screen(pilot, kind)
             await pilot.resize_terminal(*SIZE)
             await on_screen(pilot, kind)
+
+
+async def test_two_sizes_in_a_row_come_to_rest(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    app = app_for(tmp_path)
+    async with app.run_test(size=SIZE, notifications=True) as pilot:
+        await at_home(pilot)
+        await pilot.press("question_mark")
+        await on_screen(pilot, HelpScreen)
+        laid_out: list[Size] = []
+
+        def count(refresh: Callable[..., None], size: Size | None = None, scroll: bool = False) -> None:
+            laid_out.append(size or app.size)
+            refresh(size, scroll)
+
+        for screen in app.screen_stack:
+            monkeypatch.setattr(screen, "_refresh_layout", partial(count, screen._refresh_layout))
+            for size in (Size(100, 30), Size(90, 25)):
+                screen.post_message(Resize(size, size))
+                screen.call_later(lambda: None)  # without it the second takes the place of the first
+        for _ in range(20):
+            await pilot.pause()
+        after = len(laid_out)
+        assert after > 0
+        for _ in range(20):
+            await pilot.pause()
+        assert len(laid_out) == after
+        assert set(laid_out) == {Size(*SIZE)}
 
 
 @pytest.mark.parametrize("text", HOSTILE)

@@ -6,7 +6,8 @@ between would land in the wrong place.
 
 from typing import TYPE_CHECKING, cast
 
-from textual.screen import Screen
+from textual.geometry import Size
+from textual.screen import Screen, ScreenResultType
 from textual.worker import Worker
 
 if TYPE_CHECKING:
@@ -16,7 +17,18 @@ WIDE = 96
 """Columns from which a screen puts its parts side by side."""
 
 
-class AppScreen(Screen[None]):
+class FittedScreen(Screen[ScreenResultType]):
+    """A screen that is laid out for the terminal as it is now.
+
+    Textual lays it out for the size that an event tells, and each layout posts such an event to the screen itself: of
+    two sizes that come quickly each brings the other back, for ever.
+    """
+
+    def _screen_resized(self, size: Size) -> None:  # noqa: ARG002 (Textual's signature)
+        super()._screen_resized(self.app.size)
+
+
+class AppScreen(FittedScreen[None]):
     """A screen of this app; it gets the class `-narrow` or `-wide` by the terminal's width."""
 
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]  # noqa: RUF012 (declared so by Textual)

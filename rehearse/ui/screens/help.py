@@ -9,10 +9,11 @@ from textual.content import Content
 from textual.screen import ModalScreen
 
 from rehearse.ui.keys import Place, keys_of
+from rehearse.ui.screens.base import FittedScreen
 from rehearse.ui.text import Plain
 
 
-class HelpScreen(ModalScreen[None]):
+class HelpScreen(ModalScreen[None], FittedScreen[None]):
     """Lists the keys of some places; any of Esc, F1, q and ? closes it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -7,13 +7,14 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.screen import ModalScreen
 
+from rehearse.ui.screens.base import FittedScreen
 from rehearse.ui.text import Plain
 
 SMALLEST = (60, 20)
 """Columns and rows below which the screens do not hold their content."""
 
 
-class QuitScreen(ModalScreen[bool]):
+class QuitScreen(ModalScreen[bool], FittedScreen[bool]):
     """Asks once whether to quit."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -32,7 +33,7 @@ class QuitScreen(ModalScreen[bool]):
         self.dismiss(quit_now)
 
 
-class TooSmallScreen(ModalScreen[None]):
+class TooSmallScreen(ModalScreen[None], FittedScreen[None]):
     """Covers everything until the terminal has grown; what lies below goes on and is saved."""
 
     def compose(self) -> ComposeResult:
