@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from rehearse.errors import StorageError
-from rehearse.storage.copying import keep_as
+from rehearse.storage.copying import discard, keep_as
 from rehearse.storage.journal import read_journal
 from rehearse.storage.migrations import migrations
 from rehearse.storage.new_file import keep_names
@@ -112,7 +112,11 @@ def put_right(file: Path, known: tuple[str, ...]) -> Mended:
     """
     refuse_newer(file, steps_of(file), known)
     whole = file.with_name(f"{file.name}.salvaged")
-    salvaged = salvage(file, whole, known)
+    try:
+        salvaged = salvage(file, whole, known)
+    except BaseException:
+        discard(whole)  # half a database on a full disk helps nobody
+        raise
     stamp = datetime.now(UTC).strftime("%Y%m%d-%H%M%S-%f")
     aside = file.with_name(f"{file.stem}.damaged-{stamp}{file.suffix}")
     keep_as(file, aside)
