@@ -15,7 +15,7 @@ def answer(app: Terminal, number: int) -> None:
     app.wait_for(f"Mock, question {number} of 5")
     app.wait_for("Enter starts the clock")
     app.press(ENTER)
-    app.wait_for("▸ S  Situation")
+    app.wait_for("▌ S  Situation")
     tell(app)
 
 
@@ -50,7 +50,7 @@ def test_five_questions_killed_in_the_third_and_debriefed(tmp_path: Path, with_m
         app.wait_for("Mock, question 3 of 5")
         app.wait_for("Enter starts the clock")
         app.press(ENTER)
-        app.wait_for("▸ S  Situation")
+        app.wait_for("▌ S  Situation")
         app.press("Half a situation")
         app.wait_for("Half a situation")
         app.wait_for(
@@ -102,7 +102,7 @@ def test_a_real_question_is_noted_down_and_practised(tmp_path: Path) -> None:
         app.press(ENTER)
         app.wait_for("Enter starts the clock")
         app.press(ENTER)
-        app.wait_for("▸ S  Situation")
+        app.wait_for("▌ S  Situation")
         app.press(CTRL_Q)
         assert app.wait_for_end() == 0
     assert ("Which launch of yours went wrong?",) in rows(tmp_path, "SELECT text FROM questions")

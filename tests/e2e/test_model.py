@@ -62,7 +62,7 @@ def answer(app: Terminal) -> None:
     app.press(ENTER)
     hear_the_model(app)
     app.press(ENTER)
-    app.wait_for("▸ S  Situation")
+    app.wait_for("▌ S  Situation")
     for section, text in ANSWER.items():
         app.press(text)
         if section.value != "reflection":

@@ -62,7 +62,7 @@ def test_each_special_drill_is_found_in_the_history(tmp_path: Path) -> None:
 
         begin(app, Kind.INTERRUPTION)
         app.press(ANSWER[Section.SITUATION] + CTRL_N + ANSWER[Section.TASK] + CTRL_N)
-        app.wait_for("▸ A  Action")
+        app.wait_for("▌ A  Action")
         app.press(" and I read one more ticket" * 40)
         app.wait_for("cuts in")
         app.press("Because it was cheap.")
@@ -70,7 +70,7 @@ def test_each_special_drill_is_found_in_the_history(tmp_path: Path) -> None:
         app.press(CTRL_S)
         app.wait_for("Back to your Action")
         app.press(" So I trained it." + CTRL_N + ANSWER[Section.RESULT])
-        app.wait_for("▸ R  Result")
+        app.wait_for("▌ R  Result")
         app.press(CTRL_S)
         app.wait_for("words said again")
 

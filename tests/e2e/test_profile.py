@@ -27,7 +27,7 @@ def test_a_number_that_the_resume_has_otherwise_is_asked_about(tmp_path: Path) -
         app.press(ENTER)
         app.wait_for("Enter starts the clock")
         app.press(ENTER)
-        app.wait_for("▸ S  Situation")
+        app.wait_for("▌ S  Situation")
         for section, text in ANSWER.items():
             app.press(text)
             if section.value != "reflection":

@@ -27,7 +27,7 @@ def start_clock(app: Terminal) -> None:
     app.press(ENTER)
     app.wait_for("Enter starts the clock")
     app.press(ENTER)
-    app.wait_for("▸ S  Situation")
+    app.wait_for("▌ S  Situation")
 
 
 def test_from_the_shell_to_the_history_and_back_again(tmp_path: Path) -> None:
@@ -37,7 +37,7 @@ def test_from_the_shell_to_the_history_and_back_again(tmp_path: Path) -> None:
             app.press(text)
             if section.value != "reflection":
                 app.press(CTRL_N)
-        app.wait_for("▸ L  Reflection")
+        app.wait_for("▌ L  Reflection")
         app.wait_for("16/25 words")
         app.press(CTRL_S)
         app.wait_for("Follow-up 1 of 2")
@@ -128,7 +128,7 @@ def test_the_shell_names_the_question_and_two_keys_start_its_clock(tmp_path: Pat
         app.wait_for("Enter starts the clock")
         app.wait_for("exam")
         app.press(ENTER)
-        app.wait_for("▸ S  Situation")
+        app.wait_for("▌ S  Situation")
         app.press(CTRL_Q)
         assert app.wait_for_end() == 0
     assert rows(tmp_path, "SELECT target_seconds, coaching FROM attempts") == [(90, "exam")]

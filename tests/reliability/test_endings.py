@@ -36,7 +36,7 @@ def type_an_answer(app: Terminal, words: str) -> None:
     app.press(ENTER)
     app.wait_for("Enter starts the clock")
     app.press(ENTER)
-    app.wait_for("▸ S  Situation")
+    app.wait_for("▌ S  Situation")
     app.press(words)
     app.wait_for(words)
 

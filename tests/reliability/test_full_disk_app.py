@@ -55,7 +55,7 @@ def begin(app: Terminal) -> None:
     app.press(ENTER)
     app.wait_for("Enter starts the clock")
     app.press(ENTER)
-    app.wait_for("▸ S  Situation")
+    app.wait_for("▌ S  Situation")
 
 
 def fill(folder: Path) -> None:

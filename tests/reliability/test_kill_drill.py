@@ -64,10 +64,10 @@ class Person:
         self._app.press(ENTER)
         self._app.wait_for("Enter starts the clock")
         self._app.press(ENTER)
-        self._app.wait_for("▸ S  Situation")
+        self._app.wait_for("▌ S  Situation")
         self._reach("typing", "sections")
         for section in SECTIONS:
-            self._app.wait_for(f"▸ {section.letter}  {section.label}")
+            self._app.wait_for(f"▌ {section.letter}  {section.label}")
             self._write(section.value, self._chance.randint(1, 30 if self._phase == "typing" else 4))
             if self._phase == "sections" and section is not Section.SITUATION and self._chance.random() < 0.3:
                 self._go_back_and_forth(section)
@@ -90,12 +90,12 @@ class Person:
     def _go_back_and_forth(self, section: Section) -> None:
         before = SECTIONS[SECTIONS.index(section) - 1]
         self._app.press(CTRL_B)
-        self._app.wait_for(f"▸ {before.letter}  {before.label}")
+        self._app.wait_for(f"▌ {before.letter}  {before.label}")
         self._write(before.value, 1)
         self._app.press(CTRL_T)
         self._app.wait_for("PAUSED")
         self._app.press(CTRL_N)
-        self._app.wait_for(f"▸ {section.letter}  {section.label}")
+        self._app.wait_for(f"▌ {section.letter}  {section.label}")
 
     def _write_a_story(self) -> None:
         self._app.press("s")

@@ -121,7 +121,7 @@ def one_drill(app: Terminal) -> None:
     app.press(ENTER)
     app.wait_for("Enter starts the clock")
     app.press(ENTER)
-    app.wait_for("▸ S  Situation")
+    app.wait_for("▌ S  Situation")
     for section, text in ANSWER.items():
         app.press(text)
         if section.value != "reflection":

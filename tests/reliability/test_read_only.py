@@ -50,7 +50,7 @@ def rehearsed(data: Path, instead: Path) -> str:
         app.press(ENTER)
         app.wait_for("Enter starts the clock")
         app.press(ENTER)
-        app.wait_for("▸ S  Situation")
+        app.wait_for("▌ S  Situation")
         app.press("Words on another disk.")
         app.wait_for("Words on another disk.")
         app.press(CTRL_Q)

@@ -34,7 +34,7 @@ def test_a_storm_of_sizes_while_typing(tmp_path: Path, seed: int) -> None:
             if chance.random() < 0.3:
                 app.look()
         app.resize(120, 36)
-        app.wait_for("▸ S  Situation")
+        app.wait_for("▌ S  Situation")
         app.press("END")
         app.wait_for("END")
         app.press(CTRL_Q)
@@ -58,7 +58,7 @@ def test_every_screen_lives_through_every_size(tmp_path: Path, phase: str) -> No
             app.press("\r")
             app.wait_for("Enter starts the clock")
             app.press("\r")
-            app.wait_for("▸ S  Situation")
+            app.wait_for("▌ S  Situation")
             app.press("We had an outage.\x13")
             app.wait_for("Follow-up 1 of 2")
             app.wait_for(" of 1:00")

@@ -61,7 +61,7 @@ def enter(app: Terminal, command: str) -> None:
 
 def clock(app: Terminal) -> int:
     """Read the seconds of the section that is told."""
-    found = re.search(r"▸ S  Situation[^\n]*\n[^\n│]*│[^\n│]* (\d+):(\d\d) ", app.text)
+    found = re.search(r"▌ S  Situation[^\n]*\n[^\n│]*│[^\n│]* (\d+):(\d\d) ", app.text)
     assert found, app.text
     return 60 * int(found[1]) + int(found[2])
 
@@ -79,7 +79,7 @@ def test_a_stop_is_kept_and_counted_by_no_clock(tmp_path: Path, monkeypatch: pyt
         app.screen.reset()
         app.press("fg\n")
         app.wait_for("the last letters")
-        app.wait_for("▸ S  Situation")
+        app.wait_for("▌ S  Situation")
         app.press(" and more")
         app.wait_for("the last letters and more")
         assert 0 <= clock(app) - before <= time.monotonic() - began - STOOD + 1

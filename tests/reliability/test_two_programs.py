@@ -133,7 +133,7 @@ def begin(app: Terminal) -> None:
     app.press(ENTER)
     app.wait_for("Enter starts the clock")
     app.press(ENTER)
-    app.wait_for("▸ S  Situation")
+    app.wait_for("▌ S  Situation")
 
 
 def test_two_apps_drill_on_one_database(tmp_path: Path) -> None:
