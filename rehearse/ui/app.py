@@ -139,7 +139,7 @@ class RehearseApp(EndingApp):
         return FittedScreen(id="_default")
 
     def stand(self) -> None:
-        """Have the last letters on the disk before the program is stopped."""
+        """Have the last letters on the disk before the program is stopped: it may never go on."""
         self.keep()
         self.store.wait(WRITING)
 
