@@ -12,7 +12,7 @@ run: setup
 test: setup-dev
 	$(BIN)/pytest -n auto $(ARGS)
 
-# The tests of reliability in their long form: many more cases, some tens of minutes.
+# The tests of reliability in their long form: many more cases, an hour or two.
 torture: setup-dev
 	REHEARSE_TORTURE=1 $(BIN)/pytest tests/reliability -n 2 $(ARGS)
 

@@ -169,8 +169,10 @@ class SqliteStore(Access):
             )
             if progress.status is Status.FINISHED:
                 self._index(attempt_id, progress)
-        # Only what was committed counts as written: after a failure the next call writes it again.
-        self._written |= changed
+        # Only what was committed counts as written: after a failure the next call writes it again. Of other attempts
+        # nothing is kept in mind: a sitting may have many.
+        written = self._written | changed
+        self._written = {key: state for key, state in written.items() if key[0] == attempt_id}
         return True
 
     @plainly

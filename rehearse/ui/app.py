@@ -97,7 +97,7 @@ class RehearseApp(Ways):
         return Terminal if usual is LinuxDriver else usual
 
     def stand(self) -> None:
-        """Have the last letters on the disk before the program is stopped."""
+        """Have the last letters on the disk before the program is stopped: it may never go on."""
         self.keep()
         self.store.wait(WRITING)
 

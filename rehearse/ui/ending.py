@@ -22,14 +22,6 @@ class EndingApp(App[None]):
         self.keep()
         self.exit(return_code=status)
 
-    def stand(self) -> None:
-        """Have the last letters on the disk before the program is stopped: it may never go on."""
-        raise NotImplementedError
-
-    def go_on(self, stood: float) -> None:
-        """Draw everything anew after the program was stopped for some seconds."""
-        raise NotImplementedError
-
     def keep(self) -> None:
         """Queue the last letters of every screen for the disk."""
         for screen in self.screen_stack:

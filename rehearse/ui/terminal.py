@@ -19,7 +19,7 @@ from textual.app import App
 from rehearse.ui.keyboard import Keyboard
 
 if TYPE_CHECKING:
-    from rehearse.ui.ending import EndingApp
+    from rehearse.ui.app import RehearseApp
 
 BY_SIGNAL: Final = 128
 """What shells add to a signal's number to say that it ended a program."""
@@ -61,15 +61,14 @@ class Terminal(Keyboard):
             super().write(data)
 
     @property
-    def _ending(self) -> "EndingApp":
-        return cast("EndingApp", self._app)
+    def _rehearse(self) -> "RehearseApp":
+        return cast("RehearseApp", self._app)
 
     def _heard(self, number: int, _: FrameType | None) -> None:
         """Act on a signal between two of the app's steps, never in the midst of one."""
         if number in (signal.SIGTSTP, signal.SIGCONT):
-            self._to_stop = (
-                number == signal.SIGTSTP
-            )  # what goes on at once after a stop is not stopped any more
+            # what goes on at once after a stop is not stopped any more
+            self._to_stop = number == signal.SIGTSTP
         if not self._loop.is_closed():
             acts = {signal.SIGTSTP: self._stop, signal.SIGCONT: self._go_on}
             self._loop.call_soon_threadsafe(acts.get(signal.Signals(number), partial(self._end, number)))
@@ -82,11 +81,11 @@ class Terminal(Keyboard):
         self._ended = True
         if self._gone():
             _lead_nowhere()
-        self._ending.end(BY_SIGNAL + number)
+        self._rehearse.end(BY_SIGNAL + number)
 
     def _stop(self) -> None:
         if self._holds and self._to_stop:
-            self._ending.stand()
+            self._rehearse.stand()
             self.suspend_application_mode()
             self._stopped_at = self._loop.time()
         if self._to_stop:
@@ -104,7 +103,7 @@ class Terminal(Keyboard):
         if self._holds:
             stood = self._loop.time() - self._stopped_at if self._stopped_at is not None else 0.0
             self._stopped_at = None
-            self._ending.go_on(stood)
+            self._rehearse.go_on(stood)
 
     def _taken_over(self) -> bool:
         """Tell whether somebody else has set the terminal to read whole lines."""

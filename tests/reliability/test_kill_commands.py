@@ -54,8 +54,8 @@ def kill_and_check(before: Path, words: list[str], check: Callable[[Path], None]
         return folder
 
     found = moments(afresh(), *words)
-    drawn = random.Random(seed).sample(found, min(len(found), cases(3, 30)))
-    chosen: set[Moment] = {*found[-cases(4, 30) :], *drawn}
+    drawn = random.Random(seed).sample(found, min(len(found), cases(2, 30)))
+    chosen: set[Moment] = {*found[-cases(3, 30) :], *drawn}
     for moment in sorted(chosen):
         assert killed_at(moment, afresh(), *words), f"the command was over before {moment}"
         try:

@@ -22,8 +22,8 @@ from tests.reliability.extent import cases
 from tests.ui.harness import app_for, on_screen, shown, wait_for
 from tests.ui.test_drill import drill_screen
 
-DRILLS = cases(12, 2000)
-SAMPLES = cases(6, 40)
+DRILLS = cases(10, 2000)
+SAMPLES = cases(5, 40)
 NOISE = 16 * 1024
 """Kilobytes that caches may still take after the first half of the drills."""
 PER_DRILL = 4
