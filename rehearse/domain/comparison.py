@@ -1,9 +1,10 @@
 """Two answers side by side: shares, ratings, findings gone, new and still there, and the words that changed."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
+from typing import Final
 
 from rehearse.domain.attempt import Attempt
 from rehearse.domain.budget import Shares, shares
@@ -11,6 +12,9 @@ from rehearse.domain.critique import Finding
 from rehearse.domain.section import SECTIONS, Section
 from rehearse.domain.text import count_words
 from rehearse.domain.vocabulary import Mode, Signal
+
+COMPARED: Final = 2_000
+"""Words of each text that are compared one by one: more than a quarter of an hour of talk, and a second of work."""
 
 
 class Change(StrEnum):
@@ -112,18 +116,19 @@ def _rating(attempt: Attempt, signal: Signal) -> int | None:
 
 
 def word_diff(old: str, new: str) -> tuple[Run, ...]:
-    """Cut two texts into runs of words that were kept, went and came."""
+    """Cut two texts into runs of words that were kept, went and came; what is too long to compare is so as a whole."""
     before, after = old.split(), new.split()
+    begun = SequenceMatcher(None, before[:COMPARED], after[:COMPARED], autojunk=False)
     runs: list[Run] = []
-    for tag, a, a_end, b, b_end in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
-        if tag == "equal":
-            runs.append(Run(Change.KEPT, " ".join(before[a:a_end])))
-            continue
-        if a < a_end:
-            runs.append(Run(Change.GONE, " ".join(before[a:a_end])))
-        if b < b_end:
-            runs.append(Run(Change.NEW, " ".join(after[b:b_end])))
-    return tuple(runs)
+    for tag, a, a_end, b, b_end in begun.get_opcodes():
+        runs += _runs(before[a:a_end], after[b:b_end], kept=tag == "equal")
+    rest, other = before[COMPARED:], after[COMPARED:]
+    return (*runs, *_runs(rest, other, kept=rest == other))
+
+
+def _runs(before: list[str], after: list[str], *, kept: bool) -> Iterator[Run]:
+    sides = ((Change.KEPT, before),) if kept else ((Change.GONE, before), (Change.NEW, after))
+    yield from (Run(change, " ".join(words)) for change, words in sides if words)
 
 
 def _shares(attempt: Attempt, seconds: Mapping[Section, float]) -> Shares | None:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from rehearse.analysis.engine import critique, ledgers
 from rehearse.domain.answer import Answer
 from rehearse.domain.attempt import progress_of
-from rehearse.domain.comparison import word_diff
+from rehearse.domain.comparison import Change, word_diff
 from rehearse.domain.facts import check_facts, facts_in
 from rehearse.domain.history import FILTERS, HistoryFilter, asked_for
 from rehearse.domain.interview import read_questions
@@ -116,6 +116,14 @@ def test_any_two_texts_are_held_against_each_other(one: str, other: str) -> None
     assert all(steering(run.text) == [] for run in runs)
     assert 0 <= rhythm(clean(one), clean(other)) <= 1.001
     assert 0 <= emphasis(clean(one), clean(other)) <= 1.001
+
+
+def test_two_texts_of_any_length_are_compared_at_once() -> None:
+    one, other = "word " * 200_000, "word " * 199_990 + "more " * 20
+    runs = word_diff(one, other)
+    for change, text in ((Change.GONE, one), (Change.NEW, other)):
+        said = " ".join(run.text for run in runs if run.change in {change, Change.KEPT})
+        assert said == " ".join(text.split())
 
 
 @pytest.mark.parametrize("text", NASTY)
