@@ -9,9 +9,10 @@ import logging
 import os
 import re
 import selectors
+import signal
 import time
 from codecs import getincrementaldecoder
-from typing import TYPE_CHECKING, Final, cast
+from typing import Final
 
 from textual._parser import ParseError
 from textual._xterm_parser import XTermParser
@@ -19,13 +20,12 @@ from textual.drivers.linux_driver import LinuxDriver
 
 from rehearse.domain.text import clean
 
-if TYPE_CHECKING:
-    from rehearse.ui.ending import EndingApp
-
 START: Final = "\x1b[200~"
 END: Final = "\x1b[201~"
 SILENCE: Final = 5.0
 """Seconds without a byte after which a paste counts as over, though its end was never sent."""
+HUNG_UP: Final = 128 + signal.SIGHUP
+"""The exit status of a program whose terminal is gone."""
 _TICK: Final = 0.1
 _CHUNK: Final = 4096
 _SEQUENCES: Final = re.compile("(?=\x1b)")
@@ -92,7 +92,7 @@ class Keyboard(LinuxDriver):
                 text = ""
                 if selector.select(_TICK):
                     if not (sent := self._sent()):
-                        self._app.call_later(cast("EndingApp", self._app).end)
+                        self._app.call_later(self.lost)
                         break
                     text, heard = pastes.read(decode(sent)), time.monotonic()
                 elif pastes.open and time.monotonic() - heard > SILENCE:
@@ -100,6 +100,10 @@ class Keyboard(LinuxDriver):
                 self._pass_on(text)
         with contextlib.suppress(EOFError, ParseError):
             list(self._parser.feed(""))
+
+    def lost(self) -> None:
+        """End the app: there is no terminal any more, whether or not a signal says so too."""
+        self._app.exit(return_code=HUNG_UP)
 
     def _sent(self) -> bytes:
         """Read what was sent; nothing when the terminal is gone."""

@@ -75,6 +75,10 @@ class Terminal(Keyboard):
         elif number not in (signal.SIGTSTP, signal.SIGCONT):
             os._exit(BY_SIGNAL + number)  # all is written and given back; only Python itself has to end
 
+    def lost(self) -> None:
+        """End as a hang-up does; its signal may come a moment later."""
+        self._end(signal.SIGHUP)
+
     def _end(self, number: int) -> None:
         if self._ended:
             return
