@@ -1,5 +1,6 @@
 """Starting the full-screen app: in a terminal that is large enough, with a log."""
 
+import gc
 import os
 import shutil
 import sys
@@ -41,13 +42,21 @@ def run_app(
     if os.environ.get("TERM") == "dumb":
         raise RehearseError(DUMB)
     _forget_absurd_size()
+    gc.disable()  # until Home stands: what is loaded now stays, and looking through it for garbage takes 55 ms
     _check_size()
     from rehearse.compose import own_keys, services
     from rehearse.logs import start_logging
     from rehearse.ui.app import RehearseApp
 
     start_logging(setup.paths.log, debug=setup.debug)
-    app = RehearseApp(services(setup, model), first, own_keys(setup))
+
+    def begin(app: RehearseApp) -> None:
+        gc.freeze()
+        gc.enable()
+        if first is not None:
+            first(app)
+
+    app = RehearseApp(services(setup, model), begin, own_keys(setup))
     app.run()
     _show_unsaved(app.unsaved)
     if app.error is not None:

@@ -471,6 +471,19 @@ def m012_by_time(db: Database) -> None:
         )
 
 
+@migrations()
+def m013_search_prefixes(db: Database) -> None:
+    """Index what words begin with: a search for one or two letters put together every word that does, each time."""
+    columns = "rowid, question, answer"
+    for statement in (
+        "CREATE VIRTUAL TABLE by_prefix USING fts5 (question, answer, tokenize = 'unicode61', prefix = '1 2')",
+        f"INSERT INTO by_prefix ({columns}) SELECT {columns} FROM attempt_search",
+        "DROP TABLE attempt_search",
+        "ALTER TABLE by_prefix RENAME TO attempt_search",
+    ):
+        db.execute(statement)
+
+
 def _name_across_files(db: Database, table: str) -> None:
     db.execute(f"ALTER TABLE {table} ADD COLUMN uid TEXT")
     db.execute(f"UPDATE {table} SET uid = lower(hex(randomblob(16)))")

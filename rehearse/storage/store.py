@@ -342,10 +342,11 @@ class SqliteStore(Access):
                 f" JOIN chosen ON chosen.id = attempts.id ORDER BY {listed}"
             )
             past = [] if edge is None else [edge]
-            lines = self._rows(query, [*values, *past, limit - len(found)])
-            if not lines:
-                break
+            missing = limit - len(found)
+            lines = self._rows(query, [*values, *past, missing])
             found += rows.readable(lines, rows.summary_from)
+            if len(lines) < missing:
+                break
             edge = lines[-1]["id"]
         return found
 

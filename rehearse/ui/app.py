@@ -75,6 +75,7 @@ class RehearseApp(Ways):
         super().__init__()
         for theme in OWN:
             self.register_theme(theme)
+        self._dress(services.config.screen.theme)
         self.services = services
         self.key_map = key_map or KeyMap()
         palette = self.key_map.of("everywhere.command_palette")[0]
@@ -149,21 +150,24 @@ class RehearseApp(Ways):
         return HomeScreen()
 
     def on_mount(self) -> None:
-        """Dress, and take the user's own keys."""
+        """Take the user's own keys, and say what is wrong with the theme."""
         self.set_keymap(dict(self.key_map.own))
         if self.services.config.screen.reduced_motion:
             self.animation_level = "none"
         self.set_interval(RETRY, self.store.retry)
-        self._dress(self.services.config.screen.theme)
+        if problem := theme_problem(self.services.config.screen.theme):
+            self.trouble(problem)
         if self._first is not None:
             self.call_after_refresh(self._first, self)
 
     def _dress(self, theme: str) -> None:
-        """Take the theme of the settings; without colours an ANSI theme would be black on black."""
-        if problem := theme_problem(theme):
-            self.trouble(problem)
-        elif not (self.no_color and self.available_themes[theme].ansi):
-            self.theme = theme
+        """Begin in the theme of the settings; without colours an ANSI theme would be black on black.
+
+        Set once everything is there, it would have Home laid out and styled twice: 50 ms of the way to the first paint.
+        """
+        if not theme_problem(theme) and not (self.no_color and self.available_themes[theme].ansi):
+            self.set_reactive(RehearseApp.theme, theme)
+            self.stylesheet.set_variables(self.get_css_variables())
 
     async def on_unmount(self) -> None:
         """End the model, let the last writes reach the disk, and take off it what was deleted long ago."""
@@ -237,10 +241,11 @@ class RehearseApp(Ways):
 
     def on_descendant_focus(self, event: DescendantFocus) -> None:
         """Let no cursor blink where little is to move."""
-        from textual.widgets import Input, TextArea  # 7 ms, and Home has none
+        if self.services.config.screen.reduced_motion:
+            from textual.widgets import Input, TextArea  # 7 ms, and Home has none
 
-        if self.services.config.screen.reduced_motion and isinstance(event.widget, TextArea | Input):
-            event.widget.cursor_blink = False
+            if isinstance(event.widget, TextArea | Input):
+                event.widget.cursor_blink = False
 
     # Keys and size
 

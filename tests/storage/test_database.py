@@ -9,9 +9,12 @@ from pathlib import Path
 import pytest
 from sqlite_utils import Database
 
+from rehearse.domain.history import HistoryFilter
 from rehearse.errors import StorageError
 from rehearse.storage.database import damaged_files, known_steps, open_database
 from rehearse.storage.migrations import migrations
+from rehearse.storage.store import SqliteStore
+from tests.reliability.older import older_database
 
 
 @pytest.fixture
@@ -67,6 +70,15 @@ def test_each_older_schema_is_upgraded_and_copied_before(file: Path, step: int) 
         assert copy.execute("SELECT text FROM questions").fetchall() == [("Old question?",)]
         applied = copy.execute("SELECT name FROM _sqlite_migrations").fetchall()
     assert [name for (name,) in applied] == list(steps[:step])
+
+
+def test_what_was_searchable_is_found_after_an_upgrade_by_its_first_letter_too(file: Path) -> None:
+    older_database(file, known_steps().index("m013_search_prefixes"), count=2)
+    store = SqliteStore(file)
+    for search in ("w", "wo", "word19", "question"):
+        assert [each.id for each in store.page(HistoryFilter(search=search), 9)] == [2, 1], search
+    assert store.page(HistoryFilter(search="x"), 9) == []
+    store.close()
 
 
 def test_the_copy_of_an_earlier_upgrade_is_never_overwritten(file: Path) -> None:

