@@ -95,7 +95,7 @@ def plainly(method: Callable[Concatenate[A, P], R]) -> Callable[Concatenate[A, P
     def attempt(self: A, /, *args: P.args, **kwargs: P.kwargs) -> R:
         try:
             return method(self, *args, **kwargs)
-        except sqlite3.DatabaseError as error:
+        except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
             if not is_damage(error) or not self._door.mend(error):
                 raise
         return method(self, *args, **kwargs)
@@ -104,7 +104,7 @@ def plainly(method: Callable[Concatenate[A, P], R]) -> Callable[Concatenate[A, P
         try:
             self._door.enter()
             return attempt(self, *args, **kwargs)
-        except sqlite3.Error as error:
+        except (sqlite3.Error, UnicodeDecodeError) as error:
             raise StorageError(f"The database {self.file} answered: {error}. {advice(error)}") from error
 
     update_wrapper(plain, method)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from rehearse.errors import StorageError
-from rehearse.storage.copying import discard, keep_as
+from rehearse.storage.copying import DamageError, check_pages, discard, keep_as
 from rehearse.storage.journal import read_journal
 from rehearse.storage.migrations import migrations
 from rehearse.storage.new_file import keep_names
@@ -25,10 +25,6 @@ _HEADER: Final = 100
 _MAGIC: Final = b"SQLite format 3\0"
 _FIXED: Final = ((18, (1, 2)), (19, (1, 2)), (21, (64,)), (22, (32,)), (23, (32,)), (47, (0, 1, 2, 3, 4)))
 """Bytes of the header, and what SQLite ever writes there."""
-
-
-class DamageError(sqlite3.DatabaseError):
-    """The file is no whole database of ours."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +44,14 @@ class Mended:
         )
 
 
-def is_damage(error: sqlite3.Error) -> bool:
-    """Tell whether an error says that the file is damaged, rather than the disk full or the file in use."""
+def is_damage(error: sqlite3.Error | UnicodeDecodeError) -> bool:
+    """Tell whether an error says that the file is damaged, rather than the disk full or the file in use.
+
+    Of a schema that is no text Python's own binding says so.
+    """
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
-    return isinstance(error, DamageError) or code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+    broken = code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+    return broken or isinstance(error, DamageError | UnicodeDecodeError)
 
 
 def check_outside(file: Path, known: tuple[str, ...]) -> None:
@@ -79,19 +79,14 @@ def check_outside(file: Path, known: tuple[str, ...]) -> None:
 def check_inside(db: Database, file: Path, known: tuple[str, ...]) -> None:
     """Look at an open database; `DamageError`, or `StorageError` where it is not ours or newer than this version."""
     tables = set(db.table_names())
+    ours = migrations.migrations_table in tables
+    applied = [migration.name for migration in migrations.applied(db)] if ours else []
+    refuse_newer(file, applied, known)
     if not tables or file.stat().st_size <= CHECKED_BYTES:
         _check_pages(db, tables)
-    if migrations.migrations_table not in tables:
-        if tables >= _OURS:
-            raise DamageError("steps")
-        if tables:
-            raise StorageError(
-                f"{file} is a database of another program; give another folder with --data-dir."
-            )
-        return
-    applied = [migration.name for migration in migrations.applied(db)]
-    refuse_newer(file, applied, known)
-    if applied != list(known[: len(applied)]):
+    if tables and not ours and not tables >= _OURS:
+        raise StorageError(f"{file} is a database of another program; give another folder with --data-dir.")
+    if tables and (not ours or applied != list(known[: len(applied)])):
         raise DamageError("steps")
 
 
@@ -126,8 +121,7 @@ def put_right(file: Path, known: tuple[str, ...]) -> Mended:
 
 
 def _check_pages(db: Database, tables: set[str]) -> None:
-    if db.execute("PRAGMA integrity_check(1)").fetchone()[0] != "ok":
-        raise DamageError("pages")
+    check_pages(db.conn)
     if "attempt_search" in tables:
         db.execute("INSERT INTO attempt_search (attempt_search) VALUES ('integrity-check')")
 

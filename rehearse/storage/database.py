@@ -16,7 +16,7 @@ from typing import Final
 
 from rehearse.errors import StorageError
 from rehearse.paths import private_folder
-from rehearse.storage.copying import copy_whole
+from rehearse.storage.copying import copy_whole, let_go
 from rehearse.storage.damage import Mended, check_inside, check_outside, is_damage, put_right
 from rehearse.storage.migrations import migrations
 from rehearse.storage.new_file import name_new
@@ -58,7 +58,7 @@ def _opened(file: Path, *, damaged: bool) -> Opened:
     if not damaged:
         try:
             return Opened(_connect(file))
-        except sqlite3.DatabaseError as error:
+        except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
             if not is_damage(error):
                 raise
             log.warning("%s is damaged: %s", file, error)
@@ -98,6 +98,9 @@ def _connect(file: Path) -> Database:
         connection.execute("PRAGMA synchronous = FULL")
         connection.execute("PRAGMA foreign_keys = ON")
         _upgrade(db, file)
+    except (sqlite3.DatabaseError, UnicodeDecodeError):
+        let_go(connection, file)
+        raise
     except BaseException:
         connection.close()
         raise
@@ -141,7 +144,7 @@ def _copy_before(file: Path, step: str) -> None:
             return
 
 
-def advice(error: sqlite3.Error | OSError) -> str:
+def advice(error: Exception) -> str:
     """Say what can be done about an error."""
     text = "disk full" if getattr(error, "errno", None) in (errno.ENOSPC, errno.EDQUOT) else str(error)
     if "locked" in text:

@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final
 
+from rehearse.storage.copying import let_go
 from rehearse.storage.database import open_database
 from rehearse.storage.sqlite import Database
 
@@ -51,14 +52,15 @@ class Door:
         if replaced:
             self.trouble = self.trouble or _REPLACED.format(file=self.file)
 
-    def mend(self, error: sqlite3.Error) -> bool:
+    def mend(self, error: sqlite3.Error | UnicodeDecodeError) -> bool:
         """Set the damaged file aside, with what can be read of it in its place; tell whether that was done."""
         if self._mended == _MOST:
             return False
         log.error("%s is damaged: %s", self.file, error)
         self._mended += 1
         self._damaged = _node(self.file) == self._opened
-        self.close()
+        let_go(self.db.conn, self.file)
+        self._opened = None
         self._open()
         return True
 

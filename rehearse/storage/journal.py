@@ -5,7 +5,7 @@ is right for the end of a log that a power cut tore off, and wrong for a damaged
 """
 
 import struct
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -31,17 +31,18 @@ class _Frame:
     number: int
     commits: bool
     page: bytes
-    sound: bool
+    salts: bytes
+    verified: bool
 
 
 def read_journal(data: bytes) -> Journal:
     """Read the pages of a log, those behind a broken place too."""
     pages: dict[int, bytes] = {}
     waiting: dict[int, bytes] = {}
-    sound, broken, damaged = _header_is_sound(data), False, False
-    broken = not sound
-    for frame in _frames(data):
-        if not frame.sound:
+    frames, damaged = list(_frames(data)), False
+    broken, salts = not _header_is_sound(data), _salts(data, frames)
+    for frame in frames:
+        if not frame.verified or frame.salts != salts:
             broken = True
             continue
         waiting[frame.number] = frame.page
@@ -53,23 +54,23 @@ def read_journal(data: bytes) -> Journal:
 
 
 def _frames(data: bytes) -> Iterator[_Frame]:
-    """Give the frames of the log's present round; each is verified against the sums that the one before it carries."""
+    """Give the frames of a log; each is verified against the sums that the one before it carries."""
     order = ">" if data[:4] == struct.pack(">I", _BIG) else "<"
-    salts, before = _start(data)
+    before = struct.unpack(">2I", data[24:32].ljust(8, b"\0"))
     for start in range(_HEADER, len(data) - _FRAME - PAGE + 1, _FRAME + PAGE):
         header, page = data[start : start + _FRAME], data[start + _FRAME : start + _FRAME + PAGE]
         number, size, *rest = struct.unpack(">6I", header)
-        sums = (rest[2], rest[3])
-        sound = header[8:16] == salts and _summed(before, header[:8] + page, order) == sums
-        yield _Frame(number, size > 0, page, sound)
-        before = sums
+        verified = _summed(before, header[:8] + page, order) == (rest[2], rest[3])
+        yield _Frame(number, size > 0, page, header[8:16], verified)
+        before = (rest[2], rest[3])
 
 
-def _start(data: bytes) -> tuple[bytes, Sums]:
-    """Give the salts of the present round and the sums it begins with; of a broken header what the frames say."""
+def _salts(data: bytes, frames: Sequence[_Frame]) -> bytes:
+    """Give the mark of the log's present round; where its header is broken, the first that two frames share."""
     if _header_is_sound(data):
-        return data[16:24], struct.unpack(">2I", data[24:32])
-    return data[_HEADER + 8 : _HEADER + 16], struct.unpack(">2I", data[24:32].ljust(8, b"\0"))
+        return data[16:24]
+    found = [frame.salts for frame in frames if frame.verified]
+    return next((each for each in found if found.count(each) > 1), b"")
 
 
 def _header_is_sound(data: bytes) -> bool:
