@@ -27,7 +27,7 @@ from rehearse.ui.screens.base import AppScreen
 from rehearse.ui.screens.home import HomeScreen
 from rehearse.ui.screens.overlays import SMALLEST, QuitScreen, TooSmallScreen
 from rehearse.ui.terminal import Terminal
-from rehearse.ui.text import Disarmed, plain
+from rehearse.ui.text import Disarmed, told
 from rehearse.ui.themes import OWN, theme_problem
 from rehearse.ui.ways import Ways
 
@@ -211,14 +211,14 @@ class RehearseApp(Ways):
     def trouble(self, sentence: str) -> None:
         """Show a sentence about something that went wrong, once while it is still to be read."""
         title = "Trouble"
-        shown = plain(sentence).plain
+        shown = told(sentence)
         if any(each.message == shown and each.title == title for each in self._notifications):
             return
         self.notify(shown, title=title, severity="error", timeout=20, markup=False)
 
     def notify(self, message: str, **options: object) -> None:
         """Show a notice; its words are never read as markup."""
-        super().notify(plain(message).plain, **{"markup": False, **options})  # type: ignore[arg-type]
+        super().notify(told(message), **{"markup": False, **options})  # type: ignore[arg-type]
 
     def report_worker(self, event: Worker.StateChanged) -> None:
         """Say and log what went wrong in the background; the screens go on."""

@@ -1,5 +1,7 @@
 """The one door for text that did not come from this code: nothing that passes is read as markup or control."""
 
+from typing import Final
+
 from rich.segment import Segment
 from rich.text import Text
 from textual.color import Color
@@ -8,6 +10,9 @@ from textual.filter import LineFilter
 from textual.widgets import Static
 
 from rehearse.domain.text import clean, disarmed, steers
+
+_MOST_TOLD: Final = 500
+"""Letters of a notice."""
 
 
 class Plain(Static):
@@ -37,6 +42,12 @@ def shortened(text: str, width: int) -> str:
     """Cut a line to a width, with an ellipsis where something is left out."""
     line = " ".join(clean(text).split())
     return line if len(line) <= width else f"{line[: max(width - 1, 0)].rstrip()}…"
+
+
+def told(text: str) -> str:
+    """Spell a notice: one that would fill the screen loses its middle, where a name stands that is too long."""
+    said = plain(text).plain
+    return said if len(said) <= _MOST_TOLD else f"{said[: _MOST_TOLD // 2]} … {said[-_MOST_TOLD // 2 :]}"
 
 
 def bar(filled: float, width: int, mark: float | None = None) -> str:

@@ -82,22 +82,24 @@ for words in json.loads(sys.argv[1]):
     sys.argv = ["rehearse", *words]
     print("\\x00", flush=True)
     sys.stderr.flush()
-    signal.alarm(10)
+    signal.alarm(60)
+    signal.setitimer(signal.ITIMER_PROF, 10)
     try:
         main()
     except SystemExit as ended:
         code = ended.code
     signal.alarm(0)
+    signal.setitimer(signal.ITIMER_PROF, 0)
     print(f"=={code or 0}", flush=True)
 """
-"""Runs commands one after the other, each in ten seconds and all in 2 GB, with a mark before and its status behind."""
+"""Runs commands one by one, each in ten seconds of work and all in 2 GB, with a mark before and its status behind."""
 
 
 def told(commands: list[list[str]]) -> list[tuple[str, int]]:
     """Run commands in a child and give what each said and its status."""
     run = subprocess.run(
         [sys.executable, "-c", BOUNDED, json.dumps(commands)],
-        stdout=subprocess.PIPE, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL, check=False, timeout=120,
+        stdout=subprocess.PIPE, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL, check=False, timeout=300,
     )  # fmt: skip
     said = run.stdout.decode()
     assert run.returncode == 0, said[-3000:]
