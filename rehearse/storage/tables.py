@@ -7,8 +7,6 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, Final
 
-from sqlite_utils import Database
-
 from rehearse.domain.attempt import Status
 from rehearse.domain.exercise import Kind
 from rehearse.domain.interview import Result
@@ -29,6 +27,7 @@ from rehearse.domain.vocabulary import (
     Strength,
 )
 from rehearse.storage.pages import Record, Value
+from rehearse.storage.sqlite import Database
 
 Row = dict[str, Any]
 
