@@ -78,6 +78,11 @@ def keep_as(file: Path, aside: Path) -> None:
             part = aside.with_name(f"{aside.name}.part")
             shutil.copyfile(file, part)
             part.rename(aside)
+    keep_companions(file, aside)
+
+
+def keep_companions(file: Path, aside: Path) -> None:
+    """Give what SQLite keeps beside a database another name."""
     for ending in _COMPANIONS:
         with contextlib.suppress(FileNotFoundError):
             Path(f"{file}{ending}").rename(f"{aside}{ending}")

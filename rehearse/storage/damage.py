@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from rehearse.errors import StorageError
-from rehearse.storage.copying import DamageError, check_pages, discard, keep_as
+from rehearse.storage.copying import DamageError, check_pages, discard, keep_as, keep_companions
 from rehearse.storage.journal import read_journal
 from rehearse.storage.migrations import migrations
 from rehearse.storage.new_file import keep_names
@@ -59,6 +59,8 @@ def check_outside(file: Path, known: tuple[str, ...]) -> None:
 
     It would also write the log of a newer version into its database on leaving: `StorageError`.
     """
+    if _begun(file) is not None:
+        raise DamageError("it was being set aside")
     with file.open("rb") as opened:
         header = opened.read(_HEADER)
     if header and (
@@ -67,11 +69,14 @@ def check_outside(file: Path, known: tuple[str, ...]) -> None:
         or any(header[at] not in known for at, known in _FIXED)
     ):
         raise DamageError("header")
-    log = Path(f"{file}-wal")
-    if not log.exists() or not log.stat().st_size or _in_use(file):
+    try:
+        log = Path(f"{file}-wal").read_bytes()
+    except FileNotFoundError:  # another program may take it away at any moment
+        return
+    if not log or _in_use(file):
         return
     refuse_newer(file, steps_of(file), known)
-    found = read_journal(log.read_bytes())
+    found = read_journal(log)
     if found.damaged or (not header and found.pages):
         raise DamageError("write-ahead log")
 
@@ -103,21 +108,32 @@ def refuse_newer(file: Path, applied: list[str], known: tuple[str, ...]) -> None
 def put_right(file: Path, known: tuple[str, ...]) -> Mended:
     """Set a damaged database aside and put what can be read of it in its place.
 
-    The damaged one keeps its place until the new one is whole, and has its new name before it loses the old one.
+    The damaged one keeps its place until the new one is whole, and has its new name before it loses the old one. An
+    attempt that came to its end in between is gone on with: its log stands under the new name already.
     """
-    refuse_newer(file, steps_of(file), known)
-    whole = file.with_name(f"{file.name}.salvaged")
+    begun = _begun(file)
+    source, whole = begun or file, file.with_name(f"{file.name}.salvaged")
+    refuse_newer(file, steps_of(source), known)
     try:
-        salvaged = salvage(file, whole, known)
+        salvaged = salvage(source, whole, known)
     except BaseException:
         discard(whole)  # half a database on a full disk helps nobody
         raise
     stamp = datetime.now(UTC).strftime("%Y%m%d-%H%M%S-%f")
-    aside = file.with_name(f"{file.stem}.damaged-{stamp}{file.suffix}")
-    keep_as(file, aside)
+    aside = begun or file.with_name(f"{file.stem}.damaged-{stamp}{file.suffix}")
+    if begun is None:
+        keep_as(file, aside)
+    else:
+        keep_companions(file, aside.with_name(f"{aside.name}.later"))
     whole.replace(file)
     keep_names(file.parent)
     return Mended(file, aside, salvaged)
+
+
+def _begun(file: Path) -> Path | None:
+    """Give the new name that a damaged database has already while it still has its old one."""
+    named = file.parent.glob(f"{file.stem}.damaged-*{file.suffix}")
+    return next((each for each in named if file.exists() and each.samefile(file)), None)
 
 
 def _check_pages(db: Database, tables: set[str]) -> None:

@@ -9,6 +9,7 @@ import pytest
 
 from rehearse.domain.attempt import progress_of
 from rehearse.domain.section import Section
+from rehearse.storage.copying import keep_as
 from rehearse.storage.database import damaged_files
 from rehearse.storage.store import SqliteStore
 from tests.builders import answered
@@ -108,6 +109,28 @@ def test_a_damaged_log_is_never_dropped_in_silence(lived: Lived, tmp_path: Path,
         if trouble:
             (aside,) = folder.glob("rehearse.damaged-*-wal")
             assert aside.read_bytes() == changed.log
+
+
+def test_a_mending_that_was_broken_off_is_gone_on_with(lived: Lived, tmp_path: Path) -> None:
+    _, killed, before = lived
+    assert killed.log is not None
+    broken = bytearray(killed.log)
+    broken[40_000:44_000] = bytes(4_000)
+    file, aside = tmp_path / "rehearse.db", tmp_path / "rehearse.damaged-20261102-183000-000000.db"
+    Files(killed.main, bytes(broken)).write(file)
+    keep_as(file, aside)  # the log has gone on ahead, and the database alone looks whole
+    words, trouble = opened_as_it_is(file)
+    assert aside.name in trouble
+    assert len(before - words) / len(before) < 0.02
+    assert damaged_files(file) == [aside]
+    assert Path(f"{aside}-wal").read_bytes() == bytes(broken)
+
+
+def opened_as_it_is(file: Path) -> tuple[set[str], str]:
+    store = SqliteStore(file)
+    words, trouble = words_in(store), store.trouble
+    store.close()
+    return words, trouble
 
 
 def test_a_log_whose_database_is_gone_gives_back_what_it_holds(lived: Lived, tmp_path: Path) -> None:
