@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from rehearse.config import KEYS, TABLES, Config, Problem, checked, known_keys
+from rehearse.domain.text import without_middle
 from rehearse.errors import ConfigError
 from rehearse.files import read_file, write_file
 
@@ -69,7 +70,7 @@ def read_settings(file: Path, environ: Mapping[str, str]) -> Settings:
     try:
         tables = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise ConfigError(f"{file} is not valid TOML: {error}.") from error
+        raise ConfigError(f"{file} is not valid TOML: {without_middle(str(error), 200)}.") from error
     except RecursionError as error:
         raise ConfigError(f"{file} is not valid TOML: values are nested too deeply.") from error
     except ValueError as error:  # Python reads no number of more than 4300 digits

@@ -10,13 +10,14 @@ from typing import Annotated, Any, Final, Generic, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, StringConstraints, ValidationError
 
-from rehearse.domain.text import clean, in_short
+from rehearse.domain.text import clean, in_short, without_middle
 from rehearse.errors import PackError
 from rehearse.files import read_file
 
 MAX_BYTES: Final = 4 * 1024 * 1024
 """A larger file is none of ours."""
 
+_LONGEST_REASON: Final = 200
 _LONGEST: Final = 80
 """Letters of a field's name that a sentence repeats."""
 
@@ -74,7 +75,9 @@ def read_toml(file: Path, what: str, table: type[Head]) -> TomlFile[Head]:
     try:
         return TomlFile(file, text, table.model_validate(tomllib.loads(text)))
     except tomllib.TOMLDecodeError as error:
-        raise PackError(f"{file}: {_lower(str(error))}. Mend that line; the rest was not read.") from error
+        raise PackError(
+            f"{file}: {_lower(without_middle(str(error), _LONGEST_REASON))}. Mend that line; the rest was not read."
+        ) from error
     except RecursionError as error:
         raise PackError(f"{file}: values are nested too deeply to be a {what}.") from error
     except ValidationError as error:

@@ -1,13 +1,12 @@
 """`rehearse config`: the settings with their sources, what is wrong with them, and the file in an editor."""
 
-import json
-
 import click
 
 from rehearse.cli.completion import SETTING
 from rehearse.compose import Setup, all_problems, own_settings
 from rehearse.config import KEYS, known_keys
 from rehearse.config_file import Settings, Source
+from rehearse.domain.text import json_text
 from rehearse.errors import RehearseError
 from rehearse.paths import private_folder
 
@@ -39,7 +38,7 @@ def show_config(setup: Setup, wanted: tuple[str, ...], with_keys: bool, as_json:
     for key, value, source, meaning in shown:
         if as_json:
             fields = {"key": key, "value": value, "source": source.value, "meaning": meaning}
-            click.echo(json.dumps(fields, ensure_ascii=False))
+            click.echo(json_text(fields))
         else:
             click.echo(f"{key:<28} {spelled(value):<20} {source}")
     _tell(settings)

@@ -72,6 +72,11 @@ def in_short(value: object) -> str:
         return "a number that is too long"
 
 
+def without_middle(text: str, most: int) -> str:
+    """Cut a sentence that is too long where it says least: the beginning names the place, the end what to do."""
+    return text if len(text) <= most else f"{text[: most // 2]} … {text[-(most // 2) :]}"
+
+
 def percent(share: float) -> str:
     """Write a share from 0 to 1 in whole percent."""
     return f"{round(share * 100)} %"

@@ -9,7 +9,7 @@ from textual.content import Content
 from textual.filter import LineFilter
 from textual.widgets import Static
 
-from rehearse.domain.text import clean, disarmed, steers
+from rehearse.domain.text import clean, disarmed, steers, without_middle
 
 _MOST_TOLD: Final = 500
 """Letters of a notice."""
@@ -46,8 +46,7 @@ def shortened(text: str, width: int) -> str:
 
 def told(text: str) -> str:
     """Spell a notice: one that would fill the screen loses its middle, where a name stands that is too long."""
-    said = plain(text).plain
-    return said if len(said) <= _MOST_TOLD else f"{said[: _MOST_TOLD // 2]} … {said[-_MOST_TOLD // 2 :]}"
+    return without_middle(plain(text).plain, _MOST_TOLD)
 
 
 def bar(filled: float, width: int, mark: float | None = None) -> str:

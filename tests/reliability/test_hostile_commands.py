@@ -1,5 +1,6 @@
 """Nasty texts from everywhere, and what every command writes of them: into a pipe, and onto a real terminal."""
 
+import io
 import json
 import os
 import sqlite3
@@ -12,6 +13,7 @@ from pathlib import Path
 import pexpect
 import pytest
 
+from rehearse.cli.output import CleanOutput
 from tests.e2e.terminal import terminal
 from tests.reliability.extent import cases
 from tests.reliability.hostile_home import MARK, fill
@@ -40,6 +42,7 @@ COMMANDS = (
     *(["models", *form] for form in (["list"], ["list", "--json"], ["use", "\x1b]0;stolen\x07[/]"])),
     *(["doctor", *form] for form in ([], ["--json"])),
     *(["paths", *form] for form in ([], ["--json"])),
+    *(["config", *form] for form in (["show"], ["show", "--json"], ["show", "\x1b]0;stolen\x07"], ["check"])),
     ["calibrate", "--rules"],
     ["critique", "{folder}/answers.jsonl", "--jsonl"],
     ["critique", "{folder}/\x1b]0;stolen\x07.txt"],
@@ -121,6 +124,19 @@ def test_no_command_writes_what_steers_a_terminal(home: Path, said: list[str], o
     assert steering(text.replace("\r\n", "\n")) == []
     assert text.count(MARK) > 100
     assert "Something went wrong" not in text
+
+
+@pytest.mark.parametrize("text", NASTY, ids=repr)
+def test_a_sequence_cut_into_pieces_is_none_either(text: str) -> None:
+    """What is left of one when it is written letter by letter are letters."""
+    held = io.BytesIO()
+    stream = CleanOutput(held, "utf-8", errors="backslashreplace", write_through=True)
+    for letter in f"before {text} after":
+        stream.write(letter)
+    written = held.getvalue().decode()
+    assert steering(written) == []
+    assert written.startswith("before ")
+    assert written.endswith(" after")
 
 
 def test_json_says_every_letter_that_is_kept(home: Path, tmp_path: Path) -> None:

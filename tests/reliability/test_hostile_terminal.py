@@ -2,6 +2,7 @@
 
 import random
 import sqlite3
+import threading
 from contextlib import closing
 from pathlib import Path
 
@@ -60,13 +61,16 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_every_screen_shows_nasty_texts_and_sends_none_of_their_controls(home: Path, walk: str) -> None:
     with terminal(home, "--seed", "3", columns=100, rows=28) as app:
         app.wait_for("ready: nastily")
+        seen = ""
         for keys, shown in WALKS[walk]:
             app.press(keys)
             see(app, shown, keys)
+            seen += app.text
         app.press(CTRL_Q)
         assert app.wait_for_end() == 0
         assert foreign(app.raw) == []
-        assert MARK.encode() in app.raw
+    for literally in (MARK, "[/]", "[@click=app.quit]x[/]", "[bold red]x[/bold"):
+        assert literally in seen, "markup was read where a text stands"
 
 
 def pasted(app: Terminal, text: str) -> None:
@@ -117,6 +121,26 @@ def test_a_paste_that_ends_early_costs_no_word_before_it(tmp_path: Path, end: st
         (kept,) = db.execute("SELECT text FROM attempt_sections WHERE section = 'situation'").fetchone()
     for word in ("words before", "the paste", "after", "and on."):
         assert word in kept
+
+
+def test_a_line_of_any_length_is_kept_whole(tmp_path: Path) -> None:
+    line = "word " * (cases(20_000, 1_000_000) // 5)
+    with terminal(tmp_path, "--seed", "3") as app:
+        app.wait_for("Enter starts")
+        app.press(ENTER)
+        app.wait_for("Enter starts the clock")
+        app.press(ENTER)
+        app.wait_for("▌ S  Situation")
+        sending = threading.Thread(target=app.press, args=(f"{PASTE}{line}{END}~.",))
+        sending.start()
+        while sending.is_alive():
+            app._read()
+        app.wait_for("~.")
+        app.press(CTRL_Q)
+        assert app.wait_for_end() == 0
+    with closing(sqlite3.connect(tmp_path / "rehearse.db")) as db:
+        (kept,) = db.execute("SELECT text FROM attempt_sections WHERE section = 'situation'").fetchone()
+    assert kept == f"{line}~."
 
 
 @pytest.mark.parametrize("seed", range(cases(2, 40)))
