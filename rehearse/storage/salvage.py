@@ -125,9 +125,7 @@ class _Salvage:
 
     def run(self) -> None:
         """Fill the tables, then set what could only be set once everything was there."""
-        sums = "trend_sums" in self.db.table_names()
-        if sums:
-            self._drop_sums()
+        keeping_sums = self._pause_sums()
         self.db.execute("CREATE TEMP TABLE made_up (id INTEGER PRIMARY KEY)")
         self.db.execute("CREATE TEMP TABLE indexed (id INTEGER PRIMARY KEY, question TEXT, answer TEXT)")
         tables, index = tables_of(self.db), text_index(self.db)
@@ -143,8 +141,7 @@ class _Salvage:
         self._refer()
         self._count_words()
         self.db.execute(_SEARCH)
-        if sums:
-            trend_schema.create(self.db)
+        self._take_sums(keeping_sums)
         log.info("salvaged; %d rows could not be", self.lost)
 
     def result(self) -> Salvaged:
@@ -154,13 +151,21 @@ class _Salvage:
             counts.append(self.db.execute("SELECT count(*) FROM stories").fetchone()[0])
         return Salvaged(*counts)
 
-    def _drop_sums(self) -> None:
-        """Take the sums of the trends away, which every row would bring up to date; they are made at once later."""
-        named = "SELECT name FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'trend_sums_%'"
-        for (name,) in self.db.execute(named).fetchall():
+    def _pause_sums(self) -> list[str]:
+        """Take the triggers away that bring the sums of the trends up to date with every row; give their SQL."""
+        named = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'trend_sums_%'"
+        triggers: list[tuple[str, str]] = self.db.execute(named).fetchall()
+        for name, _ in triggers:
             self.db.execute(f"DROP TRIGGER {name}")
-        for part in ("VIEW trend_values", "TABLE trend_sums", "INDEX attempts_by_day"):
-            self.db.execute(f"DROP {part}")
+        return [sql for _, sql in triggers]
+
+    def _take_sums(self, keeping_sums: list[str]) -> None:
+        """Take the sums of the trends at once, then let the triggers keep them again."""
+        if keeping_sums:
+            self.db.execute("DELETE FROM trend_sums")
+            trend_schema.fill(self.db)
+        for sql in keeping_sums:
+            self.db.execute(sql)
 
     def _places(self, tables: list[Table]) -> dict[str, list[int]]:
         """Find the pages of each table: those that its tree leads to, and strays that hold rows like its own."""
