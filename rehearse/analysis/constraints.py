@@ -29,7 +29,7 @@ KINDS: Final = {
 """Kinds of limits and the words that name one of them."""
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=512)
 def kinds(lower: str) -> tuple[str, ...]:
     """Name the kinds of limits a sentence speaks of."""
     return tuple(kind for kind, cue in KINDS.items() if cue.search(lower))

@@ -45,7 +45,7 @@ CHIPS: Final = {
 """Useful ML content (requirements 48, 57, 58, 59): a chip lights up when it is there; absence is never an error."""
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=512)
 def explains(lower: str) -> bool:
     """Tell whether a sentence teaches a method: three of its words, or one told as a definition; own acts do not."""
     words = len({match.group() for match in METHOD.finditer(lower)})

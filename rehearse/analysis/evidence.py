@@ -44,7 +44,7 @@ class Evidence(StrEnum):
     NONE = "none"
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=512)
 def changed(lower: str) -> bool:
     """Tell whether a quantity of change is told: from/to, by, compared with, halved."""
     if found(FROM_TO, lower) or found(HALVED, lower) or found(COMPARED, lower):
@@ -52,7 +52,7 @@ def changed(lower: str) -> bool:
     return any(not SETTING.search(match.group()) for match in CHANGE_BY.finditer(lower))
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=512)
 def from_to(lower: str) -> bool:
     """Tell whether a before and an after are told, or a halving."""
     return bool(found(FROM_TO, lower) or found(HALVED, lower))
@@ -74,7 +74,7 @@ def measured(sentence: Sentence) -> bool:
     return any(not SETTING.search(lower[match.start() : match.end() + 20]) for match in STATE.finditer(lower))
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=512)
 def activity(lower: str) -> bool:
     """Tell whether a sentence tells what was done, not what came of it: an outcome's subject is not the speaker."""
     told = acts(lower)

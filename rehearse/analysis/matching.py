@@ -5,7 +5,7 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from re import Pattern
 
-REMEMBERED = 8192
+REMEMBERED = 4096
 """Answers kept: a long answer asks some two thousand questions; texts of more than one answer are not needed."""
 
 

@@ -38,7 +38,7 @@ FIGURE: Final = re.compile(rf"(?<!\w)(?:{FRACTION}|{NUMBER})(?:[ -]?(?:{UNIT}\b|
 HAS_NUMBER: Final = re.compile(rf"(?:\b(?:{FRACTION}|{NUMBER})\b|\d)", re.IGNORECASE)
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=512)
 def has_number(lower: str) -> bool:
     """Tell whether a lower-case text holds a quantity; "one" alone is a pronoun as often as a number."""
     return any(match.group() not in ("one", "a one", "half") for match in HAS_NUMBER.finditer(lower))

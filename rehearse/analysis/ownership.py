@@ -75,7 +75,7 @@ class Acts:
         )
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=512)
 def acts(lower: str) -> Acts:
     """Count the acts of one sentence by who does them; terse notes without a subject are the speaker's own."""
     own = group = others = 0

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from re import Pattern
 from typing import Final
 
@@ -106,7 +107,7 @@ Test = Callable[[str], object]
 
 
 def _by(cue: Pattern[str] | Test) -> Test:
-    return cue.search if isinstance(cue, Pattern) else cue
+    return partial(found, cue) if isinstance(cue, Pattern) else cue
 
 
 def _times(name: str, weight: float, cue: Pattern[str] | Test, enough: int, told: list[Sentence]) -> Step:
@@ -118,9 +119,9 @@ def _times(name: str, weight: float, cue: Pattern[str] | Test, enough: int, told
 
 def _kinds(name: str, weight: float, cue: Pattern[str], enough: int, told: list[Sentence]) -> Step:
     """Count different words of a cue, up to what is enough: saying one thing twice does not count twice."""
-    words = {match.group() for each in told for match in cue.finditer(each.plain)}
-    first = next((each for each in told if cue.search(each.plain)), None)
-    return Step(name, min(enough, len(words)) / enough, weight, first)
+    where = [each for each in told if found(cue, each.plain)]
+    words = {match.group() for each in where for match in cue.finditer(each.plain)}
+    return Step(name, min(enough, len(words)) / enough, weight, where[0] if where else None)
 
 
 def _framing(reading: Reading) -> tuple[Step, ...]:

@@ -64,10 +64,10 @@ def best_path(rows: Sequence[Features], weights: Weights) -> list[int]:
     if not rows:
         return []
     labels = range(len(SECTIONS))
-    scores = [
-        [sum(weights[name][label] for name in row if name in weights) for label in labels] for row in rows
-    ]
-    step = [weights.get(f"after:{before}", (0.0,) * len(SECTIONS)) for before in labels]
+    none = (0.0,) * len(SECTIONS)
+    known = ([weights[name] for name in row if name in weights] for row in rows)
+    scores = [[sum(column) for column in zip(none, *row, strict=True)] for row in known]
+    step = [weights.get(f"after:{before}", none) for before in labels]
     best = [scores[0]]
     back: list[list[int]] = []
     for row in scores[1:]:

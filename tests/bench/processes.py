@@ -47,6 +47,18 @@ def run(command: Sequence[str], home: Path) -> Cost:
     return Cost((time.perf_counter() - begun) * 1000, (used.ru_utime + used.ru_stime) * 1000)
 
 
+def resident(pid: int) -> float:
+    """Give a process's memory in MiB."""
+    status = Path(f"/proc/{pid}/status").read_text(encoding="ascii")
+    return int(status.split("VmRSS:")[1].split()[0]) / 1024
+
+
+def processor_seconds(pid: int) -> float:
+    """Give the processor time a process took so far."""
+    spent = Path(f"/proc/{pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
+    return (int(spent[11]) + int(spent[12])) / os.sysconf("SC_CLK_TCK")
+
+
 class Screen:
     """A program in a pseudo-terminal; its bytes are looked at as they come and never drawn."""
 
@@ -67,7 +79,7 @@ class Screen:
         try:
             piece = os.read(self._terminal, 65536)
         except OSError:
-            raise SystemExit(f"the program ended:\n{self.heard[-2000:]!r}") from None
+            raise SystemExit(f"the program ended:\n{self.heard[-300:]!r}") from None
         self.heard += piece
         return piece
 
@@ -76,20 +88,21 @@ class Screen:
         end = time.perf_counter() + PATIENCE
         while wanted not in self.heard[since:]:
             if time.perf_counter() > end:
-                raise SystemExit(f"waited in vain for {wanted!r}:\n{self.heard[-2000:]!r}")
+                raise SystemExit(f"waited in vain for {wanted!r}:\n{self.heard[-300:]!r}")
             self.read(0.5)
         return time.perf_counter()
+
+    def listen(self, seconds: float) -> None:
+        """Read for so long."""
+        end = time.perf_counter() + seconds
+        while (left := end - time.perf_counter()) > 0:
+            self.read(left)
 
     def press(self, keys: str) -> int:
         """Send keys; give the place in what was heard before them."""
         place = len(self.heard)
         os.write(self._terminal, keys.encode())
         return place
-
-    def resident(self) -> float:
-        """Give the program's memory in MiB."""
-        status = Path(f"/proc/{self.pid}/status").read_text(encoding="ascii")
-        return int(status.split("VmRSS:")[1].split()[0]) / 1024
 
     def kill(self) -> float:
         """End the program at once; give the milliseconds of processor time it took."""
@@ -100,6 +113,11 @@ class Screen:
         _, _, used = os.wait4(self.pid, 0)
         os.close(self._terminal)
         return (used.ru_utime + used.ru_stime) * 1000
+
+
+def pasted(text: str) -> str:
+    """Give a text as a terminal sends what is pasted: all at once."""
+    return f"\x1b[200~{text}\x1b[201~"
 
 
 def painted(command: Sequence[str], home: Path, wanted: bytes) -> Cost:

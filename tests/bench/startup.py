@@ -29,7 +29,7 @@ def _home(home: Path, app: list[str]) -> list[Figure]:
         costs = (
             painted(EMPTY, home, b"nothing here"),
             painted(app, home, b"Reading the question packs"),
-            painted(app, home, b"Enter starts"),
+            painted(app, home, b"starts: typed"),
         )
         if turn:  # the first one reads the files from the disk
             for kept, cost in zip((empty, first, filled), costs, strict=True):
