@@ -31,6 +31,13 @@ class EndingApp(App[None]):
                 except Exception:
                     log.exception("the last letters of %s could not be kept", type(screen).__name__)
 
+    def _handle_exception(self, error: Exception) -> None:
+        """Take an error as the end, unless the end has begun: a screen that is still laid out then lacks its parts."""
+        if self._exit:
+            log.error("an error while the app was ending", exc_info=error)
+        else:
+            super()._handle_exception(error)
+
     def _fatal_error(self) -> None:
         """End after an error; Textual would show a traceback with what stands in its variables, the answer too."""
         log.error("an error ended the app", exc_info=self._exception)

@@ -44,6 +44,7 @@ async def answer(app: RehearseApp, pilot: Pilot[None], *, leave: bool) -> None:
         await wait_for(pilot, lambda: "In progress" in shown(pilot), "the draft")
         await pilot.press("r")
         await on_screen(pilot, DrillScreen)
+        await wait_for(pilot, lambda: app.screen.query_one("#editor-reflection"), "its editors")
     for section, text in ANSWER.items():
         app.screen.query_one(f"#editor-{section.value}", SectionEditor).text = text
     await pilot.pause()

@@ -24,7 +24,8 @@ from tests.reliability.test_endings import told, type_an_answer
 BASH = shutil.which("bash")
 CTRL_Q = "\x11"
 PROMPT = "ready: "
-STOOD = 4
+STOOD, LAG = 8, 4
+"""Seconds that the program stands still, and that a busy machine may show a clock late."""
 
 needs_a_shell = pytest.mark.skipif(BASH is None, reason="no shell with job control is installed here")
 
@@ -82,7 +83,7 @@ def test_a_stop_is_kept_and_counted_by_no_clock(tmp_path: Path, monkeypatch: pyt
         app.wait_for("▌ S  Situation")
         app.press(" and more")
         app.wait_for("the last letters and more")
-        assert 0 <= clock(app) - before <= time.monotonic() - began - STOOD + 1
+        assert 0 <= clock(app) - before <= time.monotonic() - began - STOOD + LAG
         app.press(CTRL_Q)
         wait_for_prompt(app, begins)
         assert_is_the_shells(app)
@@ -124,10 +125,12 @@ def test_what_is_stopped_can_be_ended(tmp_path: Path, monkeypatch: pytest.Monkey
     assert told(tmp_path) == "the last letters"
 
 
-def on_screen(app: Terminal, words: str) -> bool:
-    """Tell whether some words are shown; a program may have come to its stop after it was told to go on."""
+def end_typed(app: Terminal) -> bool:
+    """Type until it is shown: the program may come to its stop late, and what is typed at that moment is flushed."""
     app.send(signal.SIGCONT)
-    return words in app.text
+    if "END" not in app.text and time.monotonic() % 3 < 0.5:
+        app.press(" END")
+    return "END" in app.text
 
 
 @pytest.mark.parametrize("seed", range(cases(1, 5)))
@@ -142,8 +145,7 @@ def test_a_storm_of_stops_is_weathered(tmp_path: Path, seed: int) -> None:
                 app.press(f" {number}")
                 app.look()
         app.screen.reset()
-        app.press(" END")
-        app.wait_for(partial(on_screen, app, "END"), "END")
+        app.wait_for(partial(end_typed, app), "what is typed")
         app.press(CTRL_Q)
         assert app.wait_for_end() == 0
         assert_given_back(app)
