@@ -4,7 +4,7 @@ BIN := .venv/bin
 UV_COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --no-header --no-annotate
 
-.PHONY: run test torture check lint types contracts format shots evaluate bench train lock setup setup-dev clean
+.PHONY: run test torture check lint types contracts format shots evaluate bench train lock setup setup-dev clean docs
 
 run: setup
 	@$(BIN)/rehearse $(ARGS)
@@ -49,12 +49,19 @@ train: setup-dev
 shots: setup-dev
 	$(BIN)/python .ci/shots.py
 
+# Build the docs as a site in build/site/site.
+docs: setup-dev
+	@$(BIN)/python -m pip install --quiet --require-hashes --disable-pip-version-check -r .ci/locks/docs.txt
+	@rm -rf build/site && mkdir -p build/site && cp -r docs .ci/mkdocs.yml build/site
+	@cd build/site && ../../$(BIN)/zensical build -f mkdocs.yml
+
 # Refresh the hashed locks after a change of the dependencies in pyproject.toml.
 lock: setup-dev
 	$(UV_COMPILE) pyproject.toml -o .ci/locks/run.txt
 	$(UV_COMPILE) --group dev -c .ci/locks/run.txt -o .ci/locks/dev.txt
 	$(UV_COMPILE) --group editable -c .ci/locks/dev.txt -o .ci/locks/editable.txt
 	$(UV_COMPILE) --group native -o .ci/locks/native.txt
+	$(UV_COMPILE) --group docs -c .ci/locks/dev.txt -o .ci/locks/docs.txt
 
 setup:
 	@$(PYTHON) .ci/setup.py run
