@@ -1,8 +1,10 @@
-"""What every test lives in: a home of its own, no network, no model, no animation."""
+"""What every test lives in: a home of its own, no network, no model, no animation, a log as it was."""
 
+import logging
 import os
 import socket
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -44,3 +46,14 @@ def no_model(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) ->
     """Keep llama.cpp out of every test that is not about it."""
     if "native" not in request.path.parts and "llama_cpp" not in sys.modules:
         monkeypatch.setitem(sys.modules, "llama_cpp", None)
+
+
+@pytest.fixture(autouse=True)
+def same_log() -> Iterator[None]:
+    """Take back where a command sent the log: its file is gone with the test, and the next may want to read it."""
+    root = logging.getLogger("rehearse")
+    handlers, level, propagate = root.handlers[:], root.level, root.propagate
+    yield
+    for handler in set(root.handlers) - set(handlers):
+        handler.close()
+    root.handlers[:], root.level, root.propagate = handlers, level, propagate
