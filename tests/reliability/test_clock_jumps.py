@@ -12,7 +12,7 @@ import pytest
 from rehearse.domain.attempt import progress_of
 from rehearse.domain.history import HistoryFilter
 from rehearse.domain.section import Section
-from rehearse.storage import rows, store
+from rehearse.storage import rows
 from rehearse.storage.exchange import json_lines, take_in
 from rehearse.storage.store import SqliteStore
 from tests.builders import ANSWER, answered, critique
@@ -91,7 +91,6 @@ class Clock:
                 return datetime.now(tz) + clock.off
 
         monkeypatch.setattr(rows, "datetime", Set)
-        monkeypatch.setattr(store, "datetime", Set)
 
 
 def tell(kept: SqliteStore, text: str) -> int:
@@ -102,14 +101,16 @@ def tell(kept: SqliteStore, text: str) -> int:
     return attempt_id
 
 
-def test_attempts_stay_in_the_order_they_were_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_attempts_stand_by_the_time_on_record(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     clock, chance = Clock(monkeypatch), random.Random(3)
     kept = SqliteStore(tmp_path / "rehearse.db")
     for number in range(12):
         clock.off = timedelta(hours=chance.choice([-9000, -24, -1, 0, 1, 24, 9000]))
         tell(kept, f"Told {number}.")
     found = [kept.load(each.id) for each in kept.page(HistoryFilter(), 99)]
-    assert [each.texts[Section.ACTION] for each in found if each] == [f"Told {n}." for n in range(11, -1, -1)]
+    assert {each.texts[Section.ACTION] for each in found if each} == {f"Told {n}." for n in range(12)}
+    moments = [each.started_at for each in found if each]
+    assert moments == sorted(moments, reverse=True)
     assert [p.label for p in kept.trends().series[0].points] == [
         each.started_at.date().isoformat() for each in reversed(found) if each
     ]
