@@ -137,8 +137,7 @@ async def critique(pilot: Pilot[None], app: RehearseApp, clock: ManualClock) -> 
     judged = [each for each in page if each.overall is not None]
     app.drills.read(min(judged, key=lambda each: abs((each.overall or 0) - 3.8)).id)
     await on_screen(pilot, AttemptScreen)
-    await wait_for(pilot, lambda: "Fix this next" in shown(pilot), "the critique")
-    await pilot.press("j")
+    await wait_for(pilot, lambda: "The Action reads as" in shown(pilot), "the critique and its ledgers")
 
 
 async def history(pilot: Pilot[None], app: RehearseApp, clock: ManualClock) -> None:
