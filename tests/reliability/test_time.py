@@ -39,7 +39,9 @@ def tell(store: SqliteStore, number: int) -> int:
     return attempt_id
 
 
-def test_under_a_clock_that_leaps_everything_stands_by_the_time_on_record(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_leaping_clock_leaves_all_in_the_order_on_record(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     file = tmp_path / "rehearse.db"
     for seed in range(cases(3, 60)):
         file.unlink(missing_ok=True)
