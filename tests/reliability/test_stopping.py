@@ -133,12 +133,13 @@ def end_typed(app: Terminal) -> bool:
     return "END" in app.text
 
 
-@pytest.mark.parametrize("seed", range(cases(1, 5)))
+@pytest.mark.skipif(not cases(0, 1), reason="of the long form only: a busy machine may cut a sequence in two")
+@pytest.mark.parametrize("seed", range(5))
 def test_a_storm_of_stops_is_weathered(tmp_path: Path, seed: int) -> None:
     chance = random.Random(seed)
     with terminal(tmp_path) as app:
         type_an_answer(app, "the last letters")
-        for number in range(cases(25, 100)):
+        for number in range(100):
             app.send(chance.choice([signal.SIGTSTP, signal.SIGSTOP, signal.SIGCONT, signal.SIGCONT]))
             if chance.random() < 0.3:
                 app.send(signal.SIGCONT)
