@@ -35,6 +35,7 @@ class Terminal(Keyboard):
         self._ended = False
         self._to_stop = False
         self._stopped_at: float | None = None
+        self._found: list[Any] | None = None
         for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP, signal.SIGTSTP, signal.SIGCONT):
             signal.signal(number, self._heard)
 
@@ -45,10 +46,22 @@ class Terminal(Keyboard):
         self._holds = self._writer_thread is not None and self._writer_thread.is_alive()
 
     def stop_application_mode(self) -> None:
-        """Give the terminal back, once."""
+        """Give the terminal back, once; how it was set follows in `close`, when all is written.
+
+        A terminal that shows what is typed would put a key pressed now into the midst of a sequence still to come.
+        """
         if self._holds:
+            self._found, self.attrs_before = self.attrs_before, None
             super().stop_application_mode()
             self._holds = False
+
+    def close(self) -> None:
+        """Write what is left, and set the terminal as it was found."""
+        super().close()
+        if self._found is not None:
+            with suppress(termios.error):
+                termios.tcsetattr(self.fileno, termios.TCSANOW, self._found)
+            self._found = None
 
     def disable_input(self) -> None:
         """Read no more keys; from the background no terminal may be touched, or the program is stopped once more."""

@@ -75,9 +75,9 @@ class Terminal:
                 kind = AssertionError if goes_on else EndedError
                 raise kind(f"waited in vain for {what or wanted!r}:\n{self.text}")
 
-    def look(self) -> bool:
-        """Read what has come meanwhile; tell whether the program still has its terminal."""
-        return self._read(0)
+    def look(self, most: int = 65536) -> bool:
+        """Read what has come meanwhile, up to some bytes; tell whether the program still has its terminal."""
+        return self._read(0, most)
 
     def wait_for_end(self) -> int:
         """Read until the program has ended and give its exit status."""
@@ -124,9 +124,9 @@ class Terminal:
         with contextlib.suppress(Exception):
             self._child.close(force=True)
 
-    def _read(self, patience: float = 0.2) -> bool:
+    def _read(self, patience: float = 0.2, most: int = 65536) -> bool:
         try:
-            piece = self._child.read_nonblocking(65536, timeout=patience)
+            piece = self._child.read_nonblocking(most, timeout=patience)
         except pexpect.TIMEOUT:
             return True
         except pexpect.EOF:
