@@ -1,7 +1,8 @@
 """The terminal as the app holds it: given back whatever ends or stops the program, and the last letters kept first.
 
 Textual's own driver leaves it to SIGTERM and SIGHUP to end the program where it stands; it acts on SIGTSTP in the midst
-of whatever runs; and at a SIGCONT without a SIGTSTP before it, it takes the terminal that it holds a second time.
+of whatever runs; at a SIGCONT without a SIGTSTP before it, it takes the terminal that it holds a second time; and when
+the window is dragged about, an older size may come last: one signal's handler interrupts that of another.
 """
 
 import os
@@ -15,6 +16,8 @@ from types import FrameType
 from typing import TYPE_CHECKING, Any, Final, TextIO, cast
 
 from textual.app import App
+from textual.events import Resize
+from textual.geometry import Size
 
 from rehearse.ui.keyboard import Keyboard
 
@@ -44,6 +47,7 @@ class Terminal(Keyboard):
         self._holds = True
         super().start_application_mode()  # type: ignore[no-untyped-call]  # Textual left its type out
         self._holds = self._writer_thread is not None and self._writer_thread.is_alive()
+        signal.signal(signal.SIGWINCH, self._resized)
 
     def stop_application_mode(self) -> None:
         """Give the terminal back, once; how it was set follows in `close`, when all is written.
@@ -87,6 +91,15 @@ class Terminal(Keyboard):
             self._loop.call_soon_threadsafe(acts.get(signal.Signals(number), partial(self._end, number)))
         elif number not in (signal.SIGTSTP, signal.SIGCONT):
             os._exit(BY_SIGNAL + number)  # all is written and given back; only Python itself has to end
+
+    def _resized(self, _: int, __: FrameType | None) -> None:
+        """Tell the app of a new size, read between two of its steps: so the last told is the present one."""
+        if not self._in_band_window_resize and not self._loop.is_closed():
+            self._loop.call_soon_threadsafe(self._tell_size)
+
+    def _tell_size(self) -> None:
+        size = Size(*self._get_terminal_size())
+        self._app.post_message(Resize(size, size))
 
     def lost(self) -> None:
         """End as a hang-up does; its signal may come a moment later."""

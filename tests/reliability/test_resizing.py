@@ -48,7 +48,6 @@ def test_a_storm_of_sizes_while_typing(tmp_path: Path, seed: int) -> None:
     assert all(letter in left for letter in text.removeprefix("the first letters ").removesuffix("END"))
 
 
-@pytest.mark.skipif(not cases(0, 1), reason="long form only: failed once, cause not known yet")
 def test_every_phase_of_a_drill_lives_through_every_size(tmp_path: Path) -> None:
     chance = random.Random(2)
     steps = (
