@@ -249,8 +249,8 @@ KEYS: tuple[Key, ...] = (
         footer=True,
         priority=True,
     ),
-    Key(Place.TYPED, "ctrl+t", "pause", "Pause", "Stop the clock, or let it run on.", footer=True),
     Key(Place.TYPED, "ctrl+s", "finish", "Finish", "End the answer; follow-ups come next.", footer=True),
+    Key(Place.TYPED, "ctrl+t", "pause", "Pause", "Stop the clock, or let it run on.", footer=True),
     Key(
         Place.TYPED,
         "ctrl+g",
@@ -261,8 +261,8 @@ KEYS: tuple[Key, ...] = (
     ),
     Key(Place.SPOKEN, "space", "next_section", "Next section", "Mark the next section.", footer=True),
     Key(Place.SPOKEN, "b", "back_section", "Section back", "Return to the section before.", footer=True),
-    Key(Place.SPOKEN, "p", "pause", "Pause", "Stop the clock, or let it run on.", footer=True),
     Key(Place.SPOKEN, "f", "finish", "Finish", "End the answer; follow-ups come next.", footer=True),
+    Key(Place.SPOKEN, "p", "pause", "Pause", "Stop the clock, or let it run on.", footer=True),
     Key(
         Place.SPOKEN,
         "c",

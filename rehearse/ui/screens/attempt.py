@@ -7,7 +7,6 @@ from textual import work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, VerticalScroll
-from textual.widgets import Footer
 
 from rehearse.domain.attempt import Attempt
 from rehearse.domain.critique import Finding
@@ -23,6 +22,7 @@ from rehearse.ui.screens.remarks import RemarksScreen
 from rehearse.ui.text import Plain, plain
 from rehearse.ui.widgets import critique_view as view
 from rehearse.ui.widgets import ledger_view, outcome_view, self_rating_view
+from rehearse.ui.widgets.key_line import KeyLine
 from rehearse.ui.widgets.review_blocks import ReviewBlocks
 
 
@@ -92,7 +92,7 @@ class AttemptScreen(AppScreen):
                 yield Plain(id="answer-text")
                 yield Plain(view.follow_ups(attempt), id="exchanges")
                 yield Plain(id="sample")
-        yield Footer()
+        yield KeyLine()
 
     def _finding_blocks(self) -> ComposeResult:
         title = f"Findings: {len(self._findings)}" if self._findings else "Findings: none"

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual.geometry import Size
 from textual.screen import Screen, ScreenResultType
-from textual.widgets import Footer
 from textual.worker import Worker
 
 from rehearse.ui.keys import Place
+from rehearse.ui.widgets.key_line import KeyLine
 
 if TYPE_CHECKING:
     from rehearse.ui.app import RehearseApp
@@ -43,7 +43,7 @@ class AppScreen(FittedScreen[None]):
 
         Textual holds on to whoever watches until what is watched changes, which these hardly ever do.
         """
-        for watched in (self.app, *self.query(Footer)):
+        for watched in (self.app, *self.query(KeyLine)):
             for watchers in getattr(watched, "__watchers", {}).values():
                 watchers[:] = [(node, callback) for node, callback in watchers if node.is_attached]
 

@@ -5,13 +5,13 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import VerticalScroll
-from textual.widgets import Footer
 
 from rehearse.domain.comparison import Pair
 from rehearse.ui.keys import Place, bindings
 from rehearse.ui.screens.base import AppScreen
 from rehearse.ui.text import Plain
 from rehearse.ui.widgets import compare_view as view
+from rehearse.ui.widgets.key_line import KeyLine
 
 
 class CompareScreen(AppScreen):
@@ -29,7 +29,7 @@ class CompareScreen(AppScreen):
         yield Plain(view.title(self._pair), classes="title")
         with VerticalScroll(id="compare"):
             yield Plain(view.page(self._pair, hide_scores=hide), id="compare-page")
-        yield Footer()
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """Take the keys."""

@@ -7,7 +7,6 @@ from textual import work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import VerticalScroll
-from textual.widgets import Footer
 
 from rehearse.domain.coverage import Coverage, Hole, HoleKind, coverage
 from rehearse.domain.exercise import Kind
@@ -16,6 +15,7 @@ from rehearse.ui.keys import Place, bindings
 from rehearse.ui.screens.base import AppScreen
 from rehearse.ui.text import Plain
 from rehearse.ui.widgets import story_view as view
+from rehearse.ui.widgets.key_line import KeyLine
 
 
 class CoverageScreen(AppScreen):
@@ -36,7 +36,7 @@ class CoverageScreen(AppScreen):
         yield Plain("What your stories cover", classes="title")
         with VerticalScroll(id="board"):
             yield Plain(id="board-page")
-        yield Footer()
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """Take the keys."""

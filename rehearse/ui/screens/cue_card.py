@@ -7,7 +7,6 @@ from textual import work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import VerticalScroll
-from textual.widgets import Footer
 
 from rehearse.domain.coverage import coverage
 from rehearse.domain.cue_card import cue_card, interview_card
@@ -17,6 +16,7 @@ from rehearse.ui.keys import Place, bindings
 from rehearse.ui.screens.base import AppScreen
 from rehearse.ui.text import Plain
 from rehearse.ui.widgets import story_view as view
+from rehearse.ui.widgets.key_line import KeyLine
 
 
 class CueCardScreen(AppScreen):
@@ -38,7 +38,7 @@ class CueCardScreen(AppScreen):
         yield Plain("Cue card", classes="title")
         with VerticalScroll(id="card"):
             yield Plain(id="card-page")
-        yield Footer()
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """Show the whole story first."""
@@ -69,7 +69,7 @@ class LastPageScreen(AppScreen):
         yield Plain("The last minutes before", classes="title")
         with VerticalScroll(id="card"):
             yield Plain(id="card-page")
-        yield Footer()
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """Read the bank."""

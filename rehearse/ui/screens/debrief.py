@@ -6,7 +6,6 @@ from textual import work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import VerticalScroll
-from textual.widgets import Footer
 
 from rehearse.domain.debrief import STEP_KINDS, Debrief, Step, ToDo, debrief
 from rehearse.domain.debrief_text import as_json, as_markdown
@@ -16,6 +15,7 @@ from rehearse.ui.keys import Place, bindings
 from rehearse.ui.screens.base import AppScreen
 from rehearse.ui.text import Plain
 from rehearse.ui.widgets import debrief_view as view
+from rehearse.ui.widgets.key_line import KeyLine
 
 
 class DebriefScreen(AppScreen):
@@ -38,7 +38,7 @@ class DebriefScreen(AppScreen):
         yield Plain("Debrief", id="debrief-title", classes="title")
         with VerticalScroll(id="debrief"):
             yield Plain(id="debrief-page")
-        yield Footer()
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """Read the mock."""

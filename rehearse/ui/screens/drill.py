@@ -9,7 +9,7 @@ from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
-from textual.widgets import ContentSwitcher, Footer, TextArea
+from textual.widgets import ContentSwitcher, TextArea
 
 from rehearse.domain.attempt import Attempt
 from rehearse.domain.cue import Cue, next_cue
@@ -25,6 +25,7 @@ from rehearse.ui.screens.drill_card import DrillCard
 from rehearse.ui.text import Plain
 from rehearse.ui.widgets.answer_side import AnswerSide
 from rehearse.ui.widgets.cue_panel import CuePanel
+from rehearse.ui.widgets.key_line import KeyLine
 from rehearse.ui.widgets.panels import CardFocus, FollowUpPanel, ReplyEditor, SectionEditor, SpokenPanel
 from rehearse.ui.widgets.question_card import QuestionCard
 
@@ -71,7 +72,7 @@ class DrillScreen(DrillCard):
                         yield SectionEditor(section, drill.texts.get(section, ""))
         yield FollowUpPanel(id="follow-up")
         yield Plain(id="cue")
-        yield Footer()
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """Take the drill up where it stands."""

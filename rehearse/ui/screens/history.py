@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
-from textual.widgets import DataTable, Footer, Input
+from textual.widgets import DataTable, Input
 
 from rehearse.domain.attempt import Attempt, Summary
 from rehearse.domain.history import FILTERS, HistoryFilter, asked_for
@@ -23,6 +23,7 @@ from rehearse.ui.text import Plain, plain
 from rehearse.ui.widgets import critique_view as view
 from rehearse.ui.widgets import outcome_view
 from rehearse.ui.widgets.history_lines import COLUMNS, history_cells
+from rehearse.ui.widgets.key_line import KeyLine
 from rehearse.ui.widgets.list_table import ListTable
 from rehearse.ui.widgets.search_line import SearchLine
 
@@ -64,7 +65,7 @@ class HistoryScreen(AppScreen):
             with VerticalScroll(id="details"):
                 yield Plain(id="detail")
         yield Plain(id="empty")
-        yield Footer()
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """Read the first page."""

@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.widgets import DataTable, Footer
+from textual.widgets import DataTable
 
 from rehearse.domain.history import HistoryFilter
 from rehearse.domain.vocabulary import Experience
@@ -19,6 +19,7 @@ from rehearse.ui.keys import Place, bindings
 from rehearse.ui.screens.base import WIDE, AppScreen
 from rehearse.ui.text import Plain, cell, plain, shortened
 from rehearse.ui.widgets.history_lines import COLUMNS, history_cells
+from rehearse.ui.widgets.key_line import KeyLine
 from rehearse.ui.widgets.list_table import ListTable
 from rehearse.ui.widgets.question_card import describe
 from rehearse.ui.widgets.welcome import Welcome
@@ -63,7 +64,7 @@ class HomeScreen(AppScreen):
         yield NextQuestion("Reading the question packs …", id="next")
         yield Plain(id="problems")
         yield Vertical(id="lists")
-        yield Footer()
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """Wait with the lists until the first paint is done, which comes 15 ms earlier for it."""

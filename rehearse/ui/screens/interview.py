@@ -8,13 +8,14 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal
-from textual.widgets import Footer, TextArea
+from textual.widgets import TextArea
 
 from rehearse.domain.interview import Interview, Result, read_questions
 from rehearse.storage.port import Store
 from rehearse.ui.keys import Place, bindings
 from rehearse.ui.screens.form import FormScreen
 from rehearse.ui.text import Plain
+from rehearse.ui.widgets.key_line import KeyLine
 
 
 class InterviewScreen(FormScreen):
@@ -57,7 +58,7 @@ class InterviewScreen(FormScreen):
             yield from self.fields(values)
             yield TextArea(asked, id="interview-questions", classes="form-text", show_line_numbers=False)
         yield Plain(id="form-read")
-        yield Footer()
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """Begin with the questions: they are forgotten first."""

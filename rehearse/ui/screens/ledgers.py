@@ -7,13 +7,14 @@ from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, VerticalScroll
-from textual.widgets import DataTable, Footer
+from textual.widgets import DataTable
 
 from rehearse.domain.attempt import Attempt
 from rehearse.domain.critique import Critique
 from rehearse.ui.keys import Place, bindings
 from rehearse.ui.screens.base import AppScreen
 from rehearse.ui.text import Plain, cell
+from rehearse.ui.widgets.key_line import KeyLine
 from rehearse.ui.widgets.ledger_view import Page, pages
 from rehearse.ui.widgets.list_table import ListTable
 
@@ -37,7 +38,7 @@ class LedgersScreen(AppScreen):
             yield ListTable("Ledger", "Comes to", id="ledgers")
             with VerticalScroll(id="ledger"):
                 yield Plain(id="ledger-page")
-        yield Footer()
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """Read the answer."""

@@ -8,7 +8,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
-from textual.widgets import DataTable, Footer
+from textual.widgets import DataTable
 
 from rehearse.errors import RehearseError
 from rehearse.ui.keys import Place, bindings
@@ -16,6 +16,7 @@ from rehearse.ui.screens.base import AppScreen
 from rehearse.ui.text import Plain, bar, cell
 from rehearse.ui.themes import OWN
 from rehearse.ui.widgets.big_clock import BigClock
+from rehearse.ui.widgets.key_line import KeyLine
 from rehearse.ui.widgets.list_table import ListTable
 
 SAMPLE: Final = Content("\n").join(
@@ -53,7 +54,7 @@ class LookScreen(AppScreen):
             with VerticalScroll(id="look-sample", can_focus=False):
                 yield BigClock(id="look-clock")
                 yield Plain(SAMPLE, id="look-text")
-        yield Footer()
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """List the themes, the app's own first, and mark the present one."""

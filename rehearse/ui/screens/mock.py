@@ -8,7 +8,7 @@ from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.content import Content
-from textual.widgets import DataTable, Footer
+from textual.widgets import DataTable
 
 from rehearse.domain.budget import TARGETS
 from rehearse.domain.drill import Plan
@@ -19,6 +19,7 @@ from rehearse.domain.vocabulary import Coaching, Mode
 from rehearse.ui.keys import Place, bindings
 from rehearse.ui.screens.base import AppScreen
 from rehearse.ui.text import Plain, cell, plain
+from rehearse.ui.widgets.key_line import KeyLine
 from rehearse.ui.widgets.list_table import ListTable
 
 EARLIER = 50
@@ -50,7 +51,7 @@ class MockScreen(AppScreen):
         yield Plain(id="mock-choices")
         yield Plain("Earlier mocks", id="mock-title", classes="title")
         yield ListTable("When", "Answered", "Clock", "Who asked", id="mocks", own_enter=False)
-        yield Footer()
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """Read what there is."""

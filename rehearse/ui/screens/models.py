@@ -8,12 +8,13 @@ from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import VerticalScroll
-from textual.widgets import DataTable, Footer
+from textual.widgets import DataTable
 
 from rehearse.errors import RehearseError
 from rehearse.ui.keys import Place, bindings
 from rehearse.ui.screens.base import AppScreen
 from rehearse.ui.text import Plain, cell, shortened
+from rehearse.ui.widgets.key_line import KeyLine
 from rehearse.ui.widgets.list_table import ListTable
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ class ModelsScreen(AppScreen):
         with VerticalScroll(id="model-details"):
             yield Plain(id="model-detail")
             yield Plain(id="model-advice")
-        yield Footer()
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """Look for models."""

@@ -7,7 +7,7 @@ from rich.text import Text
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.widgets import DataTable, Footer
+from textual.widgets import DataTable
 
 from rehearse.domain.planner import Item
 from rehearse.errors import RehearseError
@@ -15,6 +15,7 @@ from rehearse.ui.keys import Place, bindings
 from rehearse.ui.planning import Day
 from rehearse.ui.screens.base import AppScreen
 from rehearse.ui.text import Plain, cell, shortened
+from rehearse.ui.widgets.key_line import KeyLine
 from rehearse.ui.widgets.list_table import ListTable
 
 DAYS: Final = 14
@@ -48,7 +49,7 @@ class PlanScreen(AppScreen):
         yield ListTable("Day", "Min", "What", "Why", id="plan", own_enter=False)
         yield Plain(id="plan-item")
         yield Plain(id="empty")
-        yield Footer()
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """Read what is due."""

@@ -6,7 +6,7 @@ from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal
-from textual.widgets import DataTable, Footer
+from textual.widgets import DataTable
 
 from rehearse.domain.exercise import SPECIAL, Exercise, Kind
 from rehearse.domain.practice import ABOUT, FEWEST_PROMPTS, MOST_PROMPTS, so_far
@@ -15,6 +15,7 @@ from rehearse.storage.port import Store
 from rehearse.ui.keys import Place, bindings
 from rehearse.ui.screens.base import AppScreen
 from rehearse.ui.text import Plain, cell, plain, shortened
+from rehearse.ui.widgets.key_line import KeyLine
 from rehearse.ui.widgets.list_table import ListTable
 from rehearse.ui.widgets.question_card import describe
 
@@ -46,7 +47,7 @@ class PracticeScreen(AppScreen):
             yield ListTable("Story", "Told", id="practice-stories", own_enter=False)
             yield ListTable("Drill", "So far", id="practice-drills", own_enter=False)
         yield Plain(id="practice-about")
-        yield Footer()
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """Read the bank."""

@@ -9,7 +9,7 @@ from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
-from textual.widgets import Footer, Input, TextArea
+from textual.widgets import Input, TextArea
 
 from rehearse.domain.profile import Profile, day_in, kept_text
 from rehearse.domain.vocabulary import Experience
@@ -20,6 +20,7 @@ from rehearse.storage.text_file import read_text
 from rehearse.ui.keys import Place, bindings
 from rehearse.ui.screens.form import FormScreen
 from rehearse.ui.text import Plain
+from rehearse.ui.widgets.key_line import KeyLine
 from rehearse.ui.widgets.search_line import SearchLine
 
 NOTHING_YET: Final = "Paste a resume and a job description, or <profile.file> reads a file."
@@ -65,7 +66,7 @@ class ProfileScreen(FormScreen):
                 )
                 yield TextArea(known.job, id="profile-job", classes="form-text", show_line_numbers=False)
         yield Plain(id="form-read")
-        yield Footer()
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """Begin with the first field."""

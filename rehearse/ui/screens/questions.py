@@ -5,13 +5,14 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.widgets import DataTable, Footer, Input
+from textual.widgets import DataTable, Input
 
 from rehearse.domain.question import Question
 from rehearse.domain.vocabulary import Competency
 from rehearse.ui.keys import Place, bindings
 from rehearse.ui.screens.base import AppScreen
 from rehearse.ui.text import Plain, cell
+from rehearse.ui.widgets.key_line import KeyLine
 from rehearse.ui.widgets.list_table import ListTable
 from rehearse.ui.widgets.search_line import SearchLine
 
@@ -35,7 +36,7 @@ class QuestionsScreen(AppScreen):
         yield SearchLine(placeholder="Search the questions", id="search")
         yield ListTable("Competency", "Level", "Question", id="questions", own_enter=False)
         yield Plain(id="preview")
-        yield Footer()
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """Fill the list."""

@@ -6,7 +6,7 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal
-from textual.widgets import Footer, TextArea
+from textual.widgets import TextArea
 
 from rehearse.domain.attempt import Attempt
 from rehearse.domain.remarks import kept_note, read_tags
@@ -14,6 +14,7 @@ from rehearse.storage.port import Store
 from rehearse.ui.keys import Place, bindings
 from rehearse.ui.screens.form import FormScreen
 from rehearse.ui.text import Plain, shortened
+from rehearse.ui.widgets.key_line import KeyLine
 
 
 class RemarksScreen(FormScreen):
@@ -36,7 +37,7 @@ class RemarksScreen(FormScreen):
             yield from self.fields({"tags": " ".join(remarks.tags)})
             yield TextArea(remarks.note, id="note", classes="form-text", show_line_numbers=False)
         yield Plain(id="form-read")
-        yield Footer()
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """Begin with the tags."""

@@ -7,7 +7,6 @@ from textual import work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
-from textual.widgets import Footer
 
 from rehearse.domain.attempt import Attempt
 from rehearse.domain.self_rating import HEAD, Check, SelfRating
@@ -16,6 +15,7 @@ from rehearse.ui.keys import Place, bindings
 from rehearse.ui.screens.base import AppScreen
 from rehearse.ui.text import Plain
 from rehearse.ui.widgets import self_rating_view as view
+from rehearse.ui.widgets.key_line import KeyLine
 
 
 class SelfRatingScreen(AppScreen):
@@ -39,7 +39,7 @@ class SelfRatingScreen(AppScreen):
             yield Plain(HEAD, classes="title")
             yield Plain(id="self-rating-lines")
             yield Plain(id="self-rating-keys")
-        yield Footer()
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """Ask the first."""

@@ -8,7 +8,7 @@ from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, VerticalScroll
-from textual.widgets import DataTable, Footer, Input
+from textual.widgets import DataTable, Input
 
 from rehearse.domain.story_bank import KeptStory, begun, times_told
 from rehearse.errors import RehearseError
@@ -19,6 +19,7 @@ from rehearse.ui.keys import Place, bindings
 from rehearse.ui.screens.base import AppScreen
 from rehearse.ui.text import Plain
 from rehearse.ui.widgets import story_view as view
+from rehearse.ui.widgets.key_line import KeyLine
 from rehearse.ui.widgets.list_table import ListTable
 from rehearse.ui.widgets.search_line import SearchLine
 
@@ -56,7 +57,7 @@ class StoriesScreen(AppScreen):
             yield ListTable(*view.COLUMNS, id="stories", own_enter=False)
             with VerticalScroll(id="story"):
                 yield Plain(id="story-card")
-        yield Footer()
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """Read the bank."""

@@ -5,7 +5,7 @@ from typing import ClassVar
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.widgets import Footer, Input, RadioSet, SelectionList, TextArea
+from textual.widgets import Input, RadioSet, SelectionList, TextArea
 
 from rehearse.domain.story import Story
 from rehearse.errors import RehearseError
@@ -14,6 +14,7 @@ from rehearse.ui.keys import Place, bindings
 from rehearse.ui.screens.base import AppScreen
 from rehearse.ui.text import Plain
 from rehearse.ui.widgets import story_view as view
+from rehearse.ui.widgets.key_line import KeyLine
 from rehearse.ui.widgets.story_form import StoryForm
 
 AUTOSAVE = 0.5
@@ -41,7 +42,7 @@ class StoryEditorScreen(AppScreen):
         yield Plain(title, classes="title")
         yield Plain(id="story-progress")
         yield StoryForm(self._begin)
-        yield Footer()
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """Begin with the title."""

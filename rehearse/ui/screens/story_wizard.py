@@ -6,7 +6,7 @@ from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.content import Content
-from textual.widgets import Footer, Input, SelectionList, TextArea
+from textual.widgets import Input, SelectionList, TextArea
 from textual.widgets.selection_list import Selection
 
 from rehearse.domain.coverage import FEWEST
@@ -34,6 +34,7 @@ from rehearse.ui.drafting import StoryDraft
 from rehearse.ui.screens.base import AppScreen
 from rehearse.ui.text import Plain, shortened
 from rehearse.ui.widgets import story_view as view
+from rehearse.ui.widgets.key_line import KeyLine
 from rehearse.ui.widgets.story_form import Lines
 
 AUTOSAVE = 0.5
@@ -67,7 +68,7 @@ class StoryWizardScreen(AppScreen):
             *(Selection(Content(each.label), each) for each in Competency), id="wizard-tags"
         )
         yield Plain(id="wizard-so-far")
-        yield Footer()
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """Ask the first question."""

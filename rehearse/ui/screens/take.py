@@ -7,7 +7,6 @@ from textual import work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import VerticalScroll
-from textual.widgets import Footer
 
 from rehearse.domain.attempt import Attempt
 from rehearse.domain.review import Review, ticked, with_ticks
@@ -18,6 +17,7 @@ from rehearse.ui.screens.base import AppScreen
 from rehearse.ui.text import Plain
 from rehearse.ui.widgets import critique_view as view
 from rehearse.ui.widgets import outcome_view
+from rehearse.ui.widgets.key_line import KeyLine
 from rehearse.ui.widgets.review_blocks import ReviewBlocks
 
 
@@ -43,7 +43,7 @@ class TakeScreen(AppScreen):
             yield ReviewBlocks()
             yield Plain(view.answer_text(self.attempt, None), id="answer-text")
             yield Plain(id="wording", classes="block")
-        yield Footer()
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """Read the take."""

@@ -10,7 +10,7 @@ from textual.binding import BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.events import Resize
-from textual.widgets import DataTable, Footer
+from textual.widgets import DataTable
 
 from rehearse.domain.trends import Series, Trends
 from rehearse.domain.vocabulary import Competency
@@ -20,6 +20,7 @@ from rehearse.ui.screens.base import AppScreen
 from rehearse.ui.text import Plain, cell, plain
 from rehearse.ui.widgets import critique_view as view
 from rehearse.ui.widgets.chart import chart
+from rehearse.ui.widgets.key_line import KeyLine
 from rehearse.ui.widgets.list_table import ListTable
 
 EMPTY = "Nothing to show yet. Finish a drill, and its numbers stand here. <everywhere.leave> goes back."
@@ -57,7 +58,7 @@ class TrendsScreen(AppScreen):
             with VerticalScroll(id="trend"):
                 yield Plain(id="trend-page")
         yield Plain(id="empty")
-        yield Footer()
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """Read what was measured."""

@@ -1,0 +1,75 @@
+"""The footer shows whole keys only, and Help among them, in any width."""
+
+import html
+import re
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from textual.app import App, ComposeResult
+from textual.widget import Widget
+
+from rehearse.ui.keys import KEYS, Place, bindings, keys_of, named
+from rehearse.ui.widgets.key_line import KeyLine
+
+PICTURES = sorted((Path(__file__).parents[1] / "snapshots" / "__snapshots__").rglob("*.svg"))
+LABELS = {key.label for key in KEYS if key.footer} | {"Commands"}
+
+
+class Holder(Widget, can_focus=True):
+    """Has the keys of one place, as the widget with the focus has them in the app."""
+
+
+def app_at(place: Place) -> App[None]:
+    class Keyed(Holder):
+        BINDINGS = bindings(place)
+
+    class Shown(App[None]):
+        BINDINGS = bindings(Place.EVERYWHERE, only={"help", "command_palette"})
+        CSS = "KeyLine FooterKey.-command-palette { dock: none; }"
+
+        def compose(self) -> ComposeResult:
+            yield Keyed()
+            yield KeyLine()
+
+    return Shown()
+
+
+@pytest.mark.parametrize("place", [place for place in Place if any(key.footer for key in keys_of(place))])
+async def test_no_key_is_cut_and_help_is_always_there(place: Place) -> None:
+    app = app_at(place)
+    async with app.run_test(size=(140, 10)) as pilot:
+        app.query_one(Holder).focus()
+        await pilot.pause()
+        for width in (140, 120, 96, 80, 79, 60, 41, 30, 12):
+            await pilot.resize_terminal(width, 10)
+            await pilot.pause()
+            line = app.query_one(KeyLine)
+            seen = [each for each in line.children if each in app.screen._compositor.visible_widgets]
+            regions = [each.region for each in seen]
+            assert all(one.right <= other.x for one, other in pairwise(regions)), width
+            for key, region in zip(seen, regions, strict=True):
+                wanted = f"{key.key_display} {key.description}"  # type: ignore[attr-defined]
+                assert region.width >= len(f" {wanted}"), (width, wanted)
+                assert region.right <= width, (width, wanted)
+            assert "Help" in {each.description for each in seen}, width  # type: ignore[attr-defined]
+
+
+def last_line(picture: Path) -> str:
+    """Read the last line of a picture."""
+    lines: dict[float, list[tuple[float, str]]] = {}
+    drawn = picture.read_text(encoding="utf-8")
+    for x, y, words in re.findall(r'<text [^>]*?x="([\d.]+)" y="([\d.]+)"[^>]*?>(.*?)</text>', drawn):
+        lines.setdefault(float(y), []).append((float(x), html.unescape(words).replace("\xa0", " ")))
+    return "".join(words for _, words in sorted(lines[max(lines)]))
+
+
+@pytest.mark.parametrize("picture", PICTURES, ids=lambda picture: picture.stem)
+def test_no_picture_shows_half_a_key(picture: Path) -> None:
+    line = last_line(picture)
+    if "too_small" in picture.stem:
+        return
+    signs = {named(key.keys.split(",")[0]) or key.keys.split(",")[0].replace("ctrl+", "^") for key in KEYS}
+    shown = [each.strip().partition(" ") for each in re.split(r"  +|▏", line) if each.strip()]
+    assert all(sign in signs and label in LABELS for sign, _, label in shown), line
+    assert "F1 Help" in line
