@@ -22,6 +22,7 @@ from rehearse.ui.screens.remarks import RemarksScreen
 from rehearse.ui.text import Plain, plain
 from rehearse.ui.widgets import critique_view as view
 from rehearse.ui.widgets import ledger_view, outcome_view, self_rating_view
+from rehearse.ui.widgets.headline import Headline
 from rehearse.ui.widgets.key_line import KeyLine
 from rehearse.ui.widgets.review_blocks import ReviewBlocks
 
@@ -50,7 +51,7 @@ class AttemptScreen(AppScreen):
         """Lay out the critique beside the answer; below each other where it is narrow."""
         attempt, critique = self.attempt, self.attempt.critique
         head = f"{attempt.question.competency.label}  ·  {attempt.persona.name}  ·  {attempt.question.text}"
-        yield Plain(head, id="attempt-head")
+        yield Headline(head, id="attempt-head")
         with Horizontal(id="attempt-body"):
             with VerticalScroll(id="critique"):
                 if critique is None:

@@ -17,6 +17,7 @@ from rehearse.ui.screens.base import AppScreen
 from rehearse.ui.text import Plain
 from rehearse.ui.widgets import critique_view as view
 from rehearse.ui.widgets import outcome_view
+from rehearse.ui.widgets.headline import Headline
 from rehearse.ui.widgets.key_line import KeyLine
 from rehearse.ui.widgets.review_blocks import ReviewBlocks
 
@@ -38,7 +39,7 @@ class TakeScreen(AppScreen):
 
     def compose(self) -> ComposeResult:
         """Lay out the measures above the words."""
-        yield Plain(self.attempt.question.text, id="attempt-head")
+        yield Headline(self.attempt.question.text, id="attempt-head")
         with VerticalScroll(id="take"):
             yield ReviewBlocks()
             yield Plain(view.answer_text(self.attempt, None), id="answer-text")
