@@ -13,6 +13,7 @@ from rehearse.config import KEYS, Config, ModelConfig, Problem, persona_problem
 from rehearse.config_file import Settings, read_settings, remember, with_problems
 from rehearse.domain.persona import SHIPPED, Cast
 from rehearse.domain.text import json_text
+from rehearse.domain.vocabulary import Hints
 from rehearse.errors import ConfigError
 from rehearse.paths import Paths, bundled_models, bundled_questions, user_paths
 
@@ -119,7 +120,11 @@ def set_up_demo(folder: Path, questions: Sequence[Path], seed: int | None, *, de
     choose_model(
         setup.paths.data, None
     )  # a model would take its time, and a demo is to be the same everywhere
-    return replace(setup, demo=date.today())  # noqa: DTZ011 (the user's own calendar)
+    config = setup.config
+    if config.drill.hints is Hints.FADE:
+        # Whoever looks at a demo is new to the app, however much its sample data has rehearsed.
+        config = replace(config, drill=replace(config.drill, hints=Hints.ALWAYS))
+    return replace(setup, config=config, demo=date.today())  # noqa: DTZ011 (the user's own calendar)
 
 
 def fill_demo(setup: Setup, day: date) -> None:

@@ -22,7 +22,7 @@ from rehearse.domain.drill import Plan
 from rehearse.domain.mock import COUNTS
 from rehearse.domain.persona import Cast, Persona
 from rehearse.domain.text import in_short
-from rehearse.domain.vocabulary import Coaching, Experience, Mode
+from rehearse.domain.vocabulary import Coaching, Experience, Hints, Mode
 from rehearse.errors import ConfigError
 
 T = TypeVar("T")
@@ -64,6 +64,8 @@ class DrillConfig:
     """`typed`, or `spoken`: you speak aloud and only mark the sections."""
     coaching: Coaching = Coaching.COACHED
     """`coached` shows criteria and a cue line, `exam` shows nothing until the end."""
+    hints: Hints = Hints.FADE
+    """Keys and criteria beside a coached answer: `always`, `never`, or `fade` with the answers you have finished."""
     persona: str = Persona.HIRING_MANAGER.id
     """Who listens: the id of a persona; `rehearse personas` lists them, your own among them."""
     experience: Experience = Experience.PRODUCTION

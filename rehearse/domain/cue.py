@@ -1,23 +1,69 @@
-"""What coaches while the user answers: each section's criteria, and one short line, at most one in 20 seconds."""
+"""What coaches while the user answers: hints that fade, and one short line, at most one in 20 seconds."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from rehearse.domain.attempt import Attempt
 from rehearse.domain.budget import Pace, pace
 from rehearse.domain.drill import Drill
-from rehearse.domain.section import Section
+from rehearse.domain.section import SECTIONS, Section
+from rehearse.domain.text import count_words
+from rehearse.domain.vocabulary import Hints, Mode
 
 HOLD_SECONDS: Final = 20.0
 """A cue stays at least this long: more changes did more harm than good in studies of live feedback."""
 
 CRITERIA: Final[dict[Section, str]] = {
-    Section.SITUATION: "Name the product and the model in it, and who felt the problem.",
-    Section.TASK: "Say what you were accountable for, and the limit you worked under.",
-    Section.ACTION: "Decisions, not a diary: what you chose, why, and what you gave up for it.",
+    Section.SITUATION: "Name the product, the model, who felt the problem.",
+    Section.TASK: "Say what you answered for, and under which limit.",
+    Section.ACTION: "Decisions, not a diary: what, why, what it cost.",
     Section.RESULT: "Before, after, the unit, and where it was measured.",
-    Section.REFLECTION: "One line: what the bottleneck really was, or what you would change.",
+    Section.REFLECTION: "One line: the real bottleneck, or what you'd change.",
 }
-"""What each section is listened to for (requirements 14 to 18, 43 to 54)."""
+"""What each section is listened to for (requirements 14 to 18, 43 to 54); short enough for 60 columns."""
+
+
+KEYS_FOR: Final = 5
+CRITERIA_FOR: Final = 15
+"""Finished answers until the keys, and until the criteria, are known well enough; ours."""
+KEPT_TIMES: Final = 3
+"""Answers in a row that kept a section's budget: then it is not told any more that it is nearly full."""
+
+
+@dataclass(frozen=True, slots=True)
+class Teaching:
+    """What still needs saying beside an answer: the keys, the criteria; `kept` are sections that keep their budget."""
+
+    keys: bool = True
+    criteria: bool = True
+    kept: frozenset[Section] = frozenset()
+
+
+def teaching(hints: Hints, finished: int = 0, latest: Sequence[Attempt] = ()) -> Teaching:
+    """Say what still needs saying after so many finished answers; `latest` are the last three of the same mode."""
+    match hints:
+        case Hints.ALWAYS:
+            return Teaching()
+        case Hints.NEVER:
+            return Teaching(keys=False, criteria=False, kept=frozenset(SECTIONS))
+    kept = (each for each in SECTIONS if all(_kept(attempt, each) for attempt in latest))
+    return Teaching(
+        keys=finished < KEYS_FOR,
+        criteria=finished < CRITERIA_FOR,
+        kept=frozenset(kept) if len(latest) >= KEPT_TIMES else frozenset(),
+    )
+
+
+def _kept(attempt: Attempt, section: Section) -> bool:
+    if attempt.mode is Mode.TYPED:
+        spent, budget = (
+            float(count_words(attempt.texts.get(section, ""))),
+            float(attempt.budget.words(section)),
+        )
+    else:
+        spent, budget = attempt.seconds.get(section, 0.0), attempt.budget.seconds(section)
+    return section in attempt.told and spent > 0 and pace(spent, budget) is not Pace.OVER
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,12 +74,12 @@ class Cue:
     since: float | None = None
 
 
-def next_cue(shown: Cue, drill: Drill, now: float) -> Cue:
-    """Give the cue for this moment.
+def next_cue(shown: Cue, drill: Drill, now: float, kept: frozenset[Section] = frozenset()) -> Cue:
+    """Give the cue for this moment; of sections that keep their budget only that they are over it.
 
     New words wait until the last ones are 20 seconds old; words that no longer hold are taken away at once.
     """
-    wanted = _wanted(drill, now)
+    wanted = _wanted(drill, now, kept)
     if wanted == shown.text:
         return shown
     if wanted and shown.since is not None and now - shown.since < HOLD_SECONDS:
@@ -41,15 +87,14 @@ def next_cue(shown: Cue, drill: Drill, now: float) -> Cue:
     return Cue(wanted, now if wanted else shown.since)
 
 
-def _wanted(drill: Drill, now: float) -> str:
+def _wanted(drill: Drill, now: float, kept: frozenset[Section]) -> str:
     section = drill.section
     state = pace(drill.spent(section, now), drill.budget(section))
-    told = drill.plan.sections
-    following = told[told.index(section) + 1 :]
+    following = drill.following
     if state is Pace.OVER and following:
-        return f"{section.label} is over its budget: close it and go on to {following[0].label}."
+        return f"{section.label} is over its budget: close it and go on to {following.label}."
     if state is Pace.OVER:
         return "Over the budget: finish on your last point."
-    if state is Pace.WARNING and following:
-        return f"{section.label} is nearly full: {following[0].label} comes next."
+    if state is Pace.WARNING and following and section not in kept:
+        return f"{section.label} is nearly full: {following.label} comes next."
     return ""

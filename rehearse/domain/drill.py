@@ -179,6 +179,13 @@ class Drill:
             grace = 0.1
         return self.plan.budget.lasting(self.plan.target).light(self.aloud(now), grace)
 
+    @property
+    def following(self) -> Section | None:
+        """Give the section that comes next; None in the last one."""
+        told = self.plan.sections
+        place = told.index(self.section) + 1
+        return told[place] if place < len(told) else None
+
     def ghost_of(self, sections: Mapping[Section, float]) -> float:
         """Give how much another attempt had spent when it left the present section; in seconds or in words."""
         place = SECTIONS.index(self.section) + 1

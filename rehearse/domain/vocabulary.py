@@ -170,6 +170,14 @@ class Mode(StrEnum):
     SPOKEN = "spoken"
 
 
+class Hints(StrEnum):
+    """How long a coached answer keeps its hints: always, until they are known, never."""
+
+    ALWAYS = "always"
+    FADE = "fade"
+    NEVER = "never"
+
+
 class Coaching(StrEnum):
     """What is shown while answering: criteria and cues, or nothing."""
 

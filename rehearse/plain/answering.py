@@ -139,8 +139,8 @@ class Answering:
             return self._cut_in()
         if drill.phase is Phase.PREPARING and drill.preparation.read(now) >= drill.plan.preparation:
             session.begin()
-            return clocks.entering(self.drill)
-        return self._marks.passed(drill, now)
+            return self._entering()
+        return self._marks.passed(drill, now, session.teaching.kept)
 
     # Steps
 
@@ -218,10 +218,13 @@ class Answering:
             self._talk.later(f"{error} Your words stay here; mend that and end it again.")
 
     def _enter(self) -> None:
-        self._talk.say(clocks.entering(self.drill))
+        self._talk.say(self._entering())
         if self._entered.text:
             words = counted(self.drill.words(self.drill.section), "word")
             self._talk.say(f"{words} stand here already; what you enter is added. /read reads them out.")
+
+    def _entering(self) -> str:
+        return clocks.entering(self.drill, criteria=self.session.teaching.criteria)
 
     def _cut_in(self) -> str:
         how = "an empty line twice goes back" if self._typed else "Enter goes back"

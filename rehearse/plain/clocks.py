@@ -13,13 +13,14 @@ from rehearse.domain.vocabulary import Coaching, Mode
 STATES = {Pace.CALM: "", Pace.WARNING: ", nearly full", Pace.OVER: ", over"}
 
 
-def entering(drill: Drill) -> str:
-    """Say which section begins, its budget, and in coached mode what it is listened to for."""
+def entering(drill: Drill, *, criteria: bool) -> str:
+    """Say which section begins, its budget, and in coached mode what it is listened to for, if that is wanted."""
     section, told = drill.section, drill.plan.sections
     budget = drill.budget(section)
     room = f"{budget:.0f} words" if drill.plan.mode is Mode.TYPED else spelled(budget)
     place = f", {told.index(section) + 1} of {len(told)}" if len(told) > 1 else ""
-    criterion = f" {CRITERIA[section]}" if drill.plan.coaching is Coaching.COACHED else ""
+    coached = drill.plan.coaching is Coaching.COACHED
+    criterion = f" {CRITERIA[section]}" if criteria and coached else ""
     return f"{section.label}{place}: {room}.{criterion}"
 
 
@@ -85,9 +86,10 @@ class Marks:
         self._light = Light.EARLY
         self._cue = Cue()
 
-    def passed(self, drill: Drill, now: float) -> str:
+    def passed(self, drill: Drill, now: float, kept: frozenset[Section]) -> str:
         """Say what was passed since the last look; empty where nothing was.
 
+        Of sections that keep their budget no cue says that they are nearly full.
         A typed section's own clock stands in every prompt, as that of a typed follow-up does, and is not said again.
         """
         spoken = drill.plan.mode is Mode.SPOKEN
@@ -95,7 +97,7 @@ class Marks:
             return self._on_follow_up(drill.open_exchange.timer, now)
         if drill.phase is not Phase.ANSWERING:
             return ""
-        cue, section = self._cued(drill, now), self._in_section(drill, now)
+        cue, section = self._cued(drill, now, kept), self._in_section(drill, now)
         said = cue or (section if spoken else "")
         light, before = drill.light(now), self._light
         self._light = light
@@ -116,8 +118,8 @@ class Marks:
             return ""
         return f"{drill.section.label}: {spent(drill, drill.section, now)}."
 
-    def _cued(self, drill: Drill, now: float) -> str:
+    def _cued(self, drill: Drill, now: float, kept: frozenset[Section]) -> str:
         if drill.plan.coaching is not Coaching.COACHED:
             return ""
-        before, self._cue = self._cue.text, next_cue(self._cue, drill, now)
+        before, self._cue = self._cue.text, next_cue(self._cue, drill, now, kept)
         return self._cue.text if self._cue.text != before else ""

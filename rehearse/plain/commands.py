@@ -40,7 +40,9 @@ class Command(Enum):
     READ = _Row("/read", "Read out what you have entered here.", _TELLING)
     UNDO = _Row("/undo", "Take the last line back.", _TELLING)
     CUES = _Row(
-        "/cues", "Say your story's bullets for this section; never in an exam.", frozenset({Place.ANSWER})
+        "/cues",
+        "Say what this section is listened to for, and your story's bullets for it; never in an exam.",
+        frozenset({Place.ANSWER}),
     )
     STORY = _Row(
         "/story", "Tell the next story of your bank; after the last one, none.", frozenset({Place.CARD})

@@ -43,6 +43,7 @@ async def take(desk: PlainDesk, session: DrillSession) -> Attempt | None:
     """Take one drill to its end and keep it; None when another question is wanted in its place."""
     answering = Answering(desk, session)
     try:
+        await session.recall()
         if session.drill.phase is Phase.ASKED:
             first = await Card(desk, session).show()
             if first is None:

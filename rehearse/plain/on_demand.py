@@ -1,5 +1,6 @@
-"""What is said when a command asks for it: the clocks, the question, what was entered, the story's bullets, help."""
+"""What is said when a command asks for it: the clocks, the question, what was entered, criteria and bullets, help."""
 
+from rehearse.domain.cue import CRITERIA
 from rehearse.domain.cue_card import bullet
 from rehearse.domain.drill import Drill, Phase
 from rehearse.domain.text import spelled
@@ -44,7 +45,11 @@ def _question(drill: Drill) -> str:
 def _cues(session: DrillSession) -> list[str]:
     if session.drill.plan.coaching is Coaching.EXAM:
         return ["No cues in an exam."]
+    section = session.drill.section
     if session.story is None:
-        return ["This answer tells no story of your bank."]
-    bullets = session.story.story.spine.get(session.drill.section, ())
-    return [*map(bullet, bullets)] or ["The story has no bullets for this section."]
+        return [CRITERIA[section], "This answer tells no story of your bank."]
+    bullets = session.story.story.spine.get(section, ())
+    return [
+        CRITERIA[section],
+        *(map(bullet, bullets) if bullets else ["The story has no bullets for this section."]),
+    ]

@@ -9,8 +9,10 @@ from dataclasses import replace
 from rehearse.domain.answer import Answer
 from rehearse.domain.attempt import Attempt, progress_of, resumed
 from rehearse.domain.critique import Critique
+from rehearse.domain.cue import KEPT_TIMES, teaching
 from rehearse.domain.drill import Drill, Phase, Plan
 from rehearse.domain.exercise import Kind
+from rehearse.domain.history import HistoryFilter
 from rehearse.domain.profile import Profile, asked_first, contradictions
 from rehearse.domain.question import Question
 from rehearse.domain.section import SECTIONS, Section
@@ -58,6 +60,7 @@ class DrillSession:
         self.mock: MockRun | None = None
         self.story: KeptStory | None = None
         self.angle: Angle | None = None
+        self.teaching = teaching(seat.services.config.drill.hints)
         self._store = store
         self._seat = seat
         self._dirty = False
@@ -107,6 +110,17 @@ class DrillSession:
         said = [drill.question.text, *(drill.texts.get(section, "") for section in SECTIONS)]
         said += [exchange.answer for exchange in drill.exchanges]
         return "\n\n".join(filter(None, [*said, drill.cut.answer if drill.cut else ""]))
+
+    async def recall(self) -> None:
+        """Look up what was finished before: it decides how much still needs saying beside the answer."""
+        mode = self.drill.plan.mode
+
+        def look_up(store: Store) -> tuple[int, list[Attempt]]:
+            latest = store.page(HistoryFilter(mode=mode), KEPT_TIMES)
+            return store.count(HistoryFilter()), [each for line in latest if (each := store.load(line.id))]
+
+        finished, latest = await self._store.run(look_up)
+        self.teaching = teaching(self.services.config.drill.hints, finished, latest)
 
     # Steps
 

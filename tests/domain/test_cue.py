@@ -1,10 +1,17 @@
 """The cue line: silent until there is something to say, and never hectic."""
 
-from rehearse.domain.cue import HOLD_SECONDS, Cue, next_cue
+from dataclasses import replace
+
+import pytest
+
+from rehearse.domain.attempt import Attempt, Status
+from rehearse.domain.budget import Budget
+from rehearse.domain.cue import HOLD_SECONDS, Cue, Teaching, next_cue, teaching
 from rehearse.domain.drill import Plan
+from rehearse.domain.persona import Persona
 from rehearse.domain.section import Section
-from rehearse.domain.vocabulary import Mode
-from tests.builders import drill
+from rehearse.domain.vocabulary import Coaching, Experience, Hints, Mode
+from tests.builders import STARTED, drill, question
 
 SPOKEN = Plan(mode=Mode.SPOKEN)
 
@@ -32,3 +39,55 @@ def test_new_words_wait_until_the_last_are_twenty_seconds_old() -> None:
 def test_the_last_section_is_told_to_finish() -> None:
     going = drill(Plan(mode=Mode.SPOKEN, sections=(Section.REFLECTION,))).begin(0)
     assert next_cue(Cue(), going, 30).text == "Over the budget: finish on your last point."
+
+
+def attempt(mode: Mode = Mode.TYPED, **words: int) -> Attempt:
+    """An attempt with so many words, or seconds, in each section."""
+    spent = {section: words.get(section.value, 10) for section in Section}
+    return Attempt(
+        id=1,
+        question=question(),
+        started_at=STARTED,
+        status=Status.FINISHED,
+        mode=mode,
+        coaching=Coaching.COACHED,
+        persona=Persona.HIRING_MANAGER,
+        experience=Experience.PRODUCTION,
+        budget=Budget(),
+        follow_ups=0,
+        section=Section.REFLECTION,
+        texts={each: "word " * count for each, count in spent.items()},
+        seconds={each: float(count) for each, count in spent.items()},
+    )
+
+
+@pytest.mark.parametrize(
+    ("finished", "keys", "criteria"),
+    [(0, True, True), (4, True, True), (5, False, True), (14, False, True), (15, False, False)],
+)
+def test_hints_fade_with_the_answers_that_were_finished(finished: int, keys: bool, criteria: bool) -> None:
+    assert teaching(Hints.FADE, finished) == Teaching(keys=keys, criteria=criteria)
+
+
+def test_hints_can_stay_or_never_come() -> None:
+    three = [attempt()] * 3
+    assert teaching(Hints.ALWAYS, 100, three) == Teaching()
+    assert teaching(Hints.NEVER) == Teaching(keys=False, criteria=False, kept=frozenset(Section))
+
+
+@pytest.mark.parametrize("mode", list(Mode))
+def test_a_section_is_kept_when_the_last_three_answers_told_it_within_its_budget(mode: Mode) -> None:
+    kept = teaching(Hints.FADE, 3, [attempt(mode), attempt(mode), attempt(mode, situation=60, result=0)]).kept
+    assert kept == {Section.TASK, Section.ACTION, Section.REFLECTION}
+    assert teaching(Hints.FADE, 2, [attempt(mode)] * 2).kept == frozenset()
+
+
+def test_a_take_of_a_part_keeps_no_other_section() -> None:
+    part = replace(attempt(), told=(Section.ACTION,))
+    assert teaching(Hints.FADE, 3, [attempt(), attempt(), part]).kept == {Section.ACTION}
+
+
+def test_of_a_section_that_keeps_its_budget_only_over_is_said() -> None:
+    kept, going = frozenset({Section.SITUATION}), drill(SPOKEN).begin(0)
+    assert next_cue(Cue(), going, 17, kept).text == ""
+    assert next_cue(Cue(), going, 21, kept).text.startswith("Situation is over its budget")

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from rehearse.domain.attempt import Status
+from rehearse.domain.cue import CRITERIA, CRITERIA_FOR
 from rehearse.domain.exercise import Exercise, Kind
 from rehearse.domain.section import Section
 from rehearse.domain.vocabulary import Coaching, Mode
@@ -15,10 +16,10 @@ from rehearse.plain.drilling import drill
 from rehearse.rehearsal.asking import Wish
 from rehearse.rehearsal.practising import special_session
 from rehearse.storage.store import SqliteStore
-from tests.builders import ANSWER, HOSTILE, story
+from tests.builders import ANSWER, HOSTILE, answered, story
 from tests.plain.conversation import WHOLE, hear, kept, resume
 from tests.ui.fake_models import FakeModels, broken, found
-from tests.ui.harness import ManualClock
+from tests.ui.harness import ManualClock, seeded
 
 
 def test_a_whole_drill_is_told_followed_up_and_judged(tmp_path: Path) -> None:
@@ -171,6 +172,16 @@ def test_a_full_section_is_said_once_and_stands_in_the_prompt(tmp_path: Path) ->
     assert said.count("Situation is nearly full: Task comes next.") == 1
     assert "Situation, 41 of 50 words, nearly full: " in said
     assert "Situation, 63 of 50 words, over: " in said
+
+
+def test_criteria_fade_and_are_said_on_demand(tmp_path: Path) -> None:
+    criterion = CRITERIA[Section.SITUATION]
+    assert f"50 words. {criterion}" in hear(tmp_path, "", "/quit")
+    seeded(tmp_path, *[answered()] * CRITERIA_FOR)
+    said = hear(tmp_path, "", "/cues", "word " * 41, "/quit", typed=True)
+    assert "Situation, 1 of 5: 50 words.\n" in said
+    assert said.count(criterion) == 1
+    assert criterion in hear(tmp_path, "", "/quit", hints="always")
 
 
 def test_an_exam_shows_no_criteria_no_cue_and_no_bullets(tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ from textual.widgets import Input, TextArea
 
 from rehearse.analysis.engine import critique as read_by_rules
 from rehearse.domain.attempt import progress_of
+from rehearse.domain.cue import CRITERIA_FOR
 from rehearse.domain.drill import Drill, Phase
 from rehearse.domain.exercise import Kind
 from rehearse.domain.profile import Profile
@@ -177,6 +178,15 @@ def drilling(clock: ManualClock, *, finish: bool) -> Callable[[Pilot[None]], Any
 
 
 def test_drill_typed(snap_compare: SnapCompare, tmp_path: Path, size: tuple[int, int]) -> None:
+    clock = ManualClock()
+    app = app_for(tmp_path, clock=clock)
+    assert snap_compare(app, terminal_size=size, run_before=drilling(clock, finish=False))
+
+
+def test_drill_typed_when_hints_have_faded(
+    snap_compare: SnapCompare, tmp_path: Path, size: tuple[int, int]
+) -> None:
+    seed_attempts(tmp_path / "rehearse.db", CRITERIA_FOR)
     clock = ManualClock()
     app = app_for(tmp_path, clock=clock)
     assert snap_compare(app, terminal_size=size, run_before=drilling(clock, finish=False))

@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import AsyncIterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from textual.widgets import TextArea
 from rehearse.domain.answer import Answer
 from rehearse.domain.attempt import Status
 from rehearse.domain.critique import Critique
+from rehearse.domain.cue import CRITERIA, CRITERIA_FOR, KEYS_FOR
 from rehearse.domain.drill import Phase, Plan
 from rehearse.domain.history import HistoryFilter
 from rehearse.domain.persona import Persona
@@ -27,8 +29,8 @@ from rehearse.ui.screens.help import HelpScreen
 from rehearse.ui.screens.history import HistoryScreen
 from rehearse.ui.screens.home import HomeScreen
 from rehearse.ui.widgets.panels import ReplyEditor, SectionEditor, SpokenPanel
-from tests.builders import ANSWER, HOSTILE
-from tests.ui.harness import PATIENCE, ManualClock, app_for, on_screen, shown, wait_for
+from tests.builders import ANSWER, HOSTILE, answered
+from tests.ui.harness import PATIENCE, ManualClock, app_for, on_screen, seeded, shown, wait_for
 
 SIZE = (120, 36)
 
@@ -231,6 +233,57 @@ async def test_coached_mode_shows_criteria(tmp_path: Path) -> None:
     async with app.run_test(size=SIZE, notifications=True) as pilot:
         await begin(pilot, app)
         assert "Name the product" in shown(pilot)
+        assert "ctrl+n goes on to Task, ctrl+s ends the answer." in shown(pilot)
+
+
+async def test_criteria_stand_in_full_on_60_columns(tmp_path: Path) -> None:
+    app = app_for(tmp_path)
+    async with app.run_test(size=(60, 20), notifications=True) as pilot:
+        await begin(pilot, app)
+        for criterion in CRITERIA.values():
+            await wait_for(pilot, partial(lambda text: text in shown(pilot), criterion), criterion)
+            await pilot.press("ctrl+n")
+
+
+async def recalled(pilot, app: RehearseApp) -> DrillScreen:  # type: ignore[no-untyped-def]
+    screen = await begin(pilot, app)
+    await wait_for(pilot, lambda: not any(each.is_running for each in screen.workers), "what was done before")
+    return screen
+
+
+async def test_hints_fade_and_a_key_brings_the_criteria_back(tmp_path: Path) -> None:
+    seeded(tmp_path, *[answered()] * CRITERIA_FOR)
+    app = app_for(tmp_path)
+    async with app.run_test(size=SIZE, notifications=True) as pilot:
+        await recalled(pilot, app)
+        assert "Name the product" not in shown(pilot)
+        assert "goes on to Task" not in shown(pilot)
+        await pilot.press("ctrl+g")
+        await wait_for(pilot, lambda: "Name the product" in shown(pilot), "the criteria")
+        await pilot.press("ctrl+n")
+        await wait_for(pilot, lambda: "Say what you answered for" in shown(pilot), "the Task's")
+        await pilot.press("ctrl+g")
+        await wait_for(pilot, lambda: "Say what you answered for" not in shown(pilot), "none")
+
+
+async def test_spoken_hints_fade_too(tmp_path: Path) -> None:
+    seeded(tmp_path, *[answered()] * KEYS_FOR)
+    app = app_for(tmp_path, mode="spoken")
+    async with app.run_test(size=SIZE, notifications=True) as pilot:
+        await recalled(pilot, app)
+        assert "then Task" in shown(pilot)
+        assert "Name the product" in shown(pilot)
+
+
+@pytest.mark.parametrize(("hints", "there"), [("always", True), ("never", False)])
+async def test_hints_stay_or_never_come_when_set_so(tmp_path: Path, hints: str, there: bool) -> None:
+    if hints == "always":
+        seeded(tmp_path, *[answered()] * CRITERIA_FOR)
+    app = app_for(tmp_path, hints=hints)
+    async with app.run_test(size=SIZE, notifications=True) as pilot:
+        await recalled(pilot, app)
+        assert ("Name the product" in shown(pilot)) is there
+        assert ("goes on to Task" in shown(pilot)) is there
 
 
 async def test_follow_ups_can_be_skipped(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from textual.containers import Horizontal, Vertical
 from textual.widgets import ContentSwitcher, TextArea
 
 from rehearse.domain.attempt import Attempt
-from rehearse.domain.cue import Cue, next_cue
+from rehearse.domain.cue import Cue, Teaching, next_cue
 from rehearse.domain.drill import Phase
 from rehearse.domain.section import SECTIONS, Section
 from rehearse.domain.text import count_words, minutes
@@ -53,6 +53,7 @@ class DrillScreen(DrillCard):
         super().__init__(session)
         self._cue = Cue()
         self._card_wanted = True
+        self._criteria_wanted = False
         self._rung: frozenset[str] | None = None
         self._finished: Attempt | None = None
         self._ghost: Mapping[Section, float] = {}
@@ -79,6 +80,7 @@ class DrillScreen(DrillCard):
         self.set_interval(TICK, self.draw)
         self.set_interval(AUTOSAVE, self.session.autosave)
         self.stage()
+        self.recall()
         if self.session.drill.phase is Phase.ASKED:
             self.pose()
             if self.offers("story"):
@@ -98,13 +100,19 @@ class DrillScreen(DrillCard):
         if self._finished is not None:
             self.rehearse.drills.conclude(self._finished, self.session.mock)
 
+    @work(group="recall", exclusive=True, exit_on_error=False)
+    async def recall(self) -> None:
+        """Look up how much still needs saying beside the answer."""
+        await self.session.recall()
+        self._coach()
+
     @work(group="ghost", exclusive=True, exit_on_error=False)
     async def call_up_ghost(self) -> None:
         """Read where the best attempt at this question left its sections, to be held beside the live clock."""
         drill = self.session.drill
         key, mode = drill.question.key, drill.plan.mode
         best = await self.rehearse.store.run(lambda store: store.best(key, mode))
-        if best is not None and drill.plan.coaching is Coaching.COACHED:
+        if best is not None and self._coached:
             typed = best.mode is Mode.TYPED
             self._ghost = (
                 {each: count_words(text) for each, text in best.texts.items()} if typed else best.seconds
@@ -142,11 +150,16 @@ class DrillScreen(DrillCard):
             self.set_focus(self.query_one(CardFocus))
         elif drill.phase in (Phase.ANSWERING, Phase.PAUSED):
             self.query_one(ContentSwitcher).current = f"editor-{drill.section.value}"
-            self._editor().coach(coached=drill.plan.coaching is Coaching.COACHED)
-            self.lay_card()
+            self._coach()
             spoken = drill.plan.mode is Mode.SPOKEN
             self.set_focus(self.query_one(SpokenPanel) if spoken else self._editor())
         self.refresh_bindings()
+        self.draw()
+
+    def _coach(self) -> None:
+        """Show what still needs saying beside the section, and the story's bullets."""
+        self._editor().coach(criteria=self._teaching.criteria)
+        self.lay_card()
         self.draw()
 
     def draw(self) -> None:
@@ -181,9 +194,9 @@ class DrillScreen(DrillCard):
     def _draw_answer(self, now: float) -> None:
         drill, ghost = self.session.drill, self._ghost_line()
         self.query_one(AnswerSide).show(drill, now, ghost, wide=self.app.size.width >= WIDE)
-        self.query_one(SpokenPanel).show(drill, now, ghost, self.rehearse.key_map)
-        if drill.plan.coaching is Coaching.COACHED:
-            self._cue = next_cue(self._cue, drill, now)
+        self.query_one(SpokenPanel).show(drill, now, ghost, self.rehearse.key_map, self._teaching)
+        if self._coached:
+            self._cue = next_cue(self._cue, drill, now, self.session.teaching.kept)
         if drill.resuming:
             typed = drill.plan.mode is Mode.TYPED
             how = (
@@ -192,8 +205,29 @@ class DrillScreen(DrillCard):
                 else self.keyed("<spoken.next_section> starts the clock as you go on.")
             )
             self.query_one("#cue", Plain).show(f"Back to your Action. {how}")
-        elif drill.plan.coaching is Coaching.COACHED:
-            self.query_one("#cue", Plain).show(self._cue.text)
+        elif self._coached:
+            self.query_one("#cue", Plain).show(self._cue.text or self._hint())
+
+    @property
+    def _coached(self) -> bool:
+        return self.session.drill.plan.coaching is Coaching.COACHED
+
+    @property
+    def _teaching(self) -> Teaching:
+        """Give what is said beside the answer: while it is new, and criteria when they are asked for."""
+        if not self._coached:
+            return Teaching(keys=False, criteria=False)
+        known = self.session.teaching
+        return replace(known, criteria=known.criteria or self._criteria_wanted)
+
+    def _hint(self) -> str:
+        """Name the keys that lead on, while they are new; a spoken answer names them below its clock."""
+        drill = self.session.drill
+        if drill.plan.mode is Mode.SPOKEN or not self._teaching.keys:
+            return ""
+        following = drill.following
+        on = f"<typed.next_section> goes on to {following.label}, " if following else ""
+        return self.keyed(f"{on}<typed.finish> ends the answer.")
 
     def _ring(self, over: frozenset[str]) -> None:
         """Ring once for whatever runs over now; what did before this screen was opened is old news."""
@@ -290,13 +324,16 @@ class DrillScreen(DrillCard):
             self.stage()
 
     def action_cue_card(self) -> None:
-        """Show the story's bullets, or take them away; never in an exam."""
-        why = self._why_no_card()
-        if why:
+        """Show the story's bullets and the criteria, or take them away; never in an exam."""
+        why, faded = self._why_no_card(), not self.session.teaching.criteria
+        if why and not (faded and self._coached):
             self.rehearse.notify(why)
             return
-        self._card_wanted = not self._card_wanted
-        self.lay_card()
+        if faded and not self._criteria_wanted:
+            self._criteria_wanted = self._card_wanted = True
+        else:
+            self._criteria_wanted, self._card_wanted = False, not self._card_wanted
+        self._coach()
 
     def _why_no_card(self) -> str:
         if self.session.drill.plan.coaching is Coaching.EXAM:

@@ -10,11 +10,11 @@ from textual.content import Content
 from textual.widgets import TextArea
 
 from rehearse.domain.budget import FOLLOW_UP_SECONDS, Pace, pace
-from rehearse.domain.cue import CRITERIA
+from rehearse.domain.cue import CRITERIA, Teaching
 from rehearse.domain.drill import Drill, Plan
 from rehearse.domain.section import Section
 from rehearse.domain.text import minutes
-from rehearse.domain.vocabulary import Coaching, Mode
+from rehearse.domain.vocabulary import Mode
 from rehearse.ui.key_map import KeyMap
 from rehearse.ui.keys import Place, bindings
 from rehearse.ui.text import Plain, plain
@@ -83,9 +83,9 @@ class SectionEditor(TextArea):
         """Go on behind what was written before."""
         self.move_cursor(self.document.end)
 
-    def coach(self, *, coached: bool) -> None:
+    def coach(self, *, criteria: bool) -> None:
         """Show what the section is listened to for, or nothing."""
-        self.border_subtitle = CRITERIA[self.section] if coached else ""
+        self.border_subtitle = CRITERIA[self.section] if criteria else ""
 
 
 class ReplyEditor(TextArea):
@@ -111,7 +111,7 @@ class SpokenPanel(Vertical, can_focus=True):
         yield Rail(id="spoken-rail")
         yield Plain(id="spoken-total")
 
-    def show(self, drill: Drill, now: float, ghost: str, keys: KeyMap) -> None:
+    def show(self, drill: Drill, now: float, ghost: str, keys: KeyMap, teaching: Teaching) -> None:
         """Show the section's clock; `ghost` says where the best attempt left it."""
         spent, budget = drill.spent(drill.section, now), drill.budget(drill.section)
         spoken = pace(spent, budget)
@@ -120,11 +120,11 @@ class SpokenPanel(Vertical, can_focus=True):
         self.query_one("#spoken-section", Plain).show(drill.section.label)
         self.query_one(BigClock).show(minutes(spent))
         over = "  OVER" if spoken is Pace.OVER else ""
-        following = drill.plan.sections[drill.plan.sections.index(drill.section) + 1 :]
-        then = f"<spoken.next_section>: {following[0].label}" if following else "<spoken.finish>: finish"
-        self.query_one("#spoken-budget", Plain).show(f"of {minutes(budget)}{over}  ·  {keys.keyed(then)}")
-        coached = drill.plan.coaching is Coaching.COACHED
-        self.query_one("#spoken-criteria", Plain).show(CRITERIA[drill.section] if coached else "")
+        following = drill.following.label if drill.following else "finish"
+        key = "<spoken.next_section>" if drill.following else "<spoken.finish>"
+        then = keys.keyed(f"{key}: {following}") if teaching.keys else f"then {following}"
+        self.query_one("#spoken-budget", Plain).show(f"of {minutes(budget)}{over}  ·  {then}")
+        self.query_one("#spoken-criteria", Plain).show(CRITERIA[drill.section] if teaching.criteria else "")
         self.query_one(Rail).show(drill, now, wide=False)
         whole = f"{total_line(drill, now)}{state(drill, now)}"
         self.query_one("#spoken-total", Plain).show(f"{whole}  ·  {ghost}" if ghost else whole)
