@@ -52,7 +52,10 @@ COMMANDS: Final[dict[str, tuple[str, str]]] = {
         "rehearse.cli.doctor:doctor",
         "Say what is there and what is missing; status 1 when something must be mended.",
     ),
-    "drill": ("rehearse.cli.drill:drill", "Answer one question: in the app, or line by line with --plain."),
+    "drill": (
+        "rehearse.cli.drill:drill",
+        "Answer one question, or take a special drill: in the app, or line by line with --plain.",
+    ),
     "export": (
         "rehearse.cli.exchange:export_attempts",
         "Write finished attempts, oldest first: all of them, or those that fit every option.",

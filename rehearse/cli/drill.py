@@ -1,19 +1,23 @@
 """`rehearse drill`: one question, in the app or line by line."""
 
-from dataclasses import replace
+from collections.abc import Callable
+from dataclasses import fields, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from rehearse.cli.answering import Manner, answering_options, check_persona, run_plain
-from rehearse.cli.completion import PERSONA, QUESTION, STORY
+from rehearse.cli.completion import ATTEMPT, PERSONA, QUESTION, STORY
 from rehearse.cli.running import run_app
 from rehearse.compose import Setup
 from rehearse.domain.drill import Plan
+from rehearse.domain.exercise import SPECIAL, Kind
+from rehearse.domain.practice import FEWEST_PROMPTS, MOST_PROMPTS
+from rehearse.domain.section import SECTIONS
 from rehearse.domain.vocabulary import Competency
 from rehearse.errors import RehearseError
-from rehearse.rehearsal.asking import NOTHING_IN_PROGRESS, Wish
+from rehearse.rehearsal.asking import NOTHING_IN_PROGRESS, WEAKEST, Wish
 
 if TYPE_CHECKING:
     from rehearse.plain.desk import PlainDesk
@@ -22,7 +26,6 @@ if TYPE_CHECKING:
 @click.command()
 @click.option(
     "--question",
-    "question_id",
     type=QUESTION,
     help="Ask the question with this id; rehearse questions list names them.",
 )
@@ -33,39 +36,63 @@ if TYPE_CHECKING:
 )
 @click.option("--persona", type=PERSONA, help="Who asks; rehearse personas names them.")
 @click.option("--story", type=STORY, help="Answer with the story of this key.")
+@click.option(
+    "--exercise",
+    type=click.Choice([each.value for each in SPECIAL]),
+    help="Take a special drill instead of a question; its rounds go on where they stand.",
+)
+@click.option(
+    "--prompts",
+    type=click.IntRange(FEWEST_PROMPTS, MOST_PROMPTS),
+    help="How many prompts a new round of angles has.",
+)
+@click.option("--again", "attempt", type=ATTEMPT, help="Ask what this attempt was asked.")
+@click.option(
+    "--section",
+    type=click.Choice([WEAKEST, *(each.value for each in SECTIONS)]),
+    help="With --again: tell only this section; the rest stands.",
+)
 @answering_options
 @click.pass_obj
-def drill(
-    setup: Setup,
-    /,
-    question_id: str | None,
-    competency: str | None,
-    persona: str | None,
-    story: str | None,
-    **given: Any,
-) -> None:
-    """Answer one question: in the app, or line by line with --plain.
+def drill(setup: Setup, /, persona: str | None, **given: Any) -> None:
+    """Answer one question, or take a special drill: in the app, or line by line with --plain.
 
     \b
     Examples:
       rehearse drill --competency failure
       rehearse drill --plain --target 120 --follow-ups 1
+      rehearse drill --exercise setup --story ticket-router
+      rehearse drill --plain --again 12 --section weakest
       rehearse drill --plain --resume
     """
-    if question_id and competency:
-        raise click.UsageError("Give either --question or --competency.")
+    wish = _wish(given)
     manner = Manner(**given)
     plan = manner.plan(setup)
     if persona is not None:
         check_persona(setup, persona)
         plan = replace(plan, persona=setup.cast.get(persona))
-    wish = Wish(question_id, Competency(competency) if competency else None, story)
     if manner.plain:
         run_plain(setup, manner.model, lambda desk: _plain(desk, None if manner.resume else wish, plan))
     elif manner.resume:
         run_app(setup, lambda app: app.drills.resume_latest(), manner.model)
     else:
         run_app(setup, lambda app: app.drills.open(wish, plan), manner.model)
+
+
+def _wish(given: dict[str, Any]) -> Wish:
+    """Take out of the options what is to be asked; a usage error where two of them ask for different things."""
+    wished = {each.name: value for each in fields(Wish) if (value := given.pop(each.name)) is not None}
+    asking = [name for name in ("question", "competency", "exercise", "attempt") if name in wished]
+    if len(asking) > 1:
+        raise click.UsageError("Give only one of --question, --competency, --exercise and --again.")
+    if "prompts" in wished and wished.get("exercise") != Kind.ANGLES:
+        raise click.UsageError("--prompts goes with --exercise angles.")
+    if "section" in wished and "attempt" not in wished:
+        raise click.UsageError("--section goes with --again.")
+    if "story" in wished and "attempt" in wished:
+        raise click.UsageError("An attempt is told again with its own story; leave out --story.")
+    kinds: dict[str, Callable[[str], Any]] = {"competency": Competency, "exercise": Kind}
+    return Wish(**{name: kinds[name](value) if name in kinds else value for name, value in wished.items()})
 
 
 async def _plain(desk: "PlainDesk", wish: Wish | None, plan: Plan) -> None:
@@ -81,6 +108,7 @@ async def _plain(desk: "PlainDesk", wish: Wish | None, plan: Plan) -> None:
     if session.mock is not None:
         await mock(desk, session.mock)
         return
-    if desk.bank.interview_is_near(date.today()):  # noqa: DTZ011 (the user's own calendar)
+    partial = session.drill.plan.exercise.kind.partial
+    if not partial and desk.bank.interview_is_near(date.today()):  # noqa: DTZ011 (the user's own calendar)
         desk.talk.say(INTERVIEW_IS_NEAR)
     await take_drill(desk, session, plan, wish.competency if wish else None)

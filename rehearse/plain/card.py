@@ -1,7 +1,7 @@
 """The question before the clock starts: who asks, how it is answered, which story answers it."""
 
 from rehearse.domain.drill import Plan
-from rehearse.domain.exercise import Kind
+from rehearse.domain.exercise import SPECIAL, Kind
 from rehearse.domain.section import SECTIONS
 from rehearse.domain.story_choice import Choice, choices, told_lately, told_too_often
 from rehearse.domain.text import counted, spelled
@@ -25,9 +25,11 @@ class Card:
         """Say the question; give the first line once the user starts, None when another question is wanted."""
         self._talk.say(await self._question(), described(self._session.drill.plan))
         await self._propose_story()
-        own = self._session.mock is None and self._session.retry_of is None
+        session = self._session
+        special = session.drill.plan.exercise.kind in SPECIAL
+        own = session.mock is None and session.retry_of is None and not special
         more = " /another takes another question." if own else ""
-        typed = self._session.drill.plan.mode is Mode.TYPED
+        typed = session.drill.plan.mode is Mode.TYPED
         ends = "an empty line twice ends a section" if typed else "Enter then ends each section"
         self._talk.say(
             f"Enter, or your first line, starts the clock; {ends}. /help lists the commands.{more}"

@@ -17,7 +17,6 @@ from rehearse.plain.commands import Command, Place, command_in, help_for
 from rehearse.plain.desk import PlainDesk
 from rehearse.plain.judging import show
 from rehearse.plain.talk import Left
-from rehearse.rehearsal.practising import special_session
 from rehearse.rehearsal.session import DrillSession
 
 log = logging.getLogger(__name__)
@@ -119,7 +118,8 @@ async def _after(
         command = command_in(line, Place.AFTER)
         match command:
             case Command.AGAIN:
-                return await _again(desk, attempt, plan)
+                special = attempt.exercise.kind in SPECIAL
+                return await desk.table.again(attempt, plan if special else _alike(plan, attempt))
             case Command.WEAKEST if not _partial(attempt):
                 return desk.table.retry_section(attempt, weakest_section(attempt), _alike(plan, attempt))
             case Command.ANOTHER:
@@ -133,14 +133,6 @@ async def _after(
 
 def _partial(attempt: Attempt) -> bool:
     return attempt.exercise.kind.partial
-
-
-async def _again(desk: PlainDesk, attempt: Attempt, plan: Plan) -> DrillSession:
-    if attempt.exercise.kind not in SPECIAL:
-        return desk.table.retry(attempt, _alike(plan, attempt))
-    exercise = replace(attempt.exercise, angle=attempt.angle)
-    story = attempt.story.id if attempt.story else None
-    return await special_session(desk.seat, desk.store, plan, exercise, story)
 
 
 def _alike(plan: Plan, attempt: Attempt) -> Plan:

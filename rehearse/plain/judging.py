@@ -1,13 +1,19 @@
 """What an answer came to, said line by line: your own rating first where wanted, the model's part, the critique."""
 
 import asyncio
+from collections.abc import Iterator
 from dataclasses import replace
 
 from rehearse.domain.attempt import Attempt
 from rehearse.domain.critique_text import verdict_lines
+from rehearse.domain.exercise import SPECIAL, Kind
+from rehearse.domain.facts import Standing
+from rehearse.domain.review import Review, with_ticks
 from rehearse.domain.self_rating import HEAD, OVERALL, Check, SelfRating
+from rehearse.domain.vocabulary import Mode
 from rehearse.plain.desk import PlainDesk
 from rehearse.plain.lines import Ended
+from rehearse.rehearsal.reviewing import keep_outcome, reviewed
 
 _ANSWERS = {"y": True, "yes": True, "n": False, "no": False}
 
@@ -16,9 +22,12 @@ async def show(desk: PlainDesk, attempt: Attempt) -> Attempt:
     """Say what an attempt came to, and give it as it is kept then."""
     if desk.services.config.critique.self_rating and attempt.critique is not None:
         attempt = await _rated(desk, attempt)
-    attempt = await _coached(desk, attempt)
+    attempt = await _ticked(desk, await _coached(desk, attempt))
     hide = desk.services.config.screen.hide_scores
     desk.talk.say(*verdict_lines(attempt, desk.services.anchors(), hide_scores=hide))
+    if attempt.story is not None or attempt.exercise.kind in SPECIAL:
+        _, found = await reviewed(desk.services, desk.store, attempt)
+        desk.talk.say(*_beside(found))
     desk.talk.say(f"Kept as attempt {attempt.id}; rehearse history show {attempt.id} reads it again.")
     return attempt
 
@@ -60,12 +69,38 @@ async def _entered(desk: PlainDesk) -> None:
         return
 
 
+def _beside(found: Review) -> Iterator[str]:
+    """Write what stands beside a critique: facts that moved, and each sentence of an Action told alone."""
+    for line in found.facts.of(Standing.MOVED) if found.facts else ():
+        yield f"A fact moved: {line.fact.text} before, {line.found} in this answer."
+    for sentence in found.meter.sentences if found.meter else ():
+        labels = ", ".join(sorted(sentence.labels)) or "neither decides nor explains"
+        yield f"“{' '.join(sentence.quote.split())}”: {labels}."
+
+
+async def _ticked(desk: PlainDesk, attempt: Attempt) -> Attempt:
+    """Ask a speaker what the set-up had in it: nobody else heard it."""
+    if attempt.exercise.kind is not Kind.SETUP or attempt.mode is not Mode.SPOKEN or attempt.outcome is None:
+        return attempt
+    _, found = await reviewed(desk.services, desk.store, attempt)
+    said = set()
+    for box in found.setup.opening.boxes if found.setup else ():
+        if not box.filled and _ANSWERS.get(await _answer(desk, f"Did you say the {box.name}, y or n?")):
+            said.add(box.name)
+    attempt = replace(attempt, outcome=with_ticks(attempt.outcome, said))
+    return await keep_outcome(desk.services, desk.store, attempt)
+
+
+async def _answer(desk: PlainDesk, asked: str) -> str:
+    return (await desk.talk.ask(lambda: asked)).strip().casefold()
+
+
 async def _rated(desk: PlainDesk, attempt: Attempt) -> Attempt:
     """Ask what the user thinks of the answer; an empty line leaves a part out."""
     desk.talk.say(HEAD)
     checks: dict[Check, bool] = {}
     for check in Check:
-        said = (await desk.talk.ask(f"… {check}, y or n?".strip)).strip().casefold()
+        said = await _answer(desk, f"… {check}, y or n?")
         if said in _ANSWERS:
             checks[check] = _ANSWERS[said]
     overall = (await desk.talk.ask(lambda: OVERALL)).strip()

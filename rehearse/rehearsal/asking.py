@@ -5,31 +5,44 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from rehearse.domain.attempt import Attempt
+from rehearse.domain.attempt import Attempt, Status
 from rehearse.domain.drill import Plan
-from rehearse.domain.exercise import Exercise, Kind
+from rehearse.domain.exercise import SPECIAL, Exercise, Kind
 from rehearse.domain.mock import RECENT, Mock, Stage, choose
 from rehearse.domain.persona import Persona
 from rehearse.domain.section import Section
+from rehearse.domain.story_bank import KeptStory
 from rehearse.domain.story_choice import choices
 from rehearse.domain.vocabulary import Competency
+from rehearse.domain.weakest import weakest_section
 from rehearse.errors import RehearseError
 from rehearse.rehearsal.bridge import StoreThread
 from rehearse.rehearsal.mocking import MockRun
+from rehearse.rehearsal.practising import special_session
 from rehearse.rehearsal.question_bank import QuestionBank
 from rehearse.rehearsal.seat import Seat
 from rehearse.rehearsal.session import DrillSession
 
 NOTHING_IN_PROGRESS: Final = "Nothing is in progress."
+WEAKEST: Final = "weakest"
+"""What stands for the section with the most findings."""
 
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What a user asks to be asked: a question by its id, one of a competency, a story by its key to answer it with."""
+    """What a user asks to be asked: a question by its id, one of a competency, a story by its key to answer it with.
+
+    Or a special drill, with so many prompts in a new round of angles; or what an attempt was asked, `section` alone
+    while the rest stands, or `WEAKEST`.
+    """
 
     question: str | None = None
     competency: Competency | None = None
     story: str | None = None
+    exercise: Kind | None = None
+    prompts: int = 0
+    attempt: int | None = None
+    section: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +54,13 @@ class Table:
     store: StoreThread
 
     async def wished(self, wish: Wish, plan: Plan) -> DrillSession:
-        """Put the question that was asked for on the table; `RehearseError` names what there is none of."""
+        """Put what was asked for on the table; `RehearseError` names what there is none of."""
+        if wish.attempt is not None:
+            return await self._told_before(wish.attempt, wish.section, plan)
+        if wish.exercise is not None:
+            story = await self._story(wish.story) if wish.story is not None else None
+            wanted = Exercise(wish.exercise, prompts=wish.prompts)
+            return await special_session(self.seat, self.store, plan, wanted, story.id if story else None)
         if wish.question is None:
             asked = await self.bank.propose(competency=wish.competency)
         else:
@@ -51,12 +70,31 @@ class Table:
         session = DrillSession.new(self.seat, self.store, asked, plan)
         if wish.story is None:
             return session
-        stories, uses = await self.store.run(lambda store: (store.stories.all(), store.stories.uses()))
-        found = next((each for each in choices(asked, stories, uses) if each.kept.key == wish.story), None)
+        story = await self._story(wish.story)
+        uses = await self.store.run(lambda store: store.stories.uses())
+        (choice,) = choices(asked, [story], uses)
+        return session.telling(story, choice.angle)
+
+    async def _story(self, key: str) -> KeptStory:
+        stories = await self.store.run(lambda store: store.stories.all())
+        found = next((each for each in stories if each.key == key and not each.archived), None)
         if found is None:
             known = ", ".join(each.key for each in stories) or "none"
-            raise RehearseError(f"There is no story {wish.story!r} in the bank; its keys are: {known}.")
-        return session.telling(found.kept, found.angle)
+            raise RehearseError(f"There is no story {key!r} in the bank; its keys are: {known}.")
+        return found
+
+    async def _told_before(self, attempt_id: int, section: str | None, plan: Plan) -> DrillSession:
+        attempt = await self.store.run(lambda store: store.load(attempt_id))
+        if attempt is None or attempt.status is not Status.FINISHED:
+            raise RehearseError(f"There is no finished attempt with the id {attempt_id}.")
+        if section is None:
+            return await self.again(attempt, plan)
+        if attempt.exercise.kind.partial:
+            raise RehearseError(
+                f"Attempt {attempt_id} told only a part; a section is told again of a whole answer."
+            )
+        again = weakest_section(attempt) if section == WEAKEST else Section(section)
+        return self.retry_section(attempt, again, plan)
 
     def _no_question(self, wish: Wish) -> str:
         if wish.question is None:
@@ -104,6 +142,14 @@ class Table:
         if attempt is None:
             return None
         return DrillSession.resume(self.seat, self.store, self.bank.known(attempt))
+
+    async def again(self, attempt: Attempt, plan: Plan) -> DrillSession:
+        """Answer an attempt's question again; a special drill goes on with its next take."""
+        if attempt.exercise.kind not in SPECIAL:
+            return self.retry(attempt, plan)
+        wanted = replace(attempt.exercise, angle=attempt.angle)
+        story = attempt.story.id if attempt.story else None
+        return await special_session(self.seat, self.store, plan, wanted, story)
 
     def retry(self, attempt: Attempt, plan: Plan) -> DrillSession:
         """Answer an attempt's question again; the listener stays the same."""

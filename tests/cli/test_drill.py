@@ -8,6 +8,8 @@ from click.testing import CliRunner, Result
 
 from rehearse.cli.main import cli
 from rehearse.domain.exercise import Kind
+from rehearse.domain.review import TICK
+from rehearse.domain.section import Section
 from rehearse.domain.vocabulary import Coaching, Competency, Experience, Mode
 from rehearse.storage.store import SqliteStore
 from tests.builders import story
@@ -50,6 +52,101 @@ def test_a_competency_decides_the_question_and_the_next_one(tmp_path: Path) -> N
     assert kept(tmp_path).question.competency is Competency.INFLUENCE
 
 
+def test_special_drills_are_taken_from_the_shell(tmp_path: Path) -> None:
+    store = SqliteStore(tmp_path / "rehearse.db")
+    store.stories.add(story(), "router")
+    store.close()
+    setup = ("drill", "--plain", "--exercise", "setup", "--story", "router")
+    said = rehearse(tmp_path, *setup, given="\nUrgent tickets got lost.\n/next\nI own it.\n/next\n").output
+    assert "Set-up drill. The hiring manager asks: Ticket router: Set the scene" in said
+    assert "/another" not in said.split("Situation, 1 of 2")[0]
+    assert "good takes in a row" in said
+    attempt = kept(tmp_path)
+    assert (attempt.exercise.kind, attempt.told) == (Kind.SETUP, (Section.SITUATION, Section.TASK))
+    assert attempt.story is not None
+    assert "Set-up drill" in rehearse(tmp_path, "drill", "--plain", "--again", "1").output
+
+
+def test_a_spoken_set_up_is_ticked_by_who_said_it(tmp_path: Path) -> None:
+    setup = ("drill", "--plain", "--exercise", "setup", "--spoken")
+    said = rehearse(tmp_path, *setup, given="\n\n\ny\nn\ny\n").output
+    assert "Not said: ML system." in said
+    outcome = kept(tmp_path).outcome
+    assert outcome is not None
+    assert [name for name in outcome.measures if name.startswith(TICK)] == [
+        f"{TICK}business pain",
+        f"{TICK}constraint",
+    ]
+
+
+def test_the_sentences_of_an_action_told_alone_are_read_out(tmp_path: Path) -> None:
+    words = "We could have bought a larger encoder, but it doubled the latency. Then I met the team."
+    said = rehearse(tmp_path, "drill", "--plain", "--exercise", "action", given=f"\n{words}\n/next\n").output
+    assert "Action drill:" in said
+    assert "“We could have bought a larger encoder, but it doubled the latency.”: " in said
+
+
+def test_a_fact_that_moved_is_said_with_both_figures(tmp_path: Path) -> None:
+    store = SqliteStore(tmp_path / "rehearse.db")
+    store.stories.add(story(), "router")
+    store.close()
+    told = "\nIt was lost.\n/next\nI owned it.\n/next\nI relabelled.\n/next\nMisrouted tickets fell from 11 % to 6 %.\n"
+    given = ("drill", "--plain", "--question", "failure-01", "--story", "router", "--follow-ups", "0")
+    said = rehearse(tmp_path, *given, given=f"{told}/finish\n").output
+    assert "A fact moved: " in said
+    assert "6 %" in said.split("A fact moved: ")[1].splitlines()[0]
+
+
+def test_a_round_of_angles_has_the_prompts_that_are_asked_for_and_goes_on(tmp_path: Path) -> None:
+    angles = ("drill", "--plain", "--exercise", "angles")
+    rehearse(tmp_path, *angles, "--prompts", "5", given="\nOne.\n")
+    said = rehearse(tmp_path, "drill", "--plain", "--resume", given="/finish\n").output
+    assert "Prompt 1 of 5" in said
+    assert "Prompt 2 of 5" in rehearse(tmp_path, *angles, given="\nTwo.\n/finish\n").output
+    first, second = kept(tmp_path, 1), kept(tmp_path, 2)
+    assert second.exercise.round_of == first.id
+    assert second.angle is not first.angle
+
+
+def test_an_attempt_is_told_again_whole_or_one_section_of_it(tmp_path: Path) -> None:
+    whole = "\nA.\n/next\nB.\n/next\nC.\n/next\nD.\n/next\nE.\n/next\n"
+    rehearse(tmp_path, "drill", "--plain", "--question", "failure-01", "--follow-ups", "0", given=whole)
+    again = ("drill", "--plain", "--again", "1", "--follow-ups", "0")
+    rehearse(tmp_path, *again, given="\nAnew.\n/finish\n")
+    assert (kept(tmp_path, 2).question.id, kept(tmp_path, 2).retry_of) == ("failure-01", 1)
+    said = rehearse(tmp_path, *again, "--section", "result", given="\nBetter.\n/finish\n").output
+    assert "Only the Result is told again; the rest stands" in said
+    assert kept(tmp_path, 3).texts[Section.RESULT] == "Better."
+    assert kept(tmp_path, 3).texts[Section.ACTION] == "C."
+    weakest = rehearse(tmp_path, *again, "--section", "weakest").output
+    assert "is told again; the rest stands" in weakest
+
+
+@pytest.mark.parametrize(
+    ("words", "why"),
+    [
+        (("--question", "failure-01", "--exercise", "setup"), "Give only one of"),
+        (("--competency", "failure", "--again", "1"), "Give only one of"),
+        (("--prompts", "5"), "--prompts goes with --exercise angles"),
+        (("--exercise", "setup", "--prompts", "5"), "--prompts goes with --exercise angles"),
+        (("--section", "action"), "--section goes with --again"),
+        (("--again", "1", "--story", "router"), "leave out --story"),
+        (("--exercise", "setup", "--story", "router"), "There is no story 'router'"),
+        (("--again", "9"), "There is no finished attempt with the id 9."),
+    ],
+)
+def test_what_does_not_go_together_is_refused(tmp_path: Path, words: tuple[str, ...], why: str) -> None:
+    refused = rehearse(tmp_path, "drill", "--plain", *words)
+    assert refused.exit_code != 0
+    assert why in f"{refused.output}{refused.exception}"
+
+
+def test_a_part_has_no_section_to_tell_again(tmp_path: Path) -> None:
+    rehearse(tmp_path, "drill", "--plain", "--exercise", "action", given="\nI chose.\n/next\n")
+    refused = rehearse(tmp_path, "drill", "--plain", "--again", "1", "--section", "action")
+    assert "Attempt 1 told only a part" in str(refused.exception)
+
+
 def test_the_latest_draft_is_gone_on_with_whatever_drill_it_is(tmp_path: Path) -> None:
     assert "Nothing is in progress." in str(rehearse(tmp_path, "drill", "--plain", "--resume").exception)
     whole = "\nA.\n/next\nB.\n/next\nC.\n/next\nD.\n/next\nE.\n/next\n"
@@ -84,7 +181,7 @@ def test_a_model_that_cannot_be_used_is_refused(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("words", "why"),
     [
-        (["drill", "--question", "a", "--competency", "failure"], "either --question or --competency"),
+        (["drill", "--question", "a", "--competency", "failure"], "only one of --question, --competency"),
         (["drill", "--target", "100"], "'100' is not one of '90', '120', '150', '180'"),
         (["drill", "--follow-ups", "4"], "4 is not in the range 0<=x<=3"),
         (["mock", "--resume", "--new"], "either --resume or --new"),

@@ -86,6 +86,31 @@ def test_kill_9_costs_no_line_that_was_entered(tmp_path: Path, app: Terminal) ->
         assert again.wait_for_end() == 0
 
 
+def test_a_special_drill_goes_on_after_kill_9(tmp_path: Path) -> None:
+    with terminal(tmp_path, *DRILL, "--exercise", "interruption") as app:
+        app.wait_for("Ready:")
+        app.press(ENTER)
+        for section in ("Situation", "Task"):
+            app.wait_for(f"{section}, 0 of ")
+            app.press(f"{section} told.\r\r\r")
+        app.wait_for("Action, 0 of ")
+        app.press(f"{'act ' * 210}\r")
+        app.wait_for("cuts in:")
+        app.kill()
+    with terminal(tmp_path, *DRILL, "--resume") as again:
+        again.wait_for("cuts in:")
+        again.press("Because of the cost.\r\r\r")
+        again.wait_for("Back to your Action.")
+        again.press("So I went on.\r/next\r")
+        again.wait_for("Result, 0 of ")
+        again.press("It held.\r/finish\r")
+        again.wait_for("Next:")
+        assert "Interruption drill:" in again.said
+        again.press(ENTER)
+        assert again.wait_for_end() == 0
+    assert rows(tmp_path, "SELECT status, kind FROM attempts") == [("finished", "interruption")]
+
+
 @pytest.mark.parametrize(
     ("way", "status"),
     [("ctrl+c", 130), ("ctrl+d", 0), ("SIGTERM", 143)],

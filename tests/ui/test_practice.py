@@ -10,12 +10,13 @@ from rehearse.analysis.engine import critique as read_by_rules
 from rehearse.domain.answer import Answer
 from rehearse.domain.attempt import Attempt
 from rehearse.domain.critique import Critique
-from rehearse.domain.drill import Phase
+from rehearse.domain.drill import Phase, Plan
 from rehearse.domain.exercise import Kind
 from rehearse.domain.history import HistoryFilter
-from rehearse.domain.section import Section
+from rehearse.domain.section import SECTIONS, Section
 from rehearse.domain.story import Story
 from rehearse.domain.vocabulary import Angle, Competency
+from rehearse.rehearsal.asking import Wish
 from rehearse.storage.store import SqliteStore
 from rehearse.ui.app import RehearseApp
 from rehearse.ui.screens.attempt import AttemptScreen
@@ -230,6 +231,18 @@ async def test_an_exam_has_no_cue_card(tmp_path: Path) -> None:
 def setup(screen: DrillScreen) -> None:
     write(screen, Section.SITUATION, ANSWER[Section.SITUATION])
     write(screen, Section.TASK, ANSWER[Section.TASK])
+
+
+async def test_the_shell_opens_the_app_at_a_special_drill(tmp_path: Path) -> None:
+    banked(tmp_path, story())
+    app = app_for(tmp_path)
+    async with app.run_test(size=SIZE, notifications=True) as pilot:
+        await on_screen(pilot, HomeScreen)
+        (key,) = await app.store.run(lambda store: [each.key for each in store.stories.all()])
+        app.drills.open(Wish(exercise=Kind.SETUP, story=key), Plan())
+        await on_screen(pilot, DrillScreen)
+        await wait_for(pilot, lambda: "Ticket router: Set the scene" in shown(pilot), "the prompt")
+        assert app.plan.sections == SECTIONS
 
 
 async def test_three_good_set_ups_in_a_row_pass(tmp_path: Path) -> None:
