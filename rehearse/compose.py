@@ -36,9 +36,6 @@ if TYPE_CHECKING:
     from rehearse.storage.port import Store
     from rehearse.ui.key_map import KeyMap
 
-RETENTION: Final = 0.90
-"""How likely something should still be told well on the day it is due."""
-
 NO_MODEL: Final = "none"
 """What stands for the built-in interviewer where a model is named."""
 
@@ -184,11 +181,11 @@ def keep_asked_questions(setup: Setup, store: "Store") -> Path | None:
         raise PackError(f"{setup.paths.user_questions} cannot be written to: {error.strerror}.") from error
 
 
-def spacing() -> "Spacing":
+def spacing(config: Config) -> "Spacing":
     """Give the spacing by memory, made anew where it is wanted: its library takes 47 ms to load."""
     from rehearse.spacing import MemorySpacing
 
-    return MemorySpacing(RETENTION)
+    return MemorySpacing(config.planner.retention / 100)
 
 
 def story_detectors() -> "Detectors":
@@ -402,7 +399,7 @@ def services(setup: Setup, model: str | None = None, *, at_once: bool = False) -
         load_ahead=load_ahead,
         export=Exports(setup.paths.exports),
         report=Reports(lambda: open_store(setup)),
-        spacing=spacing,
+        spacing=lambda: spacing(setup.config),
         keep_asked=lambda store: keep_asked_questions(setup, store),
         remember=lambda key, value: remember(setup.paths.config_file, key, value),
         interviewer=BuiltInInterviewer(

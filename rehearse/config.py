@@ -18,6 +18,7 @@ from rehearse.domain.budget import (
     SPEAKING_RATE,
     Budget,
 )
+from rehearse.domain.cadence import USUAL, Cadence
 from rehearse.domain.drill import Plan
 from rehearse.domain.mock import COUNTS
 from rehearse.domain.persona import Cast, Persona
@@ -109,6 +110,25 @@ class MockConfig:
 
 
 @dataclass(frozen=True, slots=True)
+class PlannerConfig:
+    """How much the plan of a day holds, and how long something may wait for its next rehearsal."""
+
+    items: int = _between(USUAL.items, 1, 5)
+    """Things to rehearse on a day at most, 1 to 5."""
+    minutes: int = _between(USUAL.minutes, 5, 60)
+    """Minutes of a day at most; a whole answer counts as five, an Action three, a set-up two."""
+    longest_gap: int = _between(USUAL.longest_gap, 2, 30)
+    """Days until something is rehearsed again at most, while an interview date is set."""
+    retention: int = _between(90, 70, 97)
+    """Percent: how surely a section should still be told well when it comes back, without a date; less comes later."""
+
+    @property
+    def cadence(self) -> Cadence:
+        """Give what a plan goes by."""
+        return Cadence(self.items, self.minutes, self.longest_gap)
+
+
+@dataclass(frozen=True, slots=True)
 class CritiqueConfig:
     """What stands around a critique."""
 
@@ -149,6 +169,7 @@ class Config:
     drill: DrillConfig = field(default_factory=DrillConfig)
     budget: BudgetConfig = field(default_factory=BudgetConfig)
     mock: MockConfig = field(default_factory=MockConfig)
+    planner: PlannerConfig = field(default_factory=PlannerConfig)
     critique: CritiqueConfig = field(default_factory=CritiqueConfig)
     screen: ScreenConfig = field(default_factory=ScreenConfig)
     model: ModelConfig = field(default_factory=ModelConfig)

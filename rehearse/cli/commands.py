@@ -78,7 +78,7 @@ COMMANDS: Final[dict[str, tuple[str, str]]] = {
     ),
     "plan": (
         "rehearse.cli.plan:plan",
-        "Say what to rehearse today: at most three items or a quarter of an hour; free choice stays.",
+        "Say what to rehearse today: a quarter of an hour at most, unless set otherwise; free choice stays.",
     ),
     "profile": (
         "rehearse.cli.profile:profile",

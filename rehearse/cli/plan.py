@@ -1,5 +1,6 @@
 """`rehearse plan`: what to rehearse today, and what the days ahead look like if every item is done well."""
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 import click
@@ -23,12 +24,13 @@ from rehearse.domain.text import json_text
 @click.option("--json", "as_json", is_flag=True, help="Write one JSON object a day.")
 @click.pass_obj
 def plan(setup: Setup, when: datetime | None, days: int, as_json: bool) -> None:
-    """Say what to rehearse today: at most three items or a quarter of an hour; free choice stays."""
+    """Say what to rehearse today: a quarter of an hour at most, unless set otherwise; free choice stays."""
     with opened_store(setup) as store:
         known, interview = store.plan.known(), store.profile.load().interview_date
     interview = when.date() if when is not None else interview
     first = date.today()  # noqa: DTZ011 (the user's own calendar)
-    for day, items in ahead(known, first, days, interview, spacing()):
+    known = replace(known, cadence=setup.config.planner.cadence)
+    for day, items in ahead(known, first, days, interview, spacing(setup.config)):
         if as_json:
             click.echo(json_text({"day": day.isoformat(), "items": [_object(item) for item in items]}))
             continue

@@ -12,19 +12,17 @@ from enum import IntEnum
 from typing import Final
 
 from rehearse.domain.angle_drill import ALWAYS
+from rehearse.domain.cadence import USUAL, Cadence
 from rehearse.domain.exercise import Kind
 from rehearse.domain.section import SECTIONS, Part, Section, sections_of
 from rehearse.domain.story_bank import KeptStory
 from rehearse.domain.vocabulary import Angle, Flaw, Signal
 
-ITEMS: Final = 3
-MINUTES: Final = 15
-"""The daily cap: as many items, and not more minutes than these."""
 NIGHT_ITEMS: Final = 5
 """Short items on the eve of the interview at most (requirement 82)."""
 GAP: Final = 0.25
-SHORTEST, LONGEST = 1, 7
-"""With a date the next repetition comes after this share of the days left, never sooner or later than these days."""
+SHORTEST: Final = 1
+"""With a date the next repetition comes after this share of the days left, never sooner than these days."""
 FINAL: Final = 0.2
 """The share of the preparation, at its end, in which each story is told once more."""
 LONGEST_ROUND: Final = 14
@@ -144,7 +142,7 @@ class Known:
     """What a plan is made of: the bank, the names of questions, and what was rehearsed when, oldest first.
 
     `latest` is the id of the newest answer to a subject, whole or mended in one section; `done` has what was rehearsed
-    on a day, planned or not.
+    on a day, planned or not; `cadence` is the user's.
     """
 
     stories: tuple[KeptStory, ...] = ()
@@ -152,6 +150,7 @@ class Known:
     reviews: Mapping[Unit, tuple[Review, ...]] = field(default_factory=dict)
     latest: Mapping[Subject, int] = field(default_factory=dict)
     done: Mapping[date, tuple[Kind, ...]] = field(default_factory=dict)
+    cadence: Cadence = USUAL
 
 
 def grade(
@@ -184,19 +183,22 @@ def today(known: Known, day: date, interview: date | None, spacing: Spacing) -> 
     done = known.done.get(day, ())
     if interview is not None and is_eve(day, interview):
         why = "the evening before" if day < interview else "the day itself"
-        return _capped(_eve(known, why), NIGHT_ITEMS, done)
+        return _capped(known, _eve(known, why), NIGHT_ITEMS, done)
     if interview is not None and interview < day:
         interview = None
-    final = final_from(_begun(known, day), interview, _stories(known)) if interview is not None else None
+    items = known.cadence.items
+    final = None
+    if interview is not None:
+        final = final_from(_begun(known, day), interview, _stories(known), items)
     due = sorted(_due(known, day, interview, final, spacing), key=lambda each: each[0])
     weak = [item for (grade, *_), item in due if grade < Grade.GOOD]
     held = [item for (grade, *_), item in due if grade >= Grade.GOOD]
     fresh = list(_new(known))
     if interview is not None and final is not None and day >= final:
-        return _capped([*_last_round(known, final, interview), *weak, *held, *fresh], ITEMS, done)
+        return _capped(known, [*_last_round(known, final, interview), *weak, *held, *fresh], items, done)
     # One thing a day was never told yet, or repetitions alone would fill the days.
-    most = ITEMS - 1
-    return _capped([*weak[:most], *fresh[:1], *weak[most:], *held, *fresh[1:]], ITEMS, done)
+    most = max(items - 1, 1)
+    return _capped(known, [*weak[:most], *fresh[:1], *weak[most:], *held, *fresh[1:]], items, done)
 
 
 def is_eve(day: date, interview: date) -> bool:
@@ -223,7 +225,7 @@ def _due(
     found: dict[Subject, dict[Section, tuple[Review, date]]] = {}
     for unit, reviews in known.reviews.items():
         if reviews and reviews[-1].day < day:
-            when = due_on(reviews, final, interview, spacing)
+            when = due_on(reviews, final, interview, spacing, known.cadence.longest_gap)
             if when <= day:
                 found.setdefault(unit.subject, {})[unit.section] = (reviews[-1], when)
     for subject, due in found.items():
@@ -295,23 +297,33 @@ def _begun(known: Known, day: date) -> date:
     return first
 
 
-def due_on(reviews: Sequence[Review], final: date | None, interview: date | None, spacing: Spacing) -> date:
-    """Give the day on which a unit is due again; `final` is the first day of the last round, if there is one."""
+def due_on(
+    reviews: Sequence[Review],
+    final: date | None,
+    interview: date | None,
+    spacing: Spacing,
+    longest_gap: int = USUAL.longest_gap,
+) -> date:
+    """Give the day on which a unit is due again; `final` is the first day of the last round, if there is one.
+
+    `longest_gap` is in days.
+    """
     if interview is None or final is None:
         return spacing(reviews)
     last = reviews[-1].day
     left = (interview - last).days
-    when = last + timedelta(days=min(max(round(GAP * left), SHORTEST), LONGEST))
+    when = last + timedelta(days=min(max(round(GAP * left), SHORTEST), longest_gap))
     return min(when, final) if last < final else when
 
 
-def final_from(first: date, interview: date, stories: int) -> date:
+def final_from(first: date, interview: date, stories: int, items: int = USUAL.items) -> date:
     """Give the first day of the last round: the last fifth of the time since the first rehearsal.
 
     It begins earlier where the stories need more days, the evening before left out, but leaves half of the time.
+    `items` are told on a day.
     """
     span = (interview - first).days
-    needed = -(-stories // ITEMS) + 1
+    needed = -(-stories // items) + 1
     days = min(max(round(FINAL * span), needed), span // 2, LONGEST_ROUND)
     return interview - timedelta(days=max(days, 1))
 
@@ -358,12 +370,12 @@ def _item(known: Known, subject: Subject, due: tuple[Section, ...], name: str, w
     return Item(subject, Kind.WHOLE, SECTIONS, name, why, known.latest.get(subject))
 
 
-def _capped(items: Iterable[Item], most: int, done: Sequence[Kind]) -> tuple[Item, ...]:
+def _capped(known: Known, items: Iterable[Item], most: int, done: Sequence[Kind]) -> tuple[Item, ...]:
     """Take items while the day has room: first what shares nothing with another item, then what adds something."""
     items = list(items)
     taken: list[Item] = []
     most -= len(done)
-    room = MINUTES - sum(map(minutes_of, done))
+    room = known.cadence.minutes - sum(map(minutes_of, done))
     for shares_nothing in (True, False):
         for item in items:
             minutes = sum(each.minutes for each in taken) + item.minutes

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, TypeVar
 
@@ -57,6 +57,7 @@ class Agenda(Desk):
 
     async def _spaced(self, plan: Callable[[Known, date | None], T]) -> T:
         known, profile = await self._app.store.run(lambda store: (store.plan.known(), store.profile.load()))
+        known = replace(known, cadence=self._app.services.config.planner.cadence)
         return await asyncio.to_thread(plan, known, profile.interview_date)
 
     def start(self, item: Item) -> None:

@@ -7,6 +7,9 @@ from pathlib import Path
 from click.testing import CliRunner
 
 from rehearse.cli.main import cli
+from rehearse.compose import spacing
+from rehearse.config import config_from
+from rehearse.domain.planner import Grade, Review
 from rehearse.storage.store import SqliteStore
 from tests.builders import story
 
@@ -17,6 +20,26 @@ def plan(folder: Path, *words: str) -> str:
 
 def test_an_empty_folder_leaves_free_choice(tmp_path: Path) -> None:
     assert plan(tmp_path) == "Today\n  nothing is due; any question will do\n"
+
+
+def test_the_settings_decide_how_much_a_day_holds(tmp_path: Path) -> None:
+    store = SqliteStore(tmp_path / "rehearse.db")
+    for number in range(4):
+        store.stories.add(story(title=f"Story {number}"))
+    store.close()
+    assert len(json.loads(plan(tmp_path, "--json"))["items"]) == 3
+    settings = tmp_path / "config.toml"
+    settings.write_text("[planner]\nitems = 5\nminutes = 4\n", encoding="utf-8")
+    refused = CliRunner().invoke(cli, ["--data-dir", str(tmp_path), "plan"])
+    assert "planner.minutes cannot be 4: it must be from 5 to 60." in str(refused.exception)
+    settings.write_text("[planner]\nitems = 4\nminutes = 20\n", encoding="utf-8")
+    assert len(json.loads(plan(tmp_path, "--json"))["items"]) == 4
+
+
+def test_a_lower_retention_brings_things_back_later(tmp_path: Path) -> None:
+    told = [Review(date(2026, 11, 2), Grade.GOOD)]
+    later, sooner = (spacing(config_from({"planner": {"retention": percent}}))(told) for percent in (70, 97))
+    assert sooner < later
 
 
 def test_the_days_ahead_count_back_from_the_date(tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ import pytest
 
 from rehearse.analysis.rating import ANCHORS
 from rehearse.compose import Setup, fill_demo, open_store, services, set_up_demo, spacing, story_detectors
+from rehearse.config import Config
 from rehearse.domain.coverage import coverage
 from rehearse.domain.debrief import debrief
 from rehearse.domain.history import HistoryFilter
@@ -59,7 +60,9 @@ def test_five_stories_a_mock_with_its_debrief_and_a_plan(setup: Setup) -> None:
     found = debrief(mock, {key: each for key, each in attempts.items() if each is not None}, ANCHORS)
     assert len(found.lines) == 3
     assert all(line.attempt is not None for line in found.lines)
-    (today,) = [items for _, items in ahead(store.plan.known(), DAY, 1, DAY + timedelta(days=9), spacing())]
+    (today,) = [
+        items for _, items in ahead(store.plan.known(), DAY, 1, DAY + timedelta(days=9), spacing(Config()))
+    ]
     assert today
     store.close()
 

@@ -8,10 +8,9 @@ from itertools import pairwise
 
 import pytest
 
+from rehearse.domain.cadence import USUAL, Cadence
 from rehearse.domain.exercise import Kind
 from rehearse.domain.planner import (
-    ITEMS,
-    MINUTES,
     NIGHT_ITEMS,
     Grade,
     Item,
@@ -94,8 +93,8 @@ def test_with_a_date_every_story_is_told_and_gone_through_once_more_at_the_end(d
     told: Counter[str] = Counter()
     for day, items in plan:
         eve = (interview - day).days <= 1
-        assert len(items) <= (NIGHT_ITEMS if eve else ITEMS), shown(plan)
-        assert sum(item.minutes for item in items) <= MINUTES, shown(plan)
+        assert len(items) <= (NIGHT_ITEMS if eve else USUAL.items), shown(plan)
+        assert sum(item.minutes for item in items) <= USUAL.minutes, shown(plan)
         told_today = {(item.subject, item.sections) for item in items}
         assert len(told_today) == len(items), shown(plan)
         assert not eve or all(item.kind is Kind.SETUP for item in items), shown(plan)
@@ -153,8 +152,32 @@ def test_ten_missed_days_make_no_backlog_on_any_day_after_them() -> None:
     interview = DAY + timedelta(days=30)
     plan = lived(30, interview, unevenly, missed=range(8, 18))
     for _, items in plan[:-1]:
-        assert 0 < len(items) <= ITEMS, shown(plan)
-        assert sum(item.minutes for item in items) <= MINUTES, shown(plan)
+        assert 0 < len(items) <= USUAL.items, shown(plan)
+        assert sum(item.minutes for item in items) <= USUAL.minutes, shown(plan)
+
+
+@pytest.mark.parametrize("interview", [None, DAY + timedelta(days=20)], ids=["no date", "a date"])
+@pytest.mark.parametrize("cadence", [Cadence(1, 5, 2), Cadence(1, 60), Cadence(5, 10), Cadence(5, 60, 30)])
+def test_a_day_holds_what_its_cadence_allows(cadence: Cadence, interview: date | None) -> None:
+    plan = ahead(replace(KNOWN, cadence=cadence), DAY, 18, interview, SPACING)
+    assert any(items for _, items in plan)
+    for _, items in plan:
+        assert len(items) <= cadence.items, shown(plan)
+        assert sum(item.minutes for item in items) <= cadence.minutes, shown(plan)
+
+
+def test_one_thing_a_day_is_the_weakest_one_first() -> None:
+    reviews = whole(Subject("story-1", Angle.IMPACT), Review(DAY - timedelta(days=9), Grade.AGAIN))
+    one = replace(KNOWN, reviews=reviews, cadence=Cadence(items=1))
+    (item,) = today(one, DAY, None, SPACING)
+    assert "did not hold" in item.why
+
+
+def test_nothing_waits_longer_than_the_longest_gap() -> None:
+    interview, told = DAY + timedelta(days=60), [Review(DAY, Grade.GOOD)]
+    final = interview - timedelta(days=14)
+    for gap in (2, 7, 12):
+        assert due_on(told, final, interview, SPACING, gap) == DAY + timedelta(days=gap)
 
 
 def test_what_was_done_today_is_taken_off_the_cap() -> None:
@@ -162,7 +185,7 @@ def test_what_was_done_today_is_taken_off_the_cap() -> None:
     once = replace(KNOWN, done={DAY: (Kind.WHOLE,), DAY - timedelta(days=1): (Kind.WHOLE,) * 9})
     items = today(once, DAY, None, SPACING)
     assert len(items) == 2
-    assert sum(item.minutes for item in items) <= MINUTES - 5
+    assert sum(item.minutes for item in items) <= USUAL.minutes - 5
     assert today(replace(KNOWN, done={DAY: (Kind.WHOLE,) * 3}), DAY, None, SPACING) == ()
 
 

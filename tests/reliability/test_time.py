@@ -12,6 +12,7 @@ from click.testing import CliRunner
 
 from rehearse.cli.main import cli
 from rehearse.compose import spacing
+from rehearse.config import Config
 from rehearse.domain.attempt import progress_of
 from rehearse.domain.drill import Phase
 from rehearse.domain.planner import ahead
@@ -57,7 +58,7 @@ def test_a_leaping_clock_leaves_all_in_the_order_on_record(
         told.sort(reverse=True)
         assert [each.id for each in found["lines"]] == [attempt_id for _, attempt_id, _ in told], seed
         assert [each.texts[Section.ACTION] for each in found["attempts"]] == [text for *_, text in told], seed
-        planned = ahead(found["plan"], NOW.date(), 3, NOW.date() + timedelta(days=9), spacing())
+        planned = ahead(found["plan"], NOW.date(), 3, NOW.date() + timedelta(days=9), spacing(Config()))
         assert any(items for _, items in planned), seed
         store.close()
         for words in (["history"], ["trends"], ["plan", "--days", "5"], ["export", "--format", "csv"]):

@@ -16,7 +16,7 @@ from rehearse.analysis.repetition import overlap
 from rehearse.bank.asked import write_pack
 from rehearse.bank.library import Library
 from rehearse.compose import Exports, Reports, spacing
-from rehearse.config import BudgetConfig, config_from
+from rehearse.config import BudgetConfig, Config, config_from
 from rehearse.config_file import remember
 from rehearse.domain.answer import Answer
 from rehearse.domain.attempt import progress_of
@@ -82,6 +82,7 @@ def services_for(
     screen: dict[str, Any] | None = None,
     self_rating: bool = False,
     budget: BudgetConfig | None = None,
+    planner: dict[str, Any] | None = None,
     **drill: Any,
 ) -> Services:
     divided = budget or BudgetConfig()
@@ -93,7 +94,7 @@ def services_for(
         overlap=overlap,
         export=Exports(folder / "exports"),
         report=Reports(lambda: SqliteStore(folder / "rehearse.db")),
-        spacing=spacing,
+        spacing=partial(spacing, Config()),
         keep_asked=lambda store: write_pack(folder / "questions", store.mocks.interviews()),
         remember=partial(remember, folder / "config.toml"),
         anchors=lambda: ANCHORS,
@@ -103,7 +104,14 @@ def services_for(
         models=models,
         clock=clock or ManualClock(),
         config=replace(
-            config_from({"drill": drill, "critique": {"self_rating": self_rating}, "screen": screen or {}}),
+            config_from(
+                {
+                    "drill": drill,
+                    "critique": {"self_rating": self_rating},
+                    "screen": screen or {},
+                    "planner": planner or {},
+                }
+            ),
             budget=divided,
         ),
         seed=1,

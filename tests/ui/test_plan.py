@@ -42,6 +42,16 @@ def seeded_on(folder: Path, day: date, judged: Callable[[Answer], Critique]) -> 
         database.execute("UPDATE attempts SET started_at = ?", [f"{day}T12:00:00+00:00"])
 
 
+async def test_home_lists_as_much_as_the_settings_allow(tmp_path: Path) -> None:
+    banked(tmp_path, *(story(title=f"Story {number}") for number in range(6)))
+    app = app_for(tmp_path, planner={"items": 5, "minutes": 30})
+    async with app.run_test(size=SIZE, notifications=True) as pilot:
+        await home(pilot)
+        await wait_for(pilot, partial(stands, pilot, "5  the set-up of Story"), "the fifth")
+        await pilot.press("5")
+        await on_screen(pilot, DrillScreen)
+
+
 async def test_what_is_due_today_is_a_key_away(tmp_path: Path) -> None:
     banked(tmp_path, story())
     app = app_for(tmp_path, questions=(question(angles=(Angle.IMPACT,)),))
