@@ -68,15 +68,14 @@ def cli(  # noqa: PLR0913, PLR0917 (one argument an option)
     debug: bool,
 ) -> None:
     """Rehearse behavioural interview answers against the clock, offline. Without a command: the app."""
-    from tempfile import TemporaryDirectory
-
     from rehearse.compose import set_up, set_up_demo
 
     if demo and data_dir is not None:
         raise click.UsageError("--demo has a folder of its own; leave out --data-dir.")
     if demo:
-        folder = ctx.with_resource(TemporaryDirectory(prefix="rehearse-demo-"))
-        ctx.obj = set_up_demo(Path(folder), packs, seed, debug=debug)
+        from rehearse.demo.folder import demo_folder
+
+        ctx.obj = set_up_demo(ctx.with_resource(demo_folder()), packs, seed, debug=debug)
     else:
         defaults = ctx.invoked_subcommand in WITHOUT_SETTINGS
         ctx.obj = set_up(data_dir, packs, seed, debug=debug, defaults=defaults)

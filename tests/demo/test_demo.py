@@ -1,6 +1,7 @@
 """The demo: sample data through the real store and engine, in a folder of its own that is gone afterwards."""
 
 import json
+import os
 from datetime import date, timedelta
 from pathlib import Path
 from statistics import fmean
@@ -10,6 +11,7 @@ import pytest
 from rehearse.analysis.rating import ANCHORS
 from rehearse.compose import Setup, fill_demo, open_store, services, set_up_demo, spacing, story_detectors
 from rehearse.config import Config
+from rehearse.demo.folder import LOCK, PREFIX, demo_folder
 from rehearse.domain.coverage import coverage
 from rehearse.domain.debrief import debrief
 from rehearse.domain.history import HistoryFilter
@@ -105,6 +107,28 @@ def test_commands_show_the_sample_data_and_touch_nothing_of_the_users(
     assert sorted(isolated.rglob("*")) == before
     assert list(tmp_path.iterdir()) == []
     assert "leave out --data-dir" in rehearse("--demo", "--data-dir", str(tmp_path), "history", status=2)[1]
+
+
+def test_a_demo_clears_away_what_a_killed_one_left_and_nothing_else(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr("rehearse.demo.folder.gettempdir", lambda: str(tmp_path))
+    killed, other, file, link, strange = (
+        tmp_path / f"{PREFIX}{name}" for name in ("killed", "other", "file", "link", "strange")
+    )
+    for folder in (killed, other, strange):
+        folder.mkdir()
+        (folder / "rehearse.db").write_text("words", encoding="utf-8")
+    (killed / LOCK).touch()
+    os.mkfifo(strange / LOCK)
+    file.touch()
+    link.symlink_to(killed, target_is_directory=True)
+    with demo_folder() as runs:
+        assert not killed.exists()
+        with demo_folder():
+            assert runs.exists()
+    assert {other / "rehearse.db", strange / "rehearse.db", file, link} <= set(tmp_path.rglob("*"))
+    assert not runs.exists()
 
 
 def test_the_data_of_a_demo_is_for_its_owner_alone(setup: Setup) -> None:

@@ -2,6 +2,8 @@
 
 import os
 import signal
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -31,3 +33,29 @@ def test_nothing_is_left_of_a_demo(
         app.close()
     assert list(tmp_path.iterdir()) == []
     assert not [each for each in isolated.rglob("*") if each.is_file()]
+
+
+def test_the_next_demo_clears_away_what_a_killed_one_left(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    killed, runs = Terminal(["--demo"]), Terminal(["--demo"])
+    try:
+        for app in (killed, runs):
+            app.wait_for("Last attempts")
+        folders = set(tmp_path.glob("rehearse-demo-*"))
+        assert len(folders) == 2
+        killed.kill()
+        shown = subprocess.run(
+            [sys.executable, "-m", "rehearse", "--demo", "history"], capture_output=True, check=True
+        )
+        assert shown.stdout
+        (left,) = folders & set(tmp_path.glob("rehearse-demo-*"))
+        runs.press("h")
+        runs.wait_for("History  ·")
+        runs.press(CTRL_Q)
+        assert runs.wait_for_end() == 0
+        assert not left.exists()
+    finally:
+        for app in (killed, runs):
+            app.close()
