@@ -63,6 +63,7 @@ class Card:
         who = f"The {drill.plan.persona.name} asks"
         if drill.plan.exercise.kind not in (Kind.WHOLE, Kind.SECTION):
             return f"{drill.plan.exercise.kind.label}. {who}: {drill.question.text}"
+        await self._desk.model_to_open()
         seed = self._desk.services.seed
         asked = self._desk.seat.interviewer.ask(drill.question, drill.plan.persona, seed)
         words = "".join([said.text async for said in asked])

@@ -8,6 +8,7 @@ from typing import Final
 
 from rehearse.errors import RehearseError
 from rehearse.interviewer.port import Notice, Stage
+from rehearse.plain.lines import Ended
 from rehearse.plain.talk import Left, Talk
 from rehearse.rehearsal.asking import Table
 from rehearse.rehearsal.bridge import UNSAVED, StoreThread
@@ -15,6 +16,9 @@ from rehearse.rehearsal.question_bank import QuestionBank
 from rehearse.rehearsal.seat import Seat
 from rehearse.rehearsal.services import Services
 
+FINDING: Final = 10.0
+LOADING: Final = 60.0
+"""Seconds that a model may take to be found, and to be loaded, before the first question is asked without it."""
 _SIGNALS: Final = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
@@ -29,7 +33,9 @@ class PlainDesk:
         self.bank = QuestionBank(services, self.store)
         self.table = Table(self.bank, self.seat, self.store)
         self.loop = asyncio.get_running_loop()
+        self._named = asyncio.Event()
         self._settled = asyncio.Event()
+        self._opened = False
         self._told = self.seat.readiness.stage
         self._loading: asyncio.Task[None] | None = None
 
@@ -43,6 +49,46 @@ class PlainDesk:
     async def _take_model(self) -> None:
         await self.seat.take()
         self._seat_changed()
+
+    async def model_to_open(self) -> None:
+        """Wait for a model to put the first question, a minute at most; Enter goes on without it."""
+        if self._opened:
+            return
+        self._opened = True
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(self._named.wait(), FINDING)
+        if self._settled.is_set() or not self.seat.readiness.name:
+            return
+        self.talk.say_what_waits()
+        if self.talk.lines.typed:
+            self.talk.say("Enter goes on without it.")
+        await self._settled_or_entered()
+        self.talk.say_what_waits()
+        if not self._settled.is_set():
+            self.talk.say("The built-in interviewer begins.")
+
+    async def _settled_or_entered(self) -> None:
+        waiting: list[asyncio.Task[bool]] = [asyncio.create_task(self._settled.wait())]
+        if self.talk.lines.typed:
+            waiting.append(asyncio.create_task(self._entered()))
+        try:
+            await asyncio.wait(waiting, timeout=LOADING, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            for each in waiting:
+                each.cancel()
+            # whoever reads lines next must not meet a reader that is only about to let go
+            await asyncio.gather(*waiting, return_exceptions=True)
+
+    async def _entered(self) -> bool:
+        """Wait for a line; one with words is left for whoever reads next."""
+        try:
+            while (line := await self.talk.lines.next(LOADING)) is None:
+                pass
+        except Ended:
+            return True
+        if line.strip():
+            self.talk.lines.put_back(line)
+        return True
 
     async def model_settled(self) -> None:
         """Wait until a model that is being loaded is ready, or known not to come."""
@@ -67,6 +113,8 @@ class PlainDesk:
 
     def _seat_changed(self) -> None:
         ready = self.seat.readiness
+        if ready.stage is not Stage.FINDING:
+            self._named.set()
         if ready.stage in (Stage.READY, Stage.ABSENT):
             self._settled.set()
         if ready.stage is not self._told and ready.stage is Stage.LOADING:

@@ -48,6 +48,10 @@ class Lines:
             raise Ended
         return None
 
+    def put_back(self, line: str) -> None:
+        """Let a line be the next one again."""
+        self._lines.appendleft(line)
+
     def rest(self) -> list[str]:
         """Give what was entered or typed and not read yet, a half line last; nothing of it comes again."""
         if self._fd is not None and self.typed and not self._ended:

@@ -181,12 +181,18 @@ def test_a_model_asks_and_reads_the_answer(tmp_path: Path) -> None:
         also={" ": ["What did the small", " model get", " wrong after that?"]},
     )
     with terminal(tmp_path, "--seed", "3", "drill", "--plain", "--follow-ups", "1") as app:
+        app.wait_for("Ready:")
+        opened, ready = "Loading Tiny Scripted.", "Tiny Scripted is ready and asks from now on."
+        assert (
+            app.said.index(opened)
+            < app.said.index(ready)
+            < app.said.index(" asks: One real case is all I need")
+        )
         tell(app)
         app.wait_for("Follow-up 1 of 1 (Tiny Scripted):")
         app.wait_for(
             lambda: "small model get wrong after that?" in " ".join(app.said.split()), "its question"
         )
-        assert "Tiny Scripted is ready and asks from now on." in app.said
         app.press("/next\r")
         app.wait_for("Tiny Scripted reads your answer too.")
         app.wait_for("Next:")

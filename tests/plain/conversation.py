@@ -44,6 +44,9 @@ class Script(Lines):
         entry()
         return None
 
+    def put_back(self, line: str) -> None:
+        self._entries.insert(0, line)
+
     def rest(self) -> list[str]:
         return []
 

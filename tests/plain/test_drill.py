@@ -327,6 +327,45 @@ def test_a_model_asks_and_judges(tmp_path: Path) -> None:
     assert critique.origin is not None
 
 
+LOADING = "Loading Small Instruct. Until it is ready the built-in interviewer asks.\n"
+READY = "Small Instruct is ready and asks from now on.\n"
+WITHOUT = "The built-in interviewer begins.\n"
+
+
+def loading() -> FakeModels:
+    return FakeModels(found(), used=found(), loads=True)
+
+
+def test_the_first_question_waits_for_the_model(tmp_path: Path) -> None:
+    models = loading()
+
+    def comes() -> None:
+        models.lives[0].ready()
+
+    said = hear(tmp_path, comes, "/quit", models=models, typed=True)
+    assert said.startswith(f"{LOADING}Enter goes on without it.\n{READY}Deployment")
+
+
+def test_enter_asks_the_first_question_without_the_model(tmp_path: Path) -> None:
+    said = hear(tmp_path, "", "/quit", models=loading(), typed=True)
+    assert said.startswith(f"{LOADING}Enter goes on without it.\n{WITHOUT}Deployment")
+    assert "Left before the clock started." in said
+
+
+def test_words_entered_while_the_model_is_waited_for_are_not_lost(tmp_path: Path) -> None:
+    said = hear(tmp_path, "Our router failed.", "/quit", models=loading(), typed=True)
+    assert WITHOUT in said
+    assert kept(tmp_path).texts[Section.SITUATION] == "Our router failed."
+
+
+def test_a_model_that_takes_too_long_is_not_waited_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("rehearse.plain.desk.LOADING", 0.01)
+    said = hear(tmp_path, "/quit", models=loading())
+    assert said.startswith(f"{LOADING}{WITHOUT}Deployment")
+
+
 def test_enter_goes_on_without_the_model(tmp_path: Path) -> None:
     models = FakeModels(found(), used=found(), held=True)
     said = hear(tmp_path, *WHOLE, "", "", models=models, follow_ups=0, typed=True)

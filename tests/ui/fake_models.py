@@ -51,15 +51,25 @@ class FakeInterviewer(BuiltInInterviewer):
 
 @dataclass
 class FakeLive:
-    """A model that is ready at once; `by_model` false: it judges nothing. While `held` it goes on writing."""
+    """A model that is ready at once, unless it `loads`.
+
+    `by_model` false: it judges nothing. While `held` it goes on writing.
+    """
 
     show: Callable[[Readiness], None]
     by_model: bool = True
     held: bool = False
+    loads: bool = False
     interviewer: FakeInterviewer = field(default_factory=FakeInterviewer)
     closed: bool = False
 
     def start(self) -> None:
+        if self.loads:
+            self.show(Readiness(Stage.LOADING, "Small Instruct"))
+        else:
+            self.ready()
+
+    def ready(self) -> None:
         self.show(Readiness(Stage.READY, "Small Instruct", 1.0))
 
     async def close(self) -> None:
@@ -81,13 +91,18 @@ class FakeModels:
     """The `Models` port."""
 
     def __init__(
-        self, *listed: FoundModel, used: FoundModel | None = None, by_model: bool = True, held: bool = False
+        self,
+        *listed: FoundModel,
+        used: FoundModel | None = None,
+        by_model: bool = True,
+        held: bool = False,
+        loads: bool = False,
     ) -> None:
         self.listed = listed
         self.used = used
         self.chosen: list[Path | None] = []
         self.lives: list[FakeLive] = []
-        self._by_model, self._held = by_model, held
+        self._by_model, self._held, self._loads = by_model, held, loads
 
     def to_use(self) -> FoundModel | None:
         return self.used
@@ -99,7 +114,7 @@ class FakeModels:
         on_change: Callable[[Readiness], None],
         on_notice: Callable[[Notice], None],  # noqa: ARG002
     ) -> Live:
-        self.lives.append(FakeLive(on_change, self._by_model, self._held))
+        self.lives.append(FakeLive(on_change, self._by_model, self._held, self._loads))
         return cast("Live", self.lives[-1])
 
     def found(self) -> tuple[FoundModel, ...]:
