@@ -275,6 +275,20 @@ async def test_spoken_hints_fade_too(tmp_path: Path) -> None:
         assert "Name the product" in shown(pilot)
 
 
+async def test_budgets_kept_in_typing_say_nothing_of_speaking(tmp_path: Path) -> None:
+    seeded(tmp_path, *[answered()] * 3)
+    app = app_for(tmp_path)
+    async with app.run_test(size=SIZE, notifications=True) as pilot:
+        await on_screen(pilot, HomeScreen)
+        await wait_for(pilot, lambda: "Enter starts" in shown(pilot), "the proposal")
+        await pilot.press("enter")
+        await on_screen(pilot, DrillScreen)
+        session = drill_screen(app).session
+        await wait_for(pilot, lambda: Section.TASK in session.teaching.kept, "what was kept in typing")
+        await pilot.press("m", "enter")
+        await wait_for(pilot, lambda: not session.teaching.kept, "nothing of speaking")
+
+
 @pytest.mark.parametrize(("hints", "there"), [("always", True), ("never", False)])
 async def test_hints_stay_or_never_come_when_set_so(tmp_path: Path, hints: str, there: bool) -> None:
     if hints == "always":

@@ -290,6 +290,7 @@ class DrillScreen(DrillCard):
         self.query_one(QuestionCard).hush()
         self.session.begin()
         self.stage()
+        self.recall()  # the card may have changed typed for spoken
 
     # The answer
 
