@@ -8,7 +8,6 @@ from pydantic import ValidationError
 
 from rehearse.domain.question import Question
 from rehearse.domain.vocabulary import Competency, Difficulty
-from rehearse.storage import rows
 from rehearse.storage.access import Access, plainly
 from rehearse.storage.exchange_attempt import AttemptRow, CritiqueRow
 from rehearse.storage.exchange_format import QuestionRow, Row, columns, meaning, parts
@@ -178,7 +177,7 @@ class SqliteIntake(Access):
             difficulty=Difficulty(asked.difficulty),
             pack=asked.pack,
         )
-        self._insert("questions", rows.question_row(question), "ON CONFLICT (key) DO NOTHING")
+        self._insert_question(question)
         return question.key
 
     def _put(self, whole: Row, key: str, value: int) -> None:
