@@ -12,8 +12,9 @@ from textual.widgets import Input, TextArea
 
 from rehearse.errors import ConfigError
 from rehearse.ui import screens
-from rehearse.ui.key_map import EDITOR_KEYS, KeyMap, key_map, problems
-from rehearse.ui.keys import KEYS, SIGNS, WITHOUT_LISTS, Place
+from rehearse.ui.key_map import EDITOR_KEYS, WITHOUT_LISTS, KeyMap, key_map, problems
+from rehearse.ui.key_names import SIGNS
+from rehearse.ui.keys import KEYS, Place
 from rehearse.ui.screens.base import AppScreen
 from rehearse.ui.screens.drill import DrillScreen
 from rehearse.ui.screens.help import HelpScreen
