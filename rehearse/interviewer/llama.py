@@ -6,7 +6,7 @@ from collections.abc import AsyncGenerator, AsyncIterator, Callable, Mapping
 from contextlib import aclosing
 from typing import Final
 
-from rehearse.domain.drill import FollowUp
+from rehearse.domain.exchange import FollowUp
 from rehearse.domain.persona import Persona
 from rehearse.domain.question import Question
 from rehearse.domain.section import Section

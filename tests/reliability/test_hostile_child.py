@@ -10,7 +10,7 @@ import pytest
 
 from rehearse.domain.answer import Answer
 from rehearse.domain.critique import Critique, Probe
-from rehearse.domain.drill import FollowUp
+from rehearse.domain.exchange import FollowUp
 from rehearse.domain.persona import Persona
 from rehearse.domain.section import Section
 from rehearse.domain.vocabulary import ProbeTopic

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from rehearse.analysis.engine import critique as by_rules
 from rehearse.domain.answer import Answer
 from rehearse.domain.critique import Critique, Probe
-from rehearse.domain.drill import FollowUp
+from rehearse.domain.exchange import FollowUp
 from rehearse.domain.persona import Persona
 from rehearse.domain.question import Question
 from rehearse.domain.section import Section
