@@ -40,6 +40,7 @@ TAKES: Final = 60
 ENGINE_VERSION: Final = "2"
 """Raised when the rules change so that older critiques no longer compare."""
 _NO_ID: Final = 2**62
+"""Larger than any id: what comes before it is everything."""
 _PARTS: Final = ("findings", "strengths", "ratings", "probes", "section_measures", "fillers", "figures")
 _CUT_AGAIN: Final = (
     "ON CONFLICT (attempt_id) DO UPDATE SET answer = excluded.answer, seconds = excluded.seconds, "
