@@ -7,37 +7,30 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
-from rehearse.config import KEYS, Config, ModelConfig, Problem, persona_problem
+from rehearse.config import KEYS, Config, Problem, persona_problem
 from rehearse.config_file import Settings, read_settings, remember, with_problems
 from rehearse.domain.persona import SHIPPED, Cast
 from rehearse.domain.text import json_text
 from rehearse.domain.vocabulary import Hints
 from rehearse.errors import ConfigError
-from rehearse.paths import Paths, bundled_models, bundled_questions, user_paths
+from rehearse.paths import Paths, bundled_questions, user_paths
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
-    from re import Pattern
 
     from rehearse.bank.library import Library
     from rehearse.domain.answer import Answer
     from rehearse.domain.budget import Budget
-    from rehearse.domain.coverage import Detector, Detectors
+    from rehearse.domain.coverage import Detectors
     from rehearse.domain.critique import Anchors, Critique
     from rehearse.domain.history import HistoryFilter
     from rehearse.domain.ledger import Ledgers
     from rehearse.domain.planner import Spacing
-    from rehearse.interviewer.discovery import FoundModel
-    from rehearse.interviewer.live import Live
-    from rehearse.interviewer.port import Interviewer, Notice, Readiness
     from rehearse.rehearsal.services import Services
     from rehearse.storage.port import Store
     from rehearse.ui.key_map import KeyMap
-
-NO_MODEL: Final = "none"
-"""What stands for the built-in interviewer where a model is named."""
 
 # Imports stand inside the functions: a command pays only for what it uses (Textual costs 150 ms, sqlite-utils 190).
 
@@ -189,108 +182,10 @@ def spacing(config: Config) -> "Spacing":
 
 
 def story_detectors() -> "Detectors":
-    """Give the critique's cues to the story bank: what tells a signal, a constraint, the marks of a good line."""
-    from rehearse.analysis import constraints, content, decisions, ownership
-    from rehearse.domain.coverage import Detectors
-    from rehearse.domain.vocabulary import Signal
+    """Give the critique's cues to the story bank."""
+    from rehearse.analysis.story_cues import DETECTORS
 
-    def cue(pattern: "Pattern[str]") -> "Detector":
-        return lambda line: pattern.search(_as_cued(line)) is not None
-
-    return Detectors(
-        signals={
-            Signal.PROBLEM_FRAMING: cue(content.OBJECTIVE),
-            Signal.DATA_JUDGMENT: cue(content.DATA_ISSUE),
-            Signal.TECHNICAL_TRADEOFFS: lambda line: decisions.weighed(_as_cued(line)),
-            Signal.EXECUTION: cue(content.BLOCKER),
-            Signal.OWNERSHIP: cue(content.MONITORING),
-        },
-        # "limit" is any limit at all; that it is never named would say nothing
-        constraints={kind: cue(pattern) for kind, pattern in constraints.KINDS.items() if kind != "limit"},
-        marks={
-            "problem": lambda line: bool(
-                content.BLOCKER.search(_as_cued(line)) or content.DATA_ISSUE.search(_as_cued(line))
-            ),
-            "act": lambda line: ownership.acts(_as_cued(line)).own > 0,
-            "partner team": cue(content.STAKEHOLDER),
-        },
-    )
-
-
-def _as_cued(line: str) -> str:
-    """Spell a line as cues are written: lower case, straight apostrophes."""
-    return line.lower().replace("’", "'")
-
-
-@dataclass(slots=True)
-class ModelsOf:
-    """The models of one user, as the screens ask for them.
-
-    `wanted` is what the command line asks for, a file or a name; it holds until another one is chosen.
-    """
-
-    paths: Paths
-    config: ModelConfig
-    wanted: str | None = None
-
-    def to_use(self) -> "FoundModel | None":
-        """Give the model to load."""
-        from rehearse.interviewer.shelf import model_to_use
-
-        return None if self.wanted == NO_MODEL else model_to_use(self.paths, self.wanted)
-
-    def bring_in(
-        self,
-        file: Path,
-        otherwise: "Interviewer",
-        on_change: "Callable[[Readiness], None]",
-        on_notice: "Callable[[Notice], None]",
-    ) -> "Live":
-        """Put a model and its interviewer together."""
-        from rehearse.interviewer.live import bring_in
-        from rehearse.interviewer.shelf import runtime_settings
-
-        return bring_in(file, otherwise, runtime_settings(self.paths, self.config), on_change, on_notice)
-
-    def found(self) -> "tuple[FoundModel, ...]":
-        """List the models on this machine."""
-        from rehearse.interviewer.shelf import models_of
-
-        return models_of(self.paths)
-
-    def choose(self, file: Path | None) -> None:
-        """Take this model from now on, or none."""
-        from rehearse.interviewer.choice import choose_model
-
-        self.wanted = None
-        choose_model(self.paths.data, file)
-
-    def measure(self, file: Path) -> str:
-        """Load a model in a process of its own and say how fast it is."""
-        from rehearse.errors import RehearseError
-        from rehearse.interviewer.shelf import runtime_settings
-        from rehearse.interviewer.troubles import ModelTrouble
-        from rehearse.interviewer.unattended import measured
-
-        try:
-            return measured(file, runtime_settings(self.paths, self.config)).text
-        except ModelTrouble as trouble:
-            raise RehearseError(f"{file}: {trouble}") from trouble
-
-    def advice(self) -> str:
-        """Say which model suits this machine."""
-        from rehearse.interviewer.catalogue import advice, machine_memory
-
-        return advice(bundled_models() / "catalogue.toml", machine_memory())
-
-    def trust(self, model: "FoundModel") -> str:
-        """Say how the last calibration of a model came out."""
-        from rehearse.interviewer.calibration import stored_calibrations
-
-        for result in stored_calibrations(self.paths.data):
-            if result.file == str(model.file) and result.model is not None:
-                return f"Calibrated on {result.day}: {result.model.text}"
-        return ""
+    return DETECTORS
 
 
 @dataclass(frozen=True, slots=True)
@@ -387,6 +282,7 @@ def services(setup: Setup, model: str | None = None, *, at_once: bool = False) -
     """
     from rehearse.domain.clock import MonotonicClock
     from rehearse.interviewer.builtin import WORDS_PER_SECOND, BuiltInInterviewer
+    from rehearse.interviewer.own_models import OwnModels
     from rehearse.rehearsal.services import Services
 
     return Services(
@@ -405,7 +301,7 @@ def services(setup: Setup, model: str | None = None, *, at_once: bool = False) -
         interviewer=BuiltInInterviewer(
             0 if at_once or setup.config.screen.reduced_motion else WORDS_PER_SECOND
         ),
-        models=ModelsOf(setup.paths, setup.config.model, model),
+        models=OwnModels(setup.paths, setup.config.model, model),
         detectors=story_detectors,
         clock=MonotonicClock(),
         config=setup.config,

@@ -12,7 +12,7 @@ from typing import Any, Final
 from rehearse.config import KEYS, TABLES, Config, Problem, checked, known_keys
 from rehearse.domain.text import without_middle
 from rehearse.errors import ConfigError
-from rehearse.files import read_file, write_file
+from rehearse.files import read_text, write_file
 
 PREFIX: Final = "REHEARSE_"
 """What the name of a setting in the environment begins with: REHEARSE_DRILL_TARGET is drill.target."""
@@ -89,7 +89,7 @@ def read_settings(file: Path, environ: Mapping[str, str]) -> Settings:
 
 def _text_of(file: Path) -> str:
     try:
-        return read_file(file, MAX_BYTES).decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+        return read_text(file, MAX_BYTES)
     except FileNotFoundError:
         return ""
     except UnicodeDecodeError as error:

@@ -44,6 +44,14 @@ def read_file(file: str | Path, most: int) -> bytes:
     return data
 
 
+def read_text(file: str | Path, most: int) -> str:
+    """Read an ordinary file of UTF-8 as lines that end as Python's do, without a mark of their byte order.
+
+    `OSError` as `read_file`, `UnicodeDecodeError` where it is another text.
+    """
+    return read_file(file, most).decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+
+
 def own_folder(folder: Path) -> Path:
     """Make a folder of the app's own and give it back; a link in its place would lead what is written elsewhere."""
     private_folder(folder)

@@ -27,9 +27,8 @@ from rehearse.analysis.total import deductions
 from rehearse.domain.ledger import Box, ClaimLine, Depth, Ledgers, Opening
 from rehearse.domain.section import SECTIONS, Section
 
-EXPLAINING_NOTED: Final = 0.25
 RESEARCH_TALK: Final = 0.40
-"""Share of explanation that is noted, and the share that makes a research talk (requirements 69 and 95)."""
+"""Share of explanation above which an answer is a research talk (requirement 95)."""
 _FORMULA: Final = re.compile(
     r"\b(?:formula|equation|derivative|derivation|theorem|proof|gradient of|sum over|squared|logarithm|"
     r"log of|partial|matrix product|"

@@ -48,11 +48,6 @@ _FRAGMENT = re.compile(
     r"made|kept|chose|picked|found|put|led|drew|held|spent|gave|got|split|swapped|shipped)\b(?! (?:by|"
     r"to be)\b)"
 )
-_CO_ACT = re.compile(
-    r"\b(?:i|we|they)\b[^.;]{0,160}?(?:,|\band\b|\bthen\b) (?:then )?([a-z]{3,}ed|built|wrote|took|ran|"
-    r"made|threw|kept|"
-    r"chose|picked|found|put|gave|sent|went)\b"
-)
 _OWN_NOUN: Final = cue("ownership", "own noun")
 
 

@@ -12,7 +12,7 @@ from pydantic import BaseModel, BeforeValidator, StringConstraints, ValidationEr
 
 from rehearse.domain.text import clean, in_short, without_middle
 from rehearse.errors import PackError
-from rehearse.files import read_file
+from rehearse.files import read_text
 
 MAX_BYTES: Final = 4 * 1024 * 1024
 """A larger file is none of ours."""
@@ -90,7 +90,7 @@ def read_toml(file: Path, what: str, table: type[Head]) -> TomlFile[Head]:
 def _text_of(file: Path, what: str) -> str:
     """Read a text file; `PackError` says why it cannot be read. `what` names what it should have been."""
     try:
-        return read_file(file, MAX_BYTES).decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+        return read_text(file, MAX_BYTES)
     except UnicodeDecodeError as error:
         line = error.object[: error.start].count(b"\n") + 1
         raise PackError(f"{file}, line {line}: not UTF-8 text; save the file as UTF-8.") from error

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from rehearse.compose import NO_MODEL, Setup
+from rehearse.compose import Setup
 from rehearse.domain.budget import TARGETS
 from rehearse.domain.drill import Plan
 from rehearse.domain.vocabulary import Coaching, Mode
 from rehearse.errors import RehearseError
+from rehearse.interviewer.own_models import NO_MODEL
 
 if TYPE_CHECKING:
     from rehearse.plain.desk import PlainDesk

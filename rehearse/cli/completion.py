@@ -39,7 +39,22 @@ def completion(ctx: click.Context, shell: str) -> None:
     click.echo(written(root.command, {}, "rehearse", "_REHEARSE_COMPLETE").source())
 
 
-class Offered(click.ParamType[str]):
+class Offering:
+    """Offers, while something is typed, what there is that begins so; nothing where anything goes wrong."""
+
+    _offer: Offer
+
+    def shell_complete(
+        self,
+        ctx: click.Context,
+        param: click.Parameter,  # noqa: ARG002 (click's signature)
+        incomplete: str,
+    ) -> list[CompletionItem]:
+        """Offer what begins with the letters typed so far."""
+        return offered(ctx, self._offer, incomplete)
+
+
+class Offered(Offering, click.ParamType[str]):
     """A word as it was typed; while it is typed, those that there are are offered."""
 
     name = "text"
@@ -47,31 +62,13 @@ class Offered(click.ParamType[str]):
     def __init__(self, offer: Offer) -> None:
         self._offer = offer
 
-    def shell_complete(
-        self,
-        ctx: click.Context,
-        param: click.Parameter,  # noqa: ARG002 (click's signature)
-        incomplete: str,
-    ) -> list[CompletionItem]:
-        """Offer what begins with the letters typed so far; nothing where anything goes wrong."""
-        return offered(ctx, self._offer, incomplete)
 
-
-class OfferedNumber(click.IntRange):
+class OfferedNumber(Offering, click.IntRange):
     """A number from a range; while it is typed, those that there are are offered."""
 
     def __init__(self, offer: Offer, least: int, most: int) -> None:
         super().__init__(least, most)
         self._offer = offer
-
-    def shell_complete(
-        self,
-        ctx: click.Context,
-        param: click.Parameter,  # noqa: ARG002 (click's signature)
-        incomplete: str,
-    ) -> list[CompletionItem]:
-        """Offer what begins with the digits typed so far; nothing where anything goes wrong."""
-        return offered(ctx, self._offer, incomplete)
 
 
 def offered(ctx: click.Context, offer: Offer, incomplete: str) -> list[CompletionItem]:

@@ -12,8 +12,10 @@ from rehearse.compose import Setup
 from rehearse.domain.attempt import Attempt, Summary
 from rehearse.domain.critique import NOT_JUDGED, WORDS_FOR_RATING, as_contract
 from rehearse.domain.critique_text import attempt_lines
+from rehearse.domain.exchange import Exchange
 from rehearse.domain.history import HistoryFilter, asked_for
 from rehearse.domain.section import SECTIONS
+from rehearse.domain.story_bank import KeptStory
 from rehearse.domain.text import clean, json_text
 from rehearse.domain.vocabulary import Competency
 from rehearse.errors import RehearseError
@@ -104,17 +106,7 @@ def as_json_object(attempt: Attempt) -> dict[str, Any]:
         "sections": {section.value: attempt.texts.get(section, "") for section in SECTIONS},
         "seconds": {section.value: seconds for section, seconds in attempt.seconds.items()},
         "measured": attempt.measured,
-        "follow_ups": [
-            {
-                "topic": exchange.follow_up.topic.value,
-                "question": exchange.follow_up.text,
-                "quote": exchange.follow_up.quote,
-                "answer": exchange.answer,
-                "seconds": exchange.timer.banked,
-                "interviewer": exchange.interviewer,
-            }
-            for exchange in attempt.exchanges
-        ],
+        "follow_ups": [_follow_up(exchange) for exchange in attempt.exchanges],
         "critique": as_contract(attempt.critique) if attempt.critique else None,
         "self_rating": _self_rating(attempt),
         "tags": list(attempt.remarks.tags),
@@ -122,17 +114,26 @@ def as_json_object(attempt: Attempt) -> dict[str, Any]:
         "disputed": sorted(flaw.value for flaw, _ in attempt.remarks.disputed),
         "retry_of": attempt.retry_of,
         "kind": attempt.exercise.kind.value,
-        "story": {
-            "key": attempt.story.key,
-            "title": attempt.story.story.title,
-            "version": attempt.story.version,
-        }
-        if attempt.story
-        else None,
+        "story": _story(attempt.story) if attempt.story else None,
         "angle": attempt.angle.value if attempt.angle else None,
         "interruption": asdict(attempt.cut) | {"timer": attempt.cut.timer.banked} if attempt.cut else None,
         "outcome": asdict(attempt.outcome) if attempt.outcome else None,
     }
+
+
+def _follow_up(exchange: Exchange) -> dict[str, Any]:
+    return {
+        "topic": exchange.follow_up.topic.value,
+        "question": exchange.follow_up.text,
+        "quote": exchange.follow_up.quote,
+        "answer": exchange.answer,
+        "seconds": exchange.timer.banked,
+        "interviewer": exchange.interviewer,
+    }
+
+
+def _story(told: KeptStory) -> dict[str, Any]:
+    return {"key": told.key, "title": told.story.title, "version": told.version}
 
 
 def _self_rating(attempt: Attempt) -> dict[str, Any] | None:

@@ -13,8 +13,7 @@ from rehearse.errors import RehearseError
 from rehearse.offline import seal
 
 _LONGEST: Final = 300
-
-
+"""Letters of an error that nobody foresaw, as its sentence repeats them."""
 WITHOUT_SETTINGS: Final = frozenset({"completion", "config"})
 """Commands that must run whatever stands in the settings."""
 

@@ -9,7 +9,8 @@ from rehearse.domain.answer import Answer
 from rehearse.domain.budget import Budget
 from rehearse.domain.clock import Timer
 from rehearse.domain.critique import Critique
-from rehearse.domain.drill import Cut, Drill, Exchange, Phase, Plan
+from rehearse.domain.drill import Drill, Phase, Plan
+from rehearse.domain.exchange import Cut, Exchange
 from rehearse.domain.exercise import Exercise, Kind
 from rehearse.domain.outcome import Outcome
 from rehearse.domain.persona import Persona

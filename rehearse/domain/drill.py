@@ -16,13 +16,14 @@ from rehearse.domain.budget import (
     shares,
 )
 from rehearse.domain.clock import Timer
+from rehearse.domain.exchange import Cut, Exchange, FollowUp
 from rehearse.domain.exercise import Exercise, Kind
 from rehearse.domain.interruption import interruption
 from rehearse.domain.persona import Persona
 from rehearse.domain.question import Question
 from rehearse.domain.section import PARTS, SECTIONS, Section, sections_of
 from rehearse.domain.text import count_words
-from rehearse.domain.vocabulary import Coaching, Experience, Mode, ProbeTopic
+from rehearse.domain.vocabulary import Coaching, Experience, Mode
 
 
 class Phase(StrEnum):
@@ -71,49 +72,6 @@ class Plan:
     def target_words(self) -> int:
         """Give the same in words at the speaking rate."""
         return round(self.budget.words_in(self.target))
-
-
-@dataclass(frozen=True, slots=True)
-class FollowUp:
-    """A question the interviewer adds; `quote` is verbatim from what the user said."""
-
-    topic: ProbeTopic
-    text: str
-    quote: str | None = None
-    section: Section | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Exchange:
-    """A follow-up and what was answered to it; an empty answer means it was skipped or spoken without notes.
-
-    `waits` says that the user has not ended the answer yet: a drill taken up again goes on there.
-    """
-
-    follow_up: FollowUp
-    answer: str = ""
-    timer: Timer = field(default_factory=Timer)
-    interviewer: str = ""
-    waits: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Cut:
-    """The question that broke into the Action, and the way back (requirement 101).
-
-    `at` is in seconds of the Action, `before` holds its words up to there. `answered_at` and `resumed_at` are in
-    seconds of `timer`, which begins with the question; `result_at` is in seconds of the answer, the interruption left
-    out. None: it did not happen, or was not measured.
-    """
-
-    question: str
-    at: float
-    before: str
-    answer: str = ""
-    timer: Timer = field(default_factory=Timer)
-    answered_at: float | None = None
-    resumed_at: float | None = None
-    result_at: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -365,32 +323,34 @@ class Drill:
     def reply(self, text: str) -> "Drill":
         """Keep what stands in the follow-up's editor."""
         self._require(Phase.FOLLOW_UP)
-        last = replace(self.exchanges[-1], answer=text)
-        return replace(self, exchanges=(*self.exchanges[:-1], last))
+        return self._with_last(replace(self.exchanges[-1], answer=text), self.phase)
 
     def close_follow_up(self, now: float) -> "Drill":
         """End the open follow-up."""
         self._require(Phase.FOLLOW_UP)
-        last = replace(self.exchanges[-1], timer=self.exchanges[-1].timer.stop(now), waits=False)
-        return replace(self, phase=Phase.FINISHED, exchanges=(*self.exchanges[:-1], last))
+        last = self.exchanges[-1]
+        return self._with_last(replace(last, timer=last.timer.stop(now), waits=False), Phase.FINISHED)
 
     def reopen_follow_up(self, now: float) -> "Drill":
         """Go on with the follow-up that was left before it was answered."""
         self._require(Phase.FINISHED)
         if not self.waits:
             raise TransitionError("No follow-up of this drill waits for its answer.")
-        last = replace(self.exchanges[-1], timer=self.exchanges[-1].timer.start(now))
-        return replace(self, phase=Phase.FOLLOW_UP, exchanges=(*self.exchanges[:-1], last))
+        last = self.exchanges[-1]
+        return self._with_last(replace(last, timer=last.timer.start(now)), Phase.FOLLOW_UP)
 
     def abandon(self, now: float) -> "Drill":
         """Leave the drill; what was said stays a draft, and an open follow-up waits."""
         if self.phase is Phase.FOLLOW_UP:
-            last = replace(self.exchanges[-1], timer=self.exchanges[-1].timer.stop(now))
-            return replace(self, phase=Phase.FINISHED, exchanges=(*self.exchanges[:-1], last))
+            last = self.exchanges[-1]
+            return self._with_last(replace(last, timer=last.timer.stop(now)), Phase.FINISHED)
         cut = replace(self.cut, timer=self.cut.timer.stop(now)) if self.cut else None
         return replace(
             _stopped(self, now), phase=Phase.ABANDONED, preparation=self.preparation.stop(now), cut=cut
         )
+
+    def _with_last(self, last: Exchange, phase: Phase) -> "Drill":
+        return replace(self, phase=phase, exchanges=(*self.exchanges[:-1], last))
 
     def _step(self, distance: int, now: float) -> "Drill":
         self._require(Phase.ANSWERING)

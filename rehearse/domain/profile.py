@@ -57,6 +57,7 @@ _CUES: Final = {each: re.compile(rf"(?<!\w)(?:{cues})(?!\w)", re.IGNORECASE) for
 _BULLET: Final = re.compile(r"^\s*(?:[-*•–·▪]|\d{1,2}[.)])?\s*")
 _SHORTEST_CLAIM: Final = 5
 _LONGEST_CLAIM: Final = 40
+"""Words of a line of the resume that can be asked about: headings are shorter, paragraphs longer."""
 _FOR_CLAIM: Final = {
     ProbeTopic.OWNERSHIP: "Which part of that was yours alone?",
     ProbeTopic.METRIC: "How and where was that figure measured, and what was it before?",

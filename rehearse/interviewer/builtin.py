@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Final
 
 from rehearse.domain.critique import Probe
-from rehearse.domain.drill import FollowUp
+from rehearse.domain.exchange import FollowUp
 from rehearse.domain.persona import Persona
 from rehearse.domain.question import Question
 from rehearse.domain.vocabulary import ProbeTopic

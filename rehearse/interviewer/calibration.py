@@ -27,6 +27,7 @@ from rehearse.files import read_file, write_file
 from rehearse.interviewer.coach import Coached
 
 RUNS: Final = 3
+"""How often a good answer is judged: how far the runs lie apart says how steady the model is."""
 GOOD: Final = "good"
 PADDED: Final = "padded"
 _FILE: Final = "calibration.json"

@@ -110,11 +110,6 @@ class Child:
         self.kill()
         await asyncio.to_thread(self._process.wait)
 
-    def close_now(self) -> None:
-        """End it where nothing can be awaited any more; it ends by itself when its pipe closes."""
-        self.kill()
-        self._process.wait()
-
     async def _cause(self) -> str:
         try:
             code = await asyncio.to_thread(self._process.wait, _REAPING)

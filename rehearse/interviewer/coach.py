@@ -46,6 +46,7 @@ log = logging.getLogger(__name__)
 ENGINE: Final = "model"
 TEMPERATURE: Final = 0.3
 ATTEMPTS: Final = 2
+"""Replies of the model that are looked at; then the rules' critique stands alone."""
 STANDS_ALONE: Final = "The critique is by the rules alone."
 _SEEDS: Final = 2**32
 

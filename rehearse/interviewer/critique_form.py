@@ -23,6 +23,7 @@ REWRITE: Final = 300
 FINDINGS: Final = 3
 STRENGTHS: Final = 2
 WITHDRAWN: Final = 2
+"""Letters of each text and entries of each list at most: the grammar bounds them, so that every reply ends."""
 MAX_TOKENS: Final = 1600
 """No real vocabulary needs more: the form has some 2300 characters at most, and a token holds about four."""
 MOST_LETTERS: Final = 8_000

@@ -18,9 +18,11 @@ LONGEST_WORD: Final = 80
 """Letters of a follow-up, and of one word of it: words alone would let one through that fills the screen."""
 OPENING_LONGEST: Final = 25
 OPENING_LETTERS: Final = 200
+"""Words and letters of the line before a question."""
 _OPEN: Final = '“"'
 _CLOSE: Final = {"“": "”", '"': '"'}
 _QUOTE_CAP: Final = 200
+"""Letters after which a quote that was not closed is no quote."""
 _TOKEN: Final = re.compile(r"\s*\S+(?=\s)|\s+(?=\s)")
 _ABBREVIATION: Final = re.compile(r"(?:\b(?:e\.g|i\.e|etc|vs|approx|mr|ms|dr|no)|\b[A-Z])\.$", re.IGNORECASE)
 _MARKUP: Final = re.compile(r"^#|[<>{}\[\]|`*\\]|://")

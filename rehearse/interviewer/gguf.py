@@ -27,6 +27,8 @@ _MAX_KEYS: Final = 10_000
 _MAX_TENSORS: Final = 100_000
 _SMALLEST: Final = 24
 _MAX_DIMENSIONS: Final = 4
+_MAX_ALIGNMENT: Final = 1024 * 1024
+"""Limits of what is read of a header, in bytes and entries, beyond any real model's: a file may claim anything."""
 _BLOCK: Final = re.compile(r"blk\.([0-9]{1,9})\.")
 
 _FORMATS: Final = {
@@ -218,7 +220,7 @@ def _read(reader: _Reader, size: int) -> Header:
             lengths[key] = length
     weights, end, heaviest, block = _tensors(reader, tensors)
     alignment = keys.get("general.alignment", 32)
-    if not isinstance(alignment, int) or not 0 < alignment <= _CHUNK:
+    if not isinstance(alignment, int) or not 0 < alignment <= _MAX_ALIGNMENT:
         raise ModelTrouble(Code.MODEL_CORRUPT, f"alignment {alignment}")
     start = -(-reader.place // alignment) * alignment
     return Header(version, size, keys, lengths, tensors, weights, start + end, heaviest, block)

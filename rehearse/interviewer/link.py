@@ -27,6 +27,7 @@ from rehearse.interviewer.protocol import (
 from rehearse.interviewer.troubles import Code, ModelTrouble, crash, trouble
 
 _TICK: Final = 0.5
+"""Seconds of silence that are counted at a time."""
 
 
 @dataclass(frozen=True, slots=True)

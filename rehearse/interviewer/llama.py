@@ -6,7 +6,7 @@ from collections.abc import AsyncGenerator, AsyncIterator, Callable, Mapping
 from contextlib import aclosing
 from typing import Final
 
-from rehearse.domain.drill import FollowUp
+from rehearse.domain.exchange import FollowUp
 from rehearse.domain.persona import Persona
 from rehearse.domain.question import Question
 from rehearse.domain.section import Section
@@ -36,6 +36,7 @@ OPENING_SECONDS: Final = 6.0
 asked something. On a first start the instructions are still being read then, and the built-in interviewer asks."""
 OPENING_TOKENS: Final = 48
 FOLLOW_UP_TOKENS: Final = 160
+"""Tokens that a reply may take: more than the words that `gate.py` lets through."""
 MOST_LETTERS: Final = 8_000
 """Letters of a reply, thoughts included: far more than its tokens hold, so that no reply goes on without end."""
 WORDS_PER_SECOND: Final = 40
@@ -190,11 +191,7 @@ class LlamaInterviewer:
             except ModelTrouble as trouble:
                 if trouble.code is not Code.PROMPT_TOO_LONG or leave_out == len(turn.earlier):
                     raise
-                self._on_notice(
-                    Notice(
-                        "shortened", "The model's context is full: it no longer sees the oldest follow-up."
-                    )
-                )
+                self._on_notice(SHORTENED)
                 continue
             return
 

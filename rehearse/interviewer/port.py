@@ -7,7 +7,7 @@ from typing import Protocol
 
 from rehearse.domain.answer import Answer
 from rehearse.domain.critique import Probe
-from rehearse.domain.drill import Exchange, FollowUp
+from rehearse.domain.exchange import Exchange, FollowUp
 from rehearse.domain.persona import Persona
 from rehearse.domain.question import Question
 from rehearse.domain.section import Section

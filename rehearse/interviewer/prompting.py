@@ -16,7 +16,7 @@ from string import Template
 from typing import Final
 
 from rehearse.domain.answer import Answer
-from rehearse.domain.drill import Exchange
+from rehearse.domain.exchange import Exchange
 from rehearse.domain.persona import Persona
 from rehearse.domain.section import SECTIONS, Section
 from rehearse.domain.text import clean

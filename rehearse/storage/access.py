@@ -7,6 +7,7 @@ from functools import update_wrapper
 from pathlib import Path
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
+from rehearse.domain.question import Question
 from rehearse.errors import StorageError
 from rehearse.storage import rows
 from rehearse.storage.damage import is_damage
@@ -68,6 +69,18 @@ class Access:
             f"INSERT INTO {table} ({columns}) VALUES ({marks}) {conflict}", list(row.values())
         )
         return cursor.lastrowid or 0
+
+    def _insert_question(self, question: Question) -> None:
+        """Keep a question as it was asked; one that was asked before stands already."""
+        self._insert("questions", rows.question_row(question), "ON CONFLICT (key) DO NOTHING")
+
+    def _free_story_key(self, wanted: str) -> str:
+        """Give a story's key with a number behind it where another story has it."""
+        key, number = wanted, 1
+        while self._rows("SELECT 1 FROM stories WHERE key = ?", [key]):
+            number += 1
+            key = f"{wanted}-{number}"
+        return key
 
     def _is_still(self, table: str, row_id: int) -> bool:
         """Tell whether a row is there and the one that was first seen under its id: a replaced file has others."""

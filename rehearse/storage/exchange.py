@@ -19,6 +19,7 @@ MAX_LINE: Final = 8 * 1024 * 1024
 BATCH: Final = 200
 """Records that are committed together, so that an app that runs meanwhile never waits long."""
 PAGE: Final = 200
+"""Lines of the history that are read at a time."""
 
 
 def chosen(store: Store, wanted: HistoryFilter) -> list[int]:

@@ -8,7 +8,6 @@ from pydantic import ValidationError
 
 from rehearse.domain.question import Question
 from rehearse.domain.vocabulary import Competency, Difficulty
-from rehearse.storage import rows
 from rehearse.storage.access import Access, plainly
 from rehearse.storage.exchange_attempt import AttemptRow, CritiqueRow
 from rehearse.storage.exchange_format import QuestionRow, Row, columns, meaning, parts
@@ -69,7 +68,7 @@ class SqliteIntake(Access):
         before = story_id
         if story_id is None:
             row = story.model_dump(include=set(columns(StoryRow)))
-            story_id = self._insert("stories", row | {"key": self._free_key(story.key)})
+            story_id = self._insert("stories", row | {"key": self._free_story_key(story.key)})
         there = {
             row["version"]
             for row in self._rows("SELECT version FROM story_versions WHERE story_id = ?", [story_id])
@@ -84,13 +83,6 @@ class SqliteIntake(Access):
             [story_id],
         )
         return before is None or bool(fresh)
-
-    def _free_key(self, wanted: str) -> str:
-        key, number = wanted, 1
-        while self._rows("SELECT 1 FROM stories WHERE key = ?", [key]):
-            number += 1
-            key = f"{wanted}-{number}"
-        return key
 
     # Attempts
 
@@ -178,7 +170,7 @@ class SqliteIntake(Access):
             difficulty=Difficulty(asked.difficulty),
             pack=asked.pack,
         )
-        self._insert("questions", rows.question_row(question), "ON CONFLICT (key) DO NOTHING")
+        self._insert_question(question)
         return question.key
 
     def _put(self, whole: Row, key: str, value: int) -> None:

@@ -5,7 +5,6 @@ import io
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Final
 
 from rehearse.domain.history import HistoryFilter
 from rehearse.domain.report import COLUMNS, attempt_report, overview, sheet_row
@@ -15,9 +14,6 @@ from rehearse.files import own_folder
 from rehearse.storage.exchange import chosen, json_lines
 from rehearse.storage.new_file import write_new
 from rehearse.storage.port import Store
-
-FORMS: Final = {"markdown": ".md", "json": ".jsonl", "csv": ".csv"}
-"""The forms of an export and how their files end."""
 
 Anchors = Mapping[Signal, Mapping[int, str]]
 

@@ -1,4 +1,7 @@
-"""The schema, step by step. Steps are only ever appended: a released one is never edited."""
+"""The schema, step by step. Steps are only ever appended: a released one is never edited.
+
+It is long because it is one list, read from the first step to the last; how rows are spelt stands in `rows.py`.
+"""
 
 from rehearse.storage import trend_schema
 from rehearse.storage.sqlite import Database, Migrations

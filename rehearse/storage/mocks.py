@@ -46,7 +46,7 @@ class SqliteMocks(Access):
                 },
             )
             for position, slot in enumerate(slots):
-                self._insert("questions", rows.question_row(slot.question), "ON CONFLICT (key) DO NOTHING")
+                self._insert_question(slot.question)
                 self._insert(
                     "mock_questions",
                     {

@@ -16,6 +16,7 @@ from rehearse.domain.story import key_for
 from rehearse.domain.text import count_words
 from rehearse.domain.vocabulary import Competency
 from rehearse.storage import rows, trend_schema
+from rehearse.storage.attempt_rows import begun_row
 from rehearse.storage.migrations import migrations
 from rehearse.storage.pages import Pages, Record
 from rehearse.storage.sqlite import Database
@@ -239,7 +240,7 @@ class _Salvage:
         self._put("made_up", {"id": attempt_id})
         return self._put(
             "attempts",
-            rows.begun_row(key, Plan(), before[0] if before else rows.now_text()) | {"id": attempt_id},
+            begun_row(key, Plan(), before[0] if before else rows.now_text()) | {"id": attempt_id},
         )
 
     def _complete(self) -> None:

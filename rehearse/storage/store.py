@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from rehearse.domain.attempt import Attempt, Progress, Status, Summary
 from rehearse.domain.budget import USUAL, Budget
@@ -19,15 +19,13 @@ from rehearse.domain.self_rating import SelfRating
 from rehearse.domain.trends import Trends
 from rehearse.domain.vocabulary import Competency, Mode
 from rehearse.errors import StorageError
-from rehearse.storage import rows
+from rehearse.storage import attempt_rows, critique_rows, history, rows
 from rehearse.storage.access import Access, plainly
-from rehearse.storage.conditions import conditions
 from rehearse.storage.door import Door, Now
 from rehearse.storage.mocks import SqliteMocks
 from rehearse.storage.plan import SqlitePlan
 from rehearse.storage.profile import SqliteProfile
 from rehearse.storage.remarks import SqliteRemarks
-from rehearse.storage.search import match_expression
 from rehearse.storage.stories import SqliteStories
 from rehearse.storage.trends import read_trends
 
@@ -42,29 +40,12 @@ TAKES: Final = 60
 ENGINE_VERSION: Final = "2"
 """Raised when the rules change so that older critiques no longer compare."""
 _NO_ID: Final = 2**62
+"""Larger than any id: what comes before it is everything."""
 _PARTS: Final = ("findings", "strengths", "ratings", "probes", "section_measures", "fillers", "figures")
 _CUT_AGAIN: Final = (
     "ON CONFLICT (attempt_id) DO UPDATE SET answer = excluded.answer, seconds = excluded.seconds, "
     "answered_at = excluded.answered_at, resumed_at = excluded.resumed_at, result_at = excluded.result_at"
 )
-_SNIPPET: Final = "snippet(attempt_search, -1, '', '', '…', 12)"
-_SUMMARY: Final = """
-    SELECT attempts.id, questions.text AS question_text, questions.competency, attempts.started_at,
-           attempts.status, attempts.mode, attempts.words, attempts.seconds,
-           critiques.overall, critiques.next_fix, attempts.kind,
-           outcomes.word AS outcome_word, outcomes.text AS outcome_text, outcomes.good AS outcome_good,
-           story_versions.title AS story_title{snippet}
-    FROM attempts
-    JOIN questions ON questions.key = attempts.question_key
-    LEFT JOIN critiques ON critiques.id = attempts.critique_id
-    LEFT JOIN outcomes ON outcomes.attempt_id = attempts.id
-    LEFT JOIN story_versions ON story_versions.story_id = attempts.story_id
-                            AND story_versions.version = attempts.story_version
-"""
-
-
-_BY_TIME: Final = ("attempts.started_at, attempts.id", "SELECT started_at, id FROM attempts WHERE id = ?")
-"""What attempts are sorted by, and its value for one of them; an import does not bring ids in the order of time."""
 
 
 class SqliteStore(Access):
@@ -116,11 +97,11 @@ class SqliteStore(Access):
     def start(self, question: Question, plan: Plan, retry_of: int | None = None) -> int:
         """Write a new attempt and give its id."""
         with self._writing():
-            self._insert("questions", rows.question_row(question), "ON CONFLICT (key) DO NOTHING")
+            self._insert_question(question)
             attempt_id = self._insert(
                 "attempts",
-                rows.begun_row(question.key, plan, self._now_text())
-                | rows.exercise_row(plan.exercise)
+                attempt_rows.begun_row(question.key, plan, self._now_text())
+                | attempt_rows.exercise_row(plan.exercise)
                 | {"retry_of": self._there(retry_of), "round_of": self._there(plan.exercise.round_of)},
             )
             return self._is_new("attempts", attempt_id)
@@ -131,9 +112,8 @@ class SqliteStore(Access):
 
         Sections that did not change since the last call are left alone.
         """
-        if (
-            self._written_to is not self._db
-        ):  # the file was opened anew: what is in it is not what was written
+        # once the file was opened anew, what is in it is not what was written
+        if self._written_to is not self._db:
             self._written, self._written_to = {}, self._db
         states = {
             (attempt_id, section): (progress.texts.get(section, ""), progress.seconds.get(section))
@@ -143,30 +123,11 @@ class SqliteStore(Access):
         with self._writing():
             if not self._is_still("attempts", attempt_id):
                 return False
-            for (_, section), state in changed.items():
-                self._db.execute(
-                    "INSERT INTO attempt_sections (attempt_id, section, text, seconds) VALUES (?, ?, ?, ?) "
-                    "ON CONFLICT (attempt_id, section) DO UPDATE "
-                    "SET text = excluded.text, seconds = excluded.seconds",
-                    [attempt_id, section.value, *state],
-                )
+            self._save_sections(changed)
             self._save_exchanges(attempt_id, progress)
             if progress.cut is not None:
-                self._insert("interruptions", rows.cut_row(attempt_id, progress.cut), _CUT_AGAIN)
-            self._db.execute(
-                "UPDATE attempts SET status = ?, section = ?, measured = ?, words = ?, seconds = ?, "
-                "finished_at = CASE WHEN ? = 'finished' THEN coalesce(finished_at, ?) END WHERE id = ?",
-                [
-                    progress.status.value,
-                    progress.section.value,
-                    int(progress.measured),
-                    progress.words,
-                    sum(progress.seconds.values()) if progress.measured else None,
-                    progress.status.value,
-                    self._now_text(),
-                    attempt_id,
-                ],
-            )
+                self._insert("interruptions", attempt_rows.cut_row(attempt_id, progress.cut), _CUT_AGAIN)
+            self._save_place(attempt_id, progress)
             if progress.status is Status.FINISHED:
                 self._index(attempt_id, progress)
         # Only what was committed counts as written: after a failure the next call writes it again. Of other attempts
@@ -180,9 +141,10 @@ class SqliteStore(Access):
         """Write a critique and make it the attempt's present one."""
         with self._writing():
             critique_id = self._insert(
-                "critiques", rows.critique_row(attempt_id, critique, ENGINE_VERSION, self._now_text())
+                "critiques",
+                critique_rows.critique_row(attempt_id, critique, ENGINE_VERSION, self._now_text()),
             )
-            for table, parts in rows.critique_parts(critique_id, critique).items():
+            for table, parts in critique_rows.critique_parts(critique_id, critique).items():
                 for part in parts:
                     self._insert(table, part)
             self._db.execute("UPDATE attempts SET critique_id = ? WHERE id = ?", [critique_id, attempt_id])
@@ -205,7 +167,7 @@ class SqliteStore(Access):
         """Write what the user said of an attempt, over what they said before."""
         with self._writing():
             self._db.execute("DELETE FROM self_ratings WHERE attempt_id = ?", [attempt_id])
-            self._insert("self_ratings", rows.self_rating_row(attempt_id, said, self._now_text()))
+            self._insert("self_ratings", attempt_rows.self_rating_row(attempt_id, said, self._now_text()))
 
     @plainly
     def delete(self, attempt_id: int) -> None:
@@ -260,17 +222,17 @@ class SqliteStore(Access):
         measures = self._rows("SELECT * FROM outcome_measures WHERE attempt_id = ?", [attempt_id])
         said = self._rows("SELECT * FROM self_ratings WHERE attempt_id = ?", [attempt_id])
         cuts = self._rows("SELECT * FROM interruptions WHERE attempt_id = ?", [attempt_id])
-        parts = rows.Parts(
+        parts = attempt_rows.Parts(
             sections,
-            tuple(rows.readable(exchanges, rows.exchange_from)),
+            tuple(rows.readable(exchanges, attempt_rows.exchange_from)),
             self._critique(row, sections),
             self.stories.told_in(attempt_id),
-            rows.cut_from(cuts[0]) if cuts else None,
-            rows.outcome_from(row, measures),
-            rows.self_rating_from(said[0]) if said else None,
+            attempt_rows.cut_from(cuts[0]) if cuts else None,
+            attempt_rows.outcome_from(row, measures),
+            attempt_rows.self_rating_from(said[0]) if said else None,
             self.remarks.load(attempt_id),
         )
-        return rows.attempt_from(row, parts, self._cast, self._budget)
+        return attempt_rows.attempt_from(row, parts, self._cast, self._budget)
 
     @plainly
     def takes(self, kind: Kind, story_id: int | None, before: int | None = None) -> list[Attempt]:
@@ -295,7 +257,8 @@ class SqliteStore(Access):
     def tellings(self, attempt_id: int, kinds: Collection[Kind], limit: int) -> tuple[str, ...]:
         """Give the latest finished answers of some kinds of drills before this attempt as texts, oldest first."""
         of_kinds = f"kind IN ({', '.join('?' for _ in kinds)})"
-        return self._texts(of_kinds, [kind.value for kind in kinds], attempt_id, limit)[::-1]
+        told = [kind.value for kind in kinds]
+        return history.read_texts(self._rows, of_kinds, told, attempt_id, limit)[::-1]
 
     @plainly
     def best(self, question_key: str, mode: Mode) -> Attempt | None:
@@ -312,49 +275,22 @@ class SqliteStore(Access):
     @plainly
     def unfinished(self) -> list[Summary]:
         """List attempts that can be taken up again, newest first."""
-        query = f"{_SUMMARY.format(snippet='')} WHERE status != 'finished' AND deleted_at IS NULL"
-        return rows.readable(self._rows(f"{query} ORDER BY attempts.id DESC", []), rows.summary_from)
+        return history.read_unfinished(self._rows)
 
     @plainly
     def page(self, wanted: HistoryFilter, limit: int, before: int | None = None) -> list[Summary]:
         """List finished attempts, newest first, from after the one with the id `before`; a search adds a snippet."""
-        return self._page(wanted, limit, before, backwards=False)
+        return history.read_page(self._rows, wanted, limit, before, backwards=False)
 
     @plainly
     def page_back(self, wanted: HistoryFilter, limit: int, after: int | None = None) -> list[Summary]:
         """List the finished attempts that stand just above the one with the id `after`; without it the oldest ones."""
-        return self._page(wanted, limit, after, backwards=True)[::-1]
-
-    def _page(self, wanted: HistoryFilter, limit: int, edge: int | None, *, backwards: bool) -> list[Summary]:
-        searches = match_expression(wanted.search) is not None
-        # a search is driven by its own index and in its order; by time each of its hits would be looked up
-        columns, at = ("attempt_search.rowid", "?") if searches else _BY_TIME
-        where, values = conditions(wanted)
-        order = ", ".join(f"{column} {'ASC' if backwards else 'DESC'}" for column in columns.split(", "))
-        listed = order.replace("attempt_search.rowid", "attempts.id")
-        snippet = _SNIPPET if searches else "NULL"
-        found: list[Summary] = []
-        while len(found) < limit:  # once, unless rows had to be left out
-            beyond = "" if edge is None else f"AND ({columns}) {'>' if backwards else '<'} ({at})"
-            chosen = f"SELECT attempts.id, {snippet} AS snippet {where} {beyond} ORDER BY {order} LIMIT ?"
-            query = (
-                f"WITH chosen AS MATERIALIZED ({chosen}) {_SUMMARY.format(snippet=', chosen.snippet')}"
-                f" JOIN chosen ON chosen.id = attempts.id ORDER BY {listed}"
-            )
-            past = [] if edge is None else [edge]
-            missing = limit - len(found)
-            lines = self._rows(query, [*values, *past, missing])
-            found += rows.readable(lines, rows.summary_from)
-            if len(lines) < missing:
-                break
-            edge = lines[-1]["id"]
-        return found
+        return history.read_page(self._rows, wanted, limit, after, backwards=True)[::-1]
 
     @plainly
     def count(self, wanted: HistoryFilter) -> int:
         """Count the finished attempts that a filter leaves."""
-        where, values = conditions(wanted)
-        return int(self._rows(f"SELECT count(*) AS n {where}", values)[0]["n"])
+        return history.count(self._rows, wanted)
 
     @plainly
     def trends(self, competency: Competency | None = None, since: date | None = None) -> Trends:
@@ -374,7 +310,7 @@ class SqliteStore(Access):
     def earlier_answers(self, attempt_id: int, limit: int) -> tuple[str, ...]:
         """Give the newest finished answers before this attempt, none of which it retries, as texts."""
         other = "id IS NOT (SELECT retry_of FROM attempts WHERE id = ?)"
-        return self._texts(other, [attempt_id], attempt_id, limit)
+        return history.read_texts(self._rows, other, [attempt_id], attempt_id, limit)
 
     def close(self) -> None:
         """Let go of the file."""
@@ -386,27 +322,39 @@ class SqliteStore(Access):
         """Give the id of an attempt that is still there: one that is gone is no reason to lose the next."""
         return attempt_id if attempt_id is not None and self._is_still("attempts", attempt_id) else None
 
-    def _texts(self, condition: str, values: list[Any], before: int, limit: int) -> tuple[str, ...]:
-        """Give the newest finished answers that hold words; which ones is settled before any text is read."""
-        query = (
-            "WITH latest AS MATERIALIZED (SELECT id FROM attempts WHERE status = 'finished' AND deleted_at IS NULL"
-            f" AND {condition} AND id < ?"
-            " AND EXISTS (SELECT 1 FROM attempt_sections WHERE attempt_id = attempts.id AND text != '')"
-            " ORDER BY id DESC LIMIT ?)"
-            " SELECT group_concat(text, char(10, 10)) AS whole"
-            " FROM latest JOIN attempt_sections ON attempt_id = latest.id WHERE text != ''"
-            " GROUP BY latest.id ORDER BY latest.id DESC"
-        )
-        return tuple(row["whole"] for row in self._rows(query, [*values, before, limit]))
-
     def _loaded(self, ids: Iterable[int]) -> list[Attempt]:
         return [attempt for attempt in map(self.load, ids) if attempt is not None]
+
+    def _save_sections(self, changed: Mapping[tuple[int, Section], tuple[str, float | None]]) -> None:
+        for (attempt_id, section), state in changed.items():
+            self._db.execute(
+                "INSERT INTO attempt_sections (attempt_id, section, text, seconds) VALUES (?, ?, ?, ?) "
+                "ON CONFLICT (attempt_id, section) DO UPDATE "
+                "SET text = excluded.text, seconds = excluded.seconds",
+                [attempt_id, section.value, *state],
+            )
+
+    def _save_place(self, attempt_id: int, progress: Progress) -> None:
+        self._db.execute(
+            "UPDATE attempts SET status = ?, section = ?, measured = ?, words = ?, seconds = ?, "
+            "finished_at = CASE WHEN ? = 'finished' THEN coalesce(finished_at, ?) END WHERE id = ?",
+            [
+                progress.status.value,
+                progress.section.value,
+                int(progress.measured),
+                progress.words,
+                sum(progress.seconds.values()) if progress.measured else None,
+                progress.status.value,
+                self._now_text(),
+                attempt_id,
+            ],
+        )
 
     def _save_exchanges(self, attempt_id: int, progress: Progress) -> None:
         for position, exchange in enumerate(progress.exchanges):
             self._insert(
                 "follow_ups",
-                rows.exchange_row(attempt_id, position, exchange),
+                attempt_rows.exchange_row(attempt_id, position, exchange),
                 "ON CONFLICT (attempt_id, position) DO UPDATE "
                 "SET answer = excluded.answer, seconds = excluded.seconds, waits = excluded.waits",
             )
@@ -433,5 +381,7 @@ class SqliteStore(Access):
             for table in _PARTS
         }
         measured = bool(attempt["measured"])
-        kept = rows.readable(found, lambda row: rows.critique_from(row, parts, sections, measured=measured))
+        kept = rows.readable(
+            found, lambda row: critique_rows.critique_from(row, parts, sections, measured=measured)
+        )
         return kept[0] if kept else None

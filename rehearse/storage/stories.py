@@ -164,16 +164,9 @@ class SqliteStories(Access):
         version_id = self._write(story_id, (last or 0) + 1, story)
         self._db.execute(
             "UPDATE stories SET version_id = ?, key = coalesce(key, ?) WHERE id = ?",
-            [version_id, self._free_key(key or key_for(story.title)), story_id],
+            [version_id, self._free_story_key(key or key_for(story.title)), story_id],
         )
         return self._kept(self._rows(f"{_VERSION} WHERE story_versions.id = ?", [version_id])[0])
-
-    def _free_key(self, wanted: str) -> str:
-        key, number = wanted, 1
-        while self._rows("SELECT 1 FROM stories WHERE key = ?", [key]):
-            number += 1
-            key = f"{wanted}-{number}"
-        return key
 
     def _write(self, story_id: int, version: int | None, story: Story) -> int:
         version_id = self._insert(

@@ -14,6 +14,7 @@ from rehearse.files import read_file
 MAX_BYTES: Final = 20 * 1024 * 1024
 """A larger file is neither a resume nor a job description."""
 MAX_PAGES: Final = 40
+"""Pages of a PDF that are read."""
 NO_PDF: Final = (
     "{name} is a PDF, and pypdf is not installed. "
     'Install rehearse with the extra "pdf", or save the file as text.'

@@ -22,7 +22,8 @@ from rehearse.rehearsal.bridge import StoreThread
 from rehearse.rehearsal.seat import Seat
 from rehearse.ui.commands import Actions
 from rehearse.ui.key_map import KeyMap
-from rehearse.ui.keys import Place, bindings, named
+from rehearse.ui.key_names import named
+from rehearse.ui.keys import Place, bindings
 from rehearse.ui.screens.base import AppScreen
 from rehearse.ui.screens.home import HomeScreen
 from rehearse.ui.screens.overlays import SMALLEST, QuitScreen, TooSmallScreen

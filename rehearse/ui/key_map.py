@@ -8,12 +8,31 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from rehearse.errors import ConfigError
-from rehearse.ui.keys import KEYS, SIGNS, WITHOUT_LISTS, Key, Place, spelled
+from rehearse.ui.key_names import SIGNS, spelled
+from rehearse.ui.keys import KEYS, Key, Place
 
 EDITORS: Final = frozenset(
     {Place.TYPED, Place.FOLLOW_UP, Place.PROFILE, Place.INTERVIEW, Place.STORY, Place.WIZARD}
 )
 """The places where an editor has the focus and types what it is given."""
+WITHOUT_LISTS: Final = frozenset(
+    {
+        Place.CARD,
+        Place.TYPED,
+        Place.SPOKEN,
+        Place.FOLLOW_UP,
+        Place.SELF_RATING,
+        Place.CRITIQUE,
+        Place.INTERVIEW,
+        Place.PROFILE,
+        Place.TAKE,
+        Place.STORY,
+        Place.WIZARD,
+        Place.COVERAGE,
+        Place.CUE_CARD,
+    }
+)
+"""The places where no list has the focus."""
 LIST_KEYS: Final = frozenset({"up", "down", "left", "right", "home", "end", "pageup", "pagedown"})
 EDITOR_KEYS: Final = frozenset(
     {*LIST_KEYS, "enter", "tab", "space", "backspace", "delete", "f6", "f7"}

@@ -1,11 +1,14 @@
-"""Every key of the app in one table: bindings, help, palette and docs/keys.md are all made from it."""
+"""Every key of the app in one table: bindings, help, palette and docs/keys.md are all made from it.
 
-import string
-import unicodedata
-from collections.abc import Iterable, Mapping
+It is long because it is one table, by places and in the order in which the help shows the keys.
+"""
+
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
+
+from rehearse.ui.key_names import named, spelled
 
 if TYPE_CHECKING:
     from textual.binding import BindingType
@@ -69,59 +72,7 @@ class Key:
         return f"{self.place.name.lower()}.{self.name or self.action}"
 
 
-_SIGN_NAMES: Mapping[str, str] = {
-    "SOLIDUS": "slash",
-    "REVERSE SOLIDUS": "backslash",
-    "COMMERCIAL AT": "at",
-    "HYPHEN-MINUS": "minus",
-    "PLUS SIGN": "plus",
-    "LOW LINE": "underscore",
-}
-"""The signs that it calls otherwise than Unicode does."""
-_SPELLING: Mapping[str, str] = {
-    "enter": "Enter",
-    "escape": "Esc",
-    "space": "Space",
-    **{f"f{number}": f"F{number}" for number in range(1, 13)},
-    "backspace": "Backspace",
-    "up": "↑",
-    "down": "↓",
-    "home": "Home",
-    "end": "End",
-    "left": "←",
-    "right": "→",
-    "tab": "Tab",
-    "insert": "Insert",
-    "delete": "Delete",
-    "pageup": "PgUp",
-    "pagedown": "PgDn",
-}
-
-
-SIGNS: Mapping[str, str] = {
-    sign: _SIGN_NAMES.get(
-        unicodedata.name(sign), unicodedata.name(sign).lower().replace(" ", "_").replace("-", "_")
-    )
-    for sign in string.punctuation
-}
-"""What a terminal's reader calls each sign of the keyboard."""
-_SIGN_OF: Mapping[str, str] = {name: sign for sign, name in SIGNS.items()}
-
-
-def spelled(keys: str) -> str:
-    """Spell comma-separated keys as a person reads them."""
-    return " or ".join(map(_spelled, keys.split(",")))
-
-
-def _spelled(key: str) -> str:
-    before, plus, last = key.rpartition("+")
-    return before + plus + (named(last) or last)
-
-
-def named(key: str) -> str | None:
-    """Give what a person calls a key that its reader calls otherwise; None where both say the same."""
-    return _SPELLING.get(key) or _SIGN_OF.get(key)
-
+_ORDINALS: Final = ("first", "second", "third", "fourth", "fifth")
 
 # Keys that change the editor have priority: they act before the letters typed right after them are handed on. Keys that
 # read the editor have none: they act after the letters typed right before them.
@@ -163,30 +114,16 @@ KEYS: tuple[Key, ...] = (
     ),
     Key(Place.HOME, "m", "mock", "Mock", "Take a mock interview of 1, 3 or 5 questions.", footer=True),
     Key(Place.HOME, "s", "stories", "Stories", "Open the story bank.", footer=True),
-    Key(
-        Place.HOME, "1", "plan(1)", "First of today", "Start the first item of today's plan.", name="today_1"
-    ),
-    Key(
-        Place.HOME,
-        "2",
-        "plan(2)",
-        "Second of today",
-        "Start the second item of today's plan.",
-        name="today_2",
-    ),
-    Key(
-        Place.HOME, "3", "plan(3)", "Third of today", "Start the third item of today's plan.", name="today_3"
-    ),
-    Key(
-        Place.HOME,
-        "4",
-        "plan(4)",
-        "Fourth of today",
-        "Start the fourth item of today's plan.",
-        name="today_4",
-    ),
-    Key(
-        Place.HOME, "5", "plan(5)", "Fifth of today", "Start the fifth item of today's plan.", name="today_5"
+    *(
+        Key(
+            Place.HOME,
+            str(number),
+            f"plan({number})",
+            f"{which.capitalize()} of today",
+            f"Start the {which} item of today's plan.",
+            name=f"today_{number}",
+        )
+        for number, which in enumerate(_ORDINALS, start=1)
     ),
     Key(
         Place.HOME,
@@ -317,13 +254,7 @@ KEYS: tuple[Key, ...] = (
     ),
     Key(Place.CRITIQUE, "n", "another", "Another question", "Go on with another question.", footer=True),
     Key(Place.CRITIQUE, "h", "history", "History", "Show this attempt in the history.", footer=True),
-    Key(
-        Place.CRITIQUE,
-        "m",
-        "coach",
-        "Ask the model",
-        "Let the model add to the rules' critique.",
-    ),
+    Key(Place.CRITIQUE, "m", "coach", "Ask the model", "Let the model add to the rules' critique."),
     Key(
         Place.CRITIQUE,
         "g",
@@ -405,9 +336,18 @@ KEYS: tuple[Key, ...] = (
         "Open the interview before this one.",
         footer=True,
     ),
-    Key(Place.DEBRIEF, "1", "do(1)", "First", "Start the first thing to do.", footer=True, name="do_1"),
-    Key(Place.DEBRIEF, "2", "do(2)", "Second", "Start the second thing to do.", footer=True, name="do_2"),
-    Key(Place.DEBRIEF, "3", "do(3)", "Third", "Start the third thing to do.", footer=True, name="do_3"),
+    *(
+        Key(
+            Place.DEBRIEF,
+            str(number),
+            f"do({number})",
+            which.capitalize(),
+            f"Start the {which} thing to do.",
+            footer=True,
+            name=f"do_{number}",
+        )
+        for number, which in enumerate(_ORDINALS[:3], start=1)
+    ),
     Key(Place.DEBRIEF, "n", "notes", "Notes", "Show the interviewer's notes, or the debrief.", footer=True),
     Key(
         Place.DEBRIEF,
@@ -489,15 +429,8 @@ KEYS: tuple[Key, ...] = (
     Key(Place.STORIES, "v", "versions", "Versions", "Show the marked story's versions, one after the other."),
     Key(Place.STORIES, "r", "restore", "Restore", "Bring the shown version, or the archived story, back."),
     Key(Place.STORIES, "e", "export", "Export", "Write all stories as Markdown into the data folder."),
-    Key(Place.STORIES, "o", "import_file", "Import", "Read stories from a file.", footer=False),
-    Key(
-        Place.STORY,
-        "ctrl+s",
-        "keep",
-        "Keep",
-        "Keep the story as its next version.",
-        footer=True,
-    ),
+    Key(Place.STORIES, "o", "import_file", "Import", "Read stories from a file."),
+    Key(Place.STORY, "ctrl+s", "keep", "Keep", "Keep the story as its next version.", footer=True),
     Key(
         Place.STORY,
         "ctrl+n",
@@ -517,21 +450,9 @@ KEYS: tuple[Key, ...] = (
         priority=True,
     ),
     Key(Place.STORY, "ctrl+o", "drop", "Drop changes", "Forget the draft; what was kept before stands."),
+    Key(Place.WIZARD, "ctrl+n", "next_step", "Next", "Keep what stands there and go on.", footer=True),
     Key(
-        Place.WIZARD,
-        "ctrl+n",
-        "next_step",
-        "Next",
-        "Keep what stands there and go on.",
-        footer=True,
-    ),
-    Key(
-        Place.WIZARD,
-        "ctrl+o",
-        "skip",
-        "Skip",
-        "Pass over this step; it is asked another time.",
-        footer=True,
+        Place.WIZARD, "ctrl+o", "skip", "Skip", "Pass over this step; it is asked another time.", footer=True
     ),
     Key(Place.COVERAGE, "enter", "fill", "Fill it", "Do what the first hole asks for.", footer=True),
     Key(
@@ -565,26 +486,6 @@ KEYS: tuple[Key, ...] = (
 def keys_of(*places: Place) -> tuple[Key, ...]:
     """List the keys of some places in the order of the table."""
     return tuple(key for key in KEYS if key.place in places)
-
-
-WITHOUT_LISTS: frozenset[Place] = frozenset(
-    {
-        Place.CARD,
-        Place.TYPED,
-        Place.SPOKEN,
-        Place.FOLLOW_UP,
-        Place.SELF_RATING,
-        Place.CRITIQUE,
-        Place.INTERVIEW,
-        Place.PROFILE,
-        Place.TAKE,
-        Place.STORY,
-        Place.WIZARD,
-        Place.COVERAGE,
-        Place.CUE_CARD,
-    }
-)
-"""The places where no list has the focus."""
 
 
 def bindings(*places: Place, only: Iterable[str] | None = None, on: str = "") -> "list[BindingType]":

@@ -114,16 +114,16 @@ def test_the_only_model_is_named_with_its_trouble(tmp_path: Path, tiny: Path) ->
 
 
 def test_the_command_line_decides_who_asks_until_another_model_is_chosen(data: Path, tiny: Path) -> None:
-    from rehearse.compose import NO_MODEL, ModelsOf
     from rehearse.config import ModelConfig
+    from rehearse.interviewer.own_models import NO_MODEL, OwnModels
 
     paths = user_paths(data)
-    assert ModelsOf(paths, ModelConfig(), NO_MODEL).to_use() is None
-    models_of = ModelsOf(paths, ModelConfig(), str(tiny))
-    wanted = models_of.to_use()
+    assert OwnModels(paths, ModelConfig(), NO_MODEL).to_use() is None
+    own = OwnModels(paths, ModelConfig(), str(tiny))
+    wanted = own.to_use()
     assert wanted is not None
     assert wanted.file == tiny
-    models_of.choose(data / "models" / "small.gguf")
-    chosen = models_of.to_use()
+    own.choose(data / "models" / "small.gguf")
+    chosen = own.to_use()
     assert chosen is not None
     assert chosen.file == data / "models" / "small.gguf"

@@ -7,7 +7,7 @@ from typing import Any
 from rehearse.domain.attempt import Attempt, Status
 from rehearse.domain.budget import Budget
 from rehearse.domain.critique_text import attempt_lines, verdict_lines
-from rehearse.domain.drill import Cut, Exchange, FollowUp
+from rehearse.domain.exchange import Cut, Exchange, FollowUp
 from rehearse.domain.exercise import Exercise, Kind
 from rehearse.domain.outcome import Outcome
 from rehearse.domain.persona import Persona

@@ -13,6 +13,8 @@ from pathlib import Path
 import pexpect
 import pyte
 
+ENTER, ESCAPE, CTRL_N, CTRL_Q, CTRL_S = "\r", "\x1b", "\x0e", "\x11", "\x13"
+"""Keys as a terminal sends them."""
 PATIENCE = 30.0
 """Seconds after which something that should be on the screen is not going to be."""
 
@@ -55,6 +57,12 @@ class Terminal:
     def text(self) -> str:
         """Give what stands on the screen."""
         return "\n".join(self.screen.display)
+
+    @property
+    def prose(self) -> str:
+        """Give the sentences of notices and boxes in one piece: where their lines break depends on paths they name."""
+        lines = (line.rpartition("▌")[2].strip(" │") for line in self.screen.display)
+        return " ".join(filter(None, lines))
 
     @property
     def said(self) -> str:

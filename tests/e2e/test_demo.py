@@ -8,8 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.e2e.terminal import Terminal
-from tests.e2e.test_whole_way import CTRL_Q
+from tests.e2e.terminal import CTRL_Q, Terminal
 
 
 @pytest.mark.parametrize("end", ["quit", "hang up"])

@@ -4,28 +4,21 @@ from pathlib import Path
 
 import pytest
 
-from tests.builders import ANSWER
-from tests.e2e.terminal import Terminal, terminal
-from tests.e2e.test_whole_way import CTRL_N, CTRL_Q, CTRL_S, ENTER, rows
+from tests.e2e.drilling import start_clock, tell
+from tests.e2e.terminal import CTRL_Q, CTRL_S, ENTER, Terminal, terminal
+from tests.e2e.test_whole_way import rows
 from tests.native import models
 
 
 def answer(app: Terminal, number: int) -> None:
     """Answer one question of the mock, with its follow-up."""
     app.wait_for(f"Mock, question {number} of 5")
-    app.wait_for("Enter starts the clock")
-    app.press(ENTER)
-    app.wait_for("▌ S  Situation")
+    start_clock(app)
+    tell_with_follow_up(app)
+
+
+def tell_with_follow_up(app: Terminal) -> None:
     tell(app)
-
-
-def tell(app: Terminal) -> None:
-    for section, text in ANSWER.items():
-        app.press(text)
-        if section.value != "reflection":
-            app.press(CTRL_N)
-    app.wait_for("16/25 words")
-    app.press(CTRL_S)
     app.wait_for("Follow-up 1 of 1")
     app.wait_for(" of 1:00")
     app.press(CTRL_S)
@@ -48,9 +41,7 @@ def test_five_questions_killed_in_the_third_and_debriefed(tmp_path: Path, with_m
         answer(app, 1)
         answer(app, 2)
         app.wait_for("Mock, question 3 of 5")
-        app.wait_for("Enter starts the clock")
-        app.press(ENTER)
-        app.wait_for("▌ S  Situation")
+        start_clock(app)
         app.press("Half a situation")
         app.wait_for("Half a situation")
         app.wait_for(
@@ -65,7 +56,7 @@ def test_five_questions_killed_in_the_third_and_debriefed(tmp_path: Path, with_m
         app.wait_for("Mock, question 3 of 5")
         app.wait_for("Half a situation")
         app.press(". ")
-        tell(app)
+        tell_with_follow_up(app)
         answer(app, 4)
         answer(app, 5)
         app.wait_for("What the notes come to")
@@ -100,9 +91,7 @@ def test_a_real_question_is_noted_down_and_practised(tmp_path: Path) -> None:
         app.wait_for("Which launch of yours went wrong?")
         app.press(ENTER)
         app.press(ENTER)
-        app.wait_for("Enter starts the clock")
-        app.press(ENTER)
-        app.wait_for("▌ S  Situation")
+        start_clock(app)
         app.press(CTRL_Q)
         assert app.wait_for_end() == 0
     assert ("Which launch of yours went wrong?",) in rows(tmp_path, "SELECT text FROM questions")

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.builders import ANSWER
+from tests.e2e.drilling import tell
 from tests.e2e.terminal import Terminal, children, open_pidfd, terminal
 from tests.native import models
 
@@ -63,12 +63,7 @@ def answer(app: Terminal) -> None:
     hear_the_model(app)
     app.press(ENTER)
     app.wait_for("▌ S  Situation")
-    for section, text in ANSWER.items():
-        app.press(text)
-        if section.value != "reflection":
-            app.press(CTRL_N)
-    app.wait_for("16/25 words")
-    app.press(CTRL_S)
+    tell(app)
 
 
 def test_a_model_asks_and_judges_and_the_history_names_it(data: Path) -> None:

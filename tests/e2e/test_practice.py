@@ -6,9 +6,9 @@ from rehearse.domain.exercise import SPECIAL, Kind
 from rehearse.domain.section import Section
 from rehearse.storage.store import SqliteStore
 from tests.builders import ANSWER, story
-from tests.e2e.terminal import Terminal, terminal
+from tests.e2e.terminal import CTRL_N, CTRL_Q, CTRL_S, ENTER, ESCAPE, Terminal, terminal
 from tests.e2e.test_stories import DOWN
-from tests.e2e.test_whole_way import CTRL_N, CTRL_Q, CTRL_S, ENTER, ESCAPE, rows
+from tests.e2e.test_whole_way import rows
 
 
 def begin(app: Terminal, kind: Kind) -> None:

@@ -4,9 +4,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-from tests.builders import ANSWER
-from tests.e2e.terminal import terminal
-from tests.e2e.test_whole_way import CTRL_N, CTRL_Q, CTRL_S, ENTER
+from tests.e2e.drilling import start_clock, tell
+from tests.e2e.terminal import CTRL_Q, CTRL_S, ENTER, terminal
 
 
 def profile(data: Path, *words: str) -> None:
@@ -25,15 +24,8 @@ def test_a_number_that_the_resume_has_otherwise_is_asked_about(tmp_path: Path) -
         app.press("\x1b")
         app.wait_for("Enter starts:")
         app.press(ENTER)
-        app.wait_for("Enter starts the clock")
-        app.press(ENTER)
-        app.wait_for("▌ S  Situation")
-        for section, text in ANSWER.items():
-            app.press(text)
-            if section.value != "reflection":
-                app.press(CTRL_N)
-        app.wait_for("16/25 words")
-        app.press(CTRL_S)
+        start_clock(app)
+        tell(app)
         app.wait_for("Your resume says 7 %, and you said 4 %.")
         app.wait_for(" of 1:00")
         app.press(CTRL_S)

@@ -3,8 +3,8 @@
 from pathlib import Path
 
 from rehearse.domain.vocabulary import Competency
-from tests.e2e.terminal import Terminal, terminal
-from tests.e2e.test_whole_way import CTRL_N, CTRL_Q, ENTER, ESCAPE, rows
+from tests.e2e.terminal import CTRL_N, CTRL_Q, ENTER, ESCAPE, Terminal, terminal
+from tests.e2e.test_whole_way import rows
 
 DOWN = "\x1b[B"
 STORIES = (

@@ -12,9 +12,8 @@ from typing import Any
 import pytest
 
 from tests.builders import ANSWER
-from tests.e2e.terminal import Terminal, terminal
-
-ENTER, ESCAPE, CTRL_N, CTRL_S, CTRL_Q = "\r", "\x1b", "\x0e", "\x13", "\x11"
+from tests.e2e.drilling import begin
+from tests.e2e.terminal import CTRL_N, CTRL_Q, CTRL_S, ENTER, terminal
 
 
 def rows(data: Path, query: str) -> list[tuple[Any, ...]]:
@@ -22,17 +21,9 @@ def rows(data: Path, query: str) -> list[tuple[Any, ...]]:
         return db.execute(query).fetchall()
 
 
-def start_clock(app: Terminal) -> None:
-    app.wait_for("Enter starts")
-    app.press(ENTER)
-    app.wait_for("Enter starts the clock")
-    app.press(ENTER)
-    app.wait_for("▌ S  Situation")
-
-
 def test_from_the_shell_to_the_history_and_back_again(tmp_path: Path) -> None:
     with terminal(tmp_path) as app:
-        start_clock(app)
+        begin(app)
         for section, text in ANSWER.items():
             app.press(text)
             if section.value != "reflection":
@@ -75,7 +66,7 @@ def test_from_the_shell_to_the_history_and_back_again(tmp_path: Path) -> None:
 
 def test_kill_9_in_mid_typing_loses_at_most_a_second(tmp_path: Path) -> None:
     with terminal(tmp_path) as app:
-        start_clock(app)
+        begin(app)
         typed: list[tuple[float, str]] = []
         text = ""
         for number in range(40):

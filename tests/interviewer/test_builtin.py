@@ -4,7 +4,7 @@ import pytest
 
 from rehearse.domain.answer import Answer
 from rehearse.domain.critique import Probe
-from rehearse.domain.drill import Exchange, FollowUp
+from rehearse.domain.exchange import Exchange, FollowUp
 from rehearse.domain.persona import SHIPPED, Persona
 from rehearse.domain.section import Section
 from rehearse.domain.vocabulary import ProbeTopic

@@ -8,18 +8,19 @@ import pytest
 
 from rehearse.domain.answer import Answer
 from rehearse.domain.critique import Probe
-from rehearse.domain.drill import Exchange, FollowUp
+from rehearse.domain.exchange import Exchange, FollowUp
 from rehearse.domain.persona import Persona
 from rehearse.domain.section import Section
 from rehearse.domain.vocabulary import ProbeTopic
 from rehearse.interviewer import llama
 from rehearse.interviewer.builtin import BuiltInInterviewer
 from rehearse.interviewer.llama import LlamaInterviewer
-from rehearse.interviewer.port import Asked, Interviewer, Listener, Notice, Readiness, Said, Stage, Turn
+from rehearse.interviewer.port import Interviewer, Listener, Notice, Readiness, Said, Stage, Turn
 from rehearse.interviewer.prompting import PromptId, prompt
 from rehearse.interviewer.protocol import Delta
 from rehearse.interviewer.troubles import Code, ModelTrouble
 from tests import builders
+from tests.interviewer.hearing import followed_up
 from tests.interviewer.scripted import ScriptedModel
 
 ANSWER = Answer("1", sections=builders.ANSWER)
@@ -43,13 +44,7 @@ class Scene:
         return await said(self.interviewer.ask(QUESTION, Persona.RECRUITER, 7))
 
     async def follow_up(self, turn: Turn = TURN) -> tuple[str, FollowUp | None]:
-        text, asked = "", None
-        async for event in self.interviewer.follow_up(turn):
-            if isinstance(event, Asked):
-                asked = event.follow_up
-            else:
-                text += event.text
-        return text, asked
+        return await followed_up(self.interviewer, turn)
 
 
 async def said(events: AsyncIterator[Said]) -> str:

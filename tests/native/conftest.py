@@ -50,6 +50,8 @@ def plain(*texts: str) -> tuple[Part, ...]:
 
 
 GREEDY = Sampling(temperature=0)
+ENDLESS = 'root ::= "ab" root'
+"""A grammar without an end: left to themselves, random weights stop after some hundred tokens."""
 
 
 async def say(
@@ -74,4 +76,4 @@ async def until(condition: Callable[[], bool], what: str, seconds: float = 20) -
         raise AssertionError(f"waited in vain for {what}") from None
 
 
-__all__ = ["GREEDY", "Delta", "Start", "plain", "say", "until"]
+__all__ = ["ENDLESS", "GREEDY", "Delta", "Start", "plain", "say", "until"]

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from rehearse.compose import ModelsOf
 from rehearse.config import ModelConfig
 from rehearse.errors import RehearseError
+from rehearse.interviewer.own_models import OwnModels
 from rehearse.paths import user_paths
 
 
@@ -42,7 +42,7 @@ def test_a_critique_by_a_model_that_has_no_room_is_the_rules_and_says_so(tiny: P
 
 
 def test_a_model_is_measured_from_the_screen(tiny: Path, tmp_path: Path) -> None:
-    models = ModelsOf(user_paths(tmp_path), ModelConfig(context=8192, threads=1))
+    models = OwnModels(user_paths(tmp_path), ModelConfig(context=8192, threads=1))
     assert "tokens a second" in models.measure(tiny)
     with pytest.raises(RehearseError, match=r"nowhere\.gguf"):
         models.measure(tmp_path / "nowhere.gguf")

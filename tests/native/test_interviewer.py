@@ -7,30 +7,19 @@ from pathlib import Path
 
 import pytest
 
-from rehearse.domain.answer import Answer
-from rehearse.domain.critique import Probe
-from rehearse.domain.drill import FollowUp
+from rehearse.domain.exchange import FollowUp
 from rehearse.domain.persona import Persona
-from rehearse.domain.section import Section
-from rehearse.domain.vocabulary import Flaw, ProbeTopic
+from rehearse.domain.vocabulary import Flaw
 from rehearse.interviewer.builtin import BuiltInInterviewer
 from rehearse.interviewer.live import Live, bring_in
 from rehearse.interviewer.port import Asked, Notice, Readiness, Stage, Turn
 from rehearse.interviewer.runtime import RuntimeSettings
 from rehearse.interviewer.troubles import Code
 from tests import builders
+from tests.interviewer.hearing import ANSWER, QUESTION, TURN, followed_up
 from tests.native import models
 from tests.native.conftest import until
 
-QUESTION = builders.question()
-ANSWER = Answer("1", sections=builders.ANSWER, question=QUESTION.text)
-TURN = Turn(
-    QUESTION,
-    Persona.HIRING_MANAGER,
-    ANSWER,
-    (Probe(ProbeTopic.TRADEOFF, "?", "kept the small model", Section.ACTION), Probe(ProbeTopic.DATA, "?")),
-    seed=1,
-)
 CRITIQUE = (
     '{"findings":[{"flaw":"team_language","section":"action","quote":"We could have moved to a larger encoder"',
     ',"why":"It is open who weighed it.","fix":"Say that you did."}],"strengths":[],',
@@ -58,13 +47,7 @@ class Drill:
         )
 
     async def follow_up(self, turn: Turn = TURN) -> tuple[str, FollowUp | None]:
-        text, asked = "", None
-        async for event in self.live.interviewer.follow_up(turn):
-            if isinstance(event, Asked):
-                asked = event.follow_up
-            else:
-                text += event.text
-        return text, asked
+        return await followed_up(self.live.interviewer, turn)
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.e2e.drilling import begin
 from tests.e2e.terminal import Terminal, children, open_pidfd, terminal
 from tests.native import models
 from tests.reliability.extent import cases
@@ -32,11 +33,7 @@ runpy.run_module("rehearse", run_name="__main__")
 
 
 def type_an_answer(app: Terminal, words: str) -> None:
-    app.wait_for("Enter starts")
-    app.press(ENTER)
-    app.wait_for("Enter starts the clock")
-    app.press(ENTER)
-    app.wait_for("▌ S  Situation")
+    begin(app)
     app.press(words)
     app.wait_for(words)
 

@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.e2e.terminal import Terminal, terminal
+from tests.e2e.drilling import begin
+from tests.e2e.terminal import terminal
 from tests.reliability.refusing import Refusing, build, environment
 
 ENTER, CTRL_N, CTRL_Q, CTRL_S, ESCAPE = "\r", "\x0e", "\x11", "\x13", "\x1b"
@@ -50,14 +51,6 @@ def told(data: Path) -> list[str]:
         return [text for (text,) in connection.execute(query)]
 
 
-def begin(app: Terminal) -> None:
-    app.wait_for("Enter starts")
-    app.press(ENTER)
-    app.wait_for("Enter starts the clock")
-    app.press(ENTER)
-    app.wait_for("▌ S  Situation")
-
-
 def fill(folder: Path) -> None:
     """Leave no byte free."""
     with (folder / "filler").open("wb", buffering=0) as filler:
@@ -76,8 +69,8 @@ def test_a_full_disk_costs_no_word_once_there_is_room_again(small: Path) -> None
         app.wait_for(lambda: told(data) == ["Before it was full."], "the first words on disk")
         fill(small)
         app.press(" And then" + " more" * 20)
-        app.wait_for("disk is full")
-        assert "Free some space" in app.text
+        app.wait_for(lambda: "disk is full" in app.prose, "the sentence")
+        assert "Free some space" in app.prose
         app.press(CTRL_N + "The task.")
         app.wait_for("The task.")
         app.press(ESCAPE)
@@ -100,7 +93,7 @@ def test_what_the_disk_takes_no_more_is_left_in_the_terminal(tmp_path: Path, dis
         app.wait_for(lambda: told(data) == ["Kept."], "the first words on disk")
         disk.refuse(0, -1, errno.ENOSPC)
         app.press(" Not kept.")
-        app.wait_for("is full")
+        app.wait_for(lambda: "disk is full" in app.prose, "the sentence")
         app.press(CTRL_Q)
         assert app.wait_for_end() == 1
         left = app.raw.rpartition(b"\x1b[?1049l")[2].decode()
@@ -114,7 +107,7 @@ def test_what_the_disk_takes_no_more_is_left_in_the_terminal(tmp_path: Path, dis
 def test_a_disk_that_is_full_from_the_start_says_so(tmp_path: Path, disk: Refusing) -> None:
     disk.refuse(0, -1, errno.ENOSPC)
     with terminal(tmp_path / "data") as app:
-        app.wait_for("Free some space")
+        app.wait_for(lambda: "Free some space" in app.prose, "the sentence")
         disk.heal()
         app.press("h")
         app.wait_for("No attempts yet")

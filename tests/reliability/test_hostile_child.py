@@ -8,28 +8,19 @@ from pathlib import Path
 
 import pytest
 
-from rehearse.domain.answer import Answer
-from rehearse.domain.critique import Critique, Probe
-from rehearse.domain.drill import FollowUp
-from rehearse.domain.persona import Persona
-from rehearse.domain.section import Section
-from rehearse.domain.vocabulary import ProbeTopic
+from rehearse.domain.critique import Critique
+from rehearse.domain.exchange import FollowUp
 from rehearse.interviewer import child
 from rehearse.interviewer.builtin import BuiltInInterviewer
 from rehearse.interviewer.link import Patience
 from rehearse.interviewer.live import Live, bring_in
-from rehearse.interviewer.port import Asked, Notice, Stage, Turn
+from rehearse.interviewer.port import Notice, Stage
 from rehearse.interviewer.runtime import RuntimeSettings
 from tests import builders
+from tests.interviewer.hearing import ANSWER, TURN, followed_up
 from tests.native import models
 from tests.reliability.nasty import steering
 
-QUESTION = builders.question()
-ANSWER = Answer("1", sections=builders.ANSWER, question=QUESTION.text)
-TURN = Turn(
-    QUESTION, Persona.HIRING_MANAGER, ANSWER,
-    (Probe(ProbeTopic.TRADEOFF, "?", "kept the small model", Section.ACTION), Probe(ProbeTopic.DATA, "?")), seed=1,
-)  # fmt: skip
 RULES: Critique = builders.critique()
 NEVER_READY = (
     "garbage", "empty lines", "a line without end", "silent", "half a greeting", "ends", "another version",
@@ -63,13 +54,7 @@ class Scene:
         )
 
     async def follow_up(self) -> tuple[str, FollowUp | None]:
-        text, asked = "", None
-        async for event in self.live.interviewer.follow_up(TURN):
-            if isinstance(event, Asked):
-                asked = event.follow_up
-            else:
-                text += event.text
-        return text, asked
+        return await followed_up(self.live.interviewer, TURN)
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from rehearse.analysis.engine import critique as by_rules
 from rehearse.domain.answer import Answer
 from rehearse.domain.critique import Critique, Probe
-from rehearse.domain.drill import FollowUp
+from rehearse.domain.exchange import FollowUp
 from rehearse.domain.persona import Persona
 from rehearse.domain.question import Question
 from rehearse.domain.section import Section
@@ -24,12 +24,13 @@ from rehearse.interviewer.critique_form import MOST_LETTERS
 from rehearse.interviewer.gate import LONGEST, opening_passes
 from rehearse.interviewer.gate import MOST_LETTERS as MOST_ASKED
 from rehearse.interviewer.llama import LlamaInterviewer
-from rehearse.interviewer.port import Asked, Notice, Turn
+from rehearse.interviewer.port import Notice, Turn
 from rehearse.interviewer.prompting import answer_parts, question_parts
 from rehearse.interviewer.protocol import Delta
 from rehearse.interviewer.quotes import LONGEST as LONGEST_QUOTE
 from rehearse.interviewer.rewriting import keeps_the_facts
 from tests import builders
+from tests.interviewer.hearing import followed_up
 from tests.interviewer.scripted import FRAME, ScriptedModel
 from tests.reliability.extent import cases
 from tests.reliability.nasty import NASTY, steering, texts
@@ -65,12 +66,7 @@ async def asked(*replies: Any, about: Turn | None = None) -> tuple[str, FollowUp
     interviewer = LlamaInterviewer(
         model, BuiltInInterviewer(words_per_second=0), notices.append, words_per_second=0
     )
-    text, kept = "", None
-    async for event in interviewer.follow_up(about or turn()):
-        if isinstance(event, Asked):
-            kept = event.follow_up
-        else:
-            text += event.text
+    text, kept = await followed_up(interviewer, about or turn())
     assert kept is not None
     return text, kept, interviewer.name, notices
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.e2e.drilling import begin
 from tests.e2e.terminal import Terminal, terminal
 from tests.reliability.extent import cases
 from tests.reliability.hostile_home import MARK, fill
@@ -86,11 +87,7 @@ def test_pasted_controls_are_neither_shown_nor_kept(tmp_path: Path) -> None:
     texts = [text for text in WHOLE if "\n" not in text.strip() and len(text) < 60]
     random.Random(1).shuffle(texts)
     with terminal(tmp_path, "--seed", "3") as app:
-        app.wait_for("Enter starts")
-        app.press(ENTER)
-        app.wait_for("Enter starts the clock")
-        app.press(ENTER)
-        app.wait_for("▌ S  Situation")
+        begin(app)
         for text in texts[: cases(12, len(texts))]:
             pasted(app, text)
         pasted(app, "lines\x9b31m\r\nof\u2028 \u202eone\rtext\x00")
@@ -106,11 +103,7 @@ def test_pasted_controls_are_neither_shown_nor_kept(tmp_path: Path) -> None:
 @pytest.mark.parametrize("end", [END, f"{PASTE}again{END}{END}", f"{END}{END}", "\x1b]0;x\x07"])
 def test_a_paste_that_ends_early_costs_no_word_before_it(tmp_path: Path, end: str) -> None:
     with terminal(tmp_path, "--seed", "3") as app:
-        app.wait_for("Enter starts")
-        app.press(ENTER)
-        app.wait_for("Enter starts the clock")
-        app.press(ENTER)
-        app.wait_for("▌ S  Situation")
+        begin(app)
         app.press(f"words before {PASTE}the paste {end} after{END}")
         app.press(" and on.")
         app.wait_for("and on.")
@@ -126,11 +119,7 @@ def test_a_paste_that_ends_early_costs_no_word_before_it(tmp_path: Path, end: st
 def test_a_line_of_any_length_is_kept_whole(tmp_path: Path) -> None:
     line = "word " * (cases(20_000, 1_000_000) // 5)
     with terminal(tmp_path, "--seed", "3") as app:
-        app.wait_for("Enter starts")
-        app.press(ENTER)
-        app.wait_for("Enter starts the clock")
-        app.press(ENTER)
-        app.wait_for("▌ S  Situation")
+        begin(app)
         sending = threading.Thread(target=app.press, args=(f"{PASTE}{line}{END}~.",))
         sending.start()
         while sending.is_alive():
@@ -156,11 +145,7 @@ def test_random_bytes_from_the_keyboard_end_nothing(tmp_path: Path, seed: int) -
     # quit, ask whether to, suspend (then the terminal itself echoes), and cut, which is the clipboard's own sequence
     meant = (b"\x11", b"\x03", b"\x1a", b"\x18")
     with terminal(tmp_path, "--seed", "3") as app:
-        app.wait_for("Enter starts")
-        app.press(ENTER)
-        app.wait_for("Enter starts the clock")
-        app.press(ENTER)
-        app.wait_for("▌ S  Situation")
+        begin(app)
         for _ in range(40):
             piece = chance.choice(pieces)
             for key in meant:

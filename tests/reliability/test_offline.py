@@ -14,6 +14,7 @@ from click.testing import CliRunner
 from rehearse.cli import proof
 from rehearse.cli.main import cli
 from tests.builders import ANSWER
+from tests.e2e.drilling import begin, tell
 from tests.e2e.terminal import Terminal, terminal
 from tests.native import models
 
@@ -117,17 +118,8 @@ def test_a_hole_in_the_seal_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPa
 
 def one_drill(app: Terminal) -> None:
     """Take a drill from Home to the history and quit."""
-    app.wait_for("Enter starts")
-    app.press(ENTER)
-    app.wait_for("Enter starts the clock")
-    app.press(ENTER)
-    app.wait_for("▌ S  Situation")
-    for section, text in ANSWER.items():
-        app.press(text)
-        if section.value != "reflection":
-            app.press(CTRL_N)
-    app.wait_for("16/25 words")
-    app.press(CTRL_S)
+    begin(app)
+    tell(app)
     for number in (1, 2):
         app.wait_for(f"Follow-up {number} of 2")
         app.wait_for(" of 1:00")

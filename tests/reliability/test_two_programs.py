@@ -15,7 +15,8 @@ from rehearse.domain.attempt import progress_of
 from rehearse.storage.database import damaged_files, known_steps
 from rehearse.storage.store import SqliteStore
 from tests.builders import ANSWER, answered
-from tests.e2e.terminal import Terminal, terminal
+from tests.e2e.drilling import begin
+from tests.e2e.terminal import terminal
 from tests.reliability.damaging import Files, lived_in, words_in, zero
 from tests.reliability.extent import cases
 from tests.reliability.life import ALL
@@ -126,14 +127,6 @@ def test_words_follow_a_file_that_another_program_has_mended(tmp_path: Path) -> 
     assert words_in(other)
     assert other.count(ALL)
     other.close()
-
-
-def begin(app: Terminal) -> None:
-    app.wait_for("Enter starts")
-    app.press(ENTER)
-    app.wait_for("Enter starts the clock")
-    app.press(ENTER)
-    app.wait_for("▌ S  Situation")
 
 
 def test_two_apps_drill_on_one_database(tmp_path: Path) -> None:

@@ -90,12 +90,18 @@ async def card(pilot: Pilot[None], app: RehearseApp, clock: ManualClock) -> None
     await wait_for(pilot, lambda: "tells “" in shown(pilot), "the story")
 
 
-async def drill(pilot: Pilot[None], app: RehearseApp, clock: ManualClock) -> None:
+async def begun(pilot: Pilot[None], app: RehearseApp, clock: ManualClock, *keys: str) -> DrillScreen:
+    """Start the clock on the card with some keys."""
     await card(pilot, app, clock)
-    await pilot.press("enter")
+    await pilot.press(*keys)
     screen = app.screen
     assert isinstance(screen, DrillScreen)
     await wait_for(pilot, lambda: screen.session.drill.phase is Phase.ANSWERING, "the clock")
+    return screen
+
+
+async def drill(pilot: Pilot[None], app: RehearseApp, clock: ManualClock) -> None:
+    screen = await begun(pilot, app, clock, "enter")
     for section, words in SAID.items():
         editor = screen.query_one(f"#editor-{section.value}", SectionEditor)
         await wait_for(pilot, partial(stands_in, screen, section), "the section")
@@ -118,11 +124,7 @@ def holds(screen: DrillScreen, section: Section, words: str) -> bool:
 
 
 async def spoken(pilot: Pilot[None], app: RehearseApp, clock: ManualClock) -> None:
-    await card(pilot, app, clock)
-    await pilot.press("m", "enter")
-    screen = app.screen
-    assert isinstance(screen, DrillScreen)
-    await wait_for(pilot, lambda: screen.session.drill.phase is Phase.ANSWERING, "the clock")
+    screen = await begun(pilot, app, clock, "m", "enter")
     for seconds in (19, 8, 57):
         clock.advance(seconds)
         if seconds != 57:

@@ -1,5 +1,6 @@
 """Ended or stopped in mid-word: what every screen holds is on the disk before anything else happens."""
 
+import asyncio
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,7 @@ from rehearse.ui.screens.plan import PlanScreen
 from rehearse.ui.screens.stories import StoriesScreen
 from rehearse.ui.screens.story_editor import StoryEditorScreen
 from rehearse.ui.widgets.panels import SectionEditor
-from tests.ui.harness import ManualClock, app_for, on_screen, wait_for
+from tests.ui.harness import ManualClock, app_for, on_screen, shown, wait_for
 from tests.ui.test_drill import SIZE, begin
 
 
@@ -93,3 +94,19 @@ async def test_the_word_that_the_terminal_is_too_small_goes_also_from_below_anot
         await wait_for(pilot, lambda: app.size == SIZE, "the size")
         await pilot.press("escape")
         await on_screen(pilot, DrillScreen)
+
+
+@pytest.mark.parametrize("steps", [0, 4, 16])
+async def test_an_end_while_a_drill_is_laid_out_is_no_error(tmp_path: Path, steps: int) -> None:
+    app = app_for(tmp_path)
+    async with app.run_test(size=SIZE) as pilot:
+        await on_screen(pilot, HomeScreen)
+        await wait_for(pilot, lambda: "Enter starts" in shown(pilot), "the proposal")
+        await app.screen.run_action("open")
+        while not isinstance(app.screen, DrillScreen):
+            await asyncio.sleep(0)
+        for _ in range(steps):
+            await asyncio.sleep(0)
+        app.end(143)
+    assert app.error is None
+    assert app.return_code == 143

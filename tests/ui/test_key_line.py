@@ -9,7 +9,8 @@ import pytest
 from textual.app import App, ComposeResult
 from textual.widget import Widget
 
-from rehearse.ui.keys import KEYS, Place, bindings, keys_of, named
+from rehearse.ui.key_names import named
+from rehearse.ui.keys import KEYS, Place, bindings, keys_of
 from rehearse.ui.widgets.key_line import KeyLine
 
 PICTURES = sorted((Path(__file__).parents[1] / "snapshots" / "__snapshots__").rglob("*.svg"))

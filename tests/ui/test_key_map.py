@@ -3,6 +3,7 @@
 import importlib
 import pkgutil
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,8 +13,9 @@ from textual.widgets import Input, TextArea
 
 from rehearse.errors import ConfigError
 from rehearse.ui import screens
-from rehearse.ui.key_map import EDITOR_KEYS, KeyMap, key_map, problems
-from rehearse.ui.keys import KEYS, SIGNS, WITHOUT_LISTS, Place
+from rehearse.ui.key_map import EDITOR_KEYS, WITHOUT_LISTS, KeyMap, key_map, problems
+from rehearse.ui.key_names import SIGNS
+from rehearse.ui.keys import KEYS, Place
 from rehearse.ui.screens.base import AppScreen
 from rehearse.ui.screens.drill import DrillScreen
 from rehearse.ui.screens.help import HelpScreen
@@ -77,6 +79,13 @@ def test_ids_are_unique_and_the_table_itself_has_no_collision() -> None:
     assert list(problems({key.id: key.keys for key in KEYS})) == []
 
 
+def below(screen: type[AppScreen]) -> Iterator[type[AppScreen]]:
+    """Give every kind of a screen, also those of a kind between."""
+    for each in screen.__subclasses__():
+        yield each
+        yield from below(each)
+
+
 def test_what_the_map_knows_of_textual_is_so() -> None:
     assert all(_character_to_key(sign) == name for sign, name in SIGNS.items())
     taken = {
@@ -90,7 +99,7 @@ def test_what_the_map_knows_of_textual_is_so() -> None:
     assert taken <= EDITOR_KEYS
     for each in pkgutil.iter_modules(screens.__path__):
         importlib.import_module(f"{screens.__name__}.{each.name}")
-    shown = [screen.PLACES for screen in AppScreen.__subclasses__()]
+    shown = [screen.PLACES for screen in below(AppScreen)]
     with_lists = {place for places in shown if Place.LISTS in places for place in places}
     assert len(with_lists) > 5
     assert set(Place) - with_lists == WITHOUT_LISTS | {Place.EVERYWHERE}

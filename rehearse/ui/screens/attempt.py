@@ -9,7 +9,7 @@ from textual.binding import BindingType
 from textual.containers import Horizontal, VerticalScroll
 
 from rehearse.domain.attempt import Attempt
-from rehearse.domain.critique import Finding
+from rehearse.domain.critique import Critique, Finding
 from rehearse.domain.exercise import SPECIAL, Kind
 from rehearse.domain.history import HistoryFilter
 from rehearse.domain.weakest import weakest_section
@@ -57,43 +57,42 @@ class AttemptScreen(AppScreen):
                 if critique is None:
                     yield Plain("No critique was written for this attempt.", classes="block")
                 else:
-                    config = self.rehearse.services.config.screen
-                    yield Plain(id="coaching")
-                    special = attempt.exercise.kind is not Kind.WHOLE
-                    if special:
-                        yield ReviewBlocks()
-                    yield Plain(view.fix_first(critique), id="fix-first", classes="block")
-                    yield Plain(view.listened_for(critique), classes="block")
-                    if not special:
-                        yield ReviewBlocks()
-                    if critique.rewrite:
-                        yield Plain(view.rewrite(critique), classes="block")
-                    yield Plain(id="verdict")
-                    yield Plain(view.share_bars(attempt), classes="block")
-                    yield from self._finding_blocks()
-                    if critique.strengths:
-                        yield Plain(view.strengths(critique), classes="block")
-                    anchors = self.rehearse.services.anchors()
-                    yield Plain(
-                        view.ratings(critique, anchors, hide_scores=config.hide_scores), classes="block"
-                    )
-                    yield Plain(view.delivery(critique), classes="block")
-                    yield Plain(id="wording", classes="block")
-                    yield Plain(view.made_by(attempt, critique), classes="block")
-                    yield Plain(id="last-check", classes="block")
-                    if attempt.self_rating is not None:
-                        yield Plain(
-                            self_rating_view.beside(
-                                attempt.self_rating, critique.overall, hide_scores=config.hide_scores
-                            ),
-                            id="own-rating",
-                        )
+                    yield from self._critique_blocks(attempt, critique)
             with VerticalScroll(id="answer"):
                 yield Plain(id="noted", classes="block")
                 yield Plain(id="answer-text")
                 yield Plain(view.follow_ups(attempt), id="exchanges")
                 yield Plain(id="sample")
         yield KeyLine()
+
+    def _critique_blocks(self, attempt: Attempt, critique: Critique) -> ComposeResult:
+        hide_scores = self.rehearse.services.config.screen.hide_scores
+        yield Plain(id="coaching")
+        special = attempt.exercise.kind is not Kind.WHOLE
+        if special:
+            yield ReviewBlocks()
+        yield Plain(view.fix_first(critique), id="fix-first", classes="block")
+        yield Plain(view.listened_for(critique), classes="block")
+        if not special:
+            yield ReviewBlocks()
+        if critique.rewrite:
+            yield Plain(view.rewrite(critique), classes="block")
+        yield Plain(id="verdict")
+        yield Plain(view.share_bars(attempt), classes="block")
+        yield from self._finding_blocks()
+        if critique.strengths:
+            yield Plain(view.strengths(critique), classes="block")
+        anchors = self.rehearse.services.anchors()
+        yield Plain(view.ratings(critique, anchors, hide_scores=hide_scores), classes="block")
+        yield Plain(view.delivery(critique), classes="block")
+        yield Plain(id="wording", classes="block")
+        yield Plain(view.made_by(attempt, critique), classes="block")
+        yield Plain(id="last-check", classes="block")
+        if attempt.self_rating is not None:
+            yield Plain(
+                self_rating_view.beside(attempt.self_rating, critique.overall, hide_scores=hide_scores),
+                id="own-rating",
+            )
 
     def _finding_blocks(self) -> ComposeResult:
         title = f"Findings: {len(self._findings)}" if self._findings else "Findings: none"

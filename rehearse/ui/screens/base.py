@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 WIDE = 96
 """Columns from which a screen puts its parts side by side."""
+AUTOSAVE = 0.5
+"""Seconds between two looks for unsaved words: what is on disk is to be one second behind the keys at most."""
 
 
 class FittedScreen(Screen[ScreenResultType]):
@@ -66,6 +68,10 @@ class AppScreen(FittedScreen[None]):
         """Queue what was typed last for the disk: the app ends, or is stopped."""
         self.collect()
 
+    def action_leave(self) -> None:
+        """Go back."""
+        self.app.pop_screen()
+
     def stop_speaking(self) -> bool:
         """Stop whatever an interviewer or a model does for this screen; tell whether there was anything."""
         return False
@@ -73,3 +79,24 @@ class AppScreen(FittedScreen[None]):
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
         """Let no background failure pass in silence."""
         self.rehearse.report_worker(event)
+
+
+class ReadingScreen(AppScreen):
+    """A screen that shows what is on the disk: read when it is opened, and anew whenever it comes back."""
+
+    FOCUSED: ClassVar[str] = "ListTable"
+    """The selector of what takes the keys."""
+
+    def read(self) -> "Worker[None]":
+        """Read what is shown, in the background."""
+        raise NotImplementedError
+
+    def on_mount(self) -> None:
+        """Take the keys and read."""
+        self.set_focus(self.query_one(self.FOCUSED))
+        self.read()
+
+    def on_screen_resume(self) -> None:
+        """Show what was changed meanwhile."""
+        if self.is_mounted:
+            self.read()

@@ -34,7 +34,3 @@ class CompareScreen(AppScreen):
     def on_mount(self) -> None:
         """Take the keys."""
         self.set_focus(self.query_one("#compare"))
-
-    def action_leave(self) -> None:
-        """Go back."""
-        self.app.pop_screen()

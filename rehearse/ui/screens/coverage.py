@@ -12,16 +12,17 @@ from rehearse.domain.coverage import Coverage, Hole, HoleKind, coverage
 from rehearse.domain.exercise import Kind
 from rehearse.domain.story import Story
 from rehearse.ui.keys import Place, bindings
-from rehearse.ui.screens.base import AppScreen
+from rehearse.ui.screens.base import ReadingScreen
 from rehearse.ui.text import Plain
 from rehearse.ui.widgets import story_view as view
 from rehearse.ui.widgets.key_line import KeyLine
 
 
-class CoverageScreen(AppScreen):
+class CoverageScreen(ReadingScreen):
     """Shows the board; Enter does what its first hole asks for."""
 
     PLACES = (Place.COVERAGE,)
+    FOCUSED = "#board"
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings(Place.COVERAGE),
         *bindings(Place.EVERYWHERE, only={"leave"}),
@@ -37,16 +38,6 @@ class CoverageScreen(AppScreen):
         with VerticalScroll(id="board"):
             yield Plain(id="board-page")
         yield KeyLine()
-
-    def on_mount(self) -> None:
-        """Take the keys."""
-        self.set_focus(self.query_one("#board"))
-        self.read()
-
-    def on_screen_resume(self) -> None:
-        """Show what was changed meanwhile."""
-        if self.is_mounted:
-            self.read()
 
     @work(group="board", exclusive=True, exit_on_error=False)
     async def read(self) -> None:
@@ -88,7 +79,3 @@ class CoverageScreen(AppScreen):
     def action_last_page(self) -> None:
         """Show the page for the last minutes before an interview."""
         self.rehearse.show_last_page()
-
-    def action_leave(self) -> None:
-        """Go back."""
-        self.app.pop_screen()

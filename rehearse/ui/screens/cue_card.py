@@ -14,6 +14,7 @@ from rehearse.domain.story_bank import KeptStory
 from rehearse.domain.vocabulary import Angle
 from rehearse.ui.keys import Place, bindings
 from rehearse.ui.screens.base import AppScreen
+from rehearse.ui.stepping import following
 from rehearse.ui.text import Plain
 from rehearse.ui.widgets import story_view as view
 from rehearse.ui.widgets.key_line import KeyLine
@@ -50,13 +51,8 @@ class CueCardScreen(AppScreen):
 
     def action_angle(self, distance: int) -> None:
         """Assemble the story for another angle."""
-        steps = (None, *Angle)
-        self._angle = steps[(steps.index(self._angle) + distance) % len(steps)]
+        self._angle = following((None, *Angle), self._angle, distance)
         self._show()
-
-    def action_leave(self) -> None:
-        """Go back."""
-        self.app.pop_screen()
 
 
 class LastPageScreen(AppScreen):
@@ -85,7 +81,3 @@ class LastPageScreen(AppScreen):
         detectors = self.rehearse.services.detectors
         page = await asyncio.to_thread(lambda: interview_card(coverage(stories, uses, detectors())))
         self.query_one("#card-page", Plain).show(view.last_page(page))
-
-    def action_leave(self) -> None:
-        """Go back."""
-        self.app.pop_screen()

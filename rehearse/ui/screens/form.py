@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future
-from typing import Final
 
 from textual import on
 from textual.app import ComposeResult
@@ -11,11 +10,8 @@ from textual.widgets import Input, TextArea
 
 from rehearse.domain.text import clean
 from rehearse.storage.port import Store
-from rehearse.ui.screens.base import AppScreen
+from rehearse.ui.screens.base import AUTOSAVE, AppScreen
 from rehearse.ui.text import Plain
-
-AUTOSAVE: Final = 0.5
-"""Seconds between looks for unsaved words."""
 
 
 class Filled:

@@ -9,7 +9,8 @@ from textual.content import Content
 from textual.screen import ModalScreen
 
 from rehearse.ui.key_map import KeyMap
-from rehearse.ui.keys import Place, keys_of, spelled
+from rehearse.ui.key_names import spelled
+from rehearse.ui.keys import Place, keys_of
 from rehearse.ui.screens.base import FittedScreen
 from rehearse.ui.text import Plain
 

@@ -19,6 +19,7 @@ from rehearse.storage.port import Store
 from rehearse.ui.history_window import Window, again, around, longer, newest, oldest
 from rehearse.ui.keys import Place, bindings
 from rehearse.ui.screens.base import AppScreen
+from rehearse.ui.stepping import following
 from rehearse.ui.text import Plain, plain
 from rehearse.ui.widgets import critique_view as view
 from rehearse.ui.widgets import outcome_view
@@ -199,9 +200,8 @@ class HistoryScreen(AppScreen):
 
     def action_competency(self) -> None:
         """Show one competency after the other, then all."""
-        steps = (None, *Competency)
-        following = steps[(steps.index(self._chosen.competency) + 1) % len(steps)]
-        self._chosen = replace(self._chosen, competency=following)
+        competency = following((None, *Competency), self._chosen.competency)
+        self._chosen = replace(self._chosen, competency=competency)
         self.read()
 
     @work(group="only", exclusive=True, exit_on_error=False)

@@ -17,6 +17,7 @@ from rehearse.domain.vocabulary import Experience
 from rehearse.errors import RehearseError
 from rehearse.ui.keys import Place, bindings
 from rehearse.ui.screens.base import WIDE, AppScreen
+from rehearse.ui.stepping import following
 from rehearse.ui.text import Plain, cell, plain, shortened
 from rehearse.ui.widgets.history_lines import COLUMNS, history_cells
 from rehearse.ui.widgets.key_line import KeyLine
@@ -233,13 +234,11 @@ class HomeScreen(AppScreen):
 
     def action_experience(self) -> None:
         """Say where the stories happened: one level after the other, then nothing."""
-        levels = (None, *Experience)
-        present = self.rehearse.bank.profile.experience
-        following = levels[(levels.index(present) + 1) % len(levels)]
-        self._tell(replace(self.rehearse.bank.profile, experience=following))
-        said = following.value if following else "not said"
+        profile = self.rehearse.bank.profile
+        level = following((None, *Experience), profile.experience)
+        self._tell(replace(profile, experience=level))
         self.rehearse.notify(
-            f"Your stories happened in: {said}." if following else "Your experience: not said."
+            f"Your stories happened in: {level.value}." if level else "Your experience: not said."
         )
 
     def action_date(self) -> None:

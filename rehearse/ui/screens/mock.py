@@ -17,7 +17,8 @@ from rehearse.domain.persona import Persona
 from rehearse.domain.text import minutes
 from rehearse.domain.vocabulary import Coaching, Mode
 from rehearse.ui.keys import Place, bindings
-from rehearse.ui.screens.base import AppScreen
+from rehearse.ui.screens.base import ReadingScreen
+from rehearse.ui.stepping import following
 from rehearse.ui.text import Plain, cell, plain
 from rehearse.ui.widgets.key_line import KeyLine
 from rehearse.ui.widgets.list_table import ListTable
@@ -27,7 +28,7 @@ EARLIER = 50
 GOES_ON = "A mock goes on. <mock.start> takes it up, <mock.end> ends it with its debrief."
 
 
-class MockScreen(AppScreen):
+class MockScreen(ReadingScreen):
     """Shows the choices of the next mock above the earlier ones."""
 
     PLACES = (Place.MOCK, Place.LISTS)
@@ -52,16 +53,6 @@ class MockScreen(AppScreen):
         yield Plain("Earlier mocks", id="mock-title", classes="title")
         yield ListTable("When", "Answered", "Clock", "Who asked", id="mocks", own_enter=False)
         yield KeyLine()
-
-    def on_mount(self) -> None:
-        """Read what there is."""
-        self.set_focus(self.query_one(ListTable))
-        self.read()
-
-    def on_screen_resume(self) -> None:
-        """Show what was changed meanwhile."""
-        if self.is_mounted:
-            self.read()
 
     @work(group="mocks", exclusive=True, exit_on_error=False)
     async def read(self) -> None:
@@ -159,7 +150,7 @@ class MockScreen(AppScreen):
 
     def action_count(self) -> None:
         """Change how many questions are asked."""
-        self._count = COUNTS[(COUNTS.index(self._count) + 1) % len(COUNTS)]
+        self._count = following(COUNTS, self._count)
         self._show()
 
     def action_persona(self) -> None:
@@ -190,10 +181,6 @@ class MockScreen(AppScreen):
         """Switch between coached and exam."""
         exam = self._plan.coaching is Coaching.EXAM
         self._change(coaching=Coaching.COACHED if exam else Coaching.EXAM)
-
-    def action_leave(self) -> None:
-        """Go back."""
-        self.app.pop_screen()
 
 
 def _cells(mock: Mock) -> tuple[Text, ...]:

@@ -142,10 +142,6 @@ class ModelsScreen(AppScreen):
             return
         self.rehearse.take_model()
 
-    def action_leave(self) -> None:
-        """Go back."""
-        self.app.pop_screen()
-
     def _marked(self) -> "FoundModel | None":
         key = self.query_one(ListTable).marked
         return next((each for each in self._found if str(each.file) == key), None)

@@ -13,7 +13,7 @@ from rehearse.domain.planner import Item
 from rehearse.errors import RehearseError
 from rehearse.ui.keys import Place, bindings
 from rehearse.ui.planning import Day
-from rehearse.ui.screens.base import AppScreen
+from rehearse.ui.screens.base import ReadingScreen
 from rehearse.ui.text import Plain, cell, shortened
 from rehearse.ui.widgets.key_line import KeyLine
 from rehearse.ui.widgets.list_table import ListTable
@@ -29,7 +29,7 @@ EMPTY: Final = (
 SPACED: Final = "No date is set (<home.profile> on Home sets one): each section comes back before it fades."
 
 
-class PlanScreen(AppScreen):
+class PlanScreen(ReadingScreen):
     """Lists the days; Enter starts any item, whenever its day is."""
 
     PLACES = (Place.PLAN, Place.LISTS)
@@ -50,16 +50,6 @@ class PlanScreen(AppScreen):
         yield Plain(id="plan-item")
         yield Plain(id="empty")
         yield KeyLine()
-
-    def on_mount(self) -> None:
-        """Read what is due."""
-        self.set_focus(self.query_one(ListTable))
-        self.read()
-
-    def on_screen_resume(self) -> None:
-        """Show what a drill or a new date has changed."""
-        if self.is_mounted:
-            self.read()
 
     @work(group="plan", exclusive=True, exit_on_error=False)
     async def read(self) -> None:
@@ -108,10 +98,6 @@ class PlanScreen(AppScreen):
     def start_line(self) -> None:
         """Start the line that was clicked."""
         self.action_start()
-
-    def action_leave(self) -> None:
-        """Go back."""
-        self.app.pop_screen()
 
 
 def _called(day: date, first: date) -> str:

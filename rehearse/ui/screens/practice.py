@@ -143,7 +143,3 @@ class PracticeScreen(AppScreen):
         span = MOST_PROMPTS - FEWEST_PROMPTS + 1
         self._prompts = FEWEST_PROMPTS + (self._prompts - FEWEST_PROMPTS + 1) % span
         self._describe()
-
-    def action_leave(self) -> None:
-        """Go back."""
-        self.app.pop_screen()

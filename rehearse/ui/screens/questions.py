@@ -11,6 +11,7 @@ from rehearse.domain.question import Question
 from rehearse.domain.vocabulary import Competency
 from rehearse.ui.keys import Place, bindings
 from rehearse.ui.screens.base import AppScreen
+from rehearse.ui.stepping import following
 from rehearse.ui.text import Plain, cell
 from rehearse.ui.widgets.key_line import KeyLine
 from rehearse.ui.widgets.list_table import ListTable
@@ -98,8 +99,7 @@ class QuestionsScreen(AppScreen):
 
     def action_competency(self) -> None:
         """Show one competency after the other, then all."""
-        steps = (None, *Competency)
-        self._competency = steps[(steps.index(self._competency) + 1) % len(steps)]
+        self._competency = following((None, *Competency), self._competency)
         self._show()
 
     def action_pick(self) -> None:

@@ -16,7 +16,7 @@ from rehearse.paths import expanded
 from rehearse.storage.port import Store, StoryStore
 from rehearse.storage.story_files import read_file, take_in, write_file
 from rehearse.ui.keys import Place, bindings
-from rehearse.ui.screens.base import AppScreen
+from rehearse.ui.screens.base import ReadingScreen
 from rehearse.ui.text import Plain
 from rehearse.ui.widgets import story_view as view
 from rehearse.ui.widgets.key_line import KeyLine
@@ -31,7 +31,7 @@ EMPTY = (
 NO_ARCHIVED = "Nothing is archived. <stories.archived> goes back to the bank."
 
 
-class StoriesScreen(AppScreen):
+class StoriesScreen(ReadingScreen):
     """Lists the stories beside the marked one."""
 
     PLACES = (Place.STORIES, Place.LISTS)
@@ -58,16 +58,6 @@ class StoriesScreen(AppScreen):
             with VerticalScroll(id="story"):
                 yield Plain(id="story-card")
         yield KeyLine()
-
-    def on_mount(self) -> None:
-        """Read the bank."""
-        self.set_focus(self.query_one(ListTable))
-        self.read()
-
-    def on_screen_resume(self) -> None:
-        """Show what was changed meanwhile."""
-        if self.is_mounted:
-            self.read()
 
     @work(group="stories", exclusive=True, exit_on_error=False)
     async def read(self) -> None:

@@ -11,14 +11,11 @@ from rehearse.domain.story import Story
 from rehearse.errors import RehearseError
 from rehearse.ui.drafting import StoryDraft
 from rehearse.ui.keys import Place, bindings
-from rehearse.ui.screens.base import AppScreen
+from rehearse.ui.screens.base import AUTOSAVE, AppScreen
 from rehearse.ui.text import Plain
 from rehearse.ui.widgets import story_view as view
 from rehearse.ui.widgets.key_line import KeyLine
 from rehearse.ui.widgets.story_form import StoryForm
-
-AUTOSAVE = 0.5
-"""Seconds between looks for unsaved words: half of what may be lost."""
 
 
 class StoryEditorScreen(AppScreen):

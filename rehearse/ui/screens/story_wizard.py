@@ -31,13 +31,12 @@ from rehearse.errors import RehearseError
 from rehearse.storage.port import Store
 from rehearse.ui import keys
 from rehearse.ui.drafting import StoryDraft
-from rehearse.ui.screens.base import AppScreen
+from rehearse.ui.screens.base import AUTOSAVE, AppScreen
 from rehearse.ui.text import Plain, shortened
 from rehearse.ui.widgets import story_view as view
 from rehearse.ui.widgets.key_line import KeyLine
 from rehearse.ui.widgets.story_form import Lines
 
-AUTOSAVE = 0.5
 DONE = "Five stories are enough to begin with. <stories.board> on the Stories screen shows what they cover."
 FILLED = "This story says everything that is asked of it."
 

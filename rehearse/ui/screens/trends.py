@@ -1,6 +1,5 @@
 """The trends: a line for each series, its chart, its numbers and what they say; leaks and own ratings below."""
 
-from collections.abc import Sequence
 from datetime import timedelta
 from typing import ClassVar, TypeVar
 
@@ -17,6 +16,7 @@ from rehearse.domain.vocabulary import Competency
 from rehearse.errors import RehearseError
 from rehearse.ui.keys import Place, bindings
 from rehearse.ui.screens.base import AppScreen
+from rehearse.ui.stepping import following
 from rehearse.ui.text import Plain, cell, plain
 from rehearse.ui.widgets import critique_view as view
 from rehearse.ui.widgets.chart import chart
@@ -98,12 +98,12 @@ class TrendsScreen(AppScreen):
 
     def action_competency(self) -> None:
         """Show the next competency, or all of them."""
-        self._competency = _next((None, *Competency), self._competency)
+        self._competency = following((None, *Competency), self._competency)
         self.read()
 
     def action_span(self) -> None:
         """Show a shorter or longer span of days."""
-        self._days = _next(SPANS, self._days)
+        self._days = following(SPANS, self._days)
         self.read()
 
     @on(DataTable.RowHighlighted)
@@ -128,14 +128,6 @@ class TrendsScreen(AppScreen):
         else:
             width = max(self.query_one("#trend").scrollable_content_region.width, 20)
             page.show(_series(self._trends.series[int(marked)], width, hide_scores=hide))
-
-    def action_leave(self) -> None:
-        """Go back."""
-        self.app.pop_screen()
-
-
-def _next(choices: Sequence[T], present: T) -> T:
-    return choices[(choices.index(present) + 1) % len(choices)]
 
 
 def _rated(found: Trends) -> int:

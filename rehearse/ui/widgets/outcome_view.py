@@ -7,7 +7,7 @@ from textual.content import Content
 from rehearse.domain.attempt import Attempt
 from rehearse.domain.comparison import Change, Comparison, Run
 from rehearse.domain.critique import NOT_MEASURED, Finding
-from rehearse.domain.drill import Cut
+from rehearse.domain.exchange import Cut
 from rehearse.domain.exercise import Kind
 from rehearse.domain.facts import FactCheck, FactLine, Standing
 from rehearse.domain.ledger import DecisionMeter

@@ -1,0 +1,94 @@
+"""The models of one user, as the screens ask for them: each question loads what it needs, and nothing before.
+
+Made before the first paint, which must not wait for what reads models.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from rehearse.config import ModelConfig
+from rehearse.paths import Paths, bundled_models
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from rehearse.interviewer.discovery import FoundModel
+    from rehearse.interviewer.live import Live
+    from rehearse.interviewer.port import Interviewer, Notice, Readiness
+
+NO_MODEL: Final = "none"
+"""What stands for the built-in interviewer where a model is named."""
+
+
+@dataclass(slots=True)
+class OwnModels:
+    """The models of one user, as the screens ask for them.
+
+    `wanted` is what the command line asks for, a file or a name; it holds until another one is chosen.
+    """
+
+    paths: Paths
+    config: ModelConfig
+    wanted: str | None = None
+
+    def to_use(self) -> FoundModel | None:
+        """Give the model to load."""
+        from rehearse.interviewer.shelf import model_to_use
+
+        return None if self.wanted == NO_MODEL else model_to_use(self.paths, self.wanted)
+
+    def bring_in(
+        self,
+        file: Path,
+        otherwise: Interviewer,
+        on_change: Callable[[Readiness], None],
+        on_notice: Callable[[Notice], None],
+    ) -> Live:
+        """Put a model and its interviewer together."""
+        from rehearse.interviewer.live import bring_in
+        from rehearse.interviewer.shelf import runtime_settings
+
+        return bring_in(file, otherwise, runtime_settings(self.paths, self.config), on_change, on_notice)
+
+    def found(self) -> tuple[FoundModel, ...]:
+        """List the models on this machine."""
+        from rehearse.interviewer.shelf import models_of
+
+        return models_of(self.paths)
+
+    def choose(self, file: Path | None) -> None:
+        """Take this model from now on, or none."""
+        from rehearse.interviewer.choice import choose_model
+
+        self.wanted = None
+        choose_model(self.paths.data, file)
+
+    def measure(self, file: Path) -> str:
+        """Load a model in a process of its own and say how fast it is."""
+        from rehearse.errors import RehearseError
+        from rehearse.interviewer.shelf import runtime_settings
+        from rehearse.interviewer.troubles import ModelTrouble
+        from rehearse.interviewer.unattended import measured
+
+        try:
+            return measured(file, runtime_settings(self.paths, self.config)).text
+        except ModelTrouble as trouble:
+            raise RehearseError(f"{file}: {trouble}") from trouble
+
+    def advice(self) -> str:
+        """Say which model suits this machine."""
+        from rehearse.interviewer.catalogue import advice, machine_memory
+
+        return advice(bundled_models() / "catalogue.toml", machine_memory())
+
+    def trust(self, model: FoundModel) -> str:
+        """Say how the last calibration of a model came out."""
+        from rehearse.interviewer.calibration import stored_calibrations
+
+        for result in stored_calibrations(self.paths.data):
+            if result.file == str(model.file) and result.model is not None:
+                return f"Calibrated on {result.day}: {result.model.text}"
+        return ""
