@@ -100,6 +100,8 @@ class Terminal(Keyboard):
     def _tell_size(self) -> None:
         size = Size(*self._get_terminal_size())
         self._app.post_message(Resize(size, size))
+        # Where the size is the old one again, nothing seems to have changed; but what stood there may be gone.
+        self._app.refresh(layout=True)
 
     def lost(self) -> None:
         """End as a hang-up does; its signal may come a moment later."""
