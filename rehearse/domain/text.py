@@ -3,6 +3,7 @@
 import json
 import re
 import reprlib
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -102,6 +103,11 @@ def spelled(seconds: float) -> str:
 def counted(number: int, thing: str) -> str:
     """Write a number with its noun."""
     return f"{number} {thing}{'' if number == 1 else 's'}"
+
+
+def listed(words: Sequence[str]) -> str:
+    """Write words as a list in a sentence, with an and before the last."""
+    return " and ".join(filter(None, [", ".join(words[:-1]), *words[-1:]]))
 
 
 def sentence(text: str) -> str:

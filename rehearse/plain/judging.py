@@ -4,7 +4,7 @@ import asyncio
 from dataclasses import replace
 
 from rehearse.domain.attempt import Attempt
-from rehearse.domain.critique_text import verdict_lines
+from rehearse.domain.critique_text import ledger_lines, verdict_lines
 from rehearse.domain.self_rating import HEAD, OVERALL, Check, SelfRating
 from rehearse.plain.desk import PlainDesk
 from rehearse.plain.lines import Ended
@@ -19,6 +19,8 @@ async def show(desk: PlainDesk, attempt: Attempt) -> Attempt:
     attempt = await _coached(desk, attempt)
     hide = desk.services.config.screen.hide_scores
     desk.talk.say(*verdict_lines(attempt, desk.services.anchors(), hide_scores=hide))
+    if attempt.critique is not None:
+        desk.talk.say(*ledger_lines(await asyncio.to_thread(desk.services.ledgers, attempt.answer())))
     desk.talk.say(f"Kept as attempt {attempt.id}; rehearse history show {attempt.id} reads it again.")
     return attempt
 
