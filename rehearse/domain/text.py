@@ -100,9 +100,9 @@ def spelled(seconds: float) -> str:
     return " ".join(parts) or "0 seconds"
 
 
-def counted(number: int, thing: str) -> str:
-    """Write a number with its noun."""
-    return f"{number} {thing}{'' if number == 1 else 's'}"
+def counted(number: int, thing: str, things: str | None = None) -> str:
+    """Write a number with its noun; `things` where more than one are not called by an s."""
+    return f"{number} {thing if number == 1 else things or f'{thing}s'}"
 
 
 def listed(words: Sequence[str]) -> str:

@@ -6,7 +6,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rehearse.domain.text import clean, count_words, json_text, sentence, spelled, steers, words
+from rehearse.domain.text import (
+    clean,
+    count_words,
+    counted,
+    json_text,
+    listed,
+    sentence,
+    spelled,
+    steers,
+    words,
+)
 from tests.builders import HOSTILE
 
 
@@ -92,3 +102,15 @@ def test_seconds_are_spelled_as_they_are_read_out(seconds: float, words: str) ->
 )
 def test_words_become_a_sentence(text: str, whole: str) -> None:
     assert sentence(text) == whole
+
+
+@pytest.mark.parametrize(("number", "said"), [(0, "0 stories"), (1, "1 story"), (2, "2 stories")])
+def test_a_number_and_its_noun_agree(number: int, said: str) -> None:
+    assert counted(number, "story", "stories") == said
+
+
+@pytest.mark.parametrize(
+    ("names", "said"), [((), ""), (("a",), "a"), (("a", "b"), "a and b"), (("a", "b", "c"), "a, b and c")]
+)
+def test_words_are_listed_with_an_and_before_the_last(names: tuple[str, ...], said: str) -> None:
+    assert listed(names) == said
