@@ -83,6 +83,14 @@ def percent(share: float) -> str:
     return f"{round(share * 100)} %"
 
 
+def in_bytes(count: float) -> str:
+    """Write a number of bytes in the largest unit that it fills: KiB, MiB and GiB, each of 1024 of the one before."""
+    for unit, worth in (("GiB", 1024**3), ("MiB", 1024**2), ("KiB", 1024)):
+        if count >= worth:
+            return f"{count / worth:.1f}".removesuffix(".0") + f" {unit}"
+    return f"{count:.0f} bytes"
+
+
 def minutes(seconds: float) -> str:
     """Write seconds as m:ss."""
     whole = int(seconds)

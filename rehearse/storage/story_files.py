@@ -8,7 +8,7 @@ from rehearse.domain.story_bank import KeptStory
 from rehearse.domain.story_file import MAX_BYTES, read_stories
 from rehearse.domain.story_json import as_file
 from rehearse.domain.story_markdown import as_markdown
-from rehearse.domain.text import json_text
+from rehearse.domain.text import in_bytes, json_text
 from rehearse.files import open_file
 from rehearse.storage.new_file import write_new
 from rehearse.storage.port import StoryStore
@@ -28,9 +28,7 @@ def read_file(source: Path) -> Readout:
 def read_data(data: bytes, name: str, title: str) -> Readout:
     """Read the stories of a text that `name` names in sentences; `title` calls a list that has none itself."""
     if len(data) > MAX_BYTES:
-        return Readout(
-            problems=(f"{name} is larger than {MAX_BYTES // 1024 // 1024} MB; that is no story file.",)
-        )
+        return Readout(problems=(f"{name} is larger than {in_bytes(MAX_BYTES)}; that is no story file.",))
     try:
         return read_stories(data.decode("utf-8"), name, title)
     except UnicodeDecodeError as error:

@@ -100,7 +100,7 @@ def test_what_cannot_be_read_is_named_and_the_rest_is_kept(folder: Path, tmp_pat
 def test_a_file_too_large_is_refused(folder: Path) -> None:
     result = rehearse(folder, "stories", "import", "-", given=b"x" * (4 * 1024 * 1024 + 1))
     assert result.exit_code == 1
-    assert "larger than 4 MB" in result.stderr
+    assert "larger than 4 MiB" in result.stderr
 
 
 def test_a_story_is_archived_and_brought_back(folder: Path) -> None:

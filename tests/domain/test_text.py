@@ -10,6 +10,7 @@ from rehearse.domain.text import (
     clean,
     count_words,
     counted,
+    in_bytes,
     json_text,
     listed,
     sentence,
@@ -107,6 +108,17 @@ def test_words_become_a_sentence(text: str, whole: str) -> None:
 @pytest.mark.parametrize(("number", "said"), [(0, "0 stories"), (1, "1 story"), (2, "2 stories")])
 def test_a_number_and_its_noun_agree(number: int, said: str) -> None:
     assert counted(number, "story", "stories") == said
+
+
+@pytest.mark.parametrize(
+    ("count", "said"),
+    [
+        (0, "0 bytes"), (1023, "1023 bytes"), (1024, "1 KiB"), (64 * 1024, "64 KiB"), (4 * 1024**2, "4 MiB"),
+        (1024**3, "1 GiB"), (2_497_280_256, "2.3 GiB"), (16 * 1024**3, "16 GiB"), (10**9, "953.7 MiB"),
+    ],
+)  # fmt: skip
+def test_bytes_are_written_in_units_of_1024(count: int, said: str) -> None:
+    assert in_bytes(count) == said
 
 
 @pytest.mark.parametrize(
