@@ -65,6 +65,12 @@ def json_text(value: Any, *, indent: int | None = None) -> str:
     return _TO_SPELL.sub(lambda found: f"\\u{ord(found[0]):04x}", written)
 
 
+def typed_after(told: str, text: str) -> str:
+    """Give what was typed into a text after its words were taken over; empty where it was typed in their midst."""
+    words = clean(text)
+    return words[len(told) :] if words.startswith(told) else ""
+
+
 def in_short(value: object) -> str:
     """Spell a value as Python does, cut where it is long: a sentence about it must stay one."""
     try:

@@ -16,6 +16,7 @@ from rehearse.domain.text import (
     sentence,
     spelled,
     steers,
+    typed_after,
     words,
 )
 from tests.builders import HOSTILE
@@ -119,6 +120,20 @@ def test_a_number_and_its_noun_agree(number: int, said: str) -> None:
 )  # fmt: skip
 def test_bytes_are_written_in_units_of_1024(count: int, said: str) -> None:
     assert in_bytes(count) == said
+
+
+@pytest.mark.parametrize(
+    ("told", "text", "said"),
+    [
+        ("", "", ""),
+        ("", "on", "on"),
+        ("told", "told", ""),
+        ("told", "told on", " on"),
+        ("told", "to on ld", ""),
+    ],
+)
+def test_what_was_typed_after_the_end_is_told_apart(told: str, text: str, said: str) -> None:
+    assert typed_after(told, text) == said
 
 
 @pytest.mark.parametrize(
