@@ -1,5 +1,6 @@
 """Stories from files and into files: what the commands and the screen share."""
 
+import errno
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -15,12 +16,14 @@ from rehearse.storage.port import StoryStore
 
 
 def read_file(source: Path) -> Readout:
-    """Read the stories of a file; what cannot be read is a sentence in `problems`."""
+    """Read the stories of a file, through no link, as every import; what cannot be read is a sentence in `problems`."""
     name = one_line(str(source))
     try:
-        with open_file(source) as file:
+        with open_file(source, follow=False) as file:
             data = file.read(MAX_BYTES + 1)
     except OSError as error:
+        if error.errno == errno.ELOOP:
+            return Readout(problems=(f"{name} is a link; name the file itself.",))
         return Readout(problems=(f"{name} cannot be read: {error.strerror}.",))
     return read_data(data, name, source.stem)
 
