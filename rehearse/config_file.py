@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from rehearse.config import KEYS, TABLES, Config, Problem, checked, known_keys
-from rehearse.domain.text import without_middle
+from rehearse.domain.text import in_bytes, without_middle
 from rehearse.errors import ConfigError
 from rehearse.files import read_text, write_file
 
@@ -97,7 +97,7 @@ def _text_of(file: Path) -> str:
     except OSError as error:
         if error.errno == errno.EFBIG:
             raise ConfigError(
-                f"{file} is larger than {MAX_BYTES // 1024} kB; that is no file of settings."
+                f"{file} is larger than {in_bytes(MAX_BYTES)}; that is no file of settings."
             ) from error
         raise ConfigError(f"{file} cannot be read: {error.strerror or error}.") from error
 

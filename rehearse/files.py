@@ -7,9 +7,9 @@ import stat
 from pathlib import Path
 from typing import BinaryIO, Final
 
+from rehearse.domain.text import in_bytes
 from rehearse.paths import private_folder
 
-MEGABYTE: Final = 1024 * 1024
 NO_NAME: Final = "that is no file name"
 NO_FILE: Final = "it is no file but a pipe, a device or the like"
 
@@ -40,7 +40,7 @@ def read_file(file: str | Path, most: int) -> bytes:
     """Read an ordinary file of at most so many bytes; `OSError` with `errno.EFBIG` when it is larger."""
     with open_file(file) as source:
         if os.fstat(source.fileno()).st_size > most or len(data := source.read(most + 1)) > most:
-            raise OSError(errno.EFBIG, f"it is larger than {max(most // MEGABYTE, 1)} MB")
+            raise OSError(errno.EFBIG, f"it is larger than {in_bytes(most)}")
     return data
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from rehearse.paths import private_folder
 
-_MEGABYTE = 1024 * 1024
+_MEBIBYTE = 1024 * 1024
 
 
 class _LogFile(RotatingFileHandler):
@@ -17,7 +17,7 @@ class _LogFile(RotatingFileHandler):
 
 
 def start_logging(file: Path, *, debug: bool = False) -> None:
-    """Send the log to a file of at most 1 MB, with one older file beside it; silent when that is impossible."""
+    """Send the log to a file of at most 1 MiB, with one older file beside it; silent when that is impossible."""
     root = logging.getLogger("rehearse")
     root.setLevel(logging.DEBUG if debug else logging.INFO)
     root.propagate = False
@@ -25,7 +25,7 @@ def start_logging(file: Path, *, debug: bool = False) -> None:
         private_folder(file.parent)
         file.touch(mode=0o600, exist_ok=True)
         handler: logging.Handler = _LogFile(
-            file, maxBytes=_MEGABYTE, backupCount=1, encoding="utf-8", errors="replace"
+            file, maxBytes=_MEBIBYTE, backupCount=1, encoding="utf-8", errors="replace"
         )
     except OSError:
         handler = logging.NullHandler()

@@ -24,11 +24,9 @@ from rehearse.analysis.outcomes import lesson, outcome
 from rehearse.analysis.reading import Reading
 from rehearse.analysis.sentences import Sentence
 from rehearse.analysis.total import deductions
-from rehearse.domain.ledger import Box, ClaimLine, Depth, Ledgers, Opening
+from rehearse.domain.ledger import Box, ClaimLine, DecisionMeter, Depth, Ledgers, Opening
 from rehearse.domain.section import SECTIONS, Section
 
-RESEARCH_TALK: Final = 0.40
-"""Share of explanation above which an answer is a research talk (requirement 95)."""
 _FORMULA: Final = re.compile(
     r"\b(?:formula|equation|derivative|derivation|theorem|proof|gradient of|sum over|squared|logarithm|"
     r"log of|partial|matrix product|"
@@ -77,7 +75,7 @@ def ledgers(reading: Reading) -> Ledgers:
         coverage=_coverage(reading),
         constraints=tuple(_box(reading, kind, cue) for kind, cue in constraints.KINDS.items()),
         chips=tuple(_box(reading, chip, cue) for chip, cue in content.CHIPS.items()),
-        depth=_depth(reading, told.explaining),
+        depth=_depth(reading, told),
         humility=_box(
             reading, "humility", lambda text: decisions.given_up(text) or failure.OWNED.search(text)
         ),
@@ -218,7 +216,7 @@ def _coverage(reading: Reading) -> tuple[Box, ...]:
     )
 
 
-def _depth(reading: Reading, explaining: float) -> Depth:
+def _depth(reading: Reading, meter: DecisionMeter) -> Depth:
     longest = run = 0
     for sentence in reading.sentences():
         run = run + sentence.words if content.explains(sentence.plain) else 0
@@ -227,6 +225,7 @@ def _depth(reading: Reading, explaining: float) -> Depth:
     formula = None if asked else reading.first(_FORMULA)
     offer = reading.first(content.OFFER)
     return Depth(
+        told=bool(reading.answer.whole.strip()),
         checklist=(
             _box(reading, "problem type", content.ML),
             _box(reading, "constraint", constraints.kinds),
@@ -234,10 +233,10 @@ def _depth(reading: Reading, explaining: float) -> Depth:
             _box(reading, "validation", content.CHECKED),
             _box(reading, "trade-off", decisions.weighed, Section.TASK, Section.ACTION),
         ),
-        explaining=explaining,
+        sentences=len(meter.sentences),
+        explained=tuple(each.quote for each in meter.sentences if "method" in each.labels),
         longest_run_words=longest,
         over_cap=longest > reading.answer.persona.patience,
-        research_talk=explaining > RESEARCH_TALK,
         formula=formula.quote if formula and content.explains(formula.plain) else None,
         offer=offer.quote if offer else None,
     )

@@ -10,7 +10,7 @@ from typing import Annotated, Any, Final, Generic, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, StringConstraints, ValidationError
 
-from rehearse.domain.text import clean, in_short, without_middle
+from rehearse.domain.text import clean, in_bytes, in_short, without_middle
 from rehearse.errors import PackError
 from rehearse.files import read_text
 
@@ -96,9 +96,7 @@ def _text_of(file: Path, what: str) -> str:
         raise PackError(f"{file}, line {line}: not UTF-8 text; save the file as UTF-8.") from error
     except OSError as error:
         if error.errno == errno.EFBIG:
-            raise PackError(
-                f"{file} is larger than {MAX_BYTES // 1024 // 1024} MB; that is no {what}."
-            ) from error
+            raise PackError(f"{file} is larger than {in_bytes(MAX_BYTES)}; that is no {what}.") from error
         raise PackError(f"{file} cannot be read: {error.strerror}.") from error
 
 

@@ -22,7 +22,7 @@ NO_MODEL = "no usable model; answered with the rules."
 BY_RULES = "Answered with the rules."
 MOST: Final = 1024 * 1024
 """Characters of an answer; at two and a half minutes it has some 2000."""
-TOO_LONG: Final = "longer than 1 MB; that is no answer."
+TOO_LONG: Final = "longer than a million characters; that is no answer."
 TIDIED_EVERY: Final = 20
 """Lines after which Python gives back the pieces it keeps for reuse: 42 MiB after 1000 lines, and level; 46 without."""
 

@@ -12,9 +12,8 @@ from typing import Final
 import click
 
 from rehearse.compose import Setup
-from rehearse.domain.text import json_text
+from rehearse.domain.text import in_bytes, json_text
 
-_GIB: Final = 1024**3
 _PACKAGES: Final = ("textual", "sqlite-utils", "llama-cpp-python", "pydantic")
 OK: Final = "ok"
 NOTE: Final = "note"
@@ -118,9 +117,7 @@ def _memory() -> Check:
     total, free = machine_memory(), available_memory()
     if total is None or free is None:
         return Check(NOTE, "memory", "this machine does not say how much it has")
-    return Check(
-        OK, "memory", f"{total / _GIB:.1f} GiB, {free / _GIB:.1f} GiB free; {os.cpu_count()} processors"
-    )
+    return Check(OK, "memory", f"{in_bytes(total)}, {in_bytes(free)} free; {os.cpu_count()} processors")
 
 
 def _model(setup: Setup) -> Check:
@@ -137,5 +134,5 @@ def _model(setup: Setup) -> Check:
     except ModelTrouble as trouble:
         return Check(NOTE, "model", f"{found.file}: {trouble} The built-in interviewer asks.")
     return Check(
-        OK, "model", f"{found.name} ({facts.quantisation}), needs {facts.needs / _GIB:.1f} GiB: {found.file}"
+        OK, "model", f"{found.name} ({facts.quantisation}), needs {in_bytes(facts.needs)}: {found.file}"
     )

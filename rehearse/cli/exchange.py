@@ -15,6 +15,7 @@ from rehearse.cli.progress import WatchedFile, busy, progress
 from rehearse.cli.storing import opened_store
 from rehearse.compose import Setup
 from rehearse.domain.story import one_line
+from rehearse.domain.text import listed
 from rehearse.domain.vocabulary import Competency
 from rehearse.errors import RehearseError
 from rehearse.files import open_file
@@ -112,7 +113,7 @@ def _added(taken: Taken) -> str:
     said = [
         "the profile" if kind == "profile" else f"{n} {kind if n == 1 else many}" for n, kind, many in counts
     ]
-    return " and ".join(filter(None, [", ".join(said[:-1]), *said[-1:]])) or "Nothing was"
+    return listed(said) or "Nothing was"
 
 
 def _import(store: Store, source: str) -> Taken:

@@ -8,10 +8,10 @@ import click
 from rehearse.analysis.rating import ANCHORS
 from rehearse.cli.completion import ATTEMPT
 from rehearse.cli.storing import opened_store
-from rehearse.compose import Setup
+from rehearse.compose import Setup, ledgers
 from rehearse.domain.attempt import Attempt, Summary
 from rehearse.domain.critique import NOT_JUDGED, WORDS_FOR_RATING, as_contract
-from rehearse.domain.critique_text import attempt_lines
+from rehearse.domain.critique_text import attempt_lines, ledger_lines
 from rehearse.domain.exchange import Exchange
 from rehearse.domain.history import HistoryFilter, asked_for
 from rehearse.domain.section import SECTIONS
@@ -70,6 +70,9 @@ def show(setup: Setup, attempt_id: int | None) -> None:
     hide = setup.config.screen.hide_scores
     for line in attempt_lines(attempt, ANCHORS, hide_scores=hide):
         click.echo(clean(line))
+    if attempt.critique is not None:
+        for line in ledger_lines(ledgers(attempt.answer())):
+            click.echo(clean(line))
 
 
 def searched(line: str) -> HistoryFilter:

@@ -48,7 +48,7 @@ def add_interview(
     """
     text = source.read(MOST + 1)
     if len(text) > MOST:
-        raise RehearseError("The questions are longer than 1 MB; name one question a line.")
+        raise RehearseError("The questions are longer than a million characters; name one question a line.")
     questions = read_questions(text, open_library(setup).questions)
     told = {name: clean(value) if isinstance(value, str) else value for name, value in told.items()}
     held = held_on.date() if held_on is not None else date.today()  # noqa: DTZ011 (the user's own calendar)

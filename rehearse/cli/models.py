@@ -9,7 +9,7 @@ import click
 
 from rehearse.cli.progress import busy, loading, progress
 from rehearse.compose import Setup
-from rehearse.domain.text import json_text
+from rehearse.domain.text import in_bytes, json_text
 from rehearse.errors import RehearseError
 from rehearse.paths import bundled_models
 
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from rehearse.interviewer.gguf import ModelFacts
     from rehearse.interviewer.protocol import Ready
 
-_GIB: Final = 1024**3
 NONE_FOUND: Final = "No model was found on this machine; the built-in interviewer needs none."
 
 
@@ -82,9 +81,9 @@ def _page(facts: "ModelFacts", free: int | None) -> Iterator[str]:
     yield f"quantisation  {facts.quantisation or 'not given'}"
     yield f"context       {facts.context or 'not given'} tokens"
     yield f"template      {'its own' if facts.has_template else 'none: a plain one is used'}"
-    yield f"size          {facts.size / _GIB:.2f} GiB"
-    have = f", {free / _GIB:.1f} GiB are free" if free is not None else ""
-    yield f"memory        needs about {facts.needs / _GIB:.1f} GiB{have}"
+    yield f"size          {in_bytes(facts.size)}"
+    have = f", {in_bytes(free)} are free" if free is not None else ""
+    yield f"memory        needs about {in_bytes(facts.needs)}{have}"
 
 
 @models.command()
@@ -154,7 +153,7 @@ def _line(model: "FoundModel", used: "FoundModel | None") -> str:
     if model.facts is not None:
         facts = model.facts
         context = f"{facts.context // 1024}k context" if facts.context else "context unknown"
-        what = f"{facts.architecture} {facts.quantisation}, {facts.size / _GIB:.2f} GiB, {context}"
+        what = f"{facts.architecture} {facts.quantisation}, {in_bytes(facts.size)}, {context}"
     return clean(f"{mark} {model.name}\n    {what}\n    {model.source}: {model.file}")
 
 

@@ -28,7 +28,7 @@ from rehearse.domain.wording import Overlap
 from rehearse.rehearsal.reviewing import read_around
 from rehearse.rehearsal.session import EARLIER_ANSWERS
 from rehearse.storage.port import Store
-from rehearse.storage.story_files import read_file, take_in
+from rehearse.storage.story_files import read_data, take_in
 
 SEED: Final = 1
 """What chooses the question and the wordings of a demo that is given no other seed."""
@@ -83,7 +83,7 @@ class Filling:
         """Write profile, stories, rehearsals, a mock with its debrief and a draft."""
         self._profile(_read("profile.toml"))
         self.then.go_to(STORIES_BEGAN, "20:00")
-        for given in read_file(_HERE / "stories.md").stories:
+        for given in read_data((_HERE / "stories.md").read_bytes(), "stories.md", "Story").stories:
             take_in(self.store.stories, given)
         rehearsed = _read("attempts.toml")
         mock, draft = rehearsed["mock"], rehearsed["draft"]

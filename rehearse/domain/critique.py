@@ -107,7 +107,7 @@ class Origin:
     """The model behind a critique, so that two of them are never taken for one series.
 
     `size` is the file's in bytes, `fingerprint` a hash of its size and its first and last MiB; `prompt_hash` is
-    that of the prompts' texts, `sampling` says how words were drawn.
+    that of the prompts' texts, `sampling` says how words were drawn, `seed` with which seed.
     """
 
     model: str

@@ -14,6 +14,7 @@ from rehearse.domain.critique import (
     Measures,
     Rating,
 )
+from rehearse.domain.ledger import Ledgers
 from rehearse.domain.section import PARTS, SECTIONS, Part, Section
 from rehearse.domain.text import clean, count_words, counted, percent, sentence, spelled
 from rehearse.domain.vocabulary import Mode
@@ -66,6 +67,15 @@ def verdict_lines(attempt: Attempt, anchors: Anchors, *, hide_scores: bool) -> I
     yield made_by(attempt, critique)
     if attempt.self_rating is not None and attempt.self_rating.overall is not None:
         yield attempt.self_rating.beside(critique.overall, hide_scores=hide_scores)
+
+
+def ledger_lines(ledgers: Ledgers) -> Iterator[str]:
+    """Write what only the ledgers know: the kind of story, whether it is deep enough, and whether it lectures."""
+    yield ledgers.decisions.reads_as
+    yield ledgers.depth.verdict
+    if ledgers.depth.note:
+        yield ledgers.depth.note
+        yield from (f"This one explains: {_quoted(quote)}" for quote in ledgers.depth.explained)
 
 
 def _shares(attempt: Attempt, critique: Critique) -> str:

@@ -3,8 +3,15 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 
 from rehearse.domain.section import Section
+from rehearse.domain.text import listed, percent
+
+LECTURE_NOTED: Final = 0.25
+"""Share of the Action's sentences that explain a method above which that is noted (requirement 69)."""
+RESEARCH_TALK: Final = 0.40
+"""The same share above which an answer is a research talk (requirement 95)."""
 
 
 class Verdict(StrEnum):
@@ -46,6 +53,13 @@ class DecisionMeter:
     stepping: float
     explaining: float
 
+    @property
+    def reads_as(self) -> str:
+        """Say what kind of story the Action tells, or that there is none to judge."""
+        if not self.sentences:
+            return "The Action has no sentence; what kind of story it tells was not judged."
+        return f"The Action reads as a {self.verdict}."
+
 
 @dataclass(frozen=True, slots=True)
 class ClaimLine:
@@ -61,13 +75,18 @@ class ClaimLine:
 
 @dataclass(frozen=True, slots=True)
 class Depth:
-    """How deep the answer goes, and whether it turns into a lecture (requirements 69 to 71 and 93 to 95)."""
+    """How deep the answer goes, and whether it turns into a lecture (requirements 69 to 71 and 93 to 95).
 
+    `told` is whether anything is written; `explained` are those of the Action's `sentences` that explain a method. No
+    rating knows of it.
+    """
+
+    told: bool
     checklist: tuple[Box, ...]
-    explaining: float
+    sentences: int
+    explained: tuple[str, ...]
     longest_run_words: int
     over_cap: bool
-    research_talk: bool
     formula: str | None
     offer: str | None
 
@@ -75,6 +94,39 @@ class Depth:
     def deep_enough(self) -> bool:
         """Tell whether problem type, constraint, choice, validation and trade-off are all there."""
         return all(box.filled for box in self.checklist)
+
+    @property
+    def verdict(self) -> str:
+        """Say whether it is deep enough, or what is absent."""
+        if not self.told:
+            return "Depth was not judged: nothing is written down."
+        if self.deep_enough:
+            return f"Deep enough: {listed([box.name for box in self.checklist])} are all there."
+        return f"Not deep enough: {listed([f'no {box.name}' for box in self.checklist if not box.filled])} was found."
+
+    @property
+    def explaining(self) -> float | None:
+        """Give the share of the Action's sentences that explain a method, 0 to 1; None where it has no sentence."""
+        return len(self.explained) / self.sentences if self.sentences else None
+
+    @property
+    def research_talk(self) -> bool:
+        """Tell whether the answer is a research talk."""
+        return (self.explaining or 0.0) > RESEARCH_TALK
+
+    @property
+    def note(self) -> str | None:
+        """Say that much of the Action explains, and how that was counted; None where little does."""
+        share = self.explaining or 0.0
+        if share <= LECTURE_NOTED:
+            return None
+        word, limit = (
+            ("A research talk", RESEARCH_TALK) if self.research_talk else ("Near a lecture", LECTURE_NOTED)
+        )
+        return (
+            f"{word}: {percent(share)} of the Action's sentences explain a method "
+            f"({len(self.explained)} of {self.sentences}; the limit is {percent(limit)})."
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 import json
 import re
 import reprlib
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -64,6 +65,12 @@ def json_text(value: Any, *, indent: int | None = None) -> str:
     return _TO_SPELL.sub(lambda found: f"\\u{ord(found[0]):04x}", written)
 
 
+def typed_after(told: str, text: str) -> str:
+    """Give what was typed into a text after its words were taken over; empty where it was typed in their midst."""
+    words = clean(text)
+    return words[len(told) :] if words.startswith(told) else ""
+
+
 def in_short(value: object) -> str:
     """Spell a value as Python does, cut where it is long: a sentence about it must stay one."""
     try:
@@ -80,6 +87,14 @@ def without_middle(text: str, most: int) -> str:
 def percent(share: float) -> str:
     """Write a share from 0 to 1 in whole percent."""
     return f"{round(share * 100)} %"
+
+
+def in_bytes(count: float) -> str:
+    """Write a number of bytes in the largest unit that it fills: KiB, MiB and GiB, each of 1024 of the one before."""
+    for unit, worth in (("GiB", 1024**3), ("MiB", 1024**2), ("KiB", 1024)):
+        if count >= worth:
+            return f"{count / worth:.1f}".removesuffix(".0") + f" {unit}"
+    return f"{count:.0f} bytes"
 
 
 def minutes(seconds: float) -> str:
@@ -99,9 +114,14 @@ def spelled(seconds: float) -> str:
     return " ".join(parts) or "0 seconds"
 
 
-def counted(number: int, thing: str) -> str:
-    """Write a number with its noun."""
-    return f"{number} {thing}{'' if number == 1 else 's'}"
+def counted(number: int, thing: str, things: str | None = None) -> str:
+    """Write a number with its noun; `things` where more than one are not called by an s."""
+    return f"{number} {thing if number == 1 else things or f'{thing}s'}"
+
+
+def listed(words: Sequence[str]) -> str:
+    """Write words as a list in a sentence, with an and before the last."""
+    return " and ".join(filter(None, [", ".join(words[:-1]), *words[-1:]]))
 
 
 def sentence(text: str) -> str:

@@ -7,6 +7,8 @@ from typing import Annotated, Final
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from rehearse.domain.text import in_bytes
+
 _GIB: Final = 1024**3
 _HOST: Final = "https://huggingface.co"
 _PLAIN: Final = r"^[A-Za-z0-9._/-]+$"
@@ -68,7 +70,7 @@ def advice(catalogue: Path, memory: int | None) -> str:
         return f"The catalogue of models cannot be read: {error}"
     if suggested is None:
         return "The catalogue of models is empty."
-    have = f"this machine's {memory / _GIB:.0f} GB of memory" if memory else "a machine of unknown memory"
+    have = f"this machine's {in_bytes(memory)} of memory" if memory else "a machine of unknown memory"
     facts = [fact for fact in (suggested.size, suggested.licence and f"licence {suggested.licence}") if fact]
     name = f"{suggested.name} ({', '.join(facts)})" if facts else suggested.name
     return f"For {have}: {name}\nrehearse downloads nothing; this command does:\n  {suggested.download()}"

@@ -49,6 +49,7 @@ ATTEMPTS: Final = 2
 """Replies of the model that are looked at; then the rules' critique stands alone."""
 STANDS_ALONE: Final = "The critique is by the rules alone."
 _SEEDS: Final = 2**32
+"""Seeds that llama.cpp tells apart."""
 
 _NEEDS_QUOTE: Final = frozenset(
     (Flaw.VAGUE_IMPACT, Flaw.TEAM_LANGUAGE, Flaw.JARGON_OVERLOAD, Flaw.RAMBLING, Flaw.OVERCLAIMING)
@@ -74,7 +75,8 @@ class Coached:
     """A critique and how it came about: what is stored beside it, so that models are never mixed in a trend.
 
     `by_model` is false when the rules' critique stands alone; `notice` then says why. `rewrite` is a tighter
-    result in the user's own facts, or None. `model_flaws` are those the model itself found, before merging.
+    result in the user's own facts, or None. `seed` is the one that the words were drawn with. `model_flaws` are those
+    the model itself found, before merging.
     """
 
     critique: Critique
@@ -120,14 +122,15 @@ class Coach:
         )
         spent = 0.0
         for attempt in range(ATTEMPTS):
+            drawn_with = (seed + attempt) % _SEEDS
             try:
-                text, took = await self._reply(parts, (seed + attempt) % _SEEDS, on_progress)
+                text, took = await self._reply(parts, drawn_with, on_progress)
             except ModelTrouble as trouble:
                 return _alone(rules, trouble)
             spent += took
             if (form := read_form(text)) is not None:
                 merged = self._merged(answer, rules, form)
-                return replace(merged, seed=seed + attempt, attempts=attempt + 1, milliseconds=spent)
+                return replace(merged, seed=drawn_with, attempts=attempt + 1, milliseconds=spent)
             log.info("the critique could not be read, attempt %d", attempt + 1)
         return _alone(rules, ModelTrouble(Code.OUTPUT_INVALID))
 

@@ -9,7 +9,7 @@ import re
 from pathlib import Path
 from typing import Final
 
-from rehearse.domain.text import clean
+from rehearse.domain.text import clean, in_bytes
 from rehearse.interviewer.gguf import Header, ModelFacts, quantisation, read_header
 from rehearse.interviewer.troubles import Code, ModelTrouble
 
@@ -19,7 +19,6 @@ OVERHEAD: Final = 400 * 1024 * 1024
 """Bytes that llama.cpp and Python need beside weights and cache (measured with a vocabulary of 152 000)."""
 _CACHE_BYTES: Final = 2  # f16
 _MAX_BLOCKS: Final = 512
-_GIB: Final = 1024**3
 _NO_CHAT: Final = frozenset(
     (
         "bert", "modern-bert", "nomic-bert", "nomic-bert-moe", "neo-bert", "jina-bert-v2", "jina-bert-v3",
@@ -40,7 +39,7 @@ def check(file: Path, context: int = 4096, available: int | None = None) -> Mode
         raise ModelTrouble(
             Code.TOO_BIG,
             f"needs {facts.needs}, has {free}",
-            f"The model needs about {facts.needs / _GIB:.1f} GB of memory and {free / _GIB:.1f} GB are free: "
+            f"The model needs about {in_bytes(facts.needs)} of memory and {in_bytes(free)} are free: "
             "choose a smaller one.",
         )
     return facts

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from rehearse.domain.attempt import Attempt
-from rehearse.domain.critique_text import verdict_lines
+from rehearse.domain.critique_text import ledger_lines, verdict_lines
 from rehearse.domain.exercise import SPECIAL, Kind
 from rehearse.domain.facts import Standing
 from rehearse.domain.review import Review, with_ticks
@@ -28,6 +28,8 @@ async def show(desk: PlainDesk, attempt: Attempt) -> Attempt:
     if attempt.story is not None or attempt.exercise.kind in SPECIAL:
         _, found = await reviewed(desk.services, desk.store, attempt)
         desk.talk.say(*_beside(found))
+    if attempt.critique is not None:
+        desk.talk.say(*ledger_lines(await asyncio.to_thread(desk.services.ledgers, attempt.answer())))
     desk.talk.say(f"Kept as attempt {attempt.id}; rehearse history show {attempt.id} reads it again.")
     return attempt
 

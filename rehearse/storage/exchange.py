@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import Any, BinaryIO, Final
 
 from rehearse.domain.history import HistoryFilter
-from rehearse.domain.text import json_text
+from rehearse.domain.text import in_bytes, json_text
 from rehearse.errors import StorageError
 from rehearse.storage.exchange_format import FORMAT
 from rehearse.storage.port import Store, Taken
@@ -54,7 +54,7 @@ def take_in(store: Store, source: BinaryIO, name: str) -> Taken:
     while line := source.readline(MAX_LINE):
         number += 1
         if len(line) == MAX_LINE and not line.endswith(b"\n"):
-            taken.refuse(f"{name}, line {number}: longer than {MAX_LINE // 1024 // 1024} MB; take it out.")
+            taken.refuse(f"{name}, line {number}: longer than {in_bytes(MAX_LINE)}; take it out.")
             while line and not line.endswith(b"\n"):
                 line = source.readline(MAX_LINE)
         elif line.strip():

@@ -13,7 +13,7 @@ from rehearse.domain.drill import Plan
 from rehearse.domain.question import Question
 from rehearse.domain.section import SECTIONS
 from rehearse.domain.story import key_for
-from rehearse.domain.text import count_words
+from rehearse.domain.text import count_words, counted
 from rehearse.domain.vocabulary import Competency
 from rehearse.storage import rows, trend_schema
 from rehearse.storage.attempt_rows import begun_row
@@ -75,8 +75,7 @@ class Salvaged:
         """Say it."""
         if not self.attempts and not self.stories:
             return "Nothing could be read back from it"
-        attempts = f"{self.attempts} attempt{'' if self.attempts == 1 else 's'}"
-        stories = f"{self.stories} stor{'y' if self.stories == 1 else 'ies'}"
+        attempts, stories = counted(self.attempts, "attempt"), counted(self.stories, "story", "stories")
         return f"{attempts} and {stories} were read back from it"
 
 

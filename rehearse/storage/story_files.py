@@ -1,5 +1,6 @@
 """Stories from files and into files: what the commands and the screen share."""
 
+import errno
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -8,19 +9,21 @@ from rehearse.domain.story_bank import KeptStory
 from rehearse.domain.story_file import MAX_BYTES, read_stories
 from rehearse.domain.story_json import as_file
 from rehearse.domain.story_markdown import as_markdown
-from rehearse.domain.text import json_text
+from rehearse.domain.text import in_bytes, json_text
 from rehearse.files import open_file
 from rehearse.storage.new_file import write_new
 from rehearse.storage.port import StoryStore
 
 
 def read_file(source: Path) -> Readout:
-    """Read the stories of a file; what cannot be read is a sentence in `problems`."""
+    """Read the stories of a file, through no link, as every import; what cannot be read is a sentence in `problems`."""
     name = one_line(str(source))
     try:
-        with open_file(source) as file:
+        with open_file(source, follow=False) as file:
             data = file.read(MAX_BYTES + 1)
     except OSError as error:
+        if error.errno == errno.ELOOP:
+            return Readout(problems=(f"{name} is a link; name the file itself.",))
         return Readout(problems=(f"{name} cannot be read: {error.strerror}.",))
     return read_data(data, name, source.stem)
 
@@ -28,9 +31,7 @@ def read_file(source: Path) -> Readout:
 def read_data(data: bytes, name: str, title: str) -> Readout:
     """Read the stories of a text that `name` names in sentences; `title` calls a list that has none itself."""
     if len(data) > MAX_BYTES:
-        return Readout(
-            problems=(f"{name} is larger than {MAX_BYTES // 1024 // 1024} MB; that is no story file.",)
-        )
+        return Readout(problems=(f"{name} is larger than {in_bytes(MAX_BYTES)}; that is no story file.",))
     try:
         return read_stories(data.decode("utf-8"), name, title)
     except UnicodeDecodeError as error:

@@ -8,6 +8,7 @@ from typing import Final
 
 from rehearse.domain.profile import MOST_TEXT, kept_text
 from rehearse.domain.story import one_line
+from rehearse.domain.text import in_bytes
 from rehearse.errors import StorageError
 from rehearse.files import read_file
 
@@ -28,9 +29,7 @@ def read_text(source: Path) -> str:
         data = read_file(source, MAX_BYTES)
     except OSError as error:
         if error.errno == errno.EFBIG:
-            raise StorageError(
-                f"{name} is larger than {MAX_BYTES // 1024 // 1024} MB; that is no resume."
-            ) from error
+            raise StorageError(f"{name} is larger than {in_bytes(MAX_BYTES)}; that is no resume.") from error
         raise StorageError(f"{name} cannot be read: {error.strerror}.") from error
     if data.startswith(b"%PDF"):
         return _of_pdf(data, name)

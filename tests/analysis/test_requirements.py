@@ -7,7 +7,7 @@ import pytest
 
 from rehearse.analysis.engine import critique, ledgers
 from rehearse.domain.answer import Answer
-from rehearse.domain.ledger import Box, Verdict
+from rehearse.domain.ledger import Box, Depth, Verdict
 from rehearse.domain.persona import Persona
 from rehearse.domain.section import SECTIONS, Section
 from rehearse.domain.vocabulary import Competency, Experience, Flaw, Signal, Strength
@@ -223,17 +223,63 @@ def test_requirement_67_the_order_of_the_pattern_is_reported_and_the_missing_par
     assert missing == {"outcome"}
 
 
-def test_requirements_69_70_94_and_95_a_lecture_is_noticed_unless_asked_for() -> None:
-    depth = ledgers(answer({A: LECTURE})).depth
-    assert depth.research_talk
-    assert depth.explaining > 0.25
+EXPLAINED = "Each layer computes a softmax over the queries and keys of the encoder."
+OWN = ("I read the tickets.", "I chose the small model.", "I relabelled the queue.", "I shipped it.")
+
+
+def explaining(lectures: int, own: int) -> Depth:
+    return ledgers(answer({A: " ".join([EXPLAINED] * lectures + list(OWN[:own]))})).depth
+
+
+def test_requirement_69_explanation_above_a_quarter_of_the_action_is_noted_with_its_count() -> None:
+    at_the_limit, above = explaining(1, 3), explaining(1, 2)
+    assert at_the_limit.explaining == 0.25
+    assert at_the_limit.note is None
+    assert above.note == (
+        "Near a lecture: 33 % of the Action's sentences explain a method (1 of 3; the limit is 25 %)."
+    )
+    assert above.explained == (EXPLAINED,)
+    assert ledgers(answer()).depth.note is None
+
+
+def test_requirement_69_what_is_noted_is_no_flaw_and_moves_no_rating() -> None:
+    own, as_long = " ".join(OWN), "The desk opens at about nine in the morning on each working day."
+    lectured, without = (
+        answer({A: f"{ANSWER[A]} {own} {said} {said} {said}"}, persona=Persona.DATA_SCIENTIST)
+        for said in (EXPLAINED, as_long)
+    )
+    assert ledgers(lectured).depth.note is not None
+    assert ledgers(without).depth.note is None
+    noted, plain = critique(lectured), critique(without)
+    assert noted.flaws == plain.flaws
+    assert [each.rating for each in noted.ratings] == [each.rating for each in plain.ratings]
+    assert noted.overall == plain.overall
+
+
+def test_requirement_95_explanation_above_two_fifths_is_a_research_talk() -> None:
+    at_the_limit, above = explaining(2, 3), explaining(2, 2)
+    assert at_the_limit.explaining == 0.4
+    assert not at_the_limit.research_talk
+    assert above.research_talk
+    assert above.note == (
+        "A research talk: 50 % of the Action's sentences explain a method (2 of 4; the limit is 40 %)."
+    )
+
+
+def test_an_action_without_a_sentence_explains_no_measured_share_and_is_no_kind_of_story() -> None:
+    told = ledgers(answer({A: ""}))
+    assert told.depth.explaining is None
+    assert told.depth.note is None
+    assert "not judged" in told.decisions.reads_as
+
+
+def test_requirements_70_and_94_a_lecture_is_noticed_unless_asked_for() -> None:
     long = ledgers(answer({A: f"{LECTURE} " * 6})).depth
     assert long.over_cap
     assert not ledgers(answer({A: f"{LECTURE} " * 6}, persona=Persona.DATA_SCIENTIST)).depth.over_cap
     formula = {A: "The softmax is defined as the exponential divided by the sum over all logits."}
     assert ledgers(answer(formula)).depth.formula is not None
     assert ledgers(answer(formula, question="Please give me the formula.")).depth.formula is None
-    assert not ledgers(answer()).depth.research_talk
 
 
 def test_requirement_71_an_offer_of_depth_beside_the_main_point_is_a_strength() -> None:
@@ -259,9 +305,33 @@ def test_requirement_89_the_last_check_has_three_parts_with_quotes() -> None:
     assert all(found.values())
 
 
-def test_requirement_93_five_items_are_deep_enough() -> None:
-    assert ledgers(answer()).depth.deep_enough
-    assert not ledgers(answer({A: "I did it."})).depth.deep_enough
+ITEMS = ("problem type", "constraint", "choice", "validation", "trade-off")
+
+
+def test_requirement_93_all_five_items_are_deep_enough() -> None:
+    depth = ledgers(answer()).depth
+    assert tuple(box.name for box in depth.checklist) == ITEMS
+    assert depth.deep_enough
+    assert depth.verdict == (
+        "Deep enough: problem type, constraint, choice, validation and trade-off are all there."
+    )
+
+
+@pytest.mark.parametrize("absent", ITEMS)
+def test_requirement_93_one_item_that_is_absent_is_named_and_four_are_not_enough(absent: str) -> None:
+    full = ledgers(answer()).depth
+    boxes = tuple(Box(box.name, None if box.name == absent else box.quote) for box in full.checklist)
+    depth = replace(full, checklist=boxes)
+    assert not depth.deep_enough
+    assert depth.verdict == f"Not deep enough: no {absent} was found."
+
+
+def test_requirement_93_all_that_is_absent_is_named() -> None:
+    depth = ledgers(answer({A: "I did it."})).depth
+    assert not depth.deep_enough
+    assert depth.verdict == "Not deep enough: no choice and no trade-off was found."
+    unread = ledgers(answer(dict.fromkeys(SECTIONS, ""))).depth
+    assert unread.verdict == "Depth was not judged: nothing is written down."
 
 
 def test_requirements_98_and_99_honest_student_work_is_not_overclaiming_and_reaches_the_top() -> None:

@@ -114,7 +114,7 @@ def test_a_huge_file_is_not_read(tmp_path: Path) -> None:
     file = tmp_path / "pack.toml"
     with file.open("wb") as out:
         out.truncate(10 * 1024 * 1024)
-    with pytest.raises(PackError, match="larger than 4 MB"):
+    with pytest.raises(PackError, match="larger than 4 MiB"):
         read_pack(file)
 
 

@@ -108,6 +108,7 @@ def test_one_attempt_is_read_in_plain_lines(tmp_path: Path) -> None:
     out, _ = rehearse("--data-dir", str(tmp_path), "history", "show")
     assert "The drift alarm was silent.\n" in out
     assert "Fix this next:" in out
+    assert out.splitlines()[-1].startswith("Not deep enough: no ")
     assert rehearse("--data-dir", str(tmp_path), "history", "show", "1")[0].startswith("Attempt 1 of ")
     assert (
         "no attempt with the id 9"

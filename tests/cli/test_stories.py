@@ -97,10 +97,24 @@ def test_what_cannot_be_read_is_named_and_the_rest_is_kept(folder: Path, tmp_pat
     ]
 
 
+def test_a_link_is_refused_as_by_the_import_of_attempts(folder: Path, tmp_path: Path) -> None:
+    file, link, ring = tmp_path / "mine.md", tmp_path / "link.md", tmp_path / "ring.md"
+    file.write_text(as_markdown("", story()))
+    link.symlink_to(file)
+    ring.symlink_to(ring)
+    result = rehearse(folder, "stories", "import", str(link), str(ring))
+    assert result.exit_code == 1
+    assert result.stdout == ""
+    assert result.stderr.splitlines() == [
+        f"rehearse: {each} is a link; name the file itself." for each in (link, ring)
+    ]
+    assert "new; ready" in told(folder, "stories", "import", str(file))
+
+
 def test_a_file_too_large_is_refused(folder: Path) -> None:
     result = rehearse(folder, "stories", "import", "-", given=b"x" * (4 * 1024 * 1024 + 1))
     assert result.exit_code == 1
-    assert "larger than 4 MB" in result.stderr
+    assert "larger than 4 MiB" in result.stderr
 
 
 def test_a_story_is_archived_and_brought_back(folder: Path) -> None:

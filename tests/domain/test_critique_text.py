@@ -4,9 +4,11 @@ import re
 from dataclasses import replace
 from typing import Any
 
+from rehearse.analysis.engine import ledgers
+from rehearse.domain.answer import Answer
 from rehearse.domain.attempt import Attempt, Status
 from rehearse.domain.budget import Budget
-from rehearse.domain.critique_text import attempt_lines, verdict_lines
+from rehearse.domain.critique_text import attempt_lines, ledger_lines, verdict_lines
 from rehearse.domain.exchange import Cut, Exchange, FollowUp
 from rehearse.domain.exercise import Exercise, Kind
 from rehearse.domain.outcome import Outcome
@@ -114,3 +116,18 @@ def test_the_whole_attempt_is_read_from_the_question_on() -> None:
     )
     assert "The interviewer cut in: Why so?\nYou answered: Because.\n" in said
     assert "Follow-up 1: By how much?\nYou answered: By half.\nFix this next:" in said
+
+
+def test_what_only_the_ledgers_know_is_said_with_the_words_it_was_counted_on() -> None:
+    lecture = "Each layer computes a softmax over the queries and keys of the encoder."
+    told = Answer("1", sections={**ANSWER, Section.ACTION: f"I chose it. {lecture}"})
+    assert list(ledger_lines(ledgers(told))) == [
+        "The Action reads as a project summary.",
+        "Not deep enough: no trade-off was found.",
+        "A research talk: 50 % of the Action's sentences explain a method (1 of 2; the limit is 40 %).",
+        f"This one explains: “{lecture}”",
+    ]
+    assert list(ledger_lines(ledgers(Answer("1", sections=ANSWER)))) == [
+        "The Action reads as a project summary.",
+        "Deep enough: problem type, constraint, choice, validation and trade-off are all there.",
+    ]

@@ -6,7 +6,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rehearse.domain.text import clean, count_words, json_text, sentence, spelled, steers, words
+from rehearse.domain.text import (
+    clean,
+    count_words,
+    counted,
+    in_bytes,
+    json_text,
+    listed,
+    sentence,
+    spelled,
+    steers,
+    typed_after,
+    words,
+)
 from tests.builders import HOSTILE
 
 
@@ -92,3 +104,40 @@ def test_seconds_are_spelled_as_they_are_read_out(seconds: float, words: str) ->
 )
 def test_words_become_a_sentence(text: str, whole: str) -> None:
     assert sentence(text) == whole
+
+
+@pytest.mark.parametrize(("number", "said"), [(0, "0 stories"), (1, "1 story"), (2, "2 stories")])
+def test_a_number_and_its_noun_agree(number: int, said: str) -> None:
+    assert counted(number, "story", "stories") == said
+
+
+@pytest.mark.parametrize(
+    ("count", "said"),
+    [
+        (0, "0 bytes"), (1023, "1023 bytes"), (1024, "1 KiB"), (64 * 1024, "64 KiB"), (4 * 1024**2, "4 MiB"),
+        (1024**3, "1 GiB"), (2_497_280_256, "2.3 GiB"), (16 * 1024**3, "16 GiB"), (10**9, "953.7 MiB"),
+    ],
+)  # fmt: skip
+def test_bytes_are_written_in_units_of_1024(count: int, said: str) -> None:
+    assert in_bytes(count) == said
+
+
+@pytest.mark.parametrize(
+    ("told", "text", "said"),
+    [
+        ("", "", ""),
+        ("", "on", "on"),
+        ("told", "told", ""),
+        ("told", "told on", " on"),
+        ("told", "to on ld", ""),
+    ],
+)
+def test_what_was_typed_after_the_end_is_told_apart(told: str, text: str, said: str) -> None:
+    assert typed_after(told, text) == said
+
+
+@pytest.mark.parametrize(
+    ("names", "said"), [((), ""), (("a",), "a"), (("a", "b"), "a and b"), (("a", "b", "c"), "a, b and c")]
+)
+def test_words_are_listed_with_an_and_before_the_last(names: tuple[str, ...], said: str) -> None:
+    assert listed(names) == said

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from rehearse.interviewer.catalogue import machine_memory, read_catalogue, recommend
+from rehearse.interviewer.catalogue import advice, machine_memory, read_catalogue, recommend
 from rehearse.paths import bundled_models
 
 GIB = 1024**3
@@ -55,3 +55,8 @@ def test_a_wrong_catalogue_is_refused(tmp_path: Path, text: str) -> None:
     file.write_text(text)
     with pytest.raises(ValueError, match=r".+"):
         read_catalogue(file)
+
+
+def test_the_memory_of_the_machine_is_said_in_gib() -> None:
+    said = advice(bundled_models() / "catalogue.toml", 16 * GIB)
+    assert said.startswith("For this machine's 16 GiB of memory: ")

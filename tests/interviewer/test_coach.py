@@ -132,6 +132,14 @@ async def test_a_reply_that_cannot_be_read_is_asked_for_once_more() -> None:
     assert Flaw.NO_TRADEOFF in result.critique.flaws
 
 
+@pytest.mark.parametrize("seed", [2**32 - 1, 2**32 + 9, 2**63 - 1])
+async def test_the_seed_that_is_kept_is_the_one_that_was_drawn_with(seed: int) -> None:
+    model = ScriptedModel("{", form(findings=[flaw(Flaw.NO_TRADEOFF, "")]))
+    result = await Coach(model).critique(ANSWER, RULES, seed=seed)
+    assert model.seeds == [seed % 2**32, (seed + 1) % 2**32]
+    assert result.seed == model.seeds[-1]
+
+
 async def test_after_two_unreadable_replies_the_rules_stand_alone() -> None:
     result = await coached("nonsense", "{")
     assert result.critique == RULES

@@ -100,7 +100,7 @@ async def test_a_model_larger_than_memory_never_reaches_llama(
     assert not await runtime.settled()
     assert runtime.trouble is not None
     assert runtime.trouble.code is Code.TOO_BIG
-    assert "0.1 GB are free" in str(runtime.trouble)
+    assert "100 MiB are free" in str(runtime.trouble)
     assert runtime.pid is None
 
 

@@ -36,6 +36,8 @@ def test_a_whole_drill_is_told_followed_up_and_judged(tmp_path: Path) -> None:
         "Your answer is kept:",
         "Follow-up 1 of 2",
         "Fix this next:",
+        "The Action reads as a project summary.",
+        "Deep enough:",
     )
     places = [next(place for place, line in enumerate(lines) if line.startswith(begin)) for begin in order]
     assert places == sorted(places)

@@ -104,7 +104,7 @@ def test_the_installed_program_runs_from_its_own_files(bin_folder: Path, tmp_pat
     found = json.loads(run(program, *data, "critique", given="I owned it. It fell by half.", cwd=tmp_path))
     assert found["engine"] == "rules"
     assert "hiring_manager" in run(program, *data, "personas", cwd=tmp_path)
-    assert "GB" in run(program, *data, "models", "list", cwd=tmp_path)
+    assert "GiB of memory" in run(program, *data, "models", "list", cwd=tmp_path)
     assert "rehearse_completion" in run(program, "completion", "bash", cwd=tmp_path)
     assert len(run(program, "--demo", "history", cwd=tmp_path).splitlines()) == 17
     assert "drill.target" in run(program, *data, "config", "show", cwd=tmp_path)

@@ -16,10 +16,10 @@ from rehearse.ui.screens.attempt import AttemptScreen
 from rehearse.ui.screens.drill import DrillScreen
 from rehearse.ui.screens.history import HistoryScreen
 from rehearse.ui.screens.home import HomeScreen
-from rehearse.ui.widgets.panels import ReplyEditor, SectionEditor
+from rehearse.ui.widgets.panels import SectionEditor
 from tests.builders import ANSWER
 from tests.reliability.extent import cases
-from tests.ui.harness import app_for, on_screen, shown, wait_for
+from tests.ui.harness import app_for, on_screen, replying, shown, wait_for
 from tests.ui.test_drill import drill_screen
 
 DRILLS = cases(10, 2000)
@@ -49,7 +49,7 @@ async def answer(app: RehearseApp, pilot: Pilot[None], *, leave: bool) -> None:
         app.screen.query_one(f"#editor-{section.value}", SectionEditor).text = text
     await pilot.pause()
     await pilot.press("ctrl+s")
-    await wait_for(pilot, lambda: isinstance(app.focused, ReplyEditor), "the follow-up")
+    await wait_for(pilot, lambda: replying(app), "the follow-up")
 
 
 async def rehearse_once(app: RehearseApp, pilot: Pilot[None], chance: random.Random) -> None:
@@ -58,7 +58,7 @@ async def rehearse_once(app: RehearseApp, pilot: Pilot[None], chance: random.Ran
     if chance.random() < 0.3:
         await pilot.press(*"six", "ctrl+s")
         await wait_for(pilot, lambda: "Follow-up 2 of 2" in shown(pilot), "the second")
-        await wait_for(pilot, lambda: isinstance(app.focused, ReplyEditor), "its editor")
+        await wait_for(pilot, lambda: replying(app), "its editor")
     await pilot.press("ctrl+n")
     await on_screen(pilot, AttemptScreen)
     if chance.random() < 0.3:

@@ -43,11 +43,11 @@ from rehearse.ui.screens.story_wizard import StoryWizardScreen
 from rehearse.ui.screens.take import TakeScreen
 from rehearse.ui.screens.trends import TrendsScreen
 from rehearse.ui.widgets.list_table import ListTable
-from rehearse.ui.widgets.panels import ReplyEditor, SectionEditor
+from rehearse.ui.widgets.panels import SectionEditor
 from tests.builders import ANSWER, STARTED, answered, question, story
 from tests.seeding import seed_attempts
 from tests.ui.fake_models import FakeModels, broken, found
-from tests.ui.harness import ManualClock, app_for, on_screen, shown, wait_for
+from tests.ui.harness import ManualClock, app_for, on_screen, replying, shown, wait_for
 from tests.ui.test_mock import app as mock_app
 from tests.ui.test_mock import begun, to_interview, to_mocks
 from tests.ui.test_practice import answer_all, banked, runs, stands, to_special, write
@@ -169,7 +169,7 @@ def drilling(clock: ManualClock, *, finish: bool) -> Callable[[Pilot[None]], Any
         if finish:
             await pilot.press("ctrl+s")
             await wait_for(pilot, lambda: screen.session.drill.phase is Phase.FOLLOW_UP, "the follow-up")
-            await wait_for(pilot, lambda: screen.query_one(ReplyEditor).has_focus, "its editor")
+            await wait_for(pilot, lambda: replying(screen.rehearse), "its editor")
             later(screen, clock, 31)
         steady(screen.rehearse)
         await pilot.pause()
@@ -485,7 +485,7 @@ def test_interruption(snap_compare: SnapCompare, tmp_path: Path, size: tuple[int
         screen = await to_special(pilot, Kind.INTERRUPTION)
         await pilot.press("ctrl+n", "ctrl+n")
         write(screen, Section.ACTION, "word " * 210)
-        await wait_for(pilot, lambda: isinstance(pilot.app.focused, ReplyEditor), "the interruption")
+        await wait_for(pilot, lambda: replying(screen.rehearse), "the interruption")
         for editor in pilot.app.screen.query(TextArea):
             editor.cursor_blink = False
         clock.advance(7)

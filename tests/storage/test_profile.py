@@ -53,7 +53,7 @@ def test_texts_are_read_and_cut(tmp_path: Path) -> None:
         ("cv.txt", b"fine\n\xff\xfe", "line 2: not UTF-8 text"),
         ("cv.pdf", b"%PDF-1.4 garbage", "cannot be read as a PDF"),
         ("missing", None, "No such file"),
-        ("big", b"x" * (21 * 1024 * 1024), "larger than 20 MB"),
+        ("big", b"x" * (21 * 1024 * 1024), "larger than 20 MiB"),
     ],
 )
 def test_what_cannot_be_read_gets_a_sentence(

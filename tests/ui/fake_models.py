@@ -130,7 +130,7 @@ class FakeModels:
         return "speaking                11.0 tokens a second"
 
     def advice(self) -> str:
-        return "For a machine of unknown memory: Some Model (1 GB)"
+        return "For a machine of unknown memory: Some Model (1 GiB)"
 
     def trust(self, model: FoundModel) -> str:
         return "Calibrated on 2026-11-23: 17 of 18 pairs ranked right" if model.file == SMALL else ""

@@ -24,7 +24,7 @@ from rehearse.domain.budget import DEFAULT_TARGET
 from rehearse.domain.clock import Clock
 from rehearse.domain.coverage import Detectors
 from rehearse.domain.critique import Critique
-from rehearse.domain.drill import Drill, Plan
+from rehearse.domain.drill import Drill, Phase, Plan
 from rehearse.domain.persona import SHIPPED, Cast
 from rehearse.domain.question import Question
 from rehearse.domain.section import SECTIONS, Section
@@ -35,6 +35,8 @@ from rehearse.rehearsal.services import Models, Services
 from rehearse.storage.store import SqliteStore
 from rehearse.ui.app import RehearseApp
 from rehearse.ui.key_map import key_map
+from rehearse.ui.screens.drill import DrillScreen
+from rehearse.ui.widgets.panels import ReplyEditor
 from tests.builders import answered, critique, question
 
 PATIENCE = 10.0
@@ -145,6 +147,15 @@ def _holds(holds: Callable[[], object]) -> bool:
 
 async def on_screen(pilot: Pilot[None], kind: type[Screen[Any]]) -> None:
     await wait_for(pilot, lambda: isinstance(pilot.app.screen, kind), kind.__name__)
+
+
+def replying(app: RehearseApp) -> bool:
+    """Tell whether a follow-up, or an interruption, was put and its reply can be ended."""
+    screen = app.screen
+    if not isinstance(screen, DrillScreen) or not isinstance(app.focused, ReplyEditor):
+        return False
+    speaks = any(worker.group == "conclude" and worker.is_running for worker in screen.workers)
+    return screen.session.drill.phase in (Phase.FOLLOW_UP, Phase.INTERRUPTED) and not speaks
 
 
 def shown(pilot: Pilot[None]) -> str:

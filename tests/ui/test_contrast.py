@@ -25,11 +25,11 @@ from rehearse.ui.screens.questions import QuestionsScreen
 from rehearse.ui.screens.stories import StoriesScreen
 from rehearse.ui.screens.trends import TrendsScreen
 from rehearse.ui.themes import OWN
-from rehearse.ui.widgets.panels import ReplyEditor, SectionEditor
+from rehearse.ui.widgets.panels import SectionEditor
 from tests.builders import answered, story
 from tests.ui.contrast import Pair, contrast, too_faint
 from tests.ui.fake_models import FakeModels, broken, found
-from tests.ui.harness import ManualClock, app_for, on_screen, seeded, shown, wait_for
+from tests.ui.harness import ManualClock, app_for, on_screen, replying, seeded, shown, wait_for
 from tests.ui.test_practice import banked
 
 
@@ -95,7 +95,7 @@ async def drilling(pilot: Pilot[None], app: RehearseApp, clock: ManualClock) -> 
     yield "Quit"
     await pilot.press("n", "ctrl+s")
     await wait_for(pilot, lambda: screen.session.drill.phase is Phase.FOLLOW_UP, "the follow-up")
-    await wait_for(pilot, lambda: screen.query_one(ReplyEditor).has_focus, "its editor")
+    await wait_for(pilot, lambda: replying(app), "its editor")
     yield "Follow-up"
 
 

@@ -1,5 +1,6 @@
 """The drill on the screen: from Home to the critique, by keys alone."""
 
+import asyncio
 import threading
 from collections.abc import AsyncIterator
 from functools import partial
@@ -13,6 +14,7 @@ from rehearse.domain.attempt import Status
 from rehearse.domain.critique import Critique
 from rehearse.domain.cue import CRITERIA, CRITERIA_FOR, KEYS_FOR
 from rehearse.domain.drill import Phase, Plan
+from rehearse.domain.exchange import Exchange
 from rehearse.domain.history import HistoryFilter
 from rehearse.domain.persona import Persona
 from rehearse.domain.section import SECTIONS, Section
@@ -30,7 +32,16 @@ from rehearse.ui.screens.history import HistoryScreen
 from rehearse.ui.screens.home import HomeScreen
 from rehearse.ui.widgets.panels import ReplyEditor, SectionEditor, SpokenPanel
 from tests.builders import ANSWER, HOSTILE, answered
-from tests.ui.harness import PATIENCE, ManualClock, app_for, on_screen, seeded, shown, wait_for
+from tests.ui.harness import (
+    PATIENCE,
+    ManualClock,
+    app_for,
+    on_screen,
+    replying,
+    seeded,
+    shown,
+    wait_for,
+)
 
 SIZE = (120, 36)
 
@@ -73,12 +84,12 @@ async def test_the_whole_way_to_critique_and_history(tmp_path: Path) -> None:
             await pilot.press("ctrl+n")
         await pilot.press("ctrl+s")
         await wait_for(pilot, lambda: screen.session.drill.phase is Phase.FOLLOW_UP, "the first follow-up")
-        await wait_for(pilot, lambda: isinstance(app.focused, ReplyEditor), "its editor")
+        await wait_for(pilot, lambda: replying(app), "its editor")
         assert "“Misrouted urgent tickets" in shown(pilot)
         await pilot.press(*"six", "ctrl+s")
         await wait_for(
             pilot,
-            lambda: len(screen.session.drill.exchanges) == 2 and isinstance(app.focused, ReplyEditor),
+            lambda: len(screen.session.drill.exchanges) == 2 and replying(app),
             "two",
         )
         await pilot.press("ctrl+s")
@@ -305,7 +316,7 @@ async def test_follow_ups_can_be_skipped(tmp_path: Path) -> None:
     async with app.run_test(size=SIZE, notifications=True) as pilot:
         await begin(pilot, app)
         await pilot.press(*"words", "ctrl+s")
-        await wait_for(pilot, lambda: isinstance(app.focused, ReplyEditor), "the follow-up")
+        await wait_for(pilot, lambda: replying(app), "the follow-up")
         await pilot.press("ctrl+n")
         await on_screen(pilot, AttemptScreen)
 
@@ -315,18 +326,18 @@ async def test_leaving_in_a_follow_up_keeps_the_answer_for_later(tmp_path: Path)
     async with app.run_test(size=SIZE, notifications=True) as pilot:
         await begin(pilot, app)
         await pilot.press(*"words", "ctrl+s")
-        await wait_for(pilot, lambda: isinstance(app.focused, ReplyEditor), "the follow-up")
+        await wait_for(pilot, lambda: replying(app), "the follow-up")
         await pilot.press(*"half", "escape")
         await on_screen(pilot, HomeScreen)
         found = await app.store.run(lambda store: store.unfinished())
         assert found[0].status is Status.ANSWERED
         await wait_for(pilot, lambda: "In progress" in shown(pilot), "the draft")
         await pilot.press("r")
-        await wait_for(pilot, lambda: isinstance(app.focused, ReplyEditor), "the same follow-up")
+        await wait_for(pilot, lambda: replying(app), "the same follow-up")
         assert app.screen.query_one(ReplyEditor).text == "half"
         await pilot.press("ctrl+s")
         await wait_for(pilot, lambda: "Follow-up 2 of 2" in shown(pilot), "the next follow-up")
-        await wait_for(pilot, lambda: isinstance(app.focused, ReplyEditor), "its editor")
+        await wait_for(pilot, lambda: replying(app), "its editor")
         await pilot.press("ctrl+s")
         await on_screen(pilot, AttemptScreen)
         attempt = await app.store.run(lambda store: store.load(1))
@@ -371,7 +382,7 @@ async def test_after_trouble_with_a_follow_up_the_same_key_goes_on(tmp_path: Pat
         await pilot.press(*"words", "ctrl+s")
         await wait_for(pilot, lambda: "lost my voice" in shown(pilot), "the trouble")
         await pilot.press("ctrl+s")
-        await wait_for(pilot, lambda: isinstance(app.focused, ReplyEditor), "the follow-up")
+        await wait_for(pilot, lambda: replying(app), "the follow-up")
 
 
 async def test_a_follow_up_being_spoken_can_be_stopped_and_asked_again(tmp_path: Path) -> None:
@@ -384,6 +395,99 @@ async def test_a_follow_up_being_spoken_can_be_stopped_and_asked_again(tmp_path:
         await wait_for(pilot, lambda: "ask again" in shown(pilot), "the sentence")
         await pilot.press("ctrl+n")
         await on_screen(pilot, AttemptScreen)
+
+
+class Slow(BuiltInInterviewer):
+    """Says a word, and the rest when it is let go on."""
+
+    def __init__(self) -> None:
+        super().__init__(words_per_second=0)
+        self.go_on = asyncio.Event()
+
+    async def follow_up(self, turn: Turn) -> AsyncIterator[Said | Asked]:
+        yield Said("So: ")
+        await self.go_on.wait()
+        self.go_on.clear()
+        async for event in super().follow_up(turn):
+            yield event
+
+
+async def test_what_is_typed_while_the_interviewer_speaks_begins_the_reply(tmp_path: Path) -> None:
+    slow = Slow()
+    app = app_for(tmp_path, interviewer=slow)
+    async with app.run_test(size=SIZE, notifications=True) as pilot:
+        screen = await begin(pilot, app)
+        await pilot.press(*"words", "ctrl+s")
+        await wait_for(pilot, lambda: "So:" in shown(pilot), "the first word")
+        await pilot.press(*"early?", "ctrl+s", "ctrl+n")
+        await wait_for(pilot, lambda: "early?" in shown(pilot), "the reply so far")
+        assert screen.session.asking
+        slow.go_on.set()
+        await wait_for(pilot, lambda: replying(app), "the whole question")
+        await pilot.press(*" late", "ctrl+s")
+        await wait_for(pilot, lambda: screen.session.asking, "the second question")
+        assert screen.query_one(ReplyEditor).text == ""
+        await pilot.press(*"second")
+        slow.go_on.set()
+        await wait_for(pilot, lambda: replying(app), "the second question, whole")
+        await wait_for(
+            pilot,
+            lambda: [each.answer for each in on_disk(tmp_path)] == ["early? late", "second"],
+            "the disk",
+        )
+        await pilot.press("ctrl+s")
+        await on_screen(pilot, AttemptScreen)
+    assert [each.answer for each in on_disk(tmp_path)] == ["early? late", "second"]
+
+
+def on_disk(folder: Path) -> tuple[Exchange, ...]:
+    store = SqliteStore(folder / "rehearse.db")
+    attempt = store.load(1)
+    store.close()
+    return attempt.exchanges if attempt else ()
+
+
+async def test_words_typed_before_the_interviewer_was_stopped_stand_when_the_question_comes_again(
+    tmp_path: Path,
+) -> None:
+    slow = Slow()
+    app = app_for(tmp_path, interviewer=slow)
+    async with app.run_test(size=SIZE, notifications=True) as pilot:
+        screen = await begin(pilot, app)
+        await pilot.press(*"words", "ctrl+s")
+        await wait_for(pilot, lambda: screen.session.asking, "the interviewer")
+        await pilot.press(*"early", "escape")
+        await wait_for(pilot, lambda: "ask again" in shown(pilot), "the sentence")
+        await pilot.press(*" and", "ctrl+s")
+        await wait_for(pilot, lambda: screen.session.asking, "the interviewer again")
+        slow.go_on.set()
+        await wait_for(pilot, lambda: replying(app), "the question")
+        assert screen.query_one(ReplyEditor).text == "early and"
+        assert screen.session.drill.exchanges[-1].answer == "early and"
+
+
+async def test_what_is_typed_while_the_answer_is_kept_begins_the_reply(tmp_path: Path) -> None:
+    app = app_for(tmp_path)
+    async with app.run_test(size=SIZE, notifications=True) as pilot:
+        screen = await begin(pilot, app)
+        held = threading.Event()
+        await pilot.press(*"words")
+        app.store.post(lambda _: held.wait(PATIENCE))
+        await pilot.press("ctrl+s", *"early")
+        held.set()
+        await wait_for(pilot, lambda: replying(app), "the follow-up")
+        assert screen.query_one(ReplyEditor).text == "early"
+        assert screen.session.drill.texts[Section.SITUATION] == "words"
+        held.clear()
+        app.store.post(lambda _: held.wait(PATIENCE))
+        await pilot.press("ctrl+s", *"next")
+        held.set()
+        await wait_for(pilot, lambda: len(screen.session.drill.exchanges) == 2, "the second follow-up")
+        await wait_for(pilot, lambda: replying(app), "its editor")
+        assert [each.answer for each in screen.session.drill.exchanges] == ["early", "next"]
+        attempt = await app.store.run(lambda store: store.load(1))
+        assert attempt is not None
+        assert attempt.texts[Section.SITUATION] == "words"
 
 
 @pytest.mark.parametrize("tried", [False, True], ids=["no autosave meanwhile", "an autosave meanwhile"])
@@ -406,7 +510,7 @@ async def test_a_disk_that_refuses_lets_the_answer_go_on(tmp_path: Path, tried: 
         assert found is not None
         assert found.texts[Section.SITUATION] == "words more"
         await pilot.press("ctrl+s")
-        await wait_for(pilot, lambda: isinstance(app.focused, ReplyEditor), "the follow-up")
+        await wait_for(pilot, lambda: replying(app), "the follow-up")
 
 
 def block(store: Store, *, fail: bool) -> None:
@@ -516,7 +620,7 @@ async def test_hostile_answers_are_drawn_as_they_are(tmp_path: Path, text: str) 
             editor.text = f"{text} and more"
         await pilot.pause()
         await pilot.press("ctrl+s")
-        await wait_for(pilot, lambda: isinstance(app.focused, ReplyEditor), "the follow-up")
+        await wait_for(pilot, lambda: replying(app), "the follow-up")
         screen.query_one(ReplyEditor).text = text
         await pilot.pause()
         await pilot.press("ctrl+n")

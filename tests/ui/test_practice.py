@@ -27,7 +27,7 @@ from rehearse.ui.screens.practice import PracticeScreen
 from rehearse.ui.screens.take import TakeScreen
 from rehearse.ui.widgets.panels import ReplyEditor, SectionEditor
 from tests.builders import ANSWER, HOSTILE, question, story
-from tests.ui.harness import ManualClock, app_for, on_screen, shown, wait_for
+from tests.ui.harness import ManualClock, app_for, on_screen, replying, shown, wait_for
 
 SIZE = (120, 36)
 
@@ -399,7 +399,7 @@ async def test_the_interviewer_cuts_in_and_the_way_back_is_measured(tmp_path: Pa
         await pilot.press("space", "space")
         clock.advance(85)
         screen.draw()
-        await wait_for(pilot, lambda: isinstance(app.focused, ReplyEditor), "the interruption")
+        await wait_for(pilot, lambda: replying(app), "the interruption")
         await wait_for(pilot, partial(stands, pilot, "cuts in"), "who cuts in")
         await pilot.press(*"Because")
         clock.advance(6)
@@ -430,17 +430,18 @@ async def test_a_typed_answer_is_interrupted_and_goes_on_with_its_first_word(tmp
         screen = await to_special(pilot, Kind.INTERRUPTION)
         await pilot.press("ctrl+n", "ctrl+n")
         write(screen, Section.ACTION, "word " * 210)
-        await wait_for(pilot, lambda: isinstance(app.focused, ReplyEditor), "the interruption")
+        await wait_for(pilot, lambda: replying(app), "the interruption")
         await pilot.press(*"ok", "escape")
         await on_screen(pilot, HomeScreen)
         await wait_for(pilot, lambda: "In progress" in shown(pilot), "the draft")
         await pilot.press("r")
         await on_screen(pilot, DrillScreen)
         screen = drill_screen(app)
-        await wait_for(pilot, lambda: isinstance(app.focused, ReplyEditor), "the interruption again")
+        await wait_for(pilot, lambda: replying(app), "the interruption again")
         assert screen.query_one(ReplyEditor).text == "ok"
         await pilot.press("ctrl+s")
         await wait_for(pilot, lambda: isinstance(app.focused, SectionEditor), "the Action")
+        assert screen.query_one(ReplyEditor).text == ""
         clock.advance(3)
         await pilot.press("a")
         await wait_for(pilot, partial(runs, screen), "the clock")

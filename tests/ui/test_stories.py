@@ -140,7 +140,8 @@ async def test_archive_undo_and_versions(tmp_path: Path) -> None:
     store = SqliteStore(tmp_path / "rehearse.db")
     store.stories.keep(first.id, replace(story(), title="Renamed"))
     store.close()
-    async with app_for(tmp_path).run_test(size=SIZE, notifications=True) as pilot:
+    app = app_for(tmp_path, keys={"stories.undo": "z"})
+    async with app.run_test(size=SIZE, notifications=True) as pilot:
         await at_stories(pilot)
         await wait_for(pilot, lambda: "Renamed" in shown(pilot), "the story")
         await pilot.press("v")
@@ -149,9 +150,10 @@ async def test_archive_undo_and_versions(tmp_path: Path) -> None:
         await wait_for(pilot, lambda: "version 3" in shown(pilot), "it brought back")
         await pilot.press("d")
         await wait_for(pilot, lambda: "0 in the bank" in shown(pilot), "the archive")
+        await wait_for(pilot, lambda: "Archived; z brings it back." in shown(pilot), "the way back")
         await pilot.press("a")
         await wait_for(pilot, lambda: "1 archived" in shown(pilot), "the archived ones")
-        await pilot.press("a", "u")
+        await pilot.press("a", "z")
         await wait_for(pilot, lambda: "1 in the bank" in shown(pilot), "it back")
     assert bank(tmp_path)[0].story.title == story().title
 
@@ -163,6 +165,7 @@ async def test_export_and_import_through_a_file(tmp_path: Path) -> None:
         await at_stories(pilot)
         await pilot.press("e", *str(file), "enter")
         await wait_for(pilot, file.exists, "the file")
+        await wait_for(pilot, lambda: "1 story written to" in shown(pilot), "how many")
         await pilot.press("e", *str(file), "enter")
         await wait_for(pilot, lambda: "is there already" in shown(pilot), "the refusal")
         changed = tmp_path / "list.md"

@@ -120,7 +120,8 @@ class AttemptScreen(AppScreen):
         ledgers, review = await reviewed(self.rehearse.services, self.rehearse.store, self.attempt)
         self.query_one(ReviewBlocks).show(self.attempt, review)
         self.query_one("#wording", Plain).show(outcome_view.wording(review))
-        self.query_one("#verdict", Plain).show(ledger_view.verdict(ledgers))
+        where = self.keyed("<critique.ledgers> opens which, under Depth.")
+        self.query_one("#verdict", Plain).show(ledger_view.verdict(ledgers, where))
         self.query_one("#last-check", Plain).show(ledger_view.last_check(ledgers))
 
     def _draw(self) -> None:

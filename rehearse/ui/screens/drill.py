@@ -15,7 +15,7 @@ from rehearse.domain.attempt import Attempt
 from rehearse.domain.cue import Cue, Teaching, next_cue
 from rehearse.domain.drill import Phase
 from rehearse.domain.section import SECTIONS, Section
-from rehearse.domain.text import count_words, minutes
+from rehearse.domain.text import count_words, minutes, typed_after
 from rehearse.domain.vocabulary import Coaching, Mode
 from rehearse.errors import sentence_for
 from rehearse.rehearsal.session import DrillSession
@@ -268,8 +268,23 @@ class DrillScreen(DrillCard):
         """Take over each change at once; the disk follows within half a second."""
         if isinstance(event.text_area, SectionEditor):
             self.session.write(event.text_area.section, event.text_area.text)
+            if self.session.asking or self.session.drill.open_exchange is not None:
+                self._carry_over()
         else:
             self.session.reply(event.text_area.text)
+
+    def _carry_over(self) -> None:
+        """Let what was typed after the answer had ended, while it was being kept, begin the reply."""
+        editor = self._editor()
+        told = self.session.drill.texts.get(editor.section, "")
+        if words := typed_after(told, editor.text):
+            editor.text = told
+            self.query_one(ReplyEditor).insert(words)
+
+    def _close_reply(self, told: str) -> None:
+        """Empty the editor of the reply that has ended, but for what was typed since."""
+        words = typed_after(told, self.query_one(ReplyEditor).text)
+        self.query_one(FollowUpPanel).close(words)
 
     def collect(self) -> None:
         """Take over what stands in the editors now: messages of the last letters may still be under way."""
@@ -354,6 +369,8 @@ class DrillScreen(DrillCard):
         if self.session.drill.phase is Phase.INTERRUPTED:
             self.collect()
             self.session.close_cut()
+            if (cut := self.session.drill.cut) is not None:
+                self._close_reply(cut.answer)
             self.stage()
         elif not self._runs("conclude"):
             self.conclude()
@@ -373,6 +390,7 @@ class DrillScreen(DrillCard):
         try:
             if session.drill.phase is Phase.FOLLOW_UP:
                 await session.close_follow_up()
+                self._close_reply(session.drill.exchanges[-1].answer)
             if session.critique is None:
                 await session.finish()
             await self._ask_on()
@@ -405,6 +423,7 @@ class DrillScreen(DrillCard):
         self.stage()
         if session.follow_up_is_due:
             panel = self._start_panel(len(session.drill.exchanges) + 1)
+            self._carry_over()
             async for said in session.next_follow_up():
                 panel.speak(said.text)
         if session.drill.open_exchange is not None:
@@ -431,6 +450,7 @@ class DrillScreen(DrillCard):
             panel = self._start_panel(len(self.session.drill.exchanges))
             self.stage()
             panel.open(exchange.follow_up.text, exchange.answer)
+            self.session.reply(self.query_one(ReplyEditor).text)
 
     # Leaving
 

@@ -10,6 +10,7 @@ from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.widgets import DataTable
 
+from rehearse.domain.text import in_bytes
 from rehearse.errors import RehearseError
 from rehearse.ui.keys import Place, bindings
 from rehearse.ui.screens.base import AppScreen
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
 
     from rehearse.interviewer.discovery import FoundModel
 
-_GIB = 1024**3
 NONE_FOUND = "No model was found on this machine. The built-in interviewer needs none."
 NOT_CALIBRATED = "How far to trust it is not measured yet: rehearse calibrate does that."
 
@@ -150,7 +150,7 @@ class ModelsScreen(AppScreen):
 def _cells(model: "FoundModel") -> tuple[Text, ...]:
     facts = model.facts
     kind = f"{facts.architecture} {facts.quantisation}" if facts else "cannot be used"
-    size = f"{facts.size / _GIB:.2f} GiB" if facts else ""
+    size = in_bytes(facts.size) if facts else ""
     return tuple(cell(text) for text in (shortened(model.name, 40), kind, size, model.source))
 
 
@@ -160,4 +160,4 @@ def _facts(model: "FoundModel") -> str:
         return ""
     context = f"{facts.context} tokens of context" if facts.context else "context not given"
     template = "its own chat template" if facts.has_template else "no chat template: a plain one is used"
-    return f"{facts.architecture} {facts.quantisation}, {facts.size / _GIB:.2f} GiB, {context}, {template}"
+    return f"{facts.architecture} {facts.quantisation}, {in_bytes(facts.size)}, {context}, {template}"

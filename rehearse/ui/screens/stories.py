@@ -11,6 +11,7 @@ from textual.containers import Horizontal, VerticalScroll
 from textual.widgets import DataTable, Input
 
 from rehearse.domain.story_bank import KeptStory, begun, times_told
+from rehearse.domain.text import counted
 from rehearse.errors import RehearseError
 from rehearse.paths import expanded
 from rehearse.storage.port import Store, StoryStore
@@ -149,7 +150,8 @@ class StoriesScreen(ReadingScreen):
                 self._change(lambda store: store.stories.drop_draft(kept.id), "The draft was dropped.")
                 return
             self._last_archived = kept.id
-            self._change(lambda store: store.stories.archive(kept.id), "Archived; u brings it back.")
+            done = self.keyed("Archived; <stories.undo> brings it back.")
+            self._change(lambda store: store.stories.archive(kept.id), done)
 
     def action_undo(self) -> None:
         """Bring the story archived last back."""
@@ -235,7 +237,7 @@ class StoriesScreen(ReadingScreen):
         except RehearseError as error:
             self.rehearse.trouble(str(error))
             return
-        self.rehearse.notify(f"{count} stories written to {file}.")
+        self.rehearse.notify(f"{counted(count, 'story', 'stories')} written to {file}.")
 
     @work(group="file", exit_on_error=False)
     async def _import(self, file: Path) -> None:

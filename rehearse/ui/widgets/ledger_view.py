@@ -7,8 +7,8 @@ from textual.content import Content
 
 from rehearse.domain.attempt import Attempt
 from rehearse.domain.budget import SETUP_CAP, SPEAKING_RATE, spoken_words
-from rehearse.domain.critique import Anchors, Critique
-from rehearse.domain.ledger import Box, Ledgers
+from rehearse.domain.critique import NOT_JUDGED, NOT_MEASURED, Anchors, Critique
+from rehearse.domain.ledger import LECTURE_NOTED, RESEARCH_TALK, Box, Depth, Ledgers
 from rehearse.domain.section import SECTIONS
 from rehearse.domain.text import percent
 from rehearse.ui.text import plain
@@ -60,9 +60,17 @@ def pages(
     ]
 
 
-def verdict(ledgers: Ledgers) -> Content:
-    """Say in a word what kind of story the Action tells."""
-    return Content.assemble("The Action reads as a ", (str(ledgers.decisions.verdict), "bold"), ".")
+def verdict(ledgers: Ledgers, where: str) -> Content:
+    """Say what kind of story the Action tells, whether it is deep enough, and whether it lectures.
+
+    `where` says where the sentences that lecture are opened.
+    """
+    kind, depth = plain(ledgers.decisions.reads_as), ledgers.depth
+    place = kind.plain.find(word := str(ledgers.decisions.verdict))
+    lines = [kind.stylize("bold", place, place + len(word)) if place >= 0 else kind, plain(depth.verdict)]
+    if depth.note:
+        lines.append(Content.assemble((plain(depth.note).plain, "$text-warning"), " ", plain(where)))
+    return view.joined(lines)
 
 
 def last_check(ledgers: Ledgers) -> Content:
@@ -128,12 +136,20 @@ def _failure(attempt: Attempt, ledgers: Ledgers) -> list[Page]:
 
 def _depth(ledgers: Ledgers) -> Page:
     depth = ledgers.depth
+    share = NOT_MEASURED if depth.explaining is None else percent(depth.explaining)
+    counted = f"{len(depth.explained)} of {depth.sentences} sentences of the Action explain a method"
     lines = [
-        plain("Deep enough for any listener, and no lecture."),
+        plain("How deep it goes, and whether it lectures. No rating knows of it."),
         plain(""),
+        Content.styled(plain(depth.verdict).plain, "bold"),
         *map(_box, depth.checklist),
         plain(""),
-        plain(f"explaining: {percent(depth.explaining)} of the Action's sentences"),
+        plain(
+            f"explaining: {share}, {counted}; noted above {percent(LECTURE_NOTED)}, "
+            f"a research talk above {percent(RESEARCH_TALK)}"
+        ),
+        *([Content.styled(plain(depth.note).plain, "bold")] if depth.note else []),
+        *map(_quote, depth.explained),
         plain(
             f"longest run of explanation: {depth.longest_run_words} words"
             + (", too long" if depth.over_cap else "")
@@ -143,7 +159,15 @@ def _depth(ledgers: Ledgers) -> Page:
         lines += [plain("formula talk:"), _quote(depth.formula)]
     if depth.offer:
         lines += [plain("you offered to say more:"), _quote(depth.offer)]
-    return Page("Depth", _count(depth.checklist), view.joined(lines))
+    return Page("Depth", _deep(depth), view.joined(lines))
+
+
+def _deep(depth: Depth) -> str:
+    if not depth.told:
+        return NOT_JUDGED
+    if depth.research_talk:
+        return "research talk"
+    return "deep enough" if depth.deep_enough else _count(depth.checklist)
 
 
 def _wording(ledgers: Ledgers) -> Page:

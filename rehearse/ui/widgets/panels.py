@@ -141,14 +141,15 @@ class FollowUpPanel(Vertical):
         yield ReplyEditor()
 
     def start(self, head: str) -> None:
-        """Make room for the next question; the head says which it is and who asks."""
+        """Make room for the next question; the head says which it is and who asks.
+
+        Whoever knows the reply before the question is out may write it: the editor is there from the first word on.
+        """
         self._said = ""
         self.query_one("#follow-up-head", Plain).show(head)
         self.query_one("#follow-up-text", Plain).show("…")
         self.query_one("#follow-up-clock", Plain).show("")
-        reply = self.query_one(ReplyEditor)
-        reply.text = ""
-        reply.display = False
+        self.screen.set_focus(self.query_one(ReplyEditor))
 
     def speak(self, words: str) -> None:
         """Add words that the interviewer is saying."""
@@ -156,13 +157,19 @@ class FollowUpPanel(Vertical):
         self.query_one("#follow-up-text", Plain).show(self._said)
 
     def open(self, question: str, answer: str) -> None:
-        """Show the whole question and let the user answer, or go on with the answer."""
+        """Show the whole question and let the user answer, or go on with the answer; what is typed already stands."""
         self.query_one("#follow-up-text", Plain).show(question)
         reply = self.query_one(ReplyEditor)
-        reply.display = True
-        reply.text = answer
-        reply.move_cursor(reply.document.end)
+        if answer:
+            reply.text = answer
+            reply.move_cursor(reply.document.end)
         self.screen.set_focus(reply)
+
+    def close(self, words: str) -> None:
+        """End a reply: the words typed since begin the next one."""
+        reply = self.query_one(ReplyEditor)
+        reply.text = words
+        reply.move_cursor(reply.document.end)
 
     def halt(self, sentence: str) -> None:
         """Say why nobody speaks any more, below what was said so far."""
