@@ -69,7 +69,7 @@ class LookScreen(AppScreen):
         table.fill(lines)
         table.move_cursor(row=next(row for row, (name, _) in enumerate(lines) if name == self._before))
         self.set_focus(table)
-        self.query_one(BigClock).show("1:40")
+        self.query_one(BigClock).show_time("1:40")
 
     def _fits(self, name: str, own: list[str]) -> bool:
         """Leave out what is listed already, and ANSI themes without colours: they would be black on black."""

@@ -26,7 +26,7 @@ class AnswerSide(Vertical):
         """Draw everything; `ghost` says where the best attempt left this section, empty when there is none."""
         light = drill.light(now)
         clock = self.query_one(BigClock)
-        clock.show(minutes(drill.total_seconds(now)))
+        clock.show_time(minutes(drill.total_seconds(now)))
         for each in Light:
             clock.set_class(each is light, f"-{each.value}")
         total = f"of {minutes(drill.plan.target)}{aloud(drill)}" if wide else total_line(drill, now)
@@ -34,7 +34,7 @@ class AnswerSide(Vertical):
         self.query_one("#total", Plain).show(f"{total}{share}{state(drill, now)}")
         self.query_one("#ghost").display = bool(ghost)
         self.query_one("#ghost", Plain).show(ghost)
-        self.query_one(Rail).show(drill, now, wide=wide)
+        self.query_one(Rail).show_drill(drill, now, wide=wide)
 
 
 def total_line(drill: Drill, now: float) -> str:

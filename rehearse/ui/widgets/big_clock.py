@@ -4,7 +4,8 @@ from typing import Final
 
 from textual.content import Content
 from textual.geometry import Size
-from textual.widgets import Static
+
+from rehearse.ui.text import Plain
 
 PIXELS: Final = {
     "0": ("###", "# #", "# #", "# #", "###"),
@@ -26,21 +27,21 @@ FILLED: Final = 0.65
 """Share of the room's height that digits above scale 1 may fill, so that there is air around them."""
 
 
-class BigClock(Static):
+class BigClock(Plain):
     """Shows a time such as 1:40 in the largest digits that its room holds; where none fit, as plain text."""
 
     def __init__(self, *, id: str) -> None:
         super().__init__(id=id)
         self._time = "0:00"
 
-    def show(self, time: str) -> None:
+    def show_time(self, time: str) -> None:
         """Show a time; digits and colons."""
         self._time = time
-        self.update(drawn(time, self.size))
+        self.show(drawn(time, self.size))
 
     def on_resize(self) -> None:
         """Take as much room as there is now."""
-        self.show(self._time)
+        self.show_time(self._time)
 
 
 def drawn(time: str, room: Size) -> Content:

@@ -118,14 +118,14 @@ class SpokenPanel(Vertical, can_focus=True):
         self.set_class(spoken is Pace.WARNING, "-warning")
         self.set_class(spoken is Pace.OVER, "-over")
         self.query_one("#spoken-section", Plain).show(drill.section.label)
-        self.query_one(BigClock).show(minutes(spent))
+        self.query_one(BigClock).show_time(minutes(spent))
         over = "  OVER" if spoken is Pace.OVER else ""
         following = drill.following.label if drill.following else "finish"
         key = "<spoken.next_section>" if drill.following else "<spoken.finish>"
         then = keys.keyed(f"{key}: {following}") if teaching.keys else f"then {following}"
         self.query_one("#spoken-budget", Plain).show(f"of {minutes(budget)}{over}  ·  {then}")
         self.query_one("#spoken-criteria", Plain).show(CRITERIA[drill.section] if teaching.criteria else "")
-        self.query_one(Rail).show(drill, now, wide=False)
+        self.query_one(Rail).show_drill(drill, now, wide=False)
         whole = f"{total_line(drill, now)}{state(drill, now)}"
         self.query_one("#spoken-total", Plain).show(f"{whole}  ·  {ghost}" if ghost else whole)
 

@@ -1,14 +1,13 @@
 """The five sections with their budgets: where the user stands, what is spent, what is over."""
 
 from textual.content import Content
-from textual.widgets import Static
 
 from rehearse.domain.budget import Pace, pace
 from rehearse.domain.drill import Drill
 from rehearse.domain.section import PARTS, SECTIONS, Section
 from rehearse.domain.text import minutes, percent
 from rehearse.domain.vocabulary import Mode
-from rehearse.ui.text import bar
+from rehearse.ui.text import Plain, bar
 
 BAR = 24
 """Cells of a section's bar in the wide form."""
@@ -19,12 +18,12 @@ LINE = 40
 STYLE = {Pace.CALM: "", Pace.WARNING: "bold $text-warning", Pace.OVER: "bold $text-error"}
 
 
-class Rail(Static):
+class Rail(Plain):
     """Draws a drill's sections; the wide form has a bar for each, the narrow one a line for all."""
 
-    def show(self, drill: Drill, now: float, *, wide: bool) -> None:
+    def show_drill(self, drill: Drill, now: float, *, wide: bool) -> None:
         """Draw the drill as it stands now."""
-        self.update(_wide(drill, now) if wide else _narrow(drill, now))
+        self.show(_wide(drill, now) if wide else _narrow(drill, now))
 
 
 def _wide(drill: Drill, now: float) -> Content:
