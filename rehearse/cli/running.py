@@ -26,6 +26,9 @@ DUMB: Final = (
     "rehearse drill --plain and rehearse mock --plain work line by line."
 )
 
+_SELDOM: Final = (700, 10, 200)
+"""When garbage is looked for. Through everything twenty times as seldom as usual: it takes 40 ms, and every fiftieth
+key waited for it. Home does it when one comes back there."""
 _DIGITS: Final = 4
 """Of the number of columns or lines that a terminal can have."""
 
@@ -52,6 +55,7 @@ def run_app(
 
     def begin(app: RehearseApp) -> None:
         gc.freeze()
+        gc.set_threshold(*_SELDOM)
         gc.enable()
         if first is not None:
             first(app)

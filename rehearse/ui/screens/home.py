@@ -1,6 +1,7 @@
 """Home: the question that comes next, what is in progress, and the last attempts."""
 
 import asyncio
+import gc
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, ClassVar
@@ -84,6 +85,7 @@ class HomeScreen(AppScreen):
     def on_screen_resume(self) -> None:
         """Show what a drill has changed."""
         if self._read:
+            gc.collect()  # of the drill; nobody types here, and in a drill it would hold up a key
             self.refresh_lists()
 
     @work(group="home", exclusive=True, exit_on_error=False)
