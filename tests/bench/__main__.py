@@ -17,7 +17,7 @@ from pathlib import Path
 
 from tests.bench.figures import Figure, markdown, table
 
-BENCHES = ("startup", "history", "trends", "rules", "bounds")
+BENCHES = ("startup", "history", "trends", "rules", "bounds", "model", "drill", "sitting")
 ROOT = Path(__file__).parents[2]
 KEPT = ROOT / ".benchmarks" / "figures.json"
 PAGE = ROOT / "docs" / "performance.md"

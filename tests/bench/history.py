@@ -16,7 +16,7 @@ from tests.bench.kept import history_of
 from tests.bench.processes import REHEARSE, Screen, pasted
 
 MANY, FEW = 100_000, 100
-ROUNDS = 5
+ROUNDS = 8
 PAUSE = 0.6
 """Seconds between two keys: what is done in the background after one is over before the next."""
 PAGE = 100
@@ -72,8 +72,8 @@ def _look(home: Path, spent: Spent) -> None:
     step("open", "h", "100 attempts")
     screen.press("/")
     step("filter", pasted("mode:spoken"), "attempts  ·  mode:spoken")
-    words = ["the", "and", "it"]
-    for many in range(1, 4):
+    words = ["the", "and", "it", "we", "to"]
+    for many in range(1, len(words) + 1):
         wanted = " ".join(words[:many])
         step("search", pasted(f" {words[many - 1]}"), f"attempts  ·  mode:spoken  ·  “{wanted}”")
     screen.kill()
