@@ -2,7 +2,6 @@
 
 from typing import Final
 
-from rich.cells import cell_len
 from rich.segment import Segment
 from rich.text import Text
 from textual.color import Color
@@ -26,22 +25,11 @@ class Plain(Static):
         super().__init__(self._shown, id=id, classes=classes, markup=False)
 
     def show(self, text: str | Content) -> None:
-        """Replace the text, if it is another one.
-
-        The whole screen is laid out anew for it, which takes 20 ms, unless the lines are as long as before and none is
-        wrapped: a clock that runs on is only drawn.
-        """
-        before, wanted = self._shown, plain(text)
-        if not wanted.is_same(before):
+        """Replace the text, if it is another one: each replacement has the whole screen laid out anew."""
+        wanted = plain(text)
+        if not wanted.is_same(self._shown):
             self._shown = wanted
-            lengths = _lengths(wanted)
-            fits = lengths == _lengths(before) and max(lengths) <= self.content_size.width
-            self.update(wanted, layout=not fits)
-
-
-def _lengths(text: Content) -> list[int]:
-    """Give the cells that each line takes."""
-    return [cell_len(line) for line in text.plain.split("\n")]
+            self.update(wanted)
 
 
 def plain(text: str | Content) -> Content:
