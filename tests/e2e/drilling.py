@@ -1,5 +1,7 @@
 """The way through a drill as a person goes it: from Home to the clock, and an answer typed section by section."""
 
+import time
+
 from tests.builders import ANSWER
 from tests.e2e.terminal import CTRL_N, CTRL_S, ENTER, Terminal
 
@@ -26,3 +28,17 @@ def tell(app: Terminal) -> None:
             app.press(CTRL_N)
     app.wait_for("16/25 words")
     app.press(CTRL_S)
+
+
+def end_reply(app: Terminal, wanted: str) -> None:
+    """End the reply and wait for some words; the key does nothing until the question is out, so it is repeated."""
+    pressed = 0.0
+
+    def ended() -> bool:
+        nonlocal pressed
+        if wanted not in app.text and time.monotonic() > pressed + 1:
+            app.press(CTRL_S)
+            pressed = time.monotonic()
+        return wanted in app.text
+
+    app.wait_for(ended, wanted)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.e2e.drilling import tell
+from tests.e2e.drilling import end_reply, tell
 from tests.e2e.terminal import Terminal, children, open_pidfd, terminal
 from tests.native import models
 
@@ -77,8 +77,7 @@ def test_a_model_asks_and_judges_and_the_history_names_it(data: Path) -> None:
         app.press(CTRL_S)
         app.wait_for("Follow-up 2 of 2")
         app.wait_for(" of 1:00")
-        app.press(CTRL_S)
-        app.wait_for("Fix this next")
+        end_reply(app, "Fix this next")
         app.wait_for("Your Result, tighter")
         app.press(CTRL_Q)
         assert app.wait_for_end() == 0
@@ -112,8 +111,7 @@ def test_a_drill_goes_on_when_the_model_is_killed(data: Path) -> None:
         app.press(CTRL_S)
         app.wait_for("Follow-up 2 of 2  ·  built-in interviewer")
         app.wait_for(" of 1:00")
-        app.press(CTRL_S)
-        app.wait_for("Fix this next")
+        end_reply(app, "Fix this next")
         app.press(CTRL_Q)
         assert app.wait_for_end() == 0
     last = "SELECT answer, interviewer FROM follow_ups WHERE attempt_id = (SELECT max(id) FROM attempts)"

@@ -4,7 +4,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from tests.e2e.drilling import start_clock, tell
+from tests.e2e.drilling import end_reply, start_clock, tell
 from tests.e2e.terminal import CTRL_Q, CTRL_S, ENTER, terminal
 
 
@@ -31,8 +31,7 @@ def test_a_number_that_the_resume_has_otherwise_is_asked_about(tmp_path: Path) -
         app.press(CTRL_S)
         app.wait_for("Follow-up 2 of 2")
         app.wait_for(" of 1:00")
-        app.press(CTRL_S)
-        app.wait_for("Numbers of your resume")
+        end_reply(app, "Numbers of your resume")
         app.press(CTRL_Q)
         assert app.wait_for_end() == 0
     profile(tmp_path, "wipe", "--yes")

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from tests.builders import ANSWER
-from tests.e2e.drilling import begin
+from tests.e2e.drilling import begin, end_reply
 from tests.e2e.terminal import CTRL_N, CTRL_Q, CTRL_S, ENTER, terminal
 
 
@@ -40,8 +40,7 @@ def test_from_the_shell_to_the_history_and_back_again(tmp_path: Path) -> None:
         app.wait_for("of 1:00")
         app.press("Two hours of the support lead.")
         app.wait_for("support lead.")
-        app.press(CTRL_S)
-        app.wait_for("Fix this next")
+        end_reply(app, "Fix this next")
         app.press("h")
         app.wait_for("History  ·  1 attempt")
         app.press(CTRL_Q)
