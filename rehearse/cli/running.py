@@ -29,6 +29,9 @@ DUMB: Final = (
 _SELDOM: Final = (700, 10, 200)
 """When garbage is looked for. Through everything twenty times as seldom as usual: it takes 40 ms, and every fiftieth
 key waited for it. Home does it when one comes back there."""
+_PAINTS: Final = "120"
+"""A second. Textual's timer lets up to two periods pass after a paint: with its own 60 a second, a key that came just
+behind a clock waited 33 ms for nothing."""
 _DIGITS: Final = 4
 """Of the number of columns or lines that a terminal can have."""
 
@@ -46,6 +49,7 @@ def run_app(
         raise RehearseError(DUMB)
     _forget_absurd_size()
     gc.disable()  # until Home stands: what is loaded now stays, and looking through it for garbage takes 55 ms
+    os.environ.setdefault("TEXTUAL_FPS", _PAINTS)
     _check_size()
     from rehearse.compose import own_keys, services
     from rehearse.logs import start_logging
