@@ -108,8 +108,8 @@ def plainly(method: Callable[Concatenate[A, P], R]) -> Callable[Concatenate[A, P
     def attempt(self: A, /, *args: P.args, **kwargs: P.kwargs) -> R:
         try:
             return method(self, *args, **kwargs)
-        except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
-            if not is_damage(error) or not self._door.mend(error):
+        except (sqlite3.DatabaseError, UnicodeDecodeError, KeyError) as error:
+            if not is_damage(error, self.file) or not self._door.mend(error):
                 raise
         return method(self, *args, **kwargs)
 

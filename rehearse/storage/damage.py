@@ -2,13 +2,14 @@
 
 import fcntl
 import sqlite3
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
 from rehearse.errors import StorageError
-from rehearse.storage.copying import DamageError, check_pages, discard, keep_as, keep_companions
+from rehearse.storage.copying import DamageError, check_pages, discard, keep_as, keep_companions, reader
 from rehearse.storage.journal import read_journal
 from rehearse.storage.migrations import migrations
 from rehearse.storage.new_file import keep_names
@@ -25,6 +26,8 @@ _HEADER: Final = 100
 _MAGIC: Final = b"SQLite format 3\0"
 _FIXED: Final = ((18, (1, 2)), (19, (1, 2)), (21, (64,)), (22, (32,)), (23, (32,)), (47, (0, 1, 2, 3, 4)))
 """Bytes of the header, and what SQLite ever writes there."""
+_MAY_BE_SCHEMA: Final = (sqlite3.SQLITE_ERROR, sqlite3.SQLITE_CONSTRAINT, sqlite3.SQLITE_MISMATCH)
+_SCHEMA: Final = "SELECT type, name, tbl_name, sql FROM sqlite_schema"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +47,15 @@ class Mended:
         )
 
 
-def is_damage(error: sqlite3.Error | UnicodeDecodeError) -> bool:
+def is_damage(error: sqlite3.Error | UnicodeDecodeError | KeyError, file: Path) -> bool:
     """Tell whether an error says that the file is damaged, rather than the disk full or the file in use.
 
-    Of a schema that is no text Python's own binding says so.
+    Of a schema that is no text Python's own binding says so. Where SQLite makes no sense of a statement of ours or
+    refuses a row, or a column is missing, a letter of the schema may have changed, which no check of its own finds.
     """
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    if code in _MAY_BE_SCHEMA or isinstance(error, KeyError):
+        return _schema_is_damaged(file)
     broken = code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
     return broken or isinstance(error, DamageError | UnicodeDecodeError)
 
@@ -128,6 +134,19 @@ def put_right(file: Path, known: tuple[str, ...]) -> Mended:
     whole.replace(file)
     keep_names(file.parent)
     return Mended(file, aside, salvaged)
+
+
+def _schema_is_damaged(file: Path) -> bool:
+    """Hold the schema against that of a new database that went through the same steps."""
+    with closing(reader(file)) as connection:
+        found = set(connection.execute(_SCHEMA))
+    blank = Database(memory=True)
+    try:
+        known = [migration.name for migration in migrations.pending(blank)]
+        migrations.apply(blank, stop_before=known[len(steps_of(file)) :])
+        return not found.issuperset(blank.execute(_SCHEMA))
+    finally:
+        blank.close()
 
 
 def _begun(file: Path) -> Path | None:

@@ -59,7 +59,7 @@ def _opened(file: Path, *, damaged: bool) -> Opened:
         try:
             return Opened(_connect(file))
         except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
-            if not is_damage(error):
+            if not is_damage(error, file):
                 raise
             log.warning("%s is damaged: %s", file, error)
     mended = put_right(file, known_steps())

@@ -52,7 +52,7 @@ class Door:
         if replaced:
             self.trouble = self.trouble or _REPLACED.format(file=self.file)
 
-    def mend(self, error: sqlite3.Error | UnicodeDecodeError) -> bool:
+    def mend(self, error: sqlite3.Error | UnicodeDecodeError | KeyError) -> bool:
         """Set the damaged file aside, with what can be read of it in its place; tell whether that was done."""
         if self._mended == _MOST:
             return False

@@ -1,6 +1,7 @@
 """Ways to damage a database, each with a seed that names the case, and what of its words is there afterwards."""
 
 import random
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import pairwise
@@ -96,6 +97,14 @@ def flip_in_page_heads(data: bytes, chance: random.Random) -> bytes:
     for _ in range(chance.randint(1, 5)):
         at = chance.randrange(len(data) // PAGE) * PAGE + chance.randrange(40)
         changed[at] ^= chance.randint(1, 255)
+    return bytes(changed)
+
+
+def flip_in_schema(data: bytes, chance: random.Random) -> bytes:
+    """Change a letter of what says how a table, an index or a trigger looks."""
+    begins = [found.start() for found in re.finditer(rb"CREATE (TABLE|VIRTUAL|INDEX|TRIGGER)", data)]
+    changed = bytearray(data)
+    changed[chance.choice(begins) + chance.randrange(7, 200)] ^= chance.randint(1, 31)
     return bytes(changed)
 
 
