@@ -27,7 +27,8 @@ _MAGIC: Final = b"SQLite format 3\0"
 _FIXED: Final = ((18, (1, 2)), (19, (1, 2)), (21, (64,)), (22, (32,)), (23, (32,)), (47, (0, 1, 2, 3, 4)))
 """Bytes of the header, and what SQLite ever writes there."""
 _MAY_BE_SCHEMA: Final = (sqlite3.SQLITE_ERROR, sqlite3.SQLITE_CONSTRAINT, sqlite3.SQLITE_MISMATCH)
-_SCHEMA: Final = "SELECT type, name, tbl_name, sql FROM sqlite_schema"
+_SCHEMA: Final = f"SELECT type, name, sql FROM sqlite_schema WHERE name != '{migrations.migrations_table}'"
+"""Without the table of the steps: it is stricter in a database that was never mended."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,8 @@ import pytest
 from sqlite_utils import Database
 
 from rehearse.errors import StorageError
-from rehearse.storage.database import damaged_files, known_steps
+from rehearse.storage.damage import is_damage
+from rehearse.storage.database import damaged_files, known_steps, open_database
 from rehearse.storage.migrations import migrations
 from rehearse.storage.store import SqliteStore
 from rehearse.storage.tables import Column, Table, tables_of
@@ -129,6 +130,18 @@ def test_everything_survives_the_upgrade(tmp_path: Path, steps: int) -> None:
         assert kept == anew != []
         for (view,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'view'").fetchall():
             assert connection.execute(f"SELECT * FROM {view}").fetchall(), view
+
+
+@pytest.mark.parametrize("steps", range(1, len(STEPS) + 1))
+def test_a_statement_without_sense_is_no_damage_of_a_whole_database(tmp_path: Path, steps: int) -> None:
+    file = tmp_path / "rehearse.db"
+    filled(file, steps)
+    for damaged in (False, True):  # as it was upgraded, and as it was salvaged
+        opened = open_database(file, damaged=damaged)
+        with pytest.raises(sqlite3.OperationalError) as met:
+            opened.db.execute("SELECT nothing FROM nowhere")
+        assert not is_damage(met.value, file)
+        opened.db.close()
 
 
 @pytest.mark.parametrize("steps", range(1, len(STEPS) + 1))
