@@ -36,7 +36,7 @@ class Attempt:
     """One attempt with everything said in it; `seconds` lacks the sections that were not measured.
 
     `remarks` is what the user noted down on it. `story` is the story it tells as it stood then, `cut` what broke into
-    it, `outcome` what a special drill came to.
+    it, `outcome` what a special drill came to. `begun` is the beginning of a reply to a follow-up not asked yet.
     """
 
     id: int
@@ -55,6 +55,7 @@ class Attempt:
     seconds: Mapping[Section, float] = field(default_factory=dict)
     measured: bool = True
     exchanges: tuple[Exchange, ...] = ()
+    begun: str = ""
     critique: Critique | None = None
     retry_of: int | None = None
     exercise: Exercise = field(default_factory=Exercise)
@@ -69,6 +70,13 @@ class Attempt:
     def target(self) -> float:
         """Give the seconds that the whole answer was meant to take."""
         return self.budget.target
+
+    @property
+    def spent(self) -> dict[Section, float]:
+        """Give what each section took in its own unit: words where it was typed, seconds where it was spoken."""
+        if self.mode is Mode.TYPED:
+            return {section: float(count_words(text)) for section, text in self.texts.items()}
+        return dict(self.seconds)
 
     @property
     def whole(self) -> str:
@@ -122,6 +130,7 @@ class Progress:
     seconds: Mapping[Section, float]
     measured: bool
     exchanges: tuple[Exchange, ...]
+    begun: str = ""
     cut: Cut | None = None
 
     @property
@@ -143,6 +152,7 @@ def progress_of(drill: Drill, now: float, *, done: bool = False) -> Progress:
         exchanges=tuple(
             replace(exchange, timer=Timer(exchange.timer.read(now))) for exchange in drill.exchanges
         ),
+        begun="" if status is Status.FINISHED else drill.begun,
         cut=replace(drill.cut, timer=Timer(drill.cut.timer.read(now))) if drill.cut else None,
     )
 
@@ -172,5 +182,6 @@ def resumed(attempt: Attempt) -> Drill:
         timers={section: Timer(seconds) for section, seconds in attempt.seconds.items()},
         marked=frozenset(attempt.seconds),
         exchanges=attempt.exchanges,
+        begun=attempt.begun,
         cut=attempt.cut,
     )

@@ -76,7 +76,10 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class Drill:
-    """One question being answered. `marked` holds the sections whose clock ran: only those were measured."""
+    """One question being answered. `marked` holds the sections whose clock ran: only those were measured.
+
+    `begun` is the beginning of a reply whose follow-up is still being asked.
+    """
 
     question: Question
     plan: Plan = field(default_factory=Plan)
@@ -87,6 +90,7 @@ class Drill:
     marked: frozenset[Section] = frozenset()
     preparation: Timer = field(default_factory=Timer)
     exchanges: tuple[Exchange, ...] = ()
+    begun: str = ""
     cut: Cut | None = None
 
     # Reading
@@ -313,16 +317,18 @@ class Drill:
         return replace(_stopped(self, now), phase=Phase.FINISHED)
 
     def ask(self, follow_up: FollowUp, now: float, interviewer: str = "") -> "Drill":
-        """Open a follow-up with a clock of its own."""
+        """Open a follow-up with a clock of its own; its reply may have begun."""
         self._require(Phase.FINISHED)
         if len(self.exchanges) >= self.plan.follow_ups:
             raise TransitionError(f"All {self.plan.follow_ups} follow-ups of this drill have been asked.")
-        exchange = Exchange(follow_up, timer=Timer().start(now), interviewer=interviewer, waits=True)
-        return replace(self, phase=Phase.FOLLOW_UP, exchanges=(*self.exchanges, exchange))
+        exchange = Exchange(follow_up, self.begun, Timer().start(now), interviewer, waits=True)
+        return replace(self, phase=Phase.FOLLOW_UP, exchanges=(*self.exchanges, exchange), begun="")
 
     def reply(self, text: str) -> "Drill":
-        """Keep what stands in the follow-up's editor."""
-        self._require(Phase.FOLLOW_UP)
+        """Keep what stands in the follow-up's editor; before one is asked, as the beginning of the next."""
+        self._require(Phase.FOLLOW_UP, Phase.FINISHED)
+        if self.phase is Phase.FINISHED:
+            return replace(self, begun=text)
         return self._with_last(replace(self.exchanges[-1], answer=text), self.phase)
 
     def close_follow_up(self, now: float) -> "Drill":

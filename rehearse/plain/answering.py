@@ -1,7 +1,6 @@
 """One answer line by line: from the running clock to the end of its last section, and each reply beside it."""
 
 from collections.abc import Awaitable, Callable
-from dataclasses import replace
 
 from rehearse.domain.drill import Drill, Phase
 from rehearse.domain.text import clean, counted, spelled
@@ -131,16 +130,14 @@ class Answering:
 
     def _watch(self) -> str:
         """Let the clocks run on disk, and say what has to be said at once; nothing comes of time while one types."""
-        session, drill, now = self.session, self.drill, self.session.now
+        session = self.session
         session.autosave()
-        if session.mock is not None:
-            session.mock.run(on=drill.phase is not Phase.PAUSED)
-        if session.interrupt_if_due():
-            return self._cut_in()
-        if drill.phase is Phase.PREPARING and drill.preparation.read(now) >= drill.plan.preparation:
-            session.begin()
-            return self._entering()
-        return self._marks.passed(drill, now, session.teaching.kept)
+        match session.advance():
+            case Phase.INTERRUPTED:
+                return self._cut_in()
+            case Phase.ANSWERING:
+                return self._entering()
+        return self._marks.passed(self.drill, session.now, session.teaching.kept)
 
     # Steps
 
@@ -160,7 +157,7 @@ class Answering:
                 self._let_run()
                 await self._finish()
             case Command.SKIP:
-                self.session.change_plan(replace(self.drill.plan, follow_ups=len(self.drill.exchanges)))
+                self.session.skip_follow_ups()
                 await self._next()
             case Command.PAUSE if self.drill.phase is Phase.PAUSED:
                 self._resume()

@@ -109,7 +109,7 @@ class DrillSession:
         drill = self.drill
         said = [drill.question.text, *(drill.texts.get(section, "") for section in SECTIONS)]
         said += [exchange.answer for exchange in drill.exchanges]
-        return "\n\n".join(filter(None, [*said, drill.cut.answer if drill.cut else ""]))
+        return "\n\n".join(filter(None, [*said, drill.begun, drill.cut.answer if drill.cut else ""]))
 
     async def recall(self) -> None:
         """Look up what was finished before: it decides how much still needs saying beside the answer."""
@@ -125,7 +125,7 @@ class DrillSession:
     # Steps
 
     def change_plan(self, plan: Plan) -> None:
-        """Change how the drill is done, while it is still a question card."""
+        """Change how the rest of the drill is done."""
         self.drill = replace(self.drill, plan=plan)
 
     def tell(self, story: KeptStory | None, angle: Angle | None) -> None:
@@ -154,21 +154,28 @@ class DrillSession:
             self._dirty = True
 
     def reply(self, text: str) -> None:
-        """Take over what stands in the editor of the follow-up, or of the interruption."""
-        if self.drill.phase is Phase.FOLLOW_UP:
+        """Take over what stands in the editor of the follow-up, asked or not yet, or of the interruption."""
+        if self.drill.phase in (Phase.FOLLOW_UP, Phase.FINISHED):
             self.drill = self.drill.reply(clean(text))
             self._dirty = True
         elif self.drill.phase is Phase.INTERRUPTED:
             self.drill = self.drill.answer_cut(clean(text))
             self._dirty = True
 
-    def interrupt_if_due(self) -> bool:
-        """Let the interviewer cut in when the moment has come; tell whether it has."""
-        if not self.drill.cut_is_due(self.now):
-            return False
-        self.drill = self.drill.cut_in(self.now)
-        self.save()
-        return True
+    def advance(self) -> Phase | None:
+        """Let time do what it does: a mock's clock runs, the interviewer cuts in, the preparation ends.
+
+        Gives the phase that came of it, if one did.
+        """
+        drill, now = self.drill, self.now
+        if self.mock is not None:
+            self.mock.run(on=drill.phase is not Phase.PAUSED)
+        if drill.cut_is_due(now):
+            self.drill = drill.cut_in(now)
+            self.save()
+        elif drill.phase is Phase.PREPARING and drill.preparation.read(now) >= drill.plan.preparation:
+            self.begin()
+        return self.drill.phase if self.drill.phase is not drill.phase else None
 
     def close_cut(self) -> None:
         """End the answer to the interruption."""
@@ -263,12 +270,16 @@ class DrillSession:
         try:
             async for event in self._seat.interviewer.follow_up(turn):
                 if isinstance(event, Asked):
-                    self.drill = drill.ask(event.follow_up, self.now, self._seat.interviewer.name)
+                    self.drill = self.drill.ask(event.follow_up, self.now, self._seat.interviewer.name)
                     self.save()
                 else:
                     yield event
         finally:
             self.asking = False
+
+    def skip_follow_ups(self) -> None:
+        """Ask no further ones."""
+        self.change_plan(replace(self.drill.plan, follow_ups=len(self.drill.exchanges)))
 
     async def close_follow_up(self) -> None:
         """End the open follow-up and have its answer on disk; `RehearseError` as for `finish`."""

@@ -184,6 +184,7 @@ def attempt_from(row: Row, parts: Parts, cast: Cast, budget: Budget) -> Attempt:
         seconds=clocks(parts.sections),
         measured=bool(row["measured"]),
         exchanges=parts.exchanges,
+        begun=row["begun"],
         critique=parts.critique,
         retry_of=row["retry_of"],
         exercise=Exercise(

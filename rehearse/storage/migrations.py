@@ -487,6 +487,12 @@ def m013_search_prefixes(db: Database) -> None:
         db.execute(statement)
 
 
+@migrations()
+def m014_begun_replies(db: Database) -> None:
+    """Keep the beginning of a reply whose follow-up is still being asked."""
+    db.execute("ALTER TABLE attempts ADD COLUMN begun TEXT NOT NULL DEFAULT ''")
+
+
 def _name_across_files(db: Database, table: str) -> None:
     db.execute(f"ALTER TABLE {table} ADD COLUMN uid TEXT")
     db.execute(f"UPDATE {table} SET uid = lower(hex(randomblob(16)))")

@@ -336,11 +336,12 @@ class SqliteStore(Access):
 
     def _save_place(self, attempt_id: int, progress: Progress) -> None:
         self._db.execute(
-            "UPDATE attempts SET status = ?, section = ?, measured = ?, words = ?, seconds = ?, "
+            "UPDATE attempts SET status = ?, section = ?, begun = ?, measured = ?, words = ?, seconds = ?, "
             "finished_at = CASE WHEN ? = 'finished' THEN coalesce(finished_at, ?) END WHERE id = ?",
             [
                 progress.status.value,
                 progress.section.value,
+                progress.begun,
                 int(progress.measured),
                 progress.words,
                 sum(progress.seconds.values()) if progress.measured else None,

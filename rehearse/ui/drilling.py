@@ -17,15 +17,13 @@ from rehearse.rehearsal.question_bank import INTERVIEW_IS_NEAR
 from rehearse.rehearsal.session import DrillSession
 from rehearse.ui.desk import Desk
 from rehearse.ui.screens.attempt import AttemptScreen
-from rehearse.ui.screens.base import AppScreen
+from rehearse.ui.screens.base import UNREADABLE, AppScreen
 from rehearse.ui.screens.drill import DrillScreen
 from rehearse.ui.screens.self_rating import SelfRatingScreen
 from rehearse.ui.screens.take import TakeScreen
 
 if TYPE_CHECKING:
     from rehearse.ui.app import RehearseApp
-
-UNREADABLE = "This attempt cannot be read: it is gone, or a part of it is damaged."
 
 
 class Drills(Desk):

@@ -21,7 +21,6 @@ from rehearse.interviewer.runtime import ModelRuntime
 from rehearse.rehearsal.asking import Wish
 from rehearse.rehearsal.session import DrillSession
 from rehearse.ui.app import RehearseApp
-from rehearse.ui.screens import drill
 from tests.bench.prompts import CRITIQUE, asking
 
 TOKENS = 400
@@ -30,8 +29,9 @@ TOKENS = 400
 def main(folder: Path, phase: str, file: str) -> None:
     tasks = set[asyncio.Task[None]]()
     if phase == "unsaved":
-        drill.AUTOSAVE = 1e9
-    _note_autosaves(folder / "autosaves.txt")
+        DrillSession.autosave = lambda self: None  # type: ignore[method-assign]  # noqa: ARG005 (its name is part of its type)
+    else:
+        _note_autosaves(folder / "autosaves.txt")
 
     def first(app: RehearseApp) -> None:
         tasks.add(asyncio.create_task(_toil(app, phase, folder / "busy.txt")))

@@ -160,6 +160,14 @@ def test_a_typed_answer_is_long_by_its_words_and_a_spoken_one_by_its_time() -> N
     assert drill(Plan(mode=Mode.SPOKEN)).begin(0).light(600) is Light.OVER
 
 
+def test_a_reply_begun_before_its_question_moves_into_the_exchange() -> None:
+    early = drill().begin(0).finish(150).reply("because")
+    assert progress_of(early, 150).begun == "because"
+    assert progress_of(early, 150, done=True).begun == ""
+    asked = early.ask(METRIC, 151)
+    assert (asked.begun, asked.exchanges[-1].answer) == ("", "because")
+
+
 def test_a_follow_up_left_open_goes_on_where_it_was() -> None:
     left = answered().ask(METRIC, 200).reply("half").abandon(210)
     assert left.waits

@@ -111,7 +111,7 @@ async def drill(pilot: Pilot[None], app: RehearseApp, clock: ManualClock) -> Non
         if section is not Section.ACTION:
             await pilot.press("ctrl+n")
     steady(app)
-    screen.draw()
+    screen.tick()
     await pilot.pause()
 
 
@@ -129,7 +129,7 @@ async def spoken(pilot: Pilot[None], app: RehearseApp, clock: ManualClock) -> No
         clock.advance(seconds)
         if seconds != 57:
             await pilot.press("space")
-    screen.draw()
+    screen.tick()
     await pilot.pause()
 
 

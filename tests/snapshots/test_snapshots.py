@@ -120,7 +120,7 @@ def test_questions(snap_compare: SnapCompare, tmp_path: Path, size: tuple[int, i
 def later(screen: DrillScreen, clock: ManualClock, seconds: float) -> None:
     """Let time pass and draw it: which cue came when is then no matter of the screen's own ticks."""
     clock.advance(seconds)
-    screen.draw()
+    screen.tick()
 
 
 def test_models(snap_compare: SnapCompare, tmp_path: Path, size: tuple[int, int]) -> None:
@@ -489,7 +489,7 @@ def test_interruption(snap_compare: SnapCompare, tmp_path: Path, size: tuple[int
         for editor in pilot.app.screen.query(TextArea):
             editor.cursor_blink = False
         clock.advance(7)
-        screen.draw()
+        screen.tick()
 
     assert snap_compare(app_for(tmp_path, clock=clock), terminal_size=size, run_before=go)
 

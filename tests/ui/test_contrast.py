@@ -81,7 +81,7 @@ async def drilling(pilot: Pilot[None], app: RehearseApp, clock: ManualClock) -> 
         editor.text += "word " * words
         await pilot.pause()
         clock.advance(seconds)
-        screen.draw()
+        screen.tick()
         await pilot.pause()
         yield f"Drill with {words} words more"
     app.trouble("The disk is full.")

@@ -68,7 +68,7 @@ async def test_two_keys_from_home_to_a_running_clock(tmp_path: Path) -> None:
     async with app.run_test(size=SIZE, notifications=True) as pilot:
         screen = await begin(pilot, app)
         clock.advance(65)
-        screen.draw()
+        screen.tick()
         await wait_for(pilot, lambda: "words, 0:00 aloud" in shown(pilot), "the rail")
         assert screen.session.drill.total_seconds(clock.now()) == 65
 
@@ -224,10 +224,10 @@ async def test_preparation_counts_down_and_starts_the_clock(tmp_path: Path) -> N
         await pilot.press("enter")
         screen = drill_screen(app)
         assert screen.session.drill.phase is Phase.PREPARING
-        screen.draw()
+        screen.tick()
         await wait_for(pilot, lambda: "Collect your thoughts: 0:30" in shown(pilot), "the countdown")
         clock.advance(31)
-        screen.draw()
+        screen.tick()
         await wait_for(pilot, lambda: screen.session.drill.phase is Phase.ANSWERING, "the clock")
 
 
@@ -464,6 +464,61 @@ async def test_words_typed_before_the_interviewer_was_stopped_stand_when_the_que
         await wait_for(pilot, lambda: replying(app), "the question")
         assert screen.query_one(ReplyEditor).text == "early and"
         assert screen.session.drill.exchanges[-1].answer == "early and"
+
+
+@pytest.mark.parametrize("keys", [("escape", "escape"), ("ctrl+q",)], ids=["left", "quit"])
+async def test_a_reply_begun_before_its_question_was_out_is_kept_and_gone_on_with(
+    tmp_path: Path, keys: tuple[str, ...]
+) -> None:
+    app = app_for(tmp_path, interviewer=Slow())
+    async with app.run_test(size=SIZE, notifications=True) as pilot:
+        screen = await begin(pilot, app)
+        await pilot.press(*"words", "ctrl+s")
+        await wait_for(pilot, lambda: screen.session.asking, "the interviewer")
+        await pilot.press(*"early", *keys)
+        await wait_for(pilot, lambda: begun_on_disk(tmp_path) == "early", "the disk")
+    slow = Slow()
+    app = app_for(tmp_path, interviewer=slow)
+    async with app.run_test(size=SIZE, notifications=True) as pilot:
+        await on_screen(pilot, HomeScreen)
+        await wait_for(pilot, lambda: "In progress" in shown(pilot), "the draft")
+        await pilot.press("r")
+        await on_screen(pilot, DrillScreen)
+        screen = drill_screen(app)
+        await wait_for(pilot, lambda: screen.session.asking, "the interviewer")
+        await pilot.press(*" and late")
+        slow.go_on.set()
+        await wait_for(pilot, lambda: replying(app), "the question")
+        assert screen.query_one(ReplyEditor).text == "early and late"
+        await wait_for(
+            pilot, lambda: [each.answer for each in on_disk(tmp_path)] == ["early and late"], "the disk"
+        )
+        assert begun_on_disk(tmp_path) == ""
+
+
+async def test_letters_typed_while_a_reply_is_kept_begin_the_next_and_repeat_nothing(tmp_path: Path) -> None:
+    slow = Slow()
+    app = app_for(tmp_path, interviewer=slow)
+    async with app.run_test(size=SIZE, notifications=True) as pilot:
+        screen = await begin(pilot, app)
+        await pilot.press(*"words", "ctrl+s")
+        slow.go_on.set()
+        await wait_for(pilot, lambda: replying(app), "the follow-up")
+        held = threading.Event()
+        await pilot.press(*"told")
+        app.store.post(lambda _: held.wait(PATIENCE))
+        await pilot.press("ctrl+s", *"next")
+        await wait_for(pilot, lambda: screen.session.drill.begun == "next", "the letters")
+        held.set()
+        await wait_for(pilot, lambda: screen.query_one(ReplyEditor).text == "next", "the next reply")
+        assert screen.session.drill.exchanges[0].answer == "told"
+
+
+def begun_on_disk(folder: Path) -> str:
+    store = SqliteStore(folder / "rehearse.db")
+    attempt = store.load(1)
+    store.close()
+    return attempt.begun if attempt else ""
 
 
 async def test_what_is_typed_while_the_answer_is_kept_begins_the_reply(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
+import pytest
 from textual.widgets import Input, TextArea
 
 from rehearse.analysis.engine import critique as read_by_rules
@@ -123,3 +124,25 @@ async def test_the_best_attempt_runs_beside_a_retry(tmp_path: Path) -> None:
         await wait_for(pilot, partial(stands, pilot, "your best left Situation at 13 words"), "the ghost")
         await pilot.press("ctrl+n")
         await wait_for(pilot, partial(stands, pilot, "your best left Task at 26 words"), "the ghost")
+
+
+@pytest.mark.parametrize("key", ["m", "c"], ids=["spoken", "in an exam"])
+async def test_no_words_run_beside_a_retry_that_is_spoken_or_an_exam(tmp_path: Path, key: str) -> None:
+    app = app_for(tmp_path, questions=(question(),), judged=read_by_rules, follow_ups=0)
+    async with app.run_test(size=SIZE, notifications=True) as pilot:
+        screen = await to_card(pilot)
+        await pilot.press("enter")
+        answer_all(screen)
+        await pilot.press("ctrl+s")
+        await on_screen(pilot, AttemptScreen)
+        await pilot.press("r")
+        await on_screen(pilot, DrillScreen)
+        again = app.screen
+        assert isinstance(again, DrillScreen)
+        await wait_for(pilot, lambda: not any(w.is_running for w in again.workers), "the ghost")
+        await pilot.press(key, "enter")
+        await wait_for(pilot, partial(runs, again), "the clock")
+        await wait_for(pilot, lambda: not any(w.is_running for w in again.workers), "what is recalled")
+        again.tick()
+        await pilot.pause()
+        assert "your best" not in shown(pilot)

@@ -192,11 +192,11 @@ async def test_paused_the_running_clock_stands(tmp_path: Path) -> None:
         await pilot.press("enter")
         screen = await begun(pilot)
         clock.advance(20)
-        screen.draw()
+        screen.tick()
         await pilot.press("ctrl+t")
-        screen.draw()
+        screen.tick()
         clock.advance(100)
-        screen.draw()
+        screen.tick()
         await wait_for(pilot, lambda: "question 1 of 5  ·  0:20" in shown(pilot), "the clock")
 
 

@@ -77,7 +77,7 @@ async def to_card(pilot: Pilot[None]) -> DrillScreen:
     assert isinstance(pilot.app, RehearseApp)
     screen = drill_screen(pilot.app)
     await wait_for(pilot, lambda: not any(worker.is_running for worker in screen.workers), "the stories")
-    screen.draw()
+    screen.tick()
     await pilot.pause()
     return screen
 
@@ -398,14 +398,14 @@ async def test_the_interviewer_cuts_in_and_the_way_back_is_measured(tmp_path: Pa
         clock.advance(25)
         await pilot.press("space", "space")
         clock.advance(85)
-        screen.draw()
+        screen.tick()
         await wait_for(pilot, lambda: replying(app), "the interruption")
         await wait_for(pilot, partial(stands, pilot, "cuts in"), "who cuts in")
         await pilot.press(*"Because")
         clock.advance(6)
         await pilot.press("ctrl+s")
         await wait_for(pilot, lambda: screen.session.drill.resuming, "the way back")
-        screen.draw()
+        screen.tick()
         await wait_for(pilot, lambda: "Space starts the clock" in shown(pilot), "what to do")
         clock.advance(4)
         await pilot.press("space")
@@ -499,3 +499,17 @@ async def test_an_empty_bank_practises_all_the_same(tmp_path: Path) -> None:
         second = drill_screen(app)
         assert second.session.drill.plan.exercise.round_of == 1
         assert second.session.angle is not screen.session.angle
+
+
+async def test_the_reply_has_the_keyboard_when_the_cut_is_due_in_the_midst_of_a_step(tmp_path: Path) -> None:
+    app = app_for(tmp_path, judged=judged)
+    async with app.run_test(size=SIZE, notifications=True) as pilot:
+        screen = await to_special(pilot, Kind.INTERRUPTION)
+        await pilot.press("ctrl+n", "ctrl+n")
+        screen.editor.text = "word " * 200
+        await pilot.press("ctrl+t", "ctrl+t")
+        await wait_for(pilot, lambda: replying(app), "the interruption")
+        await pilot.press(*"abc")
+        cut = screen.session.drill.cut
+        assert cut is not None
+        assert cut.answer == "abc"

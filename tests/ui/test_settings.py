@@ -49,10 +49,10 @@ async def test_the_bell_rings_once_for_a_section_and_once_for_the_answer_where_i
         screen = app.screen
         assert isinstance(screen, DrillScreen)
         await wait_for(pilot, lambda: screen.session.drill.phase is Phase.ANSWERING, "the clock")
-        screen.draw()
+        screen.tick()
         for seconds in (19, 2, 30, 129, 1):  # the Situation has 20 s, the answer 180 s with its grace
             clock.advance(seconds)
-            screen.draw()
+            screen.tick()
     assert rung == ([21, 180] if wanted else [])
 
 

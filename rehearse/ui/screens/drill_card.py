@@ -86,9 +86,9 @@ class DrillCard(AppScreen):
             best = next((each for each in self._choices if each.proposed), None)
             self._tell(best)
         self.query_one(QuestionCard).show(self.session.drill, self.session.story)
-        self.lay_card()
+        self.lay_cue_card()
 
-    def lay_card(self) -> None:
+    def lay_cue_card(self) -> None:
         """Lay the story's bullets beside the answer, where that is wanted."""
         raise NotImplementedError
 

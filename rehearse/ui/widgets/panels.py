@@ -1,6 +1,7 @@
 """What holds the focus in a drill: the card, the editors, the spoken panel, the follow-up."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -13,7 +14,7 @@ from rehearse.domain.budget import FOLLOW_UP_SECONDS, Pace, pace
 from rehearse.domain.cue import CRITERIA, Teaching
 from rehearse.domain.drill import Drill, Plan
 from rehearse.domain.section import Section
-from rehearse.domain.text import minutes
+from rehearse.domain.text import minutes, typed_after
 from rehearse.domain.vocabulary import Mode
 from rehearse.ui.key_map import KeyMap
 from rehearse.ui.keys import Place, bindings
@@ -87,6 +88,13 @@ class SectionEditor(TextArea):
         """Show what the section is listened to for, or nothing."""
         self.border_subtitle = CRITERIA[self.section] if criteria else ""
 
+    def take_back(self, told: str) -> str:
+        """Give what was typed after the words that were told, and let these stand alone."""
+        words = typed_after(told, self.text)
+        if words:
+            self.text = told
+        return words
+
 
 class ReplyEditor(TextArea):
     """Where a follow-up is answered."""
@@ -133,6 +141,9 @@ class SpokenPanel(Vertical, can_focus=True):
 class FollowUpPanel(Vertical):
     """A follow-up as it is asked, its clock, and the editor for the answer."""
 
+    _said = ""
+    _told = ""
+
     def compose(self) -> ComposeResult:
         """Lay out the question, the clock and the editor."""
         yield Plain(id="follow-up-head")
@@ -159,17 +170,34 @@ class FollowUpPanel(Vertical):
     def open(self, question: str, answer: str) -> None:
         """Show the whole question and let the user answer, or go on with the answer; what is typed already stands."""
         self.query_one("#follow-up-text", Plain).show(question)
-        reply = self.query_one(ReplyEditor)
-        if answer:
-            reply.text = answer
-            reply.move_cursor(reply.document.end)
-        self.screen.set_focus(reply)
+        if answer and answer != self.reply:
+            self.write(answer)
+        self.screen.set_focus(self.query_one(ReplyEditor))
 
-    def close(self, words: str) -> None:
-        """End a reply: the words typed since begin the next one."""
+    @property
+    def reply(self) -> str:
+        """Give the reply as it stands, without the words of one that is just ending."""
+        return typed_after(self._told, self.query_one(ReplyEditor).text)
+
+    def write(self, words: str) -> None:
+        """Put words into the editor and go on behind them."""
         reply = self.query_one(ReplyEditor)
         reply.text = words
         reply.move_cursor(reply.document.end)
+
+    def add(self, words: str) -> None:
+        """Let words that were typed elsewhere stand in the reply."""
+        self.query_one(ReplyEditor).insert(words)
+
+    @contextmanager
+    def ending(self, told: str) -> Iterator[None]:
+        """End a reply once it is kept: what is typed meanwhile begins the next one. After trouble its words stay."""
+        self._told = told
+        try:
+            yield
+            self.write(self.reply)
+        finally:
+            self._told = ""
 
     def halt(self, sentence: str) -> None:
         """Say why nobody speaks any more, below what was said so far."""
