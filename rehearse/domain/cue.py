@@ -8,7 +8,6 @@ from rehearse.domain.attempt import Attempt
 from rehearse.domain.budget import Pace, pace
 from rehearse.domain.drill import Drill
 from rehearse.domain.section import SECTIONS, Section
-from rehearse.domain.text import count_words
 from rehearse.domain.vocabulary import Hints, Mode
 
 HOLD_SECONDS: Final = 20.0
@@ -26,9 +25,11 @@ CRITERIA: Final[dict[Section, str]] = {
 
 KEYS_FOR: Final = 5
 CRITERIA_FOR: Final = 15
-"""Finished answers until the keys, and until the criteria, are known well enough; ours."""
+"""Finished answers that showed the keys, and the criteria, until these are known well enough; ours."""
 KEPT_TIMES: Final = 3
 """Answers in a row that kept a section's budget: then it is not told any more that it is nearly full."""
+LOOKED_BACK: Final = 12
+"""Answers among which the last ones that told a section are looked for; many a drill tells one section only."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,30 +41,34 @@ class Teaching:
     kept: frozenset[Section] = frozenset()
 
 
-def teaching(hints: Hints, finished: int = 0, latest: Sequence[Attempt] = ()) -> Teaching:
-    """Say what still needs saying after so many finished answers; `latest` are the last three of the same mode."""
+def teaching(hints: Hints, *, keys: int = 0, criteria: int = 0, latest: Sequence[Attempt] = ()) -> Teaching:
+    """Say what still needs saying after so many finished answers that showed the keys, and that showed the criteria.
+
+    `latest` are the last answers of the same mode, newest first.
+    """
     match hints:
         case Hints.ALWAYS:
             return Teaching()
         case Hints.NEVER:
             return Teaching(keys=False, criteria=False, kept=frozenset(SECTIONS))
-    kept = (each for each in SECTIONS if all(_kept(attempt, each) for attempt in latest))
     return Teaching(
-        keys=finished < KEYS_FOR,
-        criteria=finished < CRITERIA_FOR,
-        kept=frozenset(kept) if len(latest) >= KEPT_TIMES else frozenset(),
+        keys=keys < KEYS_FOR,
+        criteria=criteria < CRITERIA_FOR,
+        kept=frozenset(each for each in SECTIONS if _always_kept(each, latest)),
     )
 
 
+def _always_kept(section: Section, latest: Sequence[Attempt]) -> bool:
+    """Tell whether the last answers that told a section kept its budget."""
+    told = [attempt for attempt in latest if section in attempt.told][:KEPT_TIMES]
+    return len(told) == KEPT_TIMES and all(_kept(attempt, section) for attempt in told)
+
+
 def _kept(attempt: Attempt, section: Section) -> bool:
-    if attempt.mode is Mode.TYPED:
-        spent, budget = (
-            float(count_words(attempt.texts.get(section, ""))),
-            float(attempt.budget.words(section)),
-        )
-    else:
-        spent, budget = attempt.seconds.get(section, 0.0), attempt.budget.seconds(section)
-    return section in attempt.told and spent > 0 and pace(spent, budget) is not Pace.OVER
+    typed = attempt.mode is Mode.TYPED
+    budget = float(attempt.budget.words(section)) if typed else attempt.budget.seconds(section)
+    spent = attempt.spent.get(section, 0.0)
+    return spent > 0 and pace(spent, budget) is not Pace.OVER
 
 
 @dataclass(frozen=True, slots=True)

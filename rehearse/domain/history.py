@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Any, Final
 
 from rehearse.domain.exercise import Kind
-from rehearse.domain.vocabulary import Competency, Flaw, Mode
+from rehearse.domain.vocabulary import Coaching, Competency, Flaw, Mode
 
 
 class Engine(StrEnum):
@@ -32,6 +32,7 @@ class HistoryFilter:
     persona: str | None = None
     story: str | None = None
     mode: Mode | None = None
+    coaching: Coaching | None = None
     kind: Kind | None = None
     engine: Engine | None = None
     flaw: Flaw | None = None

@@ -9,7 +9,7 @@ from dataclasses import replace
 from rehearse.domain.answer import Answer
 from rehearse.domain.attempt import Attempt, progress_of, resumed
 from rehearse.domain.critique import Critique
-from rehearse.domain.cue import KEPT_TIMES, teaching
+from rehearse.domain.cue import LOOKED_BACK, Teaching, teaching
 from rehearse.domain.drill import Drill, Phase, Plan
 from rehearse.domain.exercise import Kind
 from rehearse.domain.history import HistoryFilter
@@ -18,7 +18,7 @@ from rehearse.domain.question import Question
 from rehearse.domain.section import SECTIONS, Section
 from rehearse.domain.story_bank import KeptStory
 from rehearse.domain.text import clean
-from rehearse.domain.vocabulary import Angle
+from rehearse.domain.vocabulary import Angle, Coaching, Hints
 from rehearse.interviewer.port import Asked, Said, Turn
 from rehearse.rehearsal.bridge import StoreThread
 from rehearse.rehearsal.mocking import MockRun
@@ -113,14 +113,20 @@ class DrillSession:
 
     async def recall(self) -> None:
         """Look up what was finished before: it decides how much still needs saying beside the answer."""
-        mode = self.drill.plan.mode
+        hints, mode = self.services.config.drill.hints, self.drill.plan.mode
+        if hints is not Hints.FADE:
+            return
 
-        def look_up(store: Store) -> tuple[int, list[Attempt]]:
-            latest = store.page(HistoryFilter(mode=mode), KEPT_TIMES)
-            return store.count(HistoryFilter()), [each for line in latest if (each := store.load(line.id))]
+        def look_up(store: Store) -> Teaching:
+            coached, latest = Coaching.COACHED, store.page(HistoryFilter(mode=mode), LOOKED_BACK)
+            return teaching(
+                hints,
+                keys=store.count(HistoryFilter(mode=mode, coaching=coached)),
+                criteria=store.count(HistoryFilter(kind=Kind.WHOLE, coaching=coached)),
+                latest=[each for line in latest if (each := store.load(line.id))],
+            )
 
-        finished, latest = await self._store.run(look_up)
-        self.teaching = teaching(self.services.config.drill.hints, finished, latest)
+        self.teaching = await self._store.run(look_up)
 
     # Steps
 

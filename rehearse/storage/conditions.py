@@ -40,6 +40,7 @@ def _clauses(wanted: HistoryFilter) -> Iterator[tuple[str, list[Any]]]:
         "attempts.question_key": wanted.question_key,
         "attempts.persona": wanted.persona,
         "attempts.mode": wanted.mode,
+        "attempts.coaching": wanted.coaching,
         "attempts.kind": wanted.kind,
     }
     for column, value in plain.items():

@@ -61,30 +61,36 @@ def attempt(mode: Mode = Mode.TYPED, **words: int) -> Attempt:
     )
 
 
-@pytest.mark.parametrize(
-    ("finished", "keys", "criteria"),
-    [(0, True, True), (4, True, True), (5, False, True), (14, False, True), (15, False, False)],
-)
-def test_hints_fade_with_the_answers_that_were_finished(finished: int, keys: bool, criteria: bool) -> None:
-    assert teaching(Hints.FADE, finished) == Teaching(keys=keys, criteria=criteria)
+@pytest.mark.parametrize(("seen", "shown"), [(0, True), (4, True), (5, False)])
+def test_keys_fade_with_the_answers_that_showed_them(seen: int, shown: bool) -> None:
+    assert teaching(Hints.FADE, keys=seen, criteria=0) == Teaching(keys=shown)
+
+
+@pytest.mark.parametrize(("seen", "shown"), [(0, True), (14, True), (15, False)])
+def test_criteria_fade_with_the_answers_that_showed_them(seen: int, shown: bool) -> None:
+    assert teaching(Hints.FADE, keys=0, criteria=seen) == Teaching(criteria=shown)
 
 
 def test_hints_can_stay_or_never_come() -> None:
     three = [attempt()] * 3
-    assert teaching(Hints.ALWAYS, 100, three) == Teaching()
+    assert teaching(Hints.ALWAYS, keys=100, criteria=100, latest=three) == Teaching()
     assert teaching(Hints.NEVER) == Teaching(keys=False, criteria=False, kept=frozenset(Section))
 
 
 @pytest.mark.parametrize("mode", list(Mode))
 def test_a_section_is_kept_when_the_last_three_answers_told_it_within_its_budget(mode: Mode) -> None:
-    kept = teaching(Hints.FADE, 3, [attempt(mode), attempt(mode), attempt(mode, situation=60, result=0)]).kept
+    latest = [attempt(mode), attempt(mode), attempt(mode, situation=60, result=0)]
+    kept = teaching(Hints.FADE, latest=latest).kept
     assert kept == {Section.TASK, Section.ACTION, Section.REFLECTION}
-    assert teaching(Hints.FADE, 2, [attempt(mode)] * 2).kept == frozenset()
+    assert teaching(Hints.FADE, latest=[attempt(mode)] * 2).kept == frozenset()
 
 
-def test_a_take_of_a_part_keeps_no_other_section() -> None:
+def test_a_take_of_a_part_says_nothing_of_the_other_sections() -> None:
     part = replace(attempt(), told=(Section.ACTION,))
-    assert teaching(Hints.FADE, 3, [attempt(), attempt(), part]).kept == {Section.ACTION}
+    assert teaching(Hints.FADE, latest=[part, attempt(), attempt()]).kept == {Section.ACTION}
+    latest = [part, attempt(), attempt(), attempt(situation=60)]
+    assert Section.SITUATION not in teaching(Hints.FADE, latest=latest).kept
+    assert Section.TASK in teaching(Hints.FADE, latest=latest).kept
 
 
 def test_of_a_section_that_keeps_its_budget_only_over_is_said() -> None:

@@ -278,12 +278,23 @@ async def test_hints_fade_and_a_key_brings_the_criteria_back(tmp_path: Path) -> 
 
 
 async def test_spoken_hints_fade_too(tmp_path: Path) -> None:
-    seeded(tmp_path, *[answered()] * KEYS_FOR)
+    seeded(tmp_path, *[answered(Plan(mode=Mode.SPOKEN))] * KEYS_FOR)
     app = app_for(tmp_path, mode="spoken")
     async with app.run_test(size=SIZE, notifications=True) as pilot:
         await recalled(pilot, app)
         assert "then Task" in shown(pilot)
         assert "Name the product" in shown(pilot)
+
+
+@pytest.mark.parametrize(
+    "plan", [Plan(mode=Mode.SPOKEN), Plan(coaching=Coaching.EXAM)], ids=["of another mode", "in an exam"]
+)
+async def test_answers_that_showed_no_such_keys_let_none_fade(tmp_path: Path, plan: Plan) -> None:
+    seeded(tmp_path, *[answered(plan)] * KEYS_FOR)
+    app = app_for(tmp_path)
+    async with app.run_test(size=SIZE, notifications=True) as pilot:
+        await recalled(pilot, app)
+        assert "goes on to Task" in shown(pilot)
 
 
 async def test_budgets_kept_in_typing_say_nothing_of_speaking(tmp_path: Path) -> None:
