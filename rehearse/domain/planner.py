@@ -196,7 +196,8 @@ def today(known: Known, day: date, interview: date | None, spacing: Spacing) -> 
     fresh = list(_new(known))
     if interview is not None and final is not None and day >= final:
         return _capped(known, [*_last_round(known, final, interview), *weak, *held, *fresh], items, done)
-    # One thing a day was never told yet, or repetitions alone would fill the days.
+    # One thing a day was never told yet, or repetitions alone would fill the days. Where one thing is all, what is weak
+    # comes first, as the settings say.
     most = max(items - 1, 1)
     return _capped(known, [*weak[:most], *fresh[:1], *weak[most:], *held, *fresh[1:]], items, done)
 

@@ -91,10 +91,12 @@ def percent(share: float) -> str:
 
 def in_bytes(count: float) -> str:
     """Write a number of bytes in the largest unit that it fills: KiB, MiB and GiB, each of 1024 of the one before."""
-    for unit, worth in (("GiB", 1024**3), ("MiB", 1024**2), ("KiB", 1024)):
-        if count >= worth:
-            return f"{count / worth:.1f}".removesuffix(".0") + f" {unit}"
-    return f"{count:.0f} bytes"
+    unit = "bytes"
+    for larger in ("KiB", "MiB", "GiB"):
+        if round(count, 1) < 1024:  # else it would be written as 1024 of the smaller unit
+            break
+        count, unit = count / 1024, larger
+    return f"{count:.1f}".removesuffix(".0") + f" {unit}"
 
 
 def minutes(seconds: float) -> str:

@@ -114,7 +114,8 @@ def test_a_number_and_its_noun_agree(number: int, said: str) -> None:
 @pytest.mark.parametrize(
     ("count", "said"),
     [
-        (0, "0 bytes"), (1023, "1023 bytes"), (1024, "1 KiB"), (64 * 1024, "64 KiB"), (4 * 1024**2, "4 MiB"),
+        (0, "0 bytes"), (1023, "1023 bytes"), (1024, "1 KiB"), (64 * 1024, "64 KiB"),
+        (1024**2 - 1, "1 MiB"), (1024**3 - 1, "1 GiB"), (4 * 1024**2, "4 MiB"),
         (1024**3, "1 GiB"), (2_497_280_256, "2.3 GiB"), (16 * 1024**3, "16 GiB"), (10**9, "953.7 MiB"),
     ],
 )  # fmt: skip
