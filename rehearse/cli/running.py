@@ -28,7 +28,7 @@ DUMB: Final = (
 
 _SELDOM: Final = (700, 10, 200)
 """When garbage is looked for. Through everything twenty times as seldom as usual: it takes 40 ms, and every fiftieth
-key waited for it. Home does it when one comes back there."""
+key waited for it. `ui/tidying.py` does it at Home."""
 _PAINTS: Final = "120"
 """A second. Textual's timer lets up to two periods pass after a paint: with its own 60 a second, a key that came just
 behind a clock waited 33 ms for nothing."""

@@ -1,7 +1,6 @@
 """Home: the question that comes next, what is in progress, and the last attempts."""
 
 import asyncio
-import gc
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, ClassVar
@@ -20,6 +19,7 @@ from rehearse.ui.keys import Place, bindings
 from rehearse.ui.screens.base import WIDE, AppScreen
 from rehearse.ui.stepping import following
 from rehearse.ui.text import Plain, cell, plain, shortened
+from rehearse.ui.tidying import tidy
 from rehearse.ui.widgets.history_lines import COLUMNS, history_cells
 from rehearse.ui.widgets.key_line import KeyLine
 from rehearse.ui.widgets.list_table import ListTable
@@ -85,7 +85,7 @@ class HomeScreen(AppScreen):
     def on_screen_resume(self) -> None:
         """Show what a drill has changed."""
         if self._read:
-            gc.collect()  # of the drill; nobody types here, and in a drill it would hold up a key
+            tidy()
             self.refresh_lists()
 
     @work(group="home", exclusive=True, exit_on_error=False)
