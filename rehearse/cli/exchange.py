@@ -53,11 +53,12 @@ def export_attempts(  # noqa: PLR0913, PLR0917 (one argument an option)
     from rehearse.storage.export import export
     from rehearse.storage.new_file import write_new
 
+    line = searched(search)
     wanted = replace(
-        searched(search),
-        competency=Competency(competency) if competency else None,
-        persona=persona,
-        after=since.date() if since else None,
+        line,
+        competency=Competency(competency) if competency else line.competency,
+        persona=persona or line.persona,
+        after=since.date() if since else line.after,
         ids=ids,
     )
     if output is not None and output.exists() and not force and not output.is_symlink():

@@ -102,6 +102,10 @@ def test_options_choose(data: Path) -> None:
         "2",
     ]
     assert ids("--persona", "recruiter") == []
+    assert ids("--search", "persona:recruiter") == []
+    assert ids("--search", "persona:recruiter", "--persona", "hiring_manager") == ["1", "2"]
+    assert ids("--search", "after:2999-01-01 drift") == []
+    assert ids("--search", "competency:failure", "--id", "1") == []
 
 
 def test_what_was_exported_is_imported_once(data: Path, tmp_path: Path) -> None:
