@@ -145,6 +145,13 @@ def open_store(setup: Setup) -> "Store":
     return SqliteStore(setup.paths.database, setup.cast, setup.budget)
 
 
+def open_store_to_read(setup: Setup) -> "Store":
+    """Open the database as it is, and change nothing; `StorageError` where there is none that can be read so."""
+    from rehearse.storage.store import ReadingStore
+
+    return ReadingStore(setup.paths.database, setup.cast, setup.budget)
+
+
 def open_store_anyhow(setup: Setup) -> "Store":
     """Open the database for the app, or a copy for this session where its folder cannot be written to."""
     from rehearse.storage.stand_in import open_anyhow
