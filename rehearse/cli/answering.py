@@ -91,12 +91,10 @@ def _check_model(setup: Setup, model: str | None) -> None:
 def run_plain(setup: Setup, model: str | None, errand: "Callable[[PlainDesk], Awaitable[None]]") -> None:
     """Do an errand line by line on standard input and output; a signal that ended it becomes the exit status."""
     from rehearse.compose import services
-    from rehearse.logs import start_logging
     from rehearse.plain.desk import run
     from rehearse.plain.lines import Lines
     from rehearse.plain.talk import Talk
 
-    start_logging(setup.paths.log, debug=setup.debug)
     out = sys.stdout or io.StringIO()
 
     def talk() -> Talk:

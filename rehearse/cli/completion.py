@@ -90,6 +90,9 @@ def _setup(data_dir: Path | None, packs: tuple[Path, ...]) -> Setup:
 @contextmanager
 def _reading(setup: Setup) -> "Iterator[Store]":
     """Open the database for the length of a block; nothing is made, mended or upgraded while somebody types."""
+    import logging
+
+    logging.getLogger("rehearse").addHandler(logging.NullHandler())  # nor said into the line
     store = open_store_to_read(setup)
     try:
         yield store

@@ -1,4 +1,4 @@
-"""Starting the full-screen app: in a terminal that is large enough, with a log."""
+"""Starting the full-screen app: in a terminal that is large enough."""
 
 import gc
 import os
@@ -52,10 +52,7 @@ def run_app(
     os.environ.setdefault("TEXTUAL_FPS", _PAINTS)
     _check_size()
     from rehearse.compose import own_keys, services
-    from rehearse.logs import start_logging
     from rehearse.ui.app import RehearseApp
-
-    start_logging(setup.paths.log, debug=setup.debug)
 
     def begin(app: RehearseApp) -> None:
         gc.freeze()

@@ -127,6 +127,21 @@ def test_a_database_that_cannot_be_opened_is_a_sentence(tmp_path: Path) -> None:
     assert len(err.splitlines()) == 1
 
 
+def test_a_damaged_database_is_one_sentence_and_the_log_says_more(tmp_path: Path) -> None:
+    seeded(tmp_path)
+    (tmp_path / "rehearse.db").write_bytes(b"no database")
+    _, err = rehearse("--data-dir", str(tmp_path), "history")
+    assert err.startswith("rehearse: ")
+    assert len(err.splitlines()) == 1
+    assert "is damaged: header" in (tmp_path / "rehearse.log").read_text()
+
+
+def test_a_command_with_nothing_to_log_makes_no_log(tmp_path: Path) -> None:
+    for words in (["doctor"], ["models", "list"], ["--debug", "critique", "-"]):
+        rehearse("--data-dir", str(tmp_path / "data"), *words, given="I owned it.")
+    assert not (tmp_path / "data").exists()
+
+
 def test_the_contract_is_spoken() -> None:
     given: list[dict[str, Any]] = [
         {"id": "a", "sections": SECTIONS, "seconds": {"situation": 20, "action": 80, "result": 20}},

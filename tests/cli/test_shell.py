@@ -6,9 +6,11 @@ import os
 import shlex
 import shutil
 import signal
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import click
@@ -159,6 +161,14 @@ def test_completing_leaves_the_database_as_it_is(tmp_path: Path) -> None:
         offered = completed(f"--data-dir {tmp_path} compare ")
         assert contents(tmp_path) == before
     assert offered == []
+
+
+def test_completing_says_nothing_of_a_row_that_cannot_be_read(tmp_path: Path) -> None:
+    seeded(tmp_path)
+    with closing(sqlite3.connect(tmp_path / "rehearse.db")) as connection:
+        connection.execute("UPDATE attempts SET started_at = 'once'")
+        connection.commit()
+    assert completed(f"--data-dir {tmp_path} compare ") == []
 
 
 def test_completing_offers_nothing_of_ones_own_in_a_demo() -> None:
