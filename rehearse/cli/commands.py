@@ -150,7 +150,7 @@ EXAMPLES: Final[dict[str, tuple[str, ...]]] = {
     "profile set": ("rehearse profile set --role 'ML Engineer' --date 2026-12-01",),
     "profile show": ("rehearse profile show",),
     "profile wipe": ("rehearse profile wipe",),
-    "questions check": ("rehearse questions check my-pack.toml",),
+    "questions check": ("rehearse questions check", "rehearse questions check my-pack.toml"),
     "questions list": (
         "rehearse questions list --competency influence",
         "rehearse questions list --json | jq -r .id",

@@ -44,12 +44,13 @@ def list_questions(setup: Setup, competency: str | None, as_json: bool) -> None:
 
 
 @questions.command("check")
-@click.argument("places", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PATH...")
+@click.argument("places", nargs=-1, type=click.Path(path_type=Path), metavar="[PATH...]")
 @click.option("--json", "as_json", is_flag=True, help="Write one JSON object, problems included.")
 @click.pass_context
 def check_packs(ctx: click.Context, places: tuple[Path, ...], as_json: bool) -> None:
-    """Check packs or folders of packs; the exit status is 1 when one is broken."""
-    library = read_packs(places)
+    """Check packs or folders of packs, without PATH all that are in use; the exit status is 1 when one is broken."""
+    setup: Setup = ctx.obj
+    library = read_packs(places, setup.cast) if places else open_library(setup)
     questions, packs = len(library.questions), len({question.pack for question in library.questions})
     if as_json:
         found = {"questions": questions, "packs": packs, "problems": list(library.problems)}

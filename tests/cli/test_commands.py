@@ -68,6 +68,28 @@ def test_a_broken_pack_is_named_and_the_status_is_1(tmp_path: Path) -> None:
     assert "bad.toml, line 7" in err
 
 
+def test_the_packs_in_use_are_checked_without_a_path(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    (data / "questions").mkdir(parents=True)
+    assert "are in order" in rehearse("--data-dir", str(data), "questions", "check")[0]
+    (data / "questions" / "own.toml").write_text("format = 9\n")
+    assert "own.toml" in rehearse("--data-dir", str(data), "questions", "check", status=1)[1]
+
+
+def test_a_pack_is_checked_with_ones_own_personas(tmp_path: Path) -> None:
+    (tmp_path / "personas.toml").write_text(
+        '[[persona]]\nid = "cto"\nname = "chief technology officer"\nvoice = "Dry."\nopenings = ["So?"]\n'
+    )
+    pack = tmp_path / "own.toml"
+    pack.write_text(
+        'format = 1\ntitle = "x"\n\n[[question]]\nid = "a"\ntext = "What broke?"\n'
+        'competency = "failure"\npersonas = ["cto"]\n'
+        '[question.probes]\nmetric = "How much?"\ndata = "Which data?"\nconstraint = "Which limit?"\n'
+    )
+    out, err = rehearse("--data-dir", str(tmp_path), "questions", "check", str(pack))
+    assert (out, err) == ("1 questions in 1 packs are in order.\n", "")
+
+
 @pytest.mark.parametrize(
     ("text", "complaint"),
     [
