@@ -1,15 +1,17 @@
 """The commands about models, without loading one."""
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
+from rehearse.cli import doctor
 from rehearse.cli.main import cli
 from rehearse.errors import RehearseError
 from rehearse.interviewer.shelf import model_to_use
-from rehearse.paths import user_paths
+from rehearse.paths import bundled_questions, user_paths
 from tests.native import models
 
 
@@ -85,6 +87,17 @@ def test_the_doctor_says_what_is_there(data: Path) -> None:
     assert "Tiny Random" in out
     records = [json.loads(line) for line in run(data, "doctor", "--json").splitlines()]
     assert {record["state"] for record in records} <= {"ok", "note"}
+
+
+def test_the_doctor_counts_the_problems_of_packs_and_personas(tmp_path: Path) -> None:
+    (tmp_path / "questions").mkdir()
+    shutil.copy(bundled_questions() / "failure.toml", tmp_path / "questions" / "again.toml")
+    assert " questions; 13 problems in packs or personas: rehearse questions check" in run(tmp_path, "doctor")
+
+
+def test_the_doctor_says_what_must_be_mended(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(doctor, "_PACKAGES", ("no-such-package",))
+    assert "\nmend    no-such-package" in run(tmp_path, "doctor", status=1)
 
 
 def test_the_doctor_names_a_chosen_model_that_is_gone(data: Path, tmp_path: Path) -> None:
