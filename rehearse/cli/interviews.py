@@ -97,5 +97,7 @@ def list_interviews(setup: Setup, as_json: bool) -> None:
 def remove_interview(setup: Setup, interview_id: int) -> None:
     """Take an interview off the disk, and its questions out of the pack."""
     with opened_store(setup) as store:
-        store.mocks.forget_interview(interview_id)
+        if not store.mocks.forget_interview(interview_id):
+            raise RehearseError(f"There is no interview with the id {interview_id}.")
         keep_asked_questions(setup, store)
+    click.echo("Removed.")
