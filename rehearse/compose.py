@@ -199,14 +199,16 @@ def story_detectors() -> "Detectors":
 class Reports:
     """Reports for a coach, each written over a connection of its own: the app's own store is not held up."""
 
-    open_store: "Callable[[], Store]"
+    cast: Cast
+    budget: "Budget"
 
-    def __call__(self, wanted: "HistoryFilter", stopped: "Callable[[], bool]") -> Path:
-        """Write the attempts that a filter leaves into the data folder, and name the file."""
+    def __call__(self, database: Path, wanted: "HistoryFilter", stopped: "Callable[[], bool]") -> Path:
+        """Write the attempts that a filter leaves into exports/ beside the database, and name the file."""
         from rehearse.analysis.rating import ANCHORS
         from rehearse.storage.export import write_report
+        from rehearse.storage.store import SqliteStore
 
-        store = self.open_store()
+        store = SqliteStore(database, self.cast, self.budget)
         try:
             return write_report(store, wanted, ANCHORS, stopped)
         finally:
@@ -301,7 +303,7 @@ def services(setup: Setup, model: str | None = None, *, at_once: bool = False) -
         anchors=anchors,
         load_ahead=load_ahead,
         export=Exports(setup.paths.exports),
-        report=Reports(lambda: open_store(setup)),
+        report=Reports(setup.cast, setup.budget),
         spacing=lambda: spacing(setup.config),
         keep_asked=lambda store: keep_asked_questions(setup, store),
         remember=lambda key, value: remember(setup.paths.config_file, key, value),

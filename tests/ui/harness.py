@@ -95,7 +95,7 @@ def services_for(
         ledgers=ledgers,
         overlap=overlap,
         export=Exports(folder / "exports"),
-        report=Reports(lambda: SqliteStore(folder / "rehearse.db")),
+        report=Reports(cast, divided.lasting(DEFAULT_TARGET)),
         spacing=partial(spacing, Config()),
         keep_asked=lambda store: write_pack(folder / "questions", store.mocks.interviews()),
         remember=partial(remember, folder / "config.toml"),
