@@ -378,6 +378,14 @@ def test_enter_goes_on_without_the_model(tmp_path: Path) -> None:
     assert critique.origin is None
 
 
+def test_a_command_entered_while_the_model_reads_is_not_lost(tmp_path: Path) -> None:
+    models = FakeModels(found(), used=found(), held=True)
+    said = hear(tmp_path, *WHOLE, "/again", "/quit", models=models, follow_ups=0, typed=True)
+    assert "The rules' critique stands." in said
+    assert said.count("starts the clock;") == 2
+    assert "Left before the clock started." in said
+
+
 def test_a_model_that_cannot_be_used_is_said_and_the_built_in_interviewer_asks(tmp_path: Path) -> None:
     said = hear(tmp_path, *WHOLE, "/skip", models=FakeModels(broken(), used=broken()))
     assert "The built-in interviewer asks." in said
