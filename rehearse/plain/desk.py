@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import logging
 import signal
 from collections.abc import Awaitable, Callable
 from typing import Any, Final
@@ -15,6 +16,8 @@ from rehearse.rehearsal.bridge import UNSAVED, StoreThread
 from rehearse.rehearsal.question_bank import QuestionBank
 from rehearse.rehearsal.seat import Seat
 from rehearse.rehearsal.services import Services
+
+log = logging.getLogger(__name__)
 
 FINDING: Final = 10.0
 LOADING: Final = 60.0
@@ -47,8 +50,14 @@ class PlainDesk:
         self._loading = asyncio.create_task(self._take_model())
 
     async def _take_model(self) -> None:
-        await self.seat.take()
-        self._seat_changed()
+        try:
+            await self.seat.take()
+            self._seat_changed()
+        except Exception:
+            log.exception("no model could be looked for")
+            self.talk.later("The model could not be looked for; the built-in interviewer asks.")
+            self._named.set()
+            self._settled.set()
 
     async def model_to_open(self) -> None:
         """Wait for a model to put the first question, a minute at most; Enter goes on without it."""

@@ -1,5 +1,6 @@
 """A drill line by line: what is said, what is on disk at each moment, every way out and back in."""
 
+import errno
 from pathlib import Path
 from typing import Any
 
@@ -390,6 +391,20 @@ def test_a_model_that_cannot_be_used_is_said_and_the_built_in_interviewer_asks(t
     said = hear(tmp_path, *WHOLE, "/skip", models=FakeModels(broken(), used=broken()))
     assert "The built-in interviewer asks." in said
     assert "Follow-up 1 of 2 (built-in interviewer):" in said
+
+
+def test_a_model_that_cannot_be_looked_for_is_not_waited_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    models = FakeModels()
+
+    def refused() -> None:
+        raise OSError(errno.EIO, "Input/output error")
+
+    monkeypatch.setattr(models, "to_use", refused)
+    said = hear(tmp_path, *WHOLE, "/skip", models=models)
+    assert "The model could not be looked for; the built-in interviewer asks.\n" in said
+    assert "Fix this next:" in said
 
 
 def test_ones_own_rating_comes_before_the_critique(tmp_path: Path) -> None:
