@@ -133,6 +133,14 @@ def test_the_file_is_begun_edited_and_checked(tmp_path: Path, monkeypatch: pytes
     assert "set $VISUAL or $EDITOR" in rehearse(*words, status=1)[1]
 
 
+def test_the_file_is_begun_through_no_link(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("VISUAL", "true")
+    (tmp_path / "config.toml").symlink_to(tmp_path / "elsewhere.toml")
+    rehearse("--data-dir", str(tmp_path), "config", "edit")
+    assert not (tmp_path / "elsewhere.toml").exists()
+    assert (tmp_path / "config.toml").read_text() == template()
+
+
 def test_the_begun_file_holds_every_setting_and_changes_none() -> None:
     assert config_from(tomllib.loads(template())) == Config()
     shown = "\n".join(
