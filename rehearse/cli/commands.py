@@ -141,7 +141,7 @@ EXAMPLES: Final[dict[str, tuple[str, ...]]] = {
     "models bench": ("rehearse models bench ~/models/qwen.gguf",),
     "models check": ("rehearse models check --load ~/models/qwen.gguf",),
     "models list": ("rehearse models list", "rehearse models list --json | jq -r .file"),
-    "models use": ("rehearse models use qwen", "rehearse models use --none"),
+    "models use": ("rehearse models use qwen", "rehearse models use --none", "rehearse models use --auto"),
     "paths": ("rehearse paths", 'cd "$(rehearse paths --json | jq -r .questions)"'),
     "personas": ("rehearse personas",),
     "plan": ("rehearse plan", "rehearse plan --days 7 --date 2026-12-01"),

@@ -1,6 +1,7 @@
 """`rehearse models`: the models on this machine; checking, choosing and measuring them. Nothing is downloaded."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -88,17 +89,26 @@ def _page(facts: "ModelFacts", free: int | None) -> Iterator[str]:
 
 @models.command()
 @click.argument("name", required=False)
-@click.option("--none", "nothing", is_flag=True, help="Forget the choice.")
+@click.option(
+    "--none", "nothing", is_flag=True, help="Let the built-in interviewer ask, whatever models there are."
+)
+@click.option("--auto", is_flag=True, help="Forget the choice: the largest model of your own that fits asks.")
 @click.pass_obj
-def use(setup: Setup, name: str | None, nothing: bool) -> None:
+def use(setup: Setup, name: str | None, nothing: bool, auto: bool) -> None:
     """Choose a model by file or name; it is loaded when the app starts."""
-    from rehearse.interviewer.choice import choose_model
+    from rehearse.interviewer.choice import choose_model, forget_choice
     from rehearse.interviewer.shelf import model_to_use, models_of
 
-    if nothing == (name is not None):
-        raise click.UsageError("Give the name of a model, or --none.")
+    if [name is not None, nothing, auto].count(True) != 1:
+        raise click.UsageError("Give the name of a model, --none or --auto.")
+    if auto:
+        with _choosing():
+            forget_choice(setup.paths.data)
+        click.echo("The choice is forgotten; the largest model of your own that fits asks from now on.")
+        return
     if name is None:
-        _write_choice(lambda: choose_model(setup.paths.data, None))
+        with _choosing():
+            choose_model(setup.paths.data, None)
         click.echo("The built-in interviewer asks from now on, whatever models there are.")
         return
     found = model_to_use(setup.paths, name)
@@ -107,7 +117,8 @@ def use(setup: Setup, name: str | None, nothing: bool) -> None:
         raise RehearseError(f"There is no model {name}; on this machine: {known}.")
     if found.trouble is not None:
         raise RehearseError(f"{found.file}: {found.trouble}")
-    _write_choice(lambda: choose_model(setup.paths.data, found.file))
+    with _choosing():
+        choose_model(setup.paths.data, found.file)
     click.echo(f"{found.name} plays the interviewer from now on.")
 
 
@@ -138,9 +149,10 @@ def _load(setup: Setup, file: Path) -> "Ready | None":
         return model.runtime.ready
 
 
-def _write_choice(write: Any) -> None:
+@contextmanager
+def _choosing() -> Iterator[None]:
     try:
-        write()
+        yield
     except OSError as error:
         raise RehearseError(f"The choice cannot be written: {error.strerror or error}.") from error
 

@@ -72,6 +72,11 @@ def test_a_choice_comes_first_until_it_is_taken_back(data: Path, tiny: Path) -> 
     assert json.loads((data / "model.json").read_text())["file"].endswith("small.gguf")
     run(data, "models", "use", "--none")
     assert model_to_use(user_paths(data)) is None
+    run(data, "models", "use", "--auto")
+    assert sorted(path.name for path in data.iterdir()) == ["models"]
+    assert model_to_use(user_paths(data)) is not None
+    run(data, "models", "use", "--auto")
+    run(data, "models", "use", "--none", "--auto", status=2)
 
 
 def test_a_model_that_is_not_there_or_broken_is_not_chosen(data: Path) -> None:
