@@ -57,7 +57,7 @@ def _between(default: T, least: float, most: float) -> T:
 
 @dataclass(frozen=True, slots=True)
 class DrillConfig:
-    """How a drill starts out; every one of these can be changed on its question card."""
+    """How a drill starts out; the question card can change most of it."""
 
     target: int = _among(DEFAULT_TARGET, 90, 120, 150, 180)
     """Seconds for the whole answer: 90, 120, 150 or 180."""
@@ -120,7 +120,7 @@ class PlannerConfig:
     longest_gap: int = _between(USUAL.longest_gap, 2, 30)
     """Days until something is rehearsed again at most, while an interview date is set."""
     retention: int = _between(90, 70, 97)
-    """Percent: how surely a section should still be told well when it comes back, without a date; less comes later."""
+    """Without an interview date: how likely, in percent, you tell it well when it comes back; less waits longer."""
 
     @property
     def cadence(self) -> Cadence:
@@ -147,7 +147,7 @@ class ScreenConfig:
     hide_scores: bool = False
     """Words instead of ratings; the numbers are kept all the same."""
     bell: bool = False
-    """Ring the terminal's bell when a section's budget is used up, and when the whole answer runs over."""
+    """Ring the terminal's bell when a clock runs over; line by line, with whatever is said while you may be typing."""
     reduced_motion: bool = False
     """No animation, no blinking cursor, and the built-in interviewer's words appear at once."""
 
