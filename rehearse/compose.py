@@ -119,8 +119,6 @@ def set_up_demo(folder: Path, questions: Sequence[Path], seed: int | None, *, de
 
 def fill_demo(setup: Setup, day: date) -> None:
     """Write the sample data into a new database."""
-    from rehearse.analysis.engine import ledgers
-    from rehearse.analysis.repetition import overlap
     from rehearse.demo.filling import Filling, Reading, Then
     from rehearse.interviewer.builtin import NAME
     from rehearse.storage.store import SqliteStore

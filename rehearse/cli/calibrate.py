@@ -8,7 +8,7 @@ import click
 
 from rehearse.cli.progress import loading, progress
 from rehearse.cli.storing import opened_store
-from rehearse.compose import Setup
+from rehearse.compose import Setup, rules
 from rehearse.domain.text import json_text
 from rehearse.errors import RehearseError
 
@@ -26,7 +26,6 @@ def calibrate(setup: Setup, wanted: str | None, rules_only: bool, as_json: bool)
 
     With a model this takes as long as some forty critiques; the result is stored for the model.
     """
-    from rehearse.analysis.engine import critique
     from rehearse.interviewer.calibration import calibrate as run
     from rehearse.interviewer.shelf import model_to_use
 
@@ -38,7 +37,7 @@ def calibrate(setup: Setup, wanted: str | None, rules_only: bool, as_json: bool)
     if found is None:
         if not rules_only:
             click.echo("rehearse: no model was found; the rules alone.", err=True)
-        result = run(critique)
+        result = run(rules(setup))
     else:
         result = _with_model(setup, found.file)
     with opened_store(setup) as store:
@@ -54,7 +53,6 @@ def calibrate(setup: Setup, wanted: str | None, rules_only: bool, as_json: bool)
 
 
 def _with_model(setup: Setup, file: Path) -> "Calibration":
-    from rehearse.analysis.engine import critique as by_rules
     from rehearse.interviewer.calibration import calibrate as run
     from rehearse.interviewer.calibration import store_calibration
     from rehearse.interviewer.shelf import runtime_settings
@@ -67,7 +65,7 @@ def _with_model(setup: Setup, file: Path) -> "Calibration":
             with progress("Loading") as show:
                 model = stack.enter_context(UnattendedModel(file, settings, loading(show)))
             with progress("Critiques") as show:
-                result = run(by_rules, model.critique, lambda done, of: show(done / of))
+                result = run(rules(setup), model.critique, lambda done, of: show(done / of))
                 show(1.0)
     except ModelTrouble as trouble:
         raise RehearseError(f"{file}: {trouble}") from trouble

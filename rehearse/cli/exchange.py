@@ -13,7 +13,7 @@ from rehearse.cli.completion import ATTEMPT, PERSONA
 from rehearse.cli.history import searched
 from rehearse.cli.progress import WatchedFile, busy, progress
 from rehearse.cli.storing import opened_store
-from rehearse.compose import Setup
+from rehearse.compose import Setup, anchors
 from rehearse.domain.story import one_line
 from rehearse.domain.text import listed
 from rehearse.domain.vocabulary import Competency
@@ -49,7 +49,6 @@ def export_attempts(  # noqa: PLR0913, PLR0917 (one argument an option)
     ids: tuple[int, ...],
 ) -> None:
     """Write finished attempts, oldest first: all of them, or those that fit every option."""
-    from rehearse.analysis.rating import ANCHORS
     from rehearse.storage.export import export
     from rehearse.storage.new_file import write_new
 
@@ -64,7 +63,7 @@ def export_attempts(  # noqa: PLR0913, PLR0917 (one argument an option)
     if output is not None and output.exists() and not force and not output.is_symlink():
         raise RehearseError(f"{one_line(str(output))} is there already; --force replaces it.")
     with opened_store(setup) as store:
-        pieces = export(store, wanted, form, ANCHORS)
+        pieces = export(store, wanted, form, anchors())
         if output is None:
             for piece in pieces:
                 click.echo(piece, nl=False)

@@ -5,10 +5,9 @@ from typing import Any
 
 import click
 
-from rehearse.analysis.rating import ANCHORS
 from rehearse.cli.completion import ATTEMPT
 from rehearse.cli.storing import opened_store
-from rehearse.compose import Setup, ledgers
+from rehearse.compose import Setup, anchors, ledgers
 from rehearse.domain.attempt import Attempt, Summary
 from rehearse.domain.critique import NOT_JUDGED, WORDS_FOR_RATING, as_contract
 from rehearse.domain.critique_text import attempt_lines, ledger_lines
@@ -68,7 +67,7 @@ def show(setup: Setup, attempt_id: int | None) -> None:
     if attempt is None:
         raise RehearseError(f"There is no attempt with the id {wanted}." if wanted else "No attempts yet.")
     hide = setup.config.screen.hide_scores
-    for line in attempt_lines(attempt, ANCHORS, hide_scores=hide):
+    for line in attempt_lines(attempt, anchors(), hide_scores=hide):
         click.echo(clean(line))
     if attempt.critique is not None:
         for line in ledger_lines(ledgers(attempt.answer())):
