@@ -205,14 +205,6 @@ class Problem:
     text: str
 
 
-def config_from(tables: Mapping[str, Any]) -> Config:
-    """Take what stands in the tables of the settings; `ConfigError` names the first key that is wrong."""
-    config, problems = checked(tables)
-    if problems:
-        raise ConfigError(problems[0].text)
-    return config
-
-
 def checked(tables: Mapping[str, Any]) -> tuple[Config, tuple[Problem, ...]]:
     """Take what can be taken and say what is wrong with the rest, which keeps its default."""
     read: dict[str, Any] = {}

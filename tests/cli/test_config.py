@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from rehearse.config import TABLES, Config, config_from, known_keys
+from rehearse.config import TABLES, Config, checked, known_keys
 from rehearse.config_file import line_of
 from rehearse.config_text import meanings, template
 from tests.builders import answered
@@ -142,13 +142,13 @@ def test_the_file_is_begun_through_no_link(tmp_path: Path, monkeypatch: pytest.M
 
 
 def test_the_begun_file_holds_every_setting_and_changes_none() -> None:
-    assert config_from(tomllib.loads(template())) == Config()
+    assert checked(tomllib.loads(template())) == (Config(), ())
     shown = "\n".join(
         line.removeprefix("# ") if line.removeprefix("# ").partition(" = ")[0].isidentifier() else line
         for line in template().splitlines()
     )
     tables = tomllib.loads(shown)
-    assert config_from(tables) == Config()
+    assert checked(tables) == (Config(), ())
     assert {f"{name}.{key}" for name in TABLES for key in tables[name]} == set(known_keys())
 
 
