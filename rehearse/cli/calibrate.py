@@ -9,7 +9,7 @@ import click
 from rehearse.cli.progress import loading, progress
 from rehearse.cli.storing import opened_store
 from rehearse.compose import Setup, rules
-from rehearse.domain.text import json_text
+from rehearse.domain.text import json_text, percent
 from rehearse.errors import RehearseError
 
 if TYPE_CHECKING:
@@ -81,9 +81,7 @@ def _page(result: "Calibration") -> str:
     lines = [f"rules   {result.rules.text}"]
     if result.model is not None:
         lines.append(f"model   {result.model.text}")
-        agreement = (
-            "not measured" if result.agreement is None else f"{result.agreement:.0%}".replace("%", " %")
-        )
+        agreement = "not measured" if result.agreement is None else percent(result.agreement)
         lines.append(f"        {result.name}: flaws in common between two runs: {agreement}")
         lines.append(f"        quotes dropped because nobody said them: {result.dropped_quotes}")
         if result.unusable:

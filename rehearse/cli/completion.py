@@ -10,6 +10,7 @@ from click.shell_completion import CompletionItem, get_completion_class
 
 from rehearse.compose import Setup, open_library, open_store_to_read, set_up
 from rehearse.domain.history import HistoryFilter
+from rehearse.domain.text import counted
 from rehearse.errors import RehearseError
 
 if TYPE_CHECKING:
@@ -125,7 +126,8 @@ def _attempts(setup: Setup) -> Iterator[tuple[str, str]]:
 def _mocks(setup: Setup) -> Iterator[tuple[str, str]]:
     with _reading(setup) as store:
         for each in store.mocks.all(LATEST):
-            yield str(each.id), f"{each.started_at.astimezone():%d %b %H:%M}, {len(each.slots)} questions"
+            asked = counted(len(each.slots), "question")
+            yield str(each.id), f"{each.started_at.astimezone():%d %b %H:%M}, {asked}"
 
 
 def _settings(_: Setup) -> Iterator[tuple[str, str]]:

@@ -15,7 +15,7 @@ from rehearse.cli.progress import WatchedFile, busy, progress
 from rehearse.cli.storing import opened_store
 from rehearse.compose import Setup, anchors
 from rehearse.domain.story import one_line
-from rehearse.domain.text import listed
+from rehearse.domain.text import counted, listed
 from rehearse.domain.vocabulary import Competency
 from rehearse.errors import RehearseError
 from rehearse.files import open_file
@@ -69,7 +69,7 @@ def export_attempts(  # noqa: PLR0913, PLR0917 (one argument an option)
                 click.echo(piece, nl=False)
             return
         write_new(output, _watched(pieces), replace=force)
-        click.echo(f"{store.count(wanted)} attempts written to {one_line(str(output))}", err=True)
+        click.echo(f"{counted(store.count(wanted), 'attempt')} written to {one_line(str(output))}", err=True)
 
 
 def _watched(pieces: Iterable[str]) -> Iterator[str]:
@@ -95,24 +95,16 @@ def import_attempts(ctx: click.Context, source: str) -> None:
     for problem in taken.problems:
         click.echo(f"rehearse: {problem}", err=True)
     if taken.unnamed:
-        click.echo(f"rehearse: {taken.unnamed} further records could not be read.", err=True)
+        click.echo(f"rehearse: {counted(taken.unnamed, 'further record')} could not be read.", err=True)
     if taken.problems:
         ctx.exit(1)
 
 
 def _added(taken: Taken) -> str:
     """Say how many records of each kind were added."""
-    kinds = {
-        "attempt": "attempts",
-        "story": "stories",
-        "mock": "mocks",
-        "interview": "interviews",
-        "profile": "profile",
-    }
-    counts = [(taken.added[kind], kind, many) for kind, many in kinds.items() if taken.added[kind]]
-    said = [
-        "the profile" if kind == "profile" else f"{n} {kind if n == 1 else many}" for n, kind, many in counts
-    ]
+    kinds = {"attempt": None, "story": "stories", "mock": None, "interview": None}
+    said = [counted(taken.added[one], one, many) for one, many in kinds.items() if taken.added[one]]
+    said += ["the profile"] if taken.added["profile"] else []
     return listed(said) or "Nothing was"
 
 

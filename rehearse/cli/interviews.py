@@ -8,7 +8,7 @@ import click
 from rehearse.cli.storing import opened_store
 from rehearse.compose import Setup, keep_asked_questions, open_library
 from rehearse.domain.interview import Interview, Result, read_questions
-from rehearse.domain.text import clean, json_text
+from rehearse.domain.text import clean, counted, json_text
 from rehearse.errors import RehearseError
 
 MOST: Final = 1024 * 1024
@@ -57,7 +57,9 @@ def add_interview(
         file = keep_asked_questions(setup, store)
     for question in questions:
         click.echo(f"{question.competency.label:<26} {question.text}")
-    click.echo(f"{len(questions)} questions noted down" + (f"; the pack is {file}." if file else "."))
+    click.echo(
+        f"{counted(len(questions), 'question')} noted down" + (f"; the pack is {file}." if file else ".")
+    )
 
 
 @interviews.command("list")
@@ -85,7 +87,7 @@ def list_interviews(setup: Setup, as_json: bool) -> None:
             click.echo(json_text(fields))
         else:
             went = f"went {each.went} of 5, " if each.went else ""
-            asked = f"{len(each.questions)} questions"
+            asked = counted(len(each.questions), "question")
             click.echo(
                 f"{each.id:>4}  {each.held_on}  {each.company or '–'}: {went}{each.result.label}, {asked}"
             )

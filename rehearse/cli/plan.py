@@ -8,7 +8,7 @@ import click
 from rehearse.cli.storing import opened_store
 from rehearse.compose import Setup, spacing
 from rehearse.domain.planner import Item, ahead, is_eve
-from rehearse.domain.text import json_text
+from rehearse.domain.text import counted, json_text
 
 
 @click.command()
@@ -55,7 +55,7 @@ def _left(day: date, interview: date | None) -> str:
     if interview is None or interview < day:
         return ""
     days = (interview - day).days
-    return ", the day of the interview" if not days else f", {days} day{'' if days == 1 else 's'} left"
+    return ", the day of the interview" if not days else f", {counted(days, 'day')} left"
 
 
 def _object(item: Item) -> dict[str, object]:

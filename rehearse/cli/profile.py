@@ -11,7 +11,7 @@ from rehearse.cli.storing import opened_store
 from rehearse.compose import Setup
 from rehearse.domain.profile import Profile
 from rehearse.domain.story import one_line
-from rehearse.domain.text import json_text
+from rehearse.domain.text import counted, json_text
 from rehearse.domain.vocabulary import Experience
 from rehearse.storage.text_file import read_text
 
@@ -78,7 +78,7 @@ def take_resume(setup: Setup, source: Path) -> None:
     """Read a resume: text, Markdown, or PDF where the extra "pdf" is installed."""
     known = _take(setup, resume=read_text(source))
     click.echo(
-        f"{len(known.claims)} claims to be asked about; terms: {', '.join(known.terms) or 'none found'}."
+        f"{counted(len(known.claims), 'claim')} to be asked about; terms: {', '.join(known.terms) or 'none found'}."
     )
 
 

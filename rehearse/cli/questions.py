@@ -6,7 +6,7 @@ import click
 
 from rehearse.bank.shelf import open_library as read_packs
 from rehearse.compose import Setup, open_library
-from rehearse.domain.text import json_text
+from rehearse.domain.text import counted, json_text
 from rehearse.domain.vocabulary import Competency
 
 
@@ -58,6 +58,6 @@ def check_packs(ctx: click.Context, places: tuple[Path, ...], as_json: bool) -> 
     else:
         for problem in library.problems:
             click.echo(problem, err=True)
-        click.echo(f"{questions} questions in {packs} packs are in order.")
+        click.echo(f"In order: {counted(questions, 'question')} in {counted(packs, 'pack')}.")
     if library.problems:
         ctx.exit(1)

@@ -63,7 +63,7 @@ def test_a_broken_pack_is_named_and_the_status_is_1(tmp_path: Path) -> None:
     pack.write_text('format = 1\ntitle = "x"\n\n[[question]]\nid = "a"\ntext = "b"\ncompetency = "c"\n')
     out, err = rehearse("questions", "check", str(pack), status=1)
     assert f"{pack}, line 7, field competency: 'c' is not one of" in err
-    assert "0 questions" in out
+    assert "0 questions in 0 packs" in out
     _, err = rehearse("--questions", str(pack), "questions", "list")
     assert "bad.toml, line 7" in err
 
@@ -71,7 +71,7 @@ def test_a_broken_pack_is_named_and_the_status_is_1(tmp_path: Path) -> None:
 def test_the_packs_in_use_are_checked_without_a_path(tmp_path: Path) -> None:
     data = tmp_path / "data"
     (data / "questions").mkdir(parents=True)
-    assert "are in order" in rehearse("--data-dir", str(data), "questions", "check")[0]
+    assert "In order: " in rehearse("--data-dir", str(data), "questions", "check")[0]
     (data / "questions" / "own.toml").write_text("format = 9\n")
     assert "own.toml" in rehearse("--data-dir", str(data), "questions", "check", status=1)[1]
 
@@ -87,7 +87,7 @@ def test_a_pack_is_checked_with_ones_own_personas(tmp_path: Path) -> None:
         '[question.probes]\nmetric = "How much?"\ndata = "Which data?"\nconstraint = "Which limit?"\n'
     )
     out, err = rehearse("--data-dir", str(tmp_path), "questions", "check", str(pack))
-    assert (out, err) == ("1 questions in 1 packs are in order.\n", "")
+    assert (out, err) == ("In order: 1 question in 1 pack.\n", "")
 
 
 @pytest.mark.parametrize(

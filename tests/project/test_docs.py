@@ -143,7 +143,7 @@ def test_the_pack_in_the_docs_is_in_order(tmp_path: Path) -> None:
         check=False,
     )
     assert run.returncode == 0, run.stderr
-    assert "1 questions in 1 packs are in order" in run.stdout
+    assert "In order: 1 question in 1 pack." in run.stdout
 
 
 def test_the_settings_in_the_docs_can_be_read(tmp_path: Path) -> None:

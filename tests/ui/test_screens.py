@@ -195,7 +195,7 @@ async def test_a_question_is_chosen_from_the_packs(tmp_path: Path) -> None:
         await on_screen(pilot, QuestionsScreen)
         assert "3 questions" in shown(pilot)
         await pilot.press("slash", *"failed")
-        await wait_for(pilot, lambda: "1 questions" in shown(pilot), "the search")
+        await wait_for(pilot, lambda: "1 question " in shown(pilot), "the search")
         await pilot.press("enter", "enter")
         await on_screen(pilot, DrillScreen)
         assert isinstance(app.screen, DrillScreen)
@@ -210,7 +210,7 @@ async def test_questions_go_by_competency(tmp_path: Path) -> None:
         await on_screen(pilot, QuestionsScreen)
         for _ in range(list(Competency).index(Competency.FAILURE) + 1):
             await pilot.press("c")
-        await wait_for(pilot, lambda: "1 questions  ·  Failure" in shown(pilot), "the filter")
+        await wait_for(pilot, lambda: "1 question  ·  Failure" in shown(pilot), "the filter")
         await pilot.press("escape")
         await on_screen(pilot, HomeScreen)
 
