@@ -18,8 +18,7 @@ from rehearse.domain.text import json_text
 Judge = Callable[[Answer], Critique]
 Reader = Callable[[str], Answer]
 
-NO_MODEL = "no usable model; answered with the rules."
-BY_RULES = "Answered with the rules."
+FELL_BACK: Final = "Answered with the rules."
 MOST: Final = 1024 * 1024
 """Characters of an answer; at two and a half minutes it has some 2000."""
 TOO_LONG: Final = "longer than a million characters; that is no answer."
@@ -54,9 +53,9 @@ def critique(ctx: click.Context, source: TextIO, jsonl: bool, engine: str, model
     with ExitStack() as stack:
         judge = _by_model(setup, stack, model_file) if engine == "model" else rules(setup)
         if jsonl:
-            failed = not _answer_lines(source, judge, read)
+            failed = not _judge_lines(source, judge, read)
         else:
-            failed = not _answer_whole(source.read(MOST + 1), judge, read)
+            failed = not _judge_whole(source.read(MOST + 1), judge, read)
     if failed:
         ctx.exit(1)
 
@@ -70,7 +69,8 @@ def _by_model(setup: Setup, stack: ExitStack, wanted: str | None) -> Judge:
     read_by_rules = rules(setup)
     found = model_to_use(setup.paths, wanted)
     if found is None:
-        click.echo(f"rehearse: {wanted or 'no model'}: {NO_MODEL}", err=True)
+        missing = "There is no model to use." if wanted is None else f"There is no model {wanted}."
+        click.echo(f"rehearse: {missing} {FELL_BACK}", err=True)
         return read_by_rules
     try:
         if found.trouble is not None:
@@ -79,7 +79,7 @@ def _by_model(setup: Setup, stack: ExitStack, wanted: str | None) -> Judge:
         with progress(f"Loading {found.name}") as show:
             model = stack.enter_context(UnattendedModel(found.file, settings, loading(show)))
     except ModelTrouble as trouble:
-        click.echo(f"rehearse: {found.file}: {trouble} {BY_RULES}", err=True)
+        click.echo(f"rehearse: {found.file}: {trouble} {FELL_BACK}", err=True)
         return read_by_rules
 
     def judge(answer: Answer) -> Critique:
@@ -91,25 +91,26 @@ def _by_model(setup: Setup, stack: ExitStack, wanted: str | None) -> Judge:
     return judge
 
 
-def _answer_lines(source: TextIO, judge: Judge, read: Reader) -> bool:
-    answered = True
+def _judge_lines(source: TextIO, judge: Judge, read: Reader) -> bool:
+    """Judge line after line; True when every one could be read."""
+    readable = True
     for number, line in enumerate(iter(partial(source.readline, MOST + 1), ""), start=1):
         if len(line) > MOST:
             click.echo(f"rehearse: line {number}: {TOO_LONG} The lines below it were not read.", err=True)
             return False
         if line.strip():
-            answered &= _answer_line(line, f"line {number}", judge, read)
+            readable &= _judge_line(line, f"line {number}", judge, read)
         if number % TIDIED_EVERY == 0:
             gc.collect()
-    return answered
+    return readable
 
 
-def _answer_whole(text: str, judge: Judge, read: Reader) -> bool:
+def _judge_whole(text: str, judge: Judge, read: Reader) -> bool:
     if len(text) > MOST:
         click.echo(f"rehearse: input: {TOO_LONG}", err=True)
         return False
     if text.lstrip().startswith("{"):
-        return _answer_line(text, "input", judge, read)
+        return _judge_line(text, "input", judge, read)
     if not text.strip():
         click.echo("rehearse: input: field text: the answer is empty", err=True)
         return False
@@ -117,7 +118,7 @@ def _answer_whole(text: str, judge: Judge, read: Reader) -> bool:
     return True
 
 
-def _answer_line(line: str, where: str, judge: Judge, read: Reader) -> bool:
+def _judge_line(line: str, where: str, judge: Judge, read: Reader) -> bool:
     try:
         answer = read(line)
     except InputError as error:

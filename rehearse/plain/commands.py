@@ -90,7 +90,8 @@ def command_in(line: str, place: Place) -> Command | str | None:
     if fitting:
         return f"{fitting[0].word} works {' and '.join(sorted(fitting[0].places))}. Nothing was done."
     return (
-        f"There is no command {word}; /help lists them. Two slashes begin a line with one. Nothing was kept."
+        f"There is no command {word}; /help lists them. To enter a line that begins with a slash, type two. "
+        "Nothing was done."
     )
 
 
