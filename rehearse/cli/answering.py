@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from rehearse.compose import Setup
+from rehearse.compose import Setup, services
 from rehearse.domain.budget import TARGETS
 from rehearse.domain.drill import Plan
 from rehearse.domain.vocabulary import Coaching, Mode
@@ -90,7 +90,6 @@ def _check_model(setup: Setup, model: str | None) -> None:
 
 def run_plain(setup: Setup, model: str | None, errand: "Callable[[PlainDesk], Awaitable[None]]") -> None:
     """Do an errand line by line on standard input and output; a signal that ended it becomes the exit status."""
-    from rehearse.compose import services
     from rehearse.plain.desk import run
     from rehearse.plain.lines import Lines
     from rehearse.plain.talk import Talk

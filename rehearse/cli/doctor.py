@@ -11,7 +11,7 @@ from typing import Final
 
 import click
 
-from rehearse.compose import Setup
+from rehearse.compose import Setup, open_library
 from rehearse.domain.text import counted, in_bytes, json_text
 
 _PACKAGES: Final = ("textual", "sqlite-utils", "llama-cpp-python", "pydantic")
@@ -35,11 +35,8 @@ class Check:
 @click.pass_context
 def doctor(ctx: click.Context, prove_offline: bool, as_json: bool) -> None:
     """Say what is there and what is missing; status 1 when something must be mended."""
-    setup = ctx.find_object(Setup)
-    if setup is None:
-        raise click.UsageError("doctor needs the settings")
     bad = False
-    for check in _proofs() if prove_offline else _checks(setup):
+    for check in _proofs() if prove_offline else _checks(ctx.obj):
         bad |= check.state == BROKEN
         if as_json:
             click.echo(json_text(asdict(check)))
@@ -93,8 +90,6 @@ def _nearest(place: Path) -> Path:
 
 
 def _questions(setup: Setup) -> Check:
-    from rehearse.compose import open_library
-
     library = open_library(setup)
     text = counted(len(library.questions), "question")
     if library.problems:

@@ -36,9 +36,9 @@ from rehearse.errors import RehearseError
 @click.pass_context
 def history(ctx: click.Context, /, competency: str | None, search: str, limit: int, as_json: bool) -> None:
     """List finished attempts, newest first; `show` reads one."""
-    setup = ctx.find_object(Setup)
-    if setup is None or ctx.invoked_subcommand is not None:
+    if ctx.invoked_subcommand is not None:
         return
+    setup: Setup = ctx.obj
     with opened_store(setup) as store:
         wanted = searched(search)
         if competency:
