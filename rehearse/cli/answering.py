@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
+from rehearse.cli.loading import usable
 from rehearse.compose import Setup, services
 from rehearse.domain.budget import TARGETS
 from rehearse.domain.drill import Plan
@@ -58,7 +59,8 @@ class Manner:
 
     def plan(self, setup: Setup) -> Plan:
         """Give the plan of the settings with what the command line changes; a model that cannot ask is refused."""
-        _check_model(setup, self.model)
+        if self.model not in (None, NO_MODEL):
+            usable(setup, self.model)
         plan = setup.config.plan(setup.cast)
         return replace(
             plan,
@@ -73,19 +75,6 @@ def check_persona(setup: Setup, persona: str) -> None:
     """Refuse a persona that nobody plays; `RehearseError` names those there are."""
     if setup.cast.find(persona) is None:
         raise RehearseError(f"--persona cannot be {persona!r}: it is none of {', '.join(setup.cast.ids)}.")
-
-
-def _check_model(setup: Setup, model: str | None) -> None:
-    """Refuse a model that is not there or cannot be used; `RehearseError` says why."""
-    if model in (None, NO_MODEL):
-        return
-    from rehearse.interviewer.shelf import model_to_use
-
-    found = model_to_use(setup.paths, model)
-    if found is None:
-        raise RehearseError(f"There is no model {model}; rehearse models list names those on this machine.")
-    if found.trouble is not None:
-        raise RehearseError(f"{found.file}: {found.trouble}")
 
 
 def run_plain(setup: Setup, model: str | None, errand: "Callable[[PlainDesk], Awaitable[None]]") -> None:

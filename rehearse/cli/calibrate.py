@@ -1,16 +1,15 @@
 """`rehearse calibrate`: how far rules and model can be trusted, on answers whose order is known."""
 
-from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from rehearse.cli.progress import loading, progress
+from rehearse.cli.loading import loaded, usable
+from rehearse.cli.progress import progress
 from rehearse.cli.storing import opened_store
 from rehearse.compose import Setup, rules
 from rehearse.domain.text import json_text, percent
-from rehearse.errors import RehearseError
 
 if TYPE_CHECKING:
     from rehearse.interviewer.calibration import Calibration
@@ -27,16 +26,11 @@ def calibrate(setup: Setup, wanted: str | None, rules_only: bool, as_json: bool)
     With a model this takes as long as some forty critiques; the result is stored for the model.
     """
     from rehearse.interviewer.calibration import calibrate as run
-    from rehearse.interviewer.shelf import model_to_use
 
-    found = None if rules_only else model_to_use(setup.paths, wanted)
-    if wanted is not None and found is None:
-        raise RehearseError(f"There is no model {wanted}.")
-    if found is not None and found.trouble is not None:
-        raise RehearseError(f"{found.file}: {found.trouble}")
+    found = None if rules_only else usable(setup, wanted)
     if found is None:
         if not rules_only:
-            click.echo("rehearse: no model was found; the rules alone.", err=True)
+            click.echo("rehearse: There is no model to use; the rules alone.", err=True)
         result = run(rules(setup))
     else:
         result = _with_model(setup, found.file)
@@ -55,20 +49,10 @@ def calibrate(setup: Setup, wanted: str | None, rules_only: bool, as_json: bool)
 def _with_model(setup: Setup, file: Path) -> "Calibration":
     from rehearse.interviewer.calibration import calibrate as run
     from rehearse.interviewer.calibration import store_calibration
-    from rehearse.interviewer.shelf import runtime_settings
-    from rehearse.interviewer.troubles import ModelTrouble
-    from rehearse.interviewer.unattended import UnattendedModel
 
-    try:
-        settings = runtime_settings(setup.paths, setup.config.model)
-        with ExitStack() as stack:
-            with progress("Loading") as show:
-                model = stack.enter_context(UnattendedModel(file, settings, loading(show)))
-            with progress("Critiques") as show:
-                result = run(rules(setup), model.critique, lambda done, of: show(done / of))
-                show(1.0)
-    except ModelTrouble as trouble:
-        raise RehearseError(f"{file}: {trouble}") from trouble
+    with loaded(setup, file) as model, progress("Critiques") as show:
+        result = run(rules(setup), model.critique, lambda done, of: show(done / of))
+        show(1.0)
     result = result.model_copy(update={"file": str(file), "size": file.stat().st_size})
     try:
         store_calibration(setup.paths.data, result)

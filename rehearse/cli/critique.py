@@ -9,11 +9,12 @@ from typing import Final, TextIO
 import click
 
 from rehearse.cli.contract import InputError, read_answer
-from rehearse.cli.progress import loading, progress
+from rehearse.cli.loading import loaded, usable
 from rehearse.compose import Setup, rules
 from rehearse.domain.answer import Answer
 from rehearse.domain.critique import Critique, as_contract
 from rehearse.domain.text import json_text
+from rehearse.errors import RehearseError
 
 Judge = Callable[[Answer], Critique]
 Reader = Callable[[str], Answer]
@@ -62,24 +63,14 @@ def critique(ctx: click.Context, source: TextIO, jsonl: bool, engine: str, model
 
 def _by_model(setup: Setup, stack: ExitStack, wanted: str | None) -> Judge:
     """Load a model once and judge with it; without one that can be used say so and judge by the rules."""
-    from rehearse.interviewer.shelf import model_to_use, runtime_settings
-    from rehearse.interviewer.troubles import ModelTrouble
-    from rehearse.interviewer.unattended import UnattendedModel
-
     read_by_rules = rules(setup)
-    found = model_to_use(setup.paths, wanted)
-    if found is None:
-        missing = "There is no model to use." if wanted is None else f"There is no model {wanted}."
-        click.echo(f"rehearse: {missing} {FELL_BACK}", err=True)
-        return read_by_rules
     try:
-        if found.trouble is not None:
-            raise found.trouble
-        settings = runtime_settings(setup.paths, setup.config.model)
-        with progress(f"Loading {found.name}") as show:
-            model = stack.enter_context(UnattendedModel(found.file, settings, loading(show)))
-    except ModelTrouble as trouble:
-        click.echo(f"rehearse: {found.file}: {trouble} {FELL_BACK}", err=True)
+        found = usable(setup, wanted)
+        if found is None:
+            raise RehearseError("There is no model to use.")
+        model = stack.enter_context(loaded(setup, found.file, f"Loading {found.name}"))
+    except RehearseError as error:
+        click.echo(f"rehearse: {error} {FELL_BACK}", err=True)
         return read_by_rules
 
     def judge(answer: Answer) -> Critique:

@@ -234,7 +234,10 @@ def test_fillers_of_ones_own_are_counted(tmp_path: Path) -> None:
 
 
 def test_without_a_model_the_rules_answer_and_say_so() -> None:
-    for words, why in (([], "There is no model to use."), (["--model", "qwen"], "There is no model qwen.")):
+    for words, why in (
+        ([], "There is no model to use."),
+        (["--model", "qwen"], "There is no model qwen; rehearse models list names those on this machine."),
+    ):
         out, err = rehearse("critique", "--engine", "model", *words, given="I owned it. It fell by half.")
         assert lines(out)[0]["engine"] == "rules"
         assert err == f"rehearse: {why} Answered with the rules.\n"

@@ -80,7 +80,7 @@ def test_a_choice_comes_first_until_it_is_taken_back(data: Path, tiny: Path) -> 
 
 
 def test_a_model_that_is_not_there_or_broken_is_not_chosen(data: Path) -> None:
-    assert "on this machine: broken.gguf, small.gguf" in run(data, "models", "use", "other", status=1)
+    assert "There is no model other; rehearse models list" in run(data, "models", "use", "other", status=1)
     assert "incomplete" in run(data, "models", "use", "broken", status=1)
     run(data, "models", "use", status=2)
 
@@ -118,7 +118,7 @@ def test_the_rules_are_calibrated_without_a_model(tmp_path: Path) -> None:
     tally = json.loads(out)["rules"]
     assert tally["right"] + tally["tied"] + tally["wrong"] == 18
     assert "pairs ranked right" in run(tmp_path, "calibrate", "--rules")
-    assert "no model was found" in run(tmp_path, "calibrate")
+    assert "There is no model to use; the rules alone." in run(tmp_path, "calibrate")
     assert "There is no model other" in run(tmp_path, "calibrate", "--model", "other", status=1)
 
 
