@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from rehearse.config import KEYS, Config, Problem, persona_problem
 from rehearse.config_file import Settings, read_settings, remember, with_problems
+from rehearse.domain.clock import today
 from rehearse.domain.persona import SHIPPED, Cast
 from rehearse.domain.text import json_text
 from rehearse.domain.vocabulary import Hints
@@ -114,7 +115,7 @@ def set_up_demo(folder: Path, questions: Sequence[Path], seed: int | None, *, de
     if config.drill.hints is Hints.FADE:
         # Whoever looks at a demo is new to the app, however much its sample data has rehearsed.
         config = replace(config, drill=replace(config.drill, hints=Hints.ALWAYS))
-    return replace(setup, config=config, demo=date.today())  # noqa: DTZ011 (the user's own calendar)
+    return replace(setup, config=config, demo=today())
 
 
 def fill_demo(setup: Setup, day: date) -> None:

@@ -4,7 +4,7 @@ import errno
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from datetime import datetime
+from datetime import date
 from pathlib import Path
 
 import click
@@ -13,6 +13,7 @@ from rehearse.cli.completion import ATTEMPT, PERSONA
 from rehearse.cli.history import searched
 from rehearse.cli.progress import WatchedFile, busy, progress
 from rehearse.cli.storing import opened_store
+from rehearse.cli.values import COMPETENCY, DAY
 from rehearse.compose import Setup, anchors
 from rehearse.domain.story import one_line
 from rehearse.domain.text import counted, listed
@@ -29,12 +30,10 @@ from rehearse.storage.port import Store, Taken
 )  # fmt: skip
 @click.option("--output", type=click.Path(path_type=Path), help="Write into this file, not standard output.")
 @click.option("--force", is_flag=True, help="Replace the file if it is there.")
-@click.option(
-    "--competency", type=click.Choice([each.value for each in Competency]), help="Only this competency."
-)
+@click.option("--competency", type=COMPETENCY, help="Only this competency.")
 @click.option("--persona", type=PERSONA, help="Only this persona.")
 @click.option("--search", default="", help="Only attempts that fit this search line, as in the history.")
-@click.option("--since", type=click.DateTime(["%Y-%m-%d"]), help="Only from this day on, such as 2026-11-02.")
+@click.option("--since", type=DAY, help="Only from this day on, such as 2026-11-02.")
 @click.option("--id", "ids", type=ATTEMPT, multiple=True, help="Only this attempt; may be repeated.")
 @click.pass_obj
 def export_attempts(  # noqa: PLR0913, PLR0917 (one argument an option)
@@ -42,10 +41,10 @@ def export_attempts(  # noqa: PLR0913, PLR0917 (one argument an option)
     form: str,
     output: Path | None,
     force: bool,
-    competency: str | None,
+    competency: Competency | None,
     persona: str | None,
     search: str,
-    since: datetime | None,
+    since: date | None,
     ids: tuple[int, ...],
 ) -> None:
     """Write finished attempts, oldest first: all of them, or those that fit every option."""
@@ -55,9 +54,9 @@ def export_attempts(  # noqa: PLR0913, PLR0917 (one argument an option)
     line = searched(search)
     wanted = replace(
         line,
-        competency=Competency(competency) if competency else line.competency,
+        competency=competency or line.competency,
         persona=persona or line.persona,
-        after=since.date() if since else line.after,
+        after=since or line.after,
         ids=ids,
     )
     if output is not None and output.exists() and not force and not output.is_symlink():

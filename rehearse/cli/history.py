@@ -7,6 +7,7 @@ import click
 
 from rehearse.cli.completion import ATTEMPT
 from rehearse.cli.storing import opened_store
+from rehearse.cli.values import COMPETENCY
 from rehearse.compose import Setup, anchors, ledgers
 from rehearse.domain.attempt import Attempt, Summary
 from rehearse.domain.critique import NOT_JUDGED, WORDS_FOR_RATING, as_contract
@@ -21,9 +22,7 @@ from rehearse.errors import RehearseError
 
 
 @click.group(invoke_without_command=True)
-@click.option(
-    "--competency", type=click.Choice([each.value for each in Competency]), help="Only this competency."
-)
+@click.option("--competency", type=COMPETENCY, help="Only this competency.")
 @click.option(
     "--search", default="", help="Only attempts with these words, and filters such as flaw:rambling."
 )
@@ -34,7 +33,9 @@ from rehearse.errors import RehearseError
     "--json", "as_json", is_flag=True, help="Write one JSON object a line, answers and critique included."
 )
 @click.pass_context
-def history(ctx: click.Context, /, competency: str | None, search: str, limit: int, as_json: bool) -> None:
+def history(
+    ctx: click.Context, /, competency: Competency | None, search: str, limit: int, as_json: bool
+) -> None:
     """List finished attempts, newest first; `show` reads one."""
     if ctx.invoked_subcommand is not None:
         return
@@ -42,7 +43,7 @@ def history(ctx: click.Context, /, competency: str | None, search: str, limit: i
     with opened_store(setup) as store:
         wanted = searched(search)
         if competency:
-            wanted = replace(wanted, competency=Competency(competency))
+            wanted = replace(wanted, competency=competency)
         page = store.page(wanted, limit)
         if not page and not as_json:
             click.echo("No attempts yet." if wanted == HistoryFilter() else "Nothing fits.")

@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from rehearse.bank.shelf import open_library as read_packs
+from rehearse.cli.values import COMPETENCY
 from rehearse.compose import Setup, open_library
 from rehearse.domain.text import counted, json_text
 from rehearse.domain.vocabulary import Competency
@@ -16,16 +17,14 @@ def questions() -> None:
 
 
 @questions.command("list")
-@click.option(
-    "--competency", type=click.Choice([each.value for each in Competency]), help="Only this competency."
-)
+@click.option("--competency", type=COMPETENCY, help="Only this competency.")
 @click.option("--json", "as_json", is_flag=True, help="Write one JSON object a line.")
 @click.pass_obj
-def list_questions(setup: Setup, competency: str | None, as_json: bool) -> None:
+def list_questions(setup: Setup, competency: Competency | None, as_json: bool) -> None:
     """List every question with its id; broken packs are named on standard error."""
     library = open_library(setup)
     for question in library.questions:
-        if competency not in (None, question.competency.value):
+        if competency not in (None, question.competency):
             continue
         if as_json:
             fields = {
