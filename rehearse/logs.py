@@ -5,7 +5,7 @@ from io import TextIOWrapper
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
-from rehearse.paths import private_folder
+from rehearse.files import private_folder
 
 _MEBIBYTE = 1024 * 1024
 

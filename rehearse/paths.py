@@ -85,9 +85,3 @@ def expanded(path: str | Path) -> Path:
         return Path(path).expanduser()
     except RuntimeError:
         return Path(path)
-
-
-def private_folder(folder: Path) -> Path:
-    """Make a folder, with its parents, that only its owner can read."""
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    return folder

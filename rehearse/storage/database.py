@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Final
 
 from rehearse.errors import StorageError
-from rehearse.paths import private_folder
+from rehearse.files import private_folder
 from rehearse.storage.copying import copy_whole, let_go, reader
 from rehearse.storage.damage import Mended, check_inside, check_outside, is_damage, put_right
 from rehearse.storage.migrations import migrations
