@@ -133,7 +133,7 @@ def backup(setup: Setup, target: Path | None) -> None:
     from rehearse.storage.backup import back_up, default_name
 
     with busy("Copying and checking the database"):
-        made = back_up(setup.paths.database, target or default_name(setup.paths.data / "backups"))
+        made = back_up(setup.paths.database, target or default_name(setup.paths.backups))
     click.echo(f"{one_line(str(made))} is checked and whole; settings, packs and models are not in it.")
 
 
