@@ -16,10 +16,11 @@ from rehearse.domain.budget import (
     SETUP_CAP,
     SETUP_SHARE,
     SPEAKING_RATE,
+    TARGETS,
     Budget,
 )
 from rehearse.domain.cadence import USUAL, Cadence
-from rehearse.domain.drill import Plan
+from rehearse.domain.drill import MOST_FOLLOW_UPS, Plan
 from rehearse.domain.mock import COUNTS
 from rehearse.domain.persona import Cast, Persona
 from rehearse.domain.text import in_short
@@ -59,7 +60,7 @@ def _between(default: T, least: float, most: float) -> T:
 class DrillConfig:
     """How a drill starts out; the question card can change most of it."""
 
-    target: int = _among(DEFAULT_TARGET, 90, 120, 150, 180)
+    target: int = _among(DEFAULT_TARGET, *TARGETS)
     """Seconds for the whole answer: 90, 120, 150 or 180."""
     mode: Mode = Mode.TYPED
     """`typed`, or `spoken`: you speak aloud and only mark the sections."""
@@ -71,7 +72,7 @@ class DrillConfig:
     """Who listens: the id of a persona; `rehearse personas` lists them, your own among them."""
     experience: Experience = Experience.PRODUCTION
     """Where your stories happened: `production`, `internship`, `lab` or `coursework`."""
-    follow_ups: int = _between(2, 0, 3)
+    follow_ups: int = _between(2, 0, MOST_FOLLOW_UPS)
     """How many follow-up questions the interviewer asks, 0 to 3."""
     preparation: float = _between(0.0, 0, 600)
     """Seconds to collect your thoughts before the clock starts; 0 leaves the countdown out."""

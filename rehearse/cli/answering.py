@@ -11,7 +11,7 @@ import click
 from rehearse.cli.loading import usable
 from rehearse.compose import Setup, services
 from rehearse.domain.budget import TARGETS
-from rehearse.domain.drill import Plan
+from rehearse.domain.drill import MOST_FOLLOW_UPS, Plan
 from rehearse.domain.vocabulary import Coaching, Mode
 from rehearse.errors import RehearseError
 from rehearse.interviewer.own_models import NO_MODEL
@@ -27,7 +27,9 @@ _OPTIONS: Final = (
         type=click.Choice([str(target) for target in TARGETS]),
         help="Seconds for each whole answer.",
     ),
-    click.option("--follow-ups", type=click.IntRange(0, 3), help="How many follow-ups are asked."),
+    click.option(
+        "--follow-ups", type=click.IntRange(0, MOST_FOLLOW_UPS), help="How many follow-ups are asked."
+    ),
     click.option("--spoken", is_flag=True, help="Speak the answers instead of typing them."),
     click.option("--exam", is_flag=True, help="Show nothing that helps while you answer."),
     click.option(

@@ -67,7 +67,7 @@ class Card:
         seed = self._desk.services.seed
         asked = self._desk.seat.interviewer.ask(drill.question, drill.plan.persona, seed)
         words = "".join([said.text async for said in asked])
-        about = f"{drill.question.competency.label}, {drill.question.difficulty.replace('_', '-')}"
+        about = f"{drill.question.competency.label}, {drill.question.difficulty.label}"
         return f"{about}. {who}: {words}"
 
     async def _propose_story(self) -> None:

@@ -64,7 +64,7 @@ class QuestionsScreen(AppScreen):
                     question.id,
                     (
                         cell(question.competency.label),
-                        cell(question.difficulty.replace("_", "-")),
+                        cell(question.difficulty.label),
                         cell(question.text),
                     ),
                 )
