@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from enum import Enum, StrEnum
 from typing import Final
 
+from rehearse.domain.vocabulary import Mode
+
 
 class Place(StrEnum):
     """Where a command is open."""
@@ -98,6 +100,11 @@ def command_in(line: str, place: Place) -> Command | str | None:
 def text_of(line: str) -> str:
     """Give a line as text: of two slashes at its beginning one is meant."""
     return line[1:] if line.startswith("//") else line
+
+
+def how_to_end(mode: Mode) -> str:
+    """Say what ends a section, or an answer beside it."""
+    return "an empty line twice" if mode is Mode.TYPED else "Enter on an empty line"
 
 
 def help_for(place: Place) -> list[str]:
