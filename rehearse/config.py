@@ -250,20 +250,23 @@ def _setting(table: str, key: str, value: Any) -> object:
     if found is None:
         raise ConfigError(_unknown(f"{table}.{key}"))
     kind: Any = tuple if found.type == tuple[str, ...] else found.type
-    choices = found.metadata.get("among") or (tuple(kind) if isinstance(kind, EnumType) else ())
-    least, most = found.metadata.get("between", (value, value))
-    wrong = ""
-    if choices:
-        wrong = "" if value in choices else f"it is none of {', '.join(map(str, choices))}"
-    elif type(value) not in _KINDS[kind][0]:
-        wrong = f"it must be {_KINDS[kind][1]}"
-    elif kind is tuple:
-        wrong = _wrong_texts(value)
-    elif not least <= value <= most:
-        wrong = f"it must be from {least} to {most}"
-    if wrong:
+    if wrong := _wrong(kind, found.metadata, value):
         raise ConfigError(f"{table}.{key} cannot be {in_short(value)}: {wrong}.")
     return tuple(map(str.strip, value)) if kind is tuple else kind(value)
+
+
+def _wrong(kind: Any, limits: Mapping[str, Any], value: Any) -> str:
+    """Say why a value cannot be what a setting of this kind holds within its limits; empty where it can."""
+    choices = limits.get("among") or (tuple(kind) if isinstance(kind, EnumType) else ())
+    if choices:
+        return "" if value in choices else f"it is none of {', '.join(map(str, choices))}"
+    types, name = _KINDS[kind]
+    if type(value) not in types:
+        return f"it must be {name}"
+    if kind is tuple:
+        return _wrong_texts(value)
+    least, most = limits.get("between", (value, value))
+    return "" if least <= value <= most else f"it must be from {least} to {most}"
 
 
 def _wrong_texts(given: list[Any]) -> str:
