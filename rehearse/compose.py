@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from rehearse.config import KEYS, Config, Problem, persona_problem
 from rehearse.config_file import Settings, read_settings, remember, with_problems
+from rehearse.domain.clock import today
 from rehearse.domain.persona import SHIPPED, Cast
 from rehearse.domain.text import json_text
 from rehearse.domain.vocabulary import Hints
@@ -114,13 +115,11 @@ def set_up_demo(folder: Path, questions: Sequence[Path], seed: int | None, *, de
     if config.drill.hints is Hints.FADE:
         # Whoever looks at a demo is new to the app, however much its sample data has rehearsed.
         config = replace(config, drill=replace(config.drill, hints=Hints.ALWAYS))
-    return replace(setup, config=config, demo=date.today())  # noqa: DTZ011 (the user's own calendar)
+    return replace(setup, config=config, demo=today())
 
 
 def fill_demo(setup: Setup, day: date) -> None:
     """Write the sample data into a new database."""
-    from rehearse.analysis.engine import ledgers
-    from rehearse.analysis.repetition import overlap
     from rehearse.demo.filling import Filling, Reading, Then
     from rehearse.interviewer.builtin import NAME
     from rehearse.storage.store import SqliteStore
@@ -143,6 +142,13 @@ def open_store(setup: Setup) -> "Store":
     if setup.demo is not None and not setup.paths.database.exists():
         fill_demo(setup, setup.demo)
     return SqliteStore(setup.paths.database, setup.cast, setup.budget)
+
+
+def open_store_to_read(setup: Setup) -> "Store":
+    """Open the database as it is, and change nothing; `StorageError` where there is none that can be read so."""
+    from rehearse.storage.store import ReadingStore
+
+    return ReadingStore(setup.paths.database, setup.cast, setup.budget)
 
 
 def open_store_anyhow(setup: Setup) -> "Store":
@@ -192,14 +198,16 @@ def story_detectors() -> "Detectors":
 class Reports:
     """Reports for a coach, each written over a connection of its own: the app's own store is not held up."""
 
-    open_store: "Callable[[], Store]"
+    cast: Cast
+    budget: "Budget"
 
-    def __call__(self, wanted: "HistoryFilter", stopped: "Callable[[], bool]") -> Path:
-        """Write the attempts that a filter leaves into the data folder, and name the file."""
+    def __call__(self, database: Path, wanted: "HistoryFilter", stopped: "Callable[[], bool]") -> Path:
+        """Write the attempts that a filter leaves into exports/ beside the database, and name the file."""
         from rehearse.analysis.rating import ANCHORS
         from rehearse.storage.export import write_report
+        from rehearse.storage.store import SqliteStore
 
-        store = self.open_store()
+        store = SqliteStore(database, self.cast, self.budget)
         try:
             return write_report(store, wanted, ANCHORS, stopped)
         finally:
@@ -294,7 +302,7 @@ def services(setup: Setup, model: str | None = None, *, at_once: bool = False) -
         anchors=anchors,
         load_ahead=load_ahead,
         export=Exports(setup.paths.exports),
-        report=Reports(lambda: open_store(setup)),
+        report=Reports(setup.cast, setup.budget),
         spacing=lambda: spacing(setup.config),
         keep_asked=lambda store: keep_asked_questions(setup, store),
         remember=lambda key, value: remember(setup.paths.config_file, key, value),

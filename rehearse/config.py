@@ -16,10 +16,11 @@ from rehearse.domain.budget import (
     SETUP_CAP,
     SETUP_SHARE,
     SPEAKING_RATE,
+    TARGETS,
     Budget,
 )
 from rehearse.domain.cadence import USUAL, Cadence
-from rehearse.domain.drill import Plan
+from rehearse.domain.drill import MOST_FOLLOW_UPS, Plan
 from rehearse.domain.mock import COUNTS
 from rehearse.domain.persona import Cast, Persona
 from rehearse.domain.text import in_short
@@ -57,9 +58,9 @@ def _between(default: T, least: float, most: float) -> T:
 
 @dataclass(frozen=True, slots=True)
 class DrillConfig:
-    """How a drill starts out; every one of these can be changed on its question card."""
+    """How a drill starts out; the question card can change most of it."""
 
-    target: int = _among(DEFAULT_TARGET, 90, 120, 150, 180)
+    target: int = _among(DEFAULT_TARGET, *TARGETS)
     """Seconds for the whole answer: 90, 120, 150 or 180."""
     mode: Mode = Mode.TYPED
     """`typed`, or `spoken`: you speak aloud and only mark the sections."""
@@ -71,7 +72,7 @@ class DrillConfig:
     """Who listens: the id of a persona; `rehearse personas` lists them, your own among them."""
     experience: Experience = Experience.PRODUCTION
     """Where your stories happened: `production`, `internship`, `lab` or `coursework`."""
-    follow_ups: int = _between(2, 0, 3)
+    follow_ups: int = _between(2, 0, MOST_FOLLOW_UPS)
     """How many follow-up questions the interviewer asks, 0 to 3."""
     preparation: float = _between(0.0, 0, 600)
     """Seconds to collect your thoughts before the clock starts; 0 leaves the countdown out."""
@@ -120,7 +121,7 @@ class PlannerConfig:
     longest_gap: int = _between(USUAL.longest_gap, 2, 30)
     """Days until something is rehearsed again at most, while an interview date is set."""
     retention: int = _between(90, 70, 97)
-    """Percent: how surely a section should still be told well when it comes back, without a date; less comes later."""
+    """Without an interview date: how likely, in percent, you tell it well when it comes back; less waits longer."""
 
     @property
     def cadence(self) -> Cadence:
@@ -147,7 +148,7 @@ class ScreenConfig:
     hide_scores: bool = False
     """Words instead of ratings; the numbers are kept all the same."""
     bell: bool = False
-    """Ring the terminal's bell when a section's budget is used up, and when the whole answer runs over."""
+    """Ring the terminal's bell when a clock runs over; line by line, with whatever is said while you may be typing."""
     reduced_motion: bool = False
     """No animation, no blinking cursor, and the built-in interviewer's words appear at once."""
 
@@ -205,14 +206,6 @@ class Problem:
     text: str
 
 
-def config_from(tables: Mapping[str, Any]) -> Config:
-    """Take what stands in the tables of the settings; `ConfigError` names the first key that is wrong."""
-    config, problems = checked(tables)
-    if problems:
-        raise ConfigError(problems[0].text)
-    return config
-
-
 def checked(tables: Mapping[str, Any]) -> tuple[Config, tuple[Problem, ...]]:
     """Take what can be taken and say what is wrong with the rest, which keeps its default."""
     read: dict[str, Any] = {}
@@ -257,20 +250,23 @@ def _setting(table: str, key: str, value: Any) -> object:
     if found is None:
         raise ConfigError(_unknown(f"{table}.{key}"))
     kind: Any = tuple if found.type == tuple[str, ...] else found.type
-    choices = found.metadata.get("among") or (tuple(kind) if isinstance(kind, EnumType) else ())
-    least, most = found.metadata.get("between", (value, value))
-    wrong = ""
-    if choices:
-        wrong = "" if value in choices else f"it is none of {', '.join(map(str, choices))}"
-    elif type(value) not in _KINDS[kind][0]:
-        wrong = f"it must be {_KINDS[kind][1]}"
-    elif kind is tuple:
-        wrong = _wrong_texts(value)
-    elif not least <= value <= most:
-        wrong = f"it must be from {least} to {most}"
-    if wrong:
+    if wrong := _wrong(kind, found.metadata, value):
         raise ConfigError(f"{table}.{key} cannot be {in_short(value)}: {wrong}.")
     return tuple(map(str.strip, value)) if kind is tuple else kind(value)
+
+
+def _wrong(kind: Any, limits: Mapping[str, Any], value: Any) -> str:
+    """Say why a value cannot be what a setting of this kind holds within its limits; empty where it can."""
+    choices = limits.get("among") or (tuple(kind) if isinstance(kind, EnumType) else ())
+    if choices:
+        return "" if value in choices else f"it is none of {', '.join(map(str, choices))}"
+    types, name = _KINDS[kind]
+    if type(value) not in types:
+        return f"it must be {name}"
+    if kind is tuple:
+        return _wrong_texts(value)
+    least, most = limits.get("between", (value, value))
+    return "" if least <= value <= most else f"it must be from {least} to {most}"
 
 
 def _wrong_texts(given: list[Any]) -> str:

@@ -56,16 +56,8 @@ class Settings:
         return sorted(self.problems, key=lambda each: line_of(self.text, each.key) or 0)
 
 
-def load_config(file: Path, environ: Mapping[str, str] | None = None) -> Config:
-    """Read the settings; a missing file means defaults, what is wrong first raises `ConfigError` with its key."""
-    settings = read_settings(file, environ or {})
-    if settings.problems:
-        raise ConfigError(settings.told(settings.problems[0]))
-    return settings.config
-
-
 def read_settings(file: Path, environ: Mapping[str, str]) -> Settings:
-    """Read file and environment; `ConfigError` when the file cannot be read at all."""
+    """Read file and environment; a missing file means defaults, `ConfigError` when it cannot be read at all."""
     text = _text_of(file)
     try:
         tables = tomllib.loads(text)

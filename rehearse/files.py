@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import BinaryIO, Final
 
 from rehearse.domain.text import in_bytes
-from rehearse.paths import private_folder
 
 NO_NAME: Final = "that is no file name"
 NO_FILE: Final = "it is no file but a pipe, a device or the like"
@@ -50,6 +49,12 @@ def read_text(file: str | Path, most: int) -> str:
     `OSError` as `read_file`, `UnicodeDecodeError` where it is another text.
     """
     return read_file(file, most).decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+
+
+def private_folder(folder: Path) -> Path:
+    """Make a folder, with its parents, that only its owner can read."""
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return folder
 
 
 def own_folder(folder: Path) -> Path:

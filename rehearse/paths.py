@@ -3,10 +3,13 @@
 import os
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 import platformdirs
 
 _NAME = "rehearse"
+EXPORTS: Final = "exports"
+"""The name of the folder beside a database into which the app writes what the user wants as files."""
 _PACKAGE = Path(__file__).resolve().parent
 
 
@@ -36,7 +39,12 @@ class Paths:
     @property
     def exports(self) -> Path:
         """The folder into which the app writes what the user wants as files."""
-        return self.data / "exports"
+        return self.data / EXPORTS
+
+    @property
+    def backups(self) -> Path:
+        """The folder of the backups that get no other place."""
+        return self.data / "backups"
 
     @property
     def user_models(self) -> Path:
@@ -68,15 +76,19 @@ def user_paths(data_dir: Path | None = None) -> Paths:
 
 
 def bundled_questions() -> Path:
-    """Give the folder of the shipped packs: inside the installed package, or beside it in a checkout."""
-    installed = _PACKAGE / "questions"
-    return installed if installed.is_dir() else _PACKAGE.parent / "questions"
+    """Give the folder of the shipped packs."""
+    return _bundled("questions")
 
 
 def bundled_models() -> Path:
-    """Give the folder of the model catalogue: inside the installed package, or models/ of a checkout."""
-    installed = _PACKAGE / "models"
-    return installed if installed.is_dir() else _PACKAGE.parent / "models"
+    """Give the folder of the model catalogue."""
+    return _bundled("models")
+
+
+def _bundled(name: str) -> Path:
+    """Give a folder that is shipped: inside the installed package, or beside it in a checkout."""
+    installed = _PACKAGE / name
+    return installed if installed.is_dir() else _PACKAGE.parent / name
 
 
 def expanded(path: str | Path) -> Path:
@@ -85,9 +97,3 @@ def expanded(path: str | Path) -> Path:
         return Path(path).expanduser()
     except RuntimeError:
         return Path(path)
-
-
-def private_folder(folder: Path) -> Path:
-    """Make a folder, with its parents, that only its owner can read."""
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    return folder

@@ -9,7 +9,10 @@ from rehearse.domain.planner import Review
 
 
 class MemorySpacing:
-    """Gives due days from reviews; the same reviews give the same day, nothing is drawn at random."""
+    """Gives due days from reviews; the same reviews give the same day, nothing is drawn at random.
+
+    `retention` is a share from 0 to 1: how likely something is still told well when it comes back.
+    """
 
     def __init__(self, retention: float) -> None:
         self._scheduler = Scheduler(
@@ -17,7 +20,7 @@ class MemorySpacing:
         )
 
     def __call__(self, reviews: Sequence[Review]) -> date:
-        """Give the day on which a unit is due again."""
+        """Give the day on which a unit is due again; `reviews` are oldest first, and without any it is due now."""
         card = Card(card_id=1)
         for review in reviews:
             moment = datetime.combine(review.day, time(12), UTC)

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from rehearse.compose import Setup
+from rehearse.cli.loading import usable
+from rehearse.compose import Setup, services
 from rehearse.domain.budget import TARGETS
-from rehearse.domain.drill import Plan
+from rehearse.domain.drill import MOST_FOLLOW_UPS, Plan
 from rehearse.domain.vocabulary import Coaching, Mode
 from rehearse.errors import RehearseError
 from rehearse.interviewer.own_models import NO_MODEL
@@ -26,7 +27,9 @@ _OPTIONS: Final = (
         type=click.Choice([str(target) for target in TARGETS]),
         help="Seconds for each whole answer.",
     ),
-    click.option("--follow-ups", type=click.IntRange(0, 3), help="How many follow-ups are asked."),
+    click.option(
+        "--follow-ups", type=click.IntRange(0, MOST_FOLLOW_UPS), help="How many follow-ups are asked."
+    ),
     click.option("--spoken", is_flag=True, help="Speak the answers instead of typing them."),
     click.option("--exam", is_flag=True, help="Show nothing that helps while you answer."),
     click.option(
@@ -58,7 +61,8 @@ class Manner:
 
     def plan(self, setup: Setup) -> Plan:
         """Give the plan of the settings with what the command line changes; a model that cannot ask is refused."""
-        _check_model(setup, self.model)
+        if self.model not in (None, NO_MODEL):
+            usable(setup, self.model)
         plan = setup.config.plan(setup.cast)
         return replace(
             plan,
@@ -75,28 +79,12 @@ def check_persona(setup: Setup, persona: str) -> None:
         raise RehearseError(f"--persona cannot be {persona!r}: it is none of {', '.join(setup.cast.ids)}.")
 
 
-def _check_model(setup: Setup, model: str | None) -> None:
-    """Refuse a model that is not there or cannot be used; `RehearseError` says why."""
-    if model in (None, NO_MODEL):
-        return
-    from rehearse.interviewer.shelf import model_to_use
-
-    found = model_to_use(setup.paths, model)
-    if found is None:
-        raise RehearseError(f"There is no model {model}; rehearse models list names those on this machine.")
-    if found.trouble is not None:
-        raise RehearseError(f"{found.file}: {found.trouble}")
-
-
 def run_plain(setup: Setup, model: str | None, errand: "Callable[[PlainDesk], Awaitable[None]]") -> None:
     """Do an errand line by line on standard input and output; a signal that ended it becomes the exit status."""
-    from rehearse.compose import services
-    from rehearse.logs import start_logging
     from rehearse.plain.desk import run
     from rehearse.plain.lines import Lines
     from rehearse.plain.talk import Talk
 
-    start_logging(setup.paths.log, debug=setup.debug)
     out = sys.stdout or io.StringIO()
 
     def talk() -> Talk:

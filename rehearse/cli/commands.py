@@ -141,7 +141,7 @@ EXAMPLES: Final[dict[str, tuple[str, ...]]] = {
     "models bench": ("rehearse models bench ~/models/qwen.gguf",),
     "models check": ("rehearse models check --load ~/models/qwen.gguf",),
     "models list": ("rehearse models list", "rehearse models list --json | jq -r .file"),
-    "models use": ("rehearse models use qwen", "rehearse models use --none"),
+    "models use": ("rehearse models use qwen", "rehearse models use --none", "rehearse models use --auto"),
     "paths": ("rehearse paths", 'cd "$(rehearse paths --json | jq -r .questions)"'),
     "personas": ("rehearse personas",),
     "plan": ("rehearse plan", "rehearse plan --days 7 --date 2026-12-01"),
@@ -150,7 +150,7 @@ EXAMPLES: Final[dict[str, tuple[str, ...]]] = {
     "profile set": ("rehearse profile set --role 'ML Engineer' --date 2026-12-01",),
     "profile show": ("rehearse profile show",),
     "profile wipe": ("rehearse profile wipe",),
-    "questions check": ("rehearse questions check my-pack.toml",),
+    "questions check": ("rehearse questions check", "rehearse questions check my-pack.toml"),
     "questions list": (
         "rehearse questions list --competency influence",
         "rehearse questions list --json | jq -r .id",

@@ -1,14 +1,16 @@
 """`rehearse completion`, and what is offered while a command is typed; nothing is made or changed by that."""
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import click
 from click.shell_completion import CompletionItem, get_completion_class
 
-from rehearse.compose import Setup, open_library, open_store, set_up
+from rehearse.compose import Setup, open_library, open_store_to_read, set_up
 from rehearse.domain.history import HistoryFilter
+from rehearse.domain.text import counted
 from rehearse.errors import RehearseError
 
 if TYPE_CHECKING:
@@ -50,8 +52,15 @@ class Offering:
         param: click.Parameter,  # noqa: ARG002 (click's signature)
         incomplete: str,
     ) -> list[CompletionItem]:
-        """Offer what begins with the letters typed so far."""
-        return offered(ctx, self._offer, incomplete)
+        """Offer what begins with the letters typed so far, for the data folder and the packs that stand on the line."""
+        given: dict[str, Any] = ctx.find_root().params
+        if given.get("demo"):
+            return []  # what there is of the user's own is not in it
+        try:
+            found = list(self._offer(_setup(given.get("data_dir"), given.get("packs") or ())))
+        except Exception:
+            return []
+        return [CompletionItem(name, help=told) for name, told in found if name.startswith(incomplete)]
 
 
 class Offered(Offering, click.ParamType[str]):
@@ -71,16 +80,6 @@ class OfferedNumber(Offering, click.IntRange):
         self._offer = offer
 
 
-def offered(ctx: click.Context, offer: Offer, incomplete: str) -> list[CompletionItem]:
-    """Give what an offer holds for the data folder and the packs that stand on the line."""
-    given: dict[str, Any] = ctx.find_root().params
-    try:
-        found = list(offer(_setup(given.get("data_dir"), given.get("packs") or ())))
-    except Exception:
-        return []
-    return [CompletionItem(name, help=told) for name, told in found if name.startswith(incomplete)]
-
-
 def _setup(data_dir: Path | None, packs: tuple[Path, ...]) -> Setup:
     """Read the settings; wrong ones, which every command says, are passed over here."""
     try:
@@ -89,9 +88,17 @@ def _setup(data_dir: Path | None, packs: tuple[Path, ...]) -> Setup:
         return set_up(data_dir, packs, defaults=True)
 
 
-def _store(setup: Setup) -> "Store | None":
-    """Open the database where there is one; completing makes none."""
-    return open_store(setup) if setup.paths.database.exists() else None
+@contextmanager
+def _reading(setup: Setup) -> "Iterator[Store]":
+    """Open the database for the length of a block; nothing is made, mended or upgraded while somebody types."""
+    import logging
+
+    logging.getLogger("rehearse").addHandler(logging.NullHandler())  # nor said into the line
+    store = open_store_to_read(setup)
+    try:
+        yield store
+    finally:
+        store.close()
 
 
 def _questions(setup: Setup) -> Iterator[tuple[str, str]]:
@@ -105,24 +112,22 @@ def _personas(setup: Setup) -> Iterator[tuple[str, str]]:
 
 
 def _stories(setup: Setup) -> Iterator[tuple[str, str]]:
-    if store := _store(setup):
+    with _reading(setup) as store:
         for kept in [*store.stories.all(), *store.stories.all(archived=True)]:
             yield kept.key, kept.story.title
-        store.close()
 
 
 def _attempts(setup: Setup) -> Iterator[tuple[str, str]]:
-    if store := _store(setup):
+    with _reading(setup) as store:
         for each in store.page(HistoryFilter(), LATEST):
             yield str(each.id), f"{each.started_at.astimezone():%d %b}  {' '.join(each.question.split())}"
-        store.close()
 
 
 def _mocks(setup: Setup) -> Iterator[tuple[str, str]]:
-    if store := _store(setup):
+    with _reading(setup) as store:
         for each in store.mocks.all(LATEST):
-            yield str(each.id), f"{each.started_at.astimezone():%d %b %H:%M}, {len(each.slots)} questions"
-        store.close()
+            asked = counted(len(each.slots), "question")
+            yield str(each.id), f"{each.started_at.astimezone():%d %b %H:%M}, {asked}"
 
 
 def _settings(_: Setup) -> Iterator[tuple[str, str]]:

@@ -8,7 +8,7 @@ from rehearse.config import KEYS, known_keys
 from rehearse.config_file import Settings, Source
 from rehearse.domain.text import json_text
 from rehearse.errors import RehearseError
-from rehearse.paths import private_folder
+from rehearse.files import write_file
 
 
 @click.group()
@@ -83,8 +83,7 @@ def edit_config(ctx: click.Context) -> None:
     file = setup.paths.config_file
     if not file.exists():
         try:
-            private_folder(file.parent)
-            file.write_text(template(), encoding="utf-8")
+            write_file(file, template().encode())
         except OSError as error:
             raise RehearseError(f"{file} cannot be written: {error.strerror or error}.") from error
     try:

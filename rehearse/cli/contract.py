@@ -37,7 +37,7 @@ class AnswerInput(BaseModel):
     competency: Annotated[Competency | None, Field(strict=False)] = None
     persona: _Text = Persona.HIRING_MANAGER.id
     experience: Annotated[Experience, Field(strict=False)] = Experience.PRODUCTION
-    sections: Annotated[dict[Annotated[Section, Field(strict=False)], _Text] | None, Field()] = None
+    sections: dict[Annotated[Section, Field(strict=False)], _Text] | None = None
     text: _Text | None = None
     seconds: dict[Annotated[Section, Field(strict=False)], Seconds] | None = None
     previous: list[_Text] = []

@@ -9,17 +9,17 @@ from typing import Final, TextIO
 import click
 
 from rehearse.cli.contract import InputError, read_answer
-from rehearse.cli.progress import loading, progress
+from rehearse.cli.loading import loaded, usable
 from rehearse.compose import Setup, rules
 from rehearse.domain.answer import Answer
 from rehearse.domain.critique import Critique, as_contract
 from rehearse.domain.text import json_text
+from rehearse.errors import RehearseError
 
 Judge = Callable[[Answer], Critique]
 Reader = Callable[[str], Answer]
 
-NO_MODEL = "no usable model; answered with the rules."
-BY_RULES = "Answered with the rules."
+FELL_BACK: Final = "Answered with the rules."
 MOST: Final = 1024 * 1024
 """Characters of an answer; at two and a half minutes it has some 2000."""
 TOO_LONG: Final = "longer than a million characters; that is no answer."
@@ -54,32 +54,23 @@ def critique(ctx: click.Context, source: TextIO, jsonl: bool, engine: str, model
     with ExitStack() as stack:
         judge = _by_model(setup, stack, model_file) if engine == "model" else rules(setup)
         if jsonl:
-            failed = not _answer_lines(source, judge, read)
+            failed = not _judge_lines(source, judge, read)
         else:
-            failed = not _answer_whole(source.read(MOST + 1), judge, read)
+            failed = not _judge_whole(source.read(MOST + 1), judge, read)
     if failed:
         ctx.exit(1)
 
 
 def _by_model(setup: Setup, stack: ExitStack, wanted: str | None) -> Judge:
     """Load a model once and judge with it; without one that can be used say so and judge by the rules."""
-    from rehearse.interviewer.shelf import model_to_use, runtime_settings
-    from rehearse.interviewer.troubles import ModelTrouble
-    from rehearse.interviewer.unattended import UnattendedModel
-
     read_by_rules = rules(setup)
-    found = model_to_use(setup.paths, wanted)
-    if found is None:
-        click.echo(f"rehearse: {wanted or 'no model'}: {NO_MODEL}", err=True)
-        return read_by_rules
     try:
-        if found.trouble is not None:
-            raise found.trouble
-        settings = runtime_settings(setup.paths, setup.config.model)
-        with progress(f"Loading {found.name}") as show:
-            model = stack.enter_context(UnattendedModel(found.file, settings, loading(show)))
-    except ModelTrouble as trouble:
-        click.echo(f"rehearse: {found.file}: {trouble} {BY_RULES}", err=True)
+        found = usable(setup, wanted)
+        if found is None:
+            raise RehearseError("There is no model to use.")
+        model = stack.enter_context(loaded(setup, found.file, f"Loading {found.name}"))
+    except RehearseError as error:
+        click.echo(f"rehearse: {error} {FELL_BACK}", err=True)
         return read_by_rules
 
     def judge(answer: Answer) -> Critique:
@@ -91,25 +82,26 @@ def _by_model(setup: Setup, stack: ExitStack, wanted: str | None) -> Judge:
     return judge
 
 
-def _answer_lines(source: TextIO, judge: Judge, read: Reader) -> bool:
-    answered = True
+def _judge_lines(source: TextIO, judge: Judge, read: Reader) -> bool:
+    """Judge line after line; True when every one could be read."""
+    readable = True
     for number, line in enumerate(iter(partial(source.readline, MOST + 1), ""), start=1):
         if len(line) > MOST:
             click.echo(f"rehearse: line {number}: {TOO_LONG} The lines below it were not read.", err=True)
             return False
         if line.strip():
-            answered &= _answer_line(line, f"line {number}", judge, read)
+            readable &= _judge_line(line, f"line {number}", judge, read)
         if number % TIDIED_EVERY == 0:
             gc.collect()
-    return answered
+    return readable
 
 
-def _answer_whole(text: str, judge: Judge, read: Reader) -> bool:
+def _judge_whole(text: str, judge: Judge, read: Reader) -> bool:
     if len(text) > MOST:
         click.echo(f"rehearse: input: {TOO_LONG}", err=True)
         return False
     if text.lstrip().startswith("{"):
-        return _answer_line(text, "input", judge, read)
+        return _judge_line(text, "input", judge, read)
     if not text.strip():
         click.echo("rehearse: input: field text: the answer is empty", err=True)
         return False
@@ -117,7 +109,7 @@ def _answer_whole(text: str, judge: Judge, read: Reader) -> bool:
     return True
 
 
-def _answer_line(line: str, where: str, judge: Judge, read: Reader) -> bool:
+def _judge_line(line: str, where: str, judge: Judge, read: Reader) -> bool:
     try:
         answer = read(line)
     except InputError as error:

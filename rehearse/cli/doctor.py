@@ -11,13 +11,13 @@ from typing import Final
 
 import click
 
-from rehearse.compose import Setup
-from rehearse.domain.text import in_bytes, json_text
+from rehearse.compose import Setup, open_library
+from rehearse.domain.text import counted, in_bytes, json_text
 
 _PACKAGES: Final = ("textual", "sqlite-utils", "llama-cpp-python", "pydantic")
 OK: Final = "ok"
 NOTE: Final = "note"
-MISSING: Final = "missing"
+BROKEN: Final = "mend"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +35,9 @@ class Check:
 @click.pass_context
 def doctor(ctx: click.Context, prove_offline: bool, as_json: bool) -> None:
     """Say what is there and what is missing; status 1 when something must be mended."""
-    setup = ctx.find_object(Setup)
-    if setup is None:
-        raise click.UsageError("doctor needs the settings")
     bad = False
-    for check in _proofs() if prove_offline else _checks(setup):
-        bad |= check.state == MISSING
+    for check in _proofs() if prove_offline else _checks(ctx.obj):
+        bad |= check.state == BROKEN
         if as_json:
             click.echo(json_text(asdict(check)))
         else:
@@ -67,7 +64,7 @@ def _checks(setup: Setup) -> Iterator[Check]:
 def _proofs() -> Iterator[Check]:
     from rehearse.cli.proof import proofs
 
-    states = {True: OK, False: MISSING, None: NOTE}
+    states = {True: OK, False: BROKEN, None: NOTE}
     for proof in proofs():
         yield Check(states[proof.holds], proof.about, proof.text)
 
@@ -77,14 +74,14 @@ def _packages() -> Iterator[Check]:
         try:
             yield Check(OK, package, version(package))
         except PackageNotFoundError:
-            yield Check(MISSING, package, "not installed: run make setup, or install rehearse again")
+            yield Check(BROKEN, package, "not installed: run make setup, or install rehearse again")
 
 
 def _places(setup: Setup) -> Iterator[Check]:
     for about, place in (("database", setup.paths.database), ("settings", setup.paths.config_file)):
         there = f"{place}, {place.stat().st_size} bytes" if place.is_file() else f"{place} (not there yet)"
         writable = os.access(_nearest(place), os.W_OK)
-        yield Check(OK if writable else MISSING, about, there if writable else f"{place} cannot be written")
+        yield Check(OK if writable else BROKEN, about, there if writable else f"{place} cannot be written")
 
 
 def _nearest(place: Path) -> Path:
@@ -93,14 +90,12 @@ def _nearest(place: Path) -> Path:
 
 
 def _questions(setup: Setup) -> Check:
-    from rehearse.compose import open_library
-
     library = open_library(setup)
-    broken = len(library.problems)
-    text = f"{len(library.questions)} questions"
-    if broken:
-        return Check(NOTE, "questions", f"{text}; {broken} packs could not be read: rehearse questions check")
-    return Check(OK if library.questions else MISSING, "questions", text)
+    text = counted(len(library.questions), "question")
+    if library.problems:
+        found = counted(len(library.problems), "problem")
+        return Check(NOTE, "questions", f"{text}; {found} in packs or personas: rehearse questions check")
+    return Check(OK if library.questions else BROKEN, "questions", text)
 
 
 def _terminal() -> Check:

@@ -1,8 +1,6 @@
 """`rehearse drill`: one question, in the app or line by line."""
 
-from collections.abc import Callable
 from dataclasses import fields, replace
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -10,12 +8,13 @@ import click
 from rehearse.cli.answering import Manner, answering_options, check_persona, run_plain
 from rehearse.cli.completion import ATTEMPT, PERSONA, QUESTION, STORY
 from rehearse.cli.running import run_app
+from rehearse.cli.values import COMPETENCY
 from rehearse.compose import Setup
+from rehearse.domain.clock import today
 from rehearse.domain.drill import Plan
 from rehearse.domain.exercise import SPECIAL, Kind
 from rehearse.domain.practice import FEWEST_PROMPTS, MOST_PROMPTS
 from rehearse.domain.section import SECTIONS
-from rehearse.domain.vocabulary import Competency
 from rehearse.errors import RehearseError
 from rehearse.rehearsal.asking import NOTHING_IN_PROGRESS, WEAKEST, Wish
 
@@ -31,7 +30,7 @@ if TYPE_CHECKING:
 )
 @click.option(
     "--competency",
-    type=click.Choice([each.value for each in Competency]),
+    type=COMPETENCY,
     help="Ask the next question of this competency.",
 )
 @click.option("--persona", type=PERSONA, help="Who asks; rehearse personas names them.")
@@ -91,8 +90,9 @@ def _wish(given: dict[str, Any]) -> Wish:
         raise click.UsageError("--section goes with --again.")
     if "story" in wished and "attempt" in wished:
         raise click.UsageError("An attempt is told again with its own story; leave out --story.")
-    kinds: dict[str, Callable[[str], Any]] = {"competency": Competency, "exercise": Kind}
-    return Wish(**{name: kinds[name](value) if name in kinds else value for name, value in wished.items()})
+    if "exercise" in wished:
+        wished["exercise"] = Kind(wished["exercise"])
+    return Wish(**wished)
 
 
 async def _plain(desk: "PlainDesk", wish: Wish | None, plan: Plan) -> None:
@@ -109,6 +109,6 @@ async def _plain(desk: "PlainDesk", wish: Wish | None, plan: Plan) -> None:
         await mock(desk, session.mock)
         return
     partial = session.drill.plan.exercise.kind.partial
-    if not partial and desk.bank.interview_is_near(date.today()):  # noqa: DTZ011 (the user's own calendar)
+    if not partial and desk.bank.interview_is_near(today()):
         desk.talk.say(INTERVIEW_IS_NEAR)
     await take_drill(desk, session, plan, wish.competency if wish else None)

@@ -4,7 +4,7 @@ import errno
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from datetime import datetime
+from datetime import date
 from pathlib import Path
 
 import click
@@ -13,9 +13,10 @@ from rehearse.cli.completion import ATTEMPT, PERSONA
 from rehearse.cli.history import searched
 from rehearse.cli.progress import WatchedFile, busy, progress
 from rehearse.cli.storing import opened_store
-from rehearse.compose import Setup
+from rehearse.cli.values import COMPETENCY, DAY
+from rehearse.compose import Setup, anchors
 from rehearse.domain.story import one_line
-from rehearse.domain.text import listed
+from rehearse.domain.text import counted, listed
 from rehearse.domain.vocabulary import Competency
 from rehearse.errors import RehearseError
 from rehearse.files import open_file
@@ -29,12 +30,10 @@ from rehearse.storage.port import Store, Taken
 )  # fmt: skip
 @click.option("--output", type=click.Path(path_type=Path), help="Write into this file, not standard output.")
 @click.option("--force", is_flag=True, help="Replace the file if it is there.")
-@click.option(
-    "--competency", type=click.Choice([each.value for each in Competency]), help="Only this competency."
-)
+@click.option("--competency", type=COMPETENCY, help="Only this competency.")
 @click.option("--persona", type=PERSONA, help="Only this persona.")
 @click.option("--search", default="", help="Only attempts that fit this search line, as in the history.")
-@click.option("--since", type=click.DateTime(["%Y-%m-%d"]), help="Only from this day on, such as 2026-11-02.")
+@click.option("--since", type=DAY, help="Only from this day on, such as 2026-11-02.")
 @click.option("--id", "ids", type=ATTEMPT, multiple=True, help="Only this attempt; may be repeated.")
 @click.pass_obj
 def export_attempts(  # noqa: PLR0913, PLR0917 (one argument an option)
@@ -42,34 +41,34 @@ def export_attempts(  # noqa: PLR0913, PLR0917 (one argument an option)
     form: str,
     output: Path | None,
     force: bool,
-    competency: str | None,
+    competency: Competency | None,
     persona: str | None,
     search: str,
-    since: datetime | None,
+    since: date | None,
     ids: tuple[int, ...],
 ) -> None:
     """Write finished attempts, oldest first: all of them, or those that fit every option."""
-    from rehearse.analysis.rating import ANCHORS
     from rehearse.storage.export import export
     from rehearse.storage.new_file import write_new
 
+    line = searched(search)
     wanted = replace(
-        searched(search),
-        competency=Competency(competency) if competency else None,
-        persona=persona,
-        after=since.date() if since else None,
+        line,
+        competency=competency or line.competency,
+        persona=persona or line.persona,
+        after=since or line.after,
         ids=ids,
     )
     if output is not None and output.exists() and not force and not output.is_symlink():
         raise RehearseError(f"{one_line(str(output))} is there already; --force replaces it.")
     with opened_store(setup) as store:
-        pieces = export(store, wanted, form, ANCHORS)
+        pieces = export(store, wanted, form, anchors())
         if output is None:
             for piece in pieces:
                 click.echo(piece, nl=False)
             return
         write_new(output, _watched(pieces), replace=force)
-        click.echo(f"{store.count(wanted)} attempts written to {one_line(str(output))}", err=True)
+        click.echo(f"{counted(store.count(wanted), 'attempt')} written to {one_line(str(output))}", err=True)
 
 
 def _watched(pieces: Iterable[str]) -> Iterator[str]:
@@ -95,24 +94,16 @@ def import_attempts(ctx: click.Context, source: str) -> None:
     for problem in taken.problems:
         click.echo(f"rehearse: {problem}", err=True)
     if taken.unnamed:
-        click.echo(f"rehearse: {taken.unnamed} further records could not be read.", err=True)
+        click.echo(f"rehearse: {counted(taken.unnamed, 'further record')} could not be read.", err=True)
     if taken.problems:
         ctx.exit(1)
 
 
 def _added(taken: Taken) -> str:
     """Say how many records of each kind were added."""
-    kinds = {
-        "attempt": "attempts",
-        "story": "stories",
-        "mock": "mocks",
-        "interview": "interviews",
-        "profile": "profile",
-    }
-    counts = [(taken.added[kind], kind, many) for kind, many in kinds.items() if taken.added[kind]]
-    said = [
-        "the profile" if kind == "profile" else f"{n} {kind if n == 1 else many}" for n, kind, many in counts
-    ]
+    kinds = {"attempt": None, "story": "stories", "mock": None, "interview": None}
+    said = [counted(taken.added[one], one, many) for one, many in kinds.items() if taken.added[one]]
+    said += ["the profile"] if taken.added["profile"] else []
     return listed(said) or "Nothing was"
 
 
@@ -142,7 +133,7 @@ def backup(setup: Setup, target: Path | None) -> None:
     from rehearse.storage.backup import back_up, default_name
 
     with busy("Copying and checking the database"):
-        made = back_up(setup.paths.database, target or default_name(setup.paths.data / "backups"))
+        made = back_up(setup.paths.database, target or default_name(setup.paths.backups))
     click.echo(f"{one_line(str(made))} is checked and whole; settings, packs and models are not in it.")
 
 

@@ -5,10 +5,10 @@ from typing import Any
 
 import click
 
-from rehearse.analysis.rating import ANCHORS
 from rehearse.cli.completion import ATTEMPT
 from rehearse.cli.storing import opened_store
-from rehearse.compose import Setup, ledgers
+from rehearse.cli.values import COMPETENCY
+from rehearse.compose import Setup, anchors, ledgers
 from rehearse.domain.attempt import Attempt, Summary
 from rehearse.domain.critique import NOT_JUDGED, WORDS_FOR_RATING, as_contract
 from rehearse.domain.critique_text import attempt_lines, ledger_lines
@@ -22,9 +22,7 @@ from rehearse.errors import RehearseError
 
 
 @click.group(invoke_without_command=True)
-@click.option(
-    "--competency", type=click.Choice([each.value for each in Competency]), help="Only this competency."
-)
+@click.option("--competency", type=COMPETENCY, help="Only this competency.")
 @click.option(
     "--search", default="", help="Only attempts with these words, and filters such as flaw:rambling."
 )
@@ -35,15 +33,17 @@ from rehearse.errors import RehearseError
     "--json", "as_json", is_flag=True, help="Write one JSON object a line, answers and critique included."
 )
 @click.pass_context
-def history(ctx: click.Context, /, competency: str | None, search: str, limit: int, as_json: bool) -> None:
+def history(
+    ctx: click.Context, /, competency: Competency | None, search: str, limit: int, as_json: bool
+) -> None:
     """List finished attempts, newest first; `show` reads one."""
-    setup = ctx.find_object(Setup)
-    if setup is None or ctx.invoked_subcommand is not None:
+    if ctx.invoked_subcommand is not None:
         return
+    setup: Setup = ctx.obj
     with opened_store(setup) as store:
         wanted = searched(search)
         if competency:
-            wanted = replace(wanted, competency=Competency(competency))
+            wanted = replace(wanted, competency=competency)
         page = store.page(wanted, limit)
         if not page and not as_json:
             click.echo("No attempts yet." if wanted == HistoryFilter() else "Nothing fits.")
@@ -68,7 +68,7 @@ def show(setup: Setup, attempt_id: int | None) -> None:
     if attempt is None:
         raise RehearseError(f"There is no attempt with the id {wanted}." if wanted else "No attempts yet.")
     hide = setup.config.screen.hide_scores
-    for line in attempt_lines(attempt, ANCHORS, hide_scores=hide):
+    for line in attempt_lines(attempt, anchors(), hide_scores=hide):
         click.echo(clean(line))
     if attempt.critique is not None:
         for line in ledger_lines(ledgers(attempt.answer())):

@@ -1,14 +1,16 @@
 """`rehearse interviews`: real interviews noted down, and their questions as a pack to practise with."""
 
-from datetime import date, datetime
+from datetime import date
 from typing import Any, Final, TextIO
 
 import click
 
 from rehearse.cli.storing import opened_store
+from rehearse.cli.values import DAY
 from rehearse.compose import Setup, keep_asked_questions, open_library
+from rehearse.domain.clock import today
 from rehearse.domain.interview import Interview, Result, read_questions
-from rehearse.domain.text import clean, json_text
+from rehearse.domain.text import clean, counted, json_text
 from rehearse.errors import RehearseError
 
 MOST: Final = 1024 * 1024
@@ -24,7 +26,7 @@ def interviews() -> None:
 @click.argument(
     "source", type=click.File("r", encoding="utf-8", errors="replace"), default="-", metavar="[FILE|-]"
 )
-@click.option("--date", "held_on", type=click.DateTime(["%Y-%m-%d"]), help="When it was; today without.")
+@click.option("--date", "held_on", type=DAY, help="When it was; today without.")
 @click.option("--company", default="", help="Where it was.")
 @click.option("--role", default="", help="For which role.")
 @click.option("--went", type=click.IntRange(1, 5), help="How it went, from 1 to 5.")
@@ -37,9 +39,7 @@ def interviews() -> None:
 )
 @click.option("--notes", default="", help="Anything worth keeping.")
 @click.pass_obj
-def add_interview(
-    setup: Setup, /, source: TextIO, held_on: datetime | None, result: str, **told: Any
-) -> None:
+def add_interview(setup: Setup, /, source: TextIO, held_on: date | None, result: str, **told: Any) -> None:
     """Note down an interview; FILE has one question a line, with its category and a colon in front if you like.
 
     \b
@@ -51,13 +51,16 @@ def add_interview(
         raise RehearseError("The questions are longer than a million characters; name one question a line.")
     questions = read_questions(text, open_library(setup).questions)
     told = {name: clean(value) if isinstance(value, str) else value for name, value in told.items()}
-    held = held_on.date() if held_on is not None else date.today()  # noqa: DTZ011 (the user's own calendar)
     with opened_store(setup) as store:
-        store.mocks.keep_interview(Interview(held, result=Result(result), questions=questions, **told))
+        store.mocks.keep_interview(
+            Interview(held_on or today(), result=Result(result), questions=questions, **told)
+        )
         file = keep_asked_questions(setup, store)
     for question in questions:
         click.echo(f"{question.competency.label:<26} {question.text}")
-    click.echo(f"{len(questions)} questions noted down" + (f"; the pack is {file}." if file else "."))
+    click.echo(
+        f"{counted(len(questions), 'question')} noted down" + (f"; the pack is {file}." if file else ".")
+    )
 
 
 @interviews.command("list")
@@ -85,7 +88,7 @@ def list_interviews(setup: Setup, as_json: bool) -> None:
             click.echo(json_text(fields))
         else:
             went = f"went {each.went} of 5, " if each.went else ""
-            asked = f"{len(each.questions)} questions"
+            asked = counted(len(each.questions), "question")
             click.echo(
                 f"{each.id:>4}  {each.held_on}  {each.company or '–'}: {went}{each.result.label}, {asked}"
             )
@@ -97,5 +100,7 @@ def list_interviews(setup: Setup, as_json: bool) -> None:
 def remove_interview(setup: Setup, interview_id: int) -> None:
     """Take an interview off the disk, and its questions out of the pack."""
     with opened_store(setup) as store:
-        store.mocks.forget_interview(interview_id)
+        if not store.mocks.forget_interview(interview_id):
+            raise RehearseError(f"There is no interview with the id {interview_id}.")
         keep_asked_questions(setup, store)
+    click.echo("Removed.")

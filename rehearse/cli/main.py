@@ -16,6 +16,8 @@ _LONGEST: Final = 300
 """Letters of an error that nobody foresaw, as its sentence repeats them."""
 WITHOUT_SETTINGS: Final = frozenset({"completion", "config"})
 """Commands that must run whatever stands in the settings."""
+WITHOUT_LOG: Final = frozenset({"completion", "config", "paths", "personas", "questions"})
+"""Commands that open neither a database nor a model: they have nothing to log, and do not wait 30 ms for it."""
 
 
 def _show_version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
@@ -78,6 +80,10 @@ def cli(  # noqa: PLR0913, PLR0917 (one argument an option)
     else:
         defaults = ctx.invoked_subcommand in WITHOUT_SETTINGS
         ctx.obj = set_up(data_dir, packs, seed, debug=debug, defaults=defaults)
+    if ctx.invoked_subcommand not in WITHOUT_LOG:
+        from rehearse.logs import start_logging
+
+        start_logging(ctx.obj.paths.log, debug=debug)
     if ctx.invoked_subcommand is None:
         from rehearse.cli.running import run_app
 

@@ -4,12 +4,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from rehearse.analysis.rating import ANCHORS
 from rehearse.cli.answering import Manner, answering_options, check_persona, run_plain
 from rehearse.cli.completion import MOCK, PERSONA
 from rehearse.cli.running import run_app
 from rehearse.cli.storing import opened_store
-from rehearse.compose import Setup
+from rehearse.compose import Setup, anchors
 from rehearse.domain.debrief import debrief as look_back
 from rehearse.domain.debrief_text import as_json as as_object
 from rehearse.domain.debrief_text import as_lines, as_markdown
@@ -109,7 +108,7 @@ def debrief(setup: Setup, mock_id: int | None, as_json: bool, plain: bool) -> No
                 if mock_id is None
                 else f"There is no mock interview with the id {mock_id}."
             )
-    looked = look_back(taken, attempts, ANCHORS)
+    looked = look_back(taken, attempts, anchors())
     if as_json:
         click.echo(json_text(as_object(looked)))
     else:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from rehearse.cli.progress import busy, loading, progress
+from rehearse.cli.loading import loaded, usable
+from rehearse.cli.progress import busy
 from rehearse.compose import Setup
 from rehearse.domain.text import in_bytes, json_text
 from rehearse.errors import RehearseError
@@ -16,7 +17,6 @@ from rehearse.paths import bundled_models
 if TYPE_CHECKING:
     from rehearse.interviewer.discovery import FoundModel
     from rehearse.interviewer.gguf import ModelFacts
-    from rehearse.interviewer.protocol import Ready
 
 NONE_FOUND: Final = "No model was found on this machine; the built-in interviewer needs none."
 
@@ -63,9 +63,12 @@ def check(setup: Setup, file: Path, load: bool, as_json: bool) -> None:
         if not as_json:
             click.echo("\n".join(_page(facts, free)))
         check_memory(file)
-        ready = _load(setup, file) if load else None
     except ModelTrouble as trouble:
         raise RehearseError(f"{file}: {trouble}") from trouble
+    ready = None
+    if load:
+        with loaded(setup, file) as model:
+            ready = model.runtime.ready
     if as_json:
         told = asdict(facts) | {"file": str(file), "free": free}
         click.echo(json_text(told | ({"loaded_ms": ready.milliseconds} if ready else {})))
@@ -88,27 +91,31 @@ def _page(facts: "ModelFacts", free: int | None) -> Iterator[str]:
 
 @models.command()
 @click.argument("name", required=False)
-@click.option("--none", "nothing", is_flag=True, help="Forget the choice.")
+@click.option(
+    "--none", "nothing", is_flag=True, help="Let the built-in interviewer ask, whatever models there are."
+)
+@click.option("--auto", is_flag=True, help="Forget the choice: the largest model of your own that fits asks.")
 @click.pass_obj
-def use(setup: Setup, name: str | None, nothing: bool) -> None:
+def use(setup: Setup, name: str | None, nothing: bool, auto: bool) -> None:
     """Choose a model by file or name; it is loaded when the app starts."""
-    from rehearse.interviewer.choice import choose_model
-    from rehearse.interviewer.shelf import model_to_use, models_of
+    from rehearse.interviewer.choice import choose_model, forget_choice
 
-    if nothing == (name is not None):
-        raise click.UsageError("Give the name of a model, or --none.")
-    if name is None:
-        _write_choice(lambda: choose_model(setup.paths.data, None))
+    if [name is not None, nothing, auto].count(True) != 1:
+        raise click.UsageError("Give the name of a model, --none or --auto.")
+    found = usable(setup, name) if name is not None else None
+    try:
+        if auto:
+            forget_choice(setup.paths.data)
+        else:
+            choose_model(setup.paths.data, found.file if found else None)
+    except OSError as error:
+        raise RehearseError(f"The choice cannot be written: {error.strerror or error}.") from error
+    if auto:
+        click.echo("The choice is forgotten; the largest model of your own that fits asks from now on.")
+    elif found is None:
         click.echo("The built-in interviewer asks from now on, whatever models there are.")
-        return
-    found = model_to_use(setup.paths, name)
-    if found is None:
-        known = ", ".join(model.file.name for model in models_of(setup.paths)) or "none"
-        raise RehearseError(f"There is no model {name}; on this machine: {known}.")
-    if found.trouble is not None:
-        raise RehearseError(f"{found.file}: {found.trouble}")
-    _write_choice(lambda: choose_model(setup.paths.data, found.file))
-    click.echo(f"{found.name} plays the interviewer from now on.")
+    else:
+        click.echo(f"{found.name} plays the interviewer from now on.")
 
 
 @models.command()
@@ -127,22 +134,6 @@ def bench(setup: Setup, file: Path, as_json: bool) -> None:
     except ModelTrouble as trouble:
         raise RehearseError(f"{file}: {trouble}") from trouble
     click.echo(json_text(asdict(speed)) if as_json else speed.text)
-
-
-def _load(setup: Setup, file: Path) -> "Ready | None":
-    from rehearse.interviewer.shelf import runtime_settings
-    from rehearse.interviewer.unattended import UnattendedModel
-
-    settings = runtime_settings(setup.paths, setup.config.model)
-    with progress("Loading") as show, UnattendedModel(file, settings, loading(show)) as model:
-        return model.runtime.ready
-
-
-def _write_choice(write: Any) -> None:
-    try:
-        write()
-    except OSError as error:
-        raise RehearseError(f"The choice cannot be written: {error.strerror or error}.") from error
 
 
 def _line(model: "FoundModel", used: "FoundModel | None") -> str:

@@ -1,21 +1,23 @@
 """`rehearse plan`: what to rehearse today, and what the days ahead look like if every item is done well."""
 
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 import click
 
 from rehearse.cli.storing import opened_store
+from rehearse.cli.values import DAY
 from rehearse.compose import Setup, spacing
+from rehearse.domain.clock import today
 from rehearse.domain.planner import Item, ahead, is_eve
-from rehearse.domain.text import json_text
+from rehearse.domain.text import counted, json_text
 
 
 @click.command()
 @click.option(
     "--date",
     "when",
-    type=click.DateTime(["%Y-%m-%d"]),
+    type=DAY,
     help="The interview's day, not the profile's.",
 )
 @click.option(
@@ -23,12 +25,12 @@ from rehearse.domain.text import json_text
 )
 @click.option("--json", "as_json", is_flag=True, help="Write one JSON object a day.")
 @click.pass_obj
-def plan(setup: Setup, when: datetime | None, days: int, as_json: bool) -> None:
+def plan(setup: Setup, when: date | None, days: int, as_json: bool) -> None:
     """Say what to rehearse today: a quarter of an hour at most, unless set otherwise; free choice stays."""
     with opened_store(setup) as store:
         known, interview = store.plan.known(), store.profile.load().interview_date
-    interview = when.date() if when is not None else interview
-    first = date.today()  # noqa: DTZ011 (the user's own calendar)
+    interview = when or interview
+    first = today()
     known = replace(known, cadence=setup.config.planner.cadence)
     for day, items in ahead(known, first, days, interview, spacing(setup.config)):
         if as_json:
@@ -55,7 +57,7 @@ def _left(day: date, interview: date | None) -> str:
     if interview is None or interview < day:
         return ""
     days = (interview - day).days
-    return ", the day of the interview" if not days else f", {days} day{'' if days == 1 else 's'} left"
+    return ", the day of the interview" if not days else f", {counted(days, 'day')} left"
 
 
 def _object(item: Item) -> dict[str, object]:

@@ -1,17 +1,17 @@
 """`rehearse profile`: what is known of you and of the job, and a way to take it off the disk."""
 
 from dataclasses import replace
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import click
 
 from rehearse.cli.storing import opened_store
+from rehearse.cli.values import DAY
 from rehearse.compose import Setup
 from rehearse.domain.profile import Profile
 from rehearse.domain.story import one_line
-from rehearse.domain.text import json_text
+from rehearse.domain.text import counted, json_text
 from rehearse.domain.vocabulary import Experience
 from rehearse.storage.text_file import read_text
 
@@ -54,7 +54,7 @@ def show_profile(setup: Setup, as_json: bool) -> None:
 )
 @click.option("--role", help="The role you interview for.")
 @click.option("--company", help="The company.")
-@click.option("--date", "interview_date", type=click.DateTime(["%Y-%m-%d"]), help="The day of the interview.")
+@click.option("--date", "interview_date", type=DAY, help="The day of the interview.")
 @click.pass_obj
 def set_profile(setup: Setup, /, **told: Any) -> None:
     """Change what is given; everything else stays."""
@@ -65,8 +65,6 @@ def set_profile(setup: Setup, /, **told: Any) -> None:
     }
     if "experience" in given:
         given["experience"] = Experience(given["experience"])
-    if isinstance(given.get("interview_date"), datetime):
-        given["interview_date"] = given["interview_date"].date()
     with opened_store(setup) as store:
         store.profile.save(replace(store.profile.load(), **given))
 
@@ -78,7 +76,7 @@ def take_resume(setup: Setup, source: Path) -> None:
     """Read a resume: text, Markdown, or PDF where the extra "pdf" is installed."""
     known = _take(setup, resume=read_text(source))
     click.echo(
-        f"{len(known.claims)} claims to be asked about; terms: {', '.join(known.terms) or 'none found'}."
+        f"{counted(len(known.claims), 'claim')} to be asked about; terms: {', '.join(known.terms) or 'none found'}."
     )
 
 

@@ -14,8 +14,6 @@ import click
 if TYPE_CHECKING:
     from click._termui_impl import ProgressBar
 
-    from rehearse.interviewer.port import Readiness
-
 AFTER: Final = 0.5
 """Seconds of work from which something is shown: what flashes by says nothing."""
 STEPS: Final = 1000
@@ -83,11 +81,6 @@ def busy(label: str) -> Iterator[None]:
         timer.join()
         if written:
             write("\r\x1b[2K")
-
-
-def loading(show: Shown) -> "Callable[[Readiness], None]":
-    """Draw how far a model is loaded."""
-    return lambda readiness: show(readiness.fraction)
 
 
 class WatchedFile(io.BufferedReader):

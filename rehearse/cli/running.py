@@ -1,4 +1,4 @@
-"""Starting the full-screen app: in a terminal that is large enough, with a log."""
+"""Starting the full-screen app: in a terminal that is large enough."""
 
 import gc
 import os
@@ -43,19 +43,12 @@ def run_app(
 
     `RehearseError` where there is no terminal for it.
     """
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        raise RehearseError(NOT_A_TERMINAL)
-    if os.environ.get("TERM") == "dumb":
-        raise RehearseError(DUMB)
-    _forget_absurd_size()
+    _check_terminal()
     gc.disable()  # until Home stands: what is loaded now stays, and looking through it for garbage takes 55 ms
     os.environ.setdefault("TEXTUAL_FPS", _PAINTS)
     _check_size()
     from rehearse.compose import own_keys, services
-    from rehearse.logs import start_logging
     from rehearse.ui.app import RehearseApp
-
-    start_logging(setup.paths.log, debug=setup.debug)
 
     def begin(app: RehearseApp) -> None:
         gc.freeze()
@@ -66,9 +59,23 @@ def run_app(
 
     app = RehearseApp(services(setup, model), begin, own_keys(setup))
     app.run()
+    _report_end(app, debug=setup.debug)
+
+
+def _check_terminal() -> None:
+    """Refuse what is no terminal or shows nothing but lines, and trust no size that none has."""
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise RehearseError(NOT_A_TERMINAL)
+    if os.environ.get("TERM") == "dumb":
+        raise RehearseError(DUMB)
+    _forget_absurd_size()
+
+
+def _report_end(app: "RehearseApp", *, debug: bool) -> None:
+    """Say how the app ended: what is not on the disk, an error of its own, the status of a signal."""
     _show_unsaved(app.unsaved)
     if app.error is not None:
-        if setup.debug:
+        if debug:
             raise app.error
         raise RehearseError(f"{sentence_for(app.error)} What you typed is kept.")
     if app.return_code:

@@ -1,12 +1,13 @@
 """`rehearse trends`: what changes from attempt to attempt, in numbers and sentences."""
 
 from dataclasses import asdict
-from datetime import datetime
+from datetime import date
 from typing import Any
 
 import click
 
 from rehearse.cli.storing import opened_store
+from rehearse.cli.values import COMPETENCY, DAY
 from rehearse.compose import Setup
 from rehearse.domain.text import clean, json_text
 from rehearse.domain.trends import NOTHING, Trends
@@ -14,18 +15,14 @@ from rehearse.domain.vocabulary import Competency
 
 
 @click.command()
-@click.option(
-    "--competency", type=click.Choice([each.value for each in Competency]), help="Only this competency."
-)
-@click.option(
-    "--since", type=click.DateTime(["%Y-%m-%d"]), help="Only attempts from this day (YYYY-MM-DD, UTC) on."
-)
+@click.option("--competency", type=COMPETENCY, help="Only this competency.")
+@click.option("--since", type=DAY, help="Only attempts from this day (YYYY-MM-DD, UTC) on.")
 @click.option("--json", "as_json", is_flag=True, help="Write one JSON object, every point included.")
 @click.pass_obj
-def trends(setup: Setup, competency: str | None, since: datetime | None, as_json: bool) -> None:
+def trends(setup: Setup, competency: Competency | None, since: date | None, as_json: bool) -> None:
     """Tell what changes from attempt to attempt, which flaws come back, and how far your own ratings lie off."""
     with opened_store(setup) as store:
-        found = store.trends(Competency(competency) if competency else None, since.date() if since else None)
+        found = store.trends(competency, since)
     if as_json:
         click.echo(json_text(_object(found)))
         return

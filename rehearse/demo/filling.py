@@ -2,7 +2,7 @@
 
 import tomllib
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any, Final
@@ -80,8 +80,10 @@ class Filling:
     reading: Reading
 
     def fill(self) -> None:
-        """Write profile, stories, rehearsals, a mock with its debrief and a draft."""
-        self._profile(_read("profile.toml"))
+        """Write the profile, a real interview, stories, rehearsals, a mock and a draft."""
+        told = _read("profile.toml")
+        self._profile(told)
+        self._interview(told["interview"])
         self.then.go_to(STORIES_BEGAN, "20:00")
         for given in read_data((_HERE / "stories.md").read_bytes(), "stories.md", "Story").stories:
             take_in(self.store.stories, given)
@@ -95,7 +97,6 @@ class Filling:
         self._draft(draft)
 
     def _profile(self, given: _Given) -> None:
-        told = given["interview"]
         self.store.profile.save(
             Profile(
                 experience=Experience.PRODUCTION,
@@ -106,6 +107,8 @@ class Filling:
                 job=given["job"].strip(),
             )
         )
+
+    def _interview(self, told: _Given) -> None:
         self.store.mocks.keep_interview(
             Interview(
                 self.then.day - timedelta(days=told["days_ago"]),
@@ -193,8 +196,7 @@ class Filling:
             def link(attempt_id: int, place: int = place) -> None:
                 self.store.mocks.link(mock.id, place, attempt_id)
 
-            asked = Plan(coaching=plan.coaching, persona=persona, follow_ups=0)
-            self._attempt(told, asked, link)
+            self._attempt(told, replace(plan, persona=persona), link)
         self.store.mocks.keep_clock(mock.id, float(given["seconds"]))
         self.store.mocks.end(mock.id, Stage.FINISHED)
 

@@ -1,7 +1,8 @@
-"""Time as the drill reads it: a monotonic clock, and timers that derive seconds instead of counting ticks."""
+"""Time as it is read: the day, a monotonic clock, and timers that derive seconds instead of counting ticks."""
 
 import time
 from dataclasses import dataclass
+from datetime import UTC, date, datetime
 from typing import Protocol
 
 
@@ -30,6 +31,11 @@ class MonotonicClock:
     def leave_out(self, seconds: float) -> None:
         """Count as if this many seconds had not been."""
         self._left_out += seconds
+
+
+def today() -> date:
+    """Give the day by the user's own calendar."""
+    return datetime.now(UTC).astimezone().date()
 
 
 @dataclass(frozen=True, slots=True)

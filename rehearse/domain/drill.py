@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from typing import Final
 
 from rehearse.domain.answer import Answer
 from rehearse.domain.budget import (
@@ -24,6 +25,9 @@ from rehearse.domain.question import Question
 from rehearse.domain.section import PARTS, SECTIONS, Section, sections_of
 from rehearse.domain.text import count_words
 from rehearse.domain.vocabulary import Coaching, Experience, Mode
+
+MOST_FOLLOW_UPS: Final = 3
+"""How many follow-ups an answer can have."""
 
 
 class Phase(StrEnum):

@@ -54,6 +54,11 @@ class Difficulty(StrEnum):
     CORE = "core"
     HARD = "hard"
 
+    @property
+    def label(self) -> str:
+        """Name it as a person reads it."""
+        return self.value.replace("_", "-")
+
 
 class Experience(StrEnum):
     """Where the story happened; no level is worth less when told honestly (requirement 98)."""

@@ -20,6 +20,7 @@ from typing import Final
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from rehearse.domain.answer import Answer
+from rehearse.domain.clock import today
 from rehearse.domain.critique import Critique
 from rehearse.domain.section import SECTIONS, Section
 from rehearse.domain.vocabulary import Competency, Flaw, Mode
@@ -126,7 +127,7 @@ def calibrate(
     rules = {case.answer.id: by_rules(case.answer) for case in cases}
     ranked = _tally(cases, {name: critique.overall or 0.0 for name, critique in rules.items()})
     if by_model is None:
-        return Calibration(day=date.today(), rules=ranked)  # noqa: DTZ011 (a day as the user counts them)
+        return Calibration(day=today(), rules=ranked)
     plan = [(case, run) for case in cases for run in range(RUNS if case.kind == GOOD else 1)]
     flaws: dict[str, list[frozenset[Flaw]]] = {}
     dropped = unusable = 0
@@ -143,7 +144,7 @@ def calibrate(
         flaws.setdefault(case.answer.id, []).append(coached.model_flaws)
     scores = {name: -float(len(runs[0])) for name, runs in flaws.items()}
     return Calibration(
-        day=date.today(),  # noqa: DTZ011
+        day=today(),
         rules=ranked,
         model=_tally(cases, scores),
         name=last.model if last else "",

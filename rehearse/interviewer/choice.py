@@ -35,3 +35,8 @@ def _kept(folder: Path) -> Any:
 def choose_model(folder: Path, file: Path | None) -> None:
     """Remember a choice; None means the built-in interviewer. `OSError` when it cannot be written."""
     write_file(folder / _NAME, json.dumps({"file": str(file.absolute()) if file else None}).encode())
+
+
+def forget_choice(folder: Path) -> None:
+    """Leave it to what there is who asks; `OSError` when the choice cannot be taken away."""
+    (folder / _NAME).unlink(missing_ok=True)

@@ -7,7 +7,7 @@ from rehearse.domain.text import clean, counted, spelled
 from rehearse.domain.vocabulary import Mode
 from rehearse.errors import RehearseError
 from rehearse.plain import clocks
-from rehearse.plain.commands import Command, Place, command_in, text_of
+from rehearse.plain.commands import Command, Place, command_in, how_to_end, text_of
 from rehearse.plain.desk import PlainDesk
 from rehearse.plain.entered import Entered
 from rehearse.plain.on_demand import said
@@ -19,10 +19,7 @@ _OPEN = (Phase.ANSWERING, Phase.PAUSED, Phase.INTERRUPTED, Phase.FOLLOW_UP)
 
 
 class Answering:
-    """Takes line after line, each on disk before the next is asked for.
-
-    An empty line twice ends what is typed; once ends what is spoken.
-    """
+    """Takes line after line, each on disk before the next is asked for; `how_to_end` says what ends a section."""
 
     def __init__(self, desk: PlainDesk, session: DrillSession) -> None:
         self.session = session
@@ -67,17 +64,21 @@ class Answering:
 
     async def leave(self) -> None:
         """Take over what was typed and not entered yet, stop the clock, and keep everything as a draft."""
+        self._take_over_rest()
+        mock = self.session.mock
+        if mock is not None:
+            mock.run(on=False)
+        begun = self.drill.phase not in (Phase.ASKED, Phase.PREPARING)
+        self._talk.say(await self._kept() if begun else "Left before the clock started.")
+        if begun or mock is not None:
+            command = "mock" if mock is not None else "drill"
+            self._talk.say(f"Go on with it: rehearse {command} --plain --resume")
+
+    def _take_over_rest(self) -> None:
         for line in self._talk.lines.rest():
             words = clean(text_of(line)).strip()
             if words and self.drill.phase in _OPEN and command_in(line, Place.ANSWER) is None:
                 self._entered.add(words)
-        if self.session.mock is not None:
-            self.session.mock.run(on=False)
-        command = "mock" if self.session.mock is not None else "drill"
-        begun = self.drill.phase not in (Phase.ASKED, Phase.PREPARING)
-        self._talk.say(await self._kept() if begun else "Left before the clock started.")
-        if begun or self.session.mock is not None:
-            self._talk.say(f"Go on with it: rehearse {command} --plain --resume")
 
     async def _kept(self) -> str:
         self.session.leave()
@@ -224,6 +225,6 @@ class Answering:
         return clocks.entering(self.drill, criteria=self.session.teaching.criteria)
 
     def _cut_in(self) -> str:
-        how = "an empty line twice goes back" if self._typed else "Enter goes back"
+        how = how_to_end(self.drill.plan.mode)
         question = self.drill.cut.question if self.drill.cut else ""
-        return f"The {self.drill.plan.persona.name} cuts in: {question} A sentence or two; {how}."
+        return f"The {self.drill.plan.persona.name} cuts in: {question} A sentence or two; {how} goes back."

@@ -6,7 +6,7 @@ from rehearse.domain.section import SECTIONS
 from rehearse.domain.story_choice import Choice, choices, told_lately, told_too_often
 from rehearse.domain.text import counted, spelled
 from rehearse.domain.vocabulary import Mode
-from rehearse.plain.commands import Command, Place, command_in, help_for
+from rehearse.plain.commands import Command, Place, command_in, help_for, how_to_end
 from rehearse.plain.desk import PlainDesk
 from rehearse.plain.talk import Left
 from rehearse.rehearsal.session import DrillSession
@@ -29,10 +29,9 @@ class Card:
         special = session.drill.plan.exercise.kind in SPECIAL
         own = session.mock is None and session.retry_of is None and not special
         more = " /another takes another question." if own else ""
-        typed = session.drill.plan.mode is Mode.TYPED
-        ends = "an empty line twice ends a section" if typed else "Enter then ends each section"
+        how = how_to_end(session.drill.plan.mode)
         self._talk.say(
-            f"Enter, or your first line, starts the clock; {ends}. /help lists the commands.{more}"
+            f"Enter, or your first line, starts the clock; {how} ends a section. /help lists the commands.{more}"
         )
         while True:
             line = await self._talk.ask(lambda: "Ready:")
@@ -67,7 +66,7 @@ class Card:
         seed = self._desk.services.seed
         asked = self._desk.seat.interviewer.ask(drill.question, drill.plan.persona, seed)
         words = "".join([said.text async for said in asked])
-        about = f"{drill.question.competency.label}, {drill.question.difficulty.replace('_', '-')}"
+        about = f"{drill.question.competency.label}, {drill.question.difficulty.label}"
         return f"{about}. {who}: {words}"
 
     async def _propose_story(self) -> None:

@@ -97,8 +97,8 @@ class Marks:
             return self._on_follow_up(drill.open_exchange.timer, now)
         if drill.phase is not Phase.ANSWERING:
             return ""
-        cue, section = self._cued(drill, now, kept), self._in_section(drill, now)
-        said = cue or (section if spoken else "")
+        cue, filled = self._cued(drill, now, kept), self._in_section(drill, now)
+        said = cue or (filled if spoken else "")
         light, before = drill.light(now), self._light
         self._light = light
         if light is not before and light in (Light.RED, Light.OVER):

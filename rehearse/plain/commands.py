@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from enum import Enum, StrEnum
 from typing import Final
 
+from rehearse.domain.vocabulary import Mode
+
 
 class Place(StrEnum):
     """Where a command is open."""
@@ -90,13 +92,19 @@ def command_in(line: str, place: Place) -> Command | str | None:
     if fitting:
         return f"{fitting[0].word} works {' and '.join(sorted(fitting[0].places))}. Nothing was done."
     return (
-        f"There is no command {word}; /help lists them. Two slashes begin a line with one. Nothing was kept."
+        f"There is no command {word}; /help lists them. To enter a line that begins with a slash, type two. "
+        "Nothing was done."
     )
 
 
 def text_of(line: str) -> str:
     """Give a line as text: of two slashes at its beginning one is meant."""
     return line[1:] if line.startswith("//") else line
+
+
+def how_to_end(mode: Mode) -> str:
+    """Say what ends a section, or an answer beside it."""
+    return "an empty line twice" if mode is Mode.TYPED else "Enter on an empty line"
 
 
 def help_for(place: Place) -> list[str]:

@@ -2,9 +2,10 @@
 
 import asyncio
 import contextlib
+import logging
 import signal
 from collections.abc import Awaitable, Callable
-from typing import Final
+from typing import Any, Final
 
 from rehearse.errors import RehearseError
 from rehearse.interviewer.port import Notice, Stage
@@ -15,6 +16,8 @@ from rehearse.rehearsal.bridge import UNSAVED, StoreThread
 from rehearse.rehearsal.question_bank import QuestionBank
 from rehearse.rehearsal.seat import Seat
 from rehearse.rehearsal.services import Services
+
+log = logging.getLogger(__name__)
 
 FINDING: Final = 10.0
 LOADING: Final = 60.0
@@ -47,8 +50,14 @@ class PlainDesk:
         self._loading = asyncio.create_task(self._take_model())
 
     async def _take_model(self) -> None:
-        await self.seat.take()
-        self._seat_changed()
+        try:
+            await self.seat.take()
+            self._seat_changed()
+        except Exception:
+            log.exception("no model could be looked for")
+            self.talk.later("The model could not be looked for; the built-in interviewer asks.")
+            self._named.set()
+            self._settled.set()
 
     async def model_to_open(self) -> None:
         """Wait for a model to put the first question, a minute at most; Enter goes on without it."""
@@ -62,33 +71,36 @@ class PlainDesk:
         self.talk.say_what_waits()
         if self.talk.lines.typed:
             self.talk.say("Enter goes on without it.")
-        await self._settled_or_entered()
+        await self.done_or_entered(asyncio.create_task(self._settled.wait()), LOADING)
         self.talk.say_what_waits()
         if not self._settled.is_set():
             self.talk.say("The built-in interviewer begins.")
 
-    async def _settled_or_entered(self) -> None:
-        waiting: list[asyncio.Task[bool]] = [asyncio.create_task(self._settled.wait())]
+    async def done_or_entered(self, work: asyncio.Task[Any], seconds: float | None = None) -> bool:
+        """Wait until work is done, or a line is entered to go on without it; tell whether it is done.
+
+        Work that is not is cancelled. A line with words is left for whoever reads next.
+        """
+        waiting = {work}
         if self.talk.lines.typed:
-            waiting.append(asyncio.create_task(self._entered()))
+            waiting.add(asyncio.create_task(self._entered()))
         try:
-            await asyncio.wait(waiting, timeout=LOADING, return_when=asyncio.FIRST_COMPLETED)
+            await asyncio.wait(waiting, timeout=seconds, return_when=asyncio.FIRST_COMPLETED)
         finally:
             for each in waiting:
                 each.cancel()
             # whoever reads lines next must not meet a reader that is only about to let go
             await asyncio.gather(*waiting, return_exceptions=True)
+        return not work.cancelled()
 
-    async def _entered(self) -> bool:
-        """Wait for a line; one with words is left for whoever reads next."""
+    async def _entered(self) -> None:
         try:
-            while (line := await self.talk.lines.next(LOADING)) is None:
+            while (line := await self.talk.lines.next(None)) is None:
                 pass
         except Ended:
-            return True
+            return
         if line.strip():
             self.talk.lines.put_back(line)
-        return True
 
     async def model_settled(self) -> None:
         """Wait until a model that is being loaded is ready, or known not to come."""

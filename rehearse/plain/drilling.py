@@ -107,7 +107,8 @@ async def _after(
     desk: PlainDesk, attempt: Attempt, plan: Plan, competency: Competency | None
 ) -> DrillSession | None:
     """Ask what comes next; None when nothing does."""
-    again = "/again begins the next take" if attempt.exercise.kind in SPECIAL else "/again tells it once more"
+    special = attempt.exercise.kind in SPECIAL
+    again = "/again begins the next take" if special else "/again tells it once more"
     weakest = "" if _partial(attempt) else f", /weakest only its {weakest_section(attempt).label}"
     desk.talk.say(f"{again}{weakest}, /another takes another question. Enter ends.")
     while True:
@@ -118,7 +119,6 @@ async def _after(
         command = command_in(line, Place.AFTER)
         match command:
             case Command.AGAIN:
-                special = attempt.exercise.kind in SPECIAL
                 return await desk.table.again(attempt, plan if special else _alike(plan, attempt))
             case Command.WEAKEST if not _partial(attempt):
                 return desk.table.retry_section(attempt, weakest_section(attempt), _alike(plan, attempt))

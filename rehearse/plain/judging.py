@@ -3,8 +3,10 @@
 import asyncio
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from rehearse.domain.attempt import Attempt
+from rehearse.domain.critique import Critique
 from rehearse.domain.critique_text import ledger_lines, verdict_lines
 from rehearse.domain.exercise import SPECIAL, Kind
 from rehearse.domain.facts import Standing
@@ -12,8 +14,10 @@ from rehearse.domain.review import Review, with_ticks
 from rehearse.domain.self_rating import HEAD, OVERALL, Check, SelfRating
 from rehearse.domain.vocabulary import Mode
 from rehearse.plain.desk import PlainDesk
-from rehearse.plain.lines import Ended
 from rehearse.rehearsal.reviewing import keep_outcome, reviewed
+
+if TYPE_CHECKING:
+    from rehearse.interviewer.coach import Coached
 
 _ANSWERS = {"y": True, "yes": True, "n": False, "no": False}
 
@@ -35,25 +39,12 @@ async def show(desk: PlainDesk, attempt: Attempt) -> Attempt:
 
 
 async def _coached(desk: PlainDesk, attempt: Attempt) -> Attempt:
-    """Let the model add to the rules' critique; Enter goes on without it."""
+    """Let the model add to the rules' critique, where there is one, and keep what it makes of it."""
     rules = attempt.critique
     await desk.model_settled()
     if rules is None or not desk.seat.ready:
         return attempt
-    without = " Enter goes on without it." if desk.talk.lines.typed else ""
-    desk.talk.say(f"{desk.seat.readiness.name} reads your answer too.{without}")
-    seed = desk.services.seed + attempt.id
-    reading = asyncio.create_task(desk.seat.critique(attempt.answer(), rules, seed, lambda _: None))
-    waiting: set[asyncio.Task[object]] = {reading}
-    if desk.talk.lines.typed:
-        waiting.add(asyncio.create_task(_entered(desk)))
-    try:
-        await asyncio.wait(waiting, return_when=asyncio.FIRST_COMPLETED)
-    finally:
-        for each in waiting:
-            if not each.done():
-                each.cancel()
-    coached = reading.result() if reading.done() and not reading.cancelled() else None
+    coached = await _read_by_model(desk, attempt, rules)
     if coached is None or not coached.by_model:
         notice = coached.notice.text if coached and coached.notice else "The model was not waited for."
         desk.talk.say(f"{notice} The rules' critique stands.")
@@ -63,12 +54,13 @@ async def _coached(desk: PlainDesk, attempt: Attempt) -> Attempt:
     return replace(attempt, critique=critique)
 
 
-async def _entered(desk: PlainDesk) -> None:
-    try:
-        while await desk.talk.lines.next(60.0) is None:
-            pass
-    except Ended:
-        return
+async def _read_by_model(desk: PlainDesk, attempt: Attempt, rules: Critique) -> "Coached | None":
+    """Wait for the model's reading; Enter goes on without it, and then there is none."""
+    without = " Enter goes on without it." if desk.talk.lines.typed else ""
+    desk.talk.say(f"{desk.seat.readiness.name} reads your answer too.{without}")
+    seed = desk.services.seed + attempt.id
+    reading = asyncio.create_task(desk.seat.critique(attempt.answer(), rules, seed, lambda _: None))
+    return reading.result() if await desk.done_or_entered(reading) else None
 
 
 def _beside(found: Review) -> Iterator[str]:

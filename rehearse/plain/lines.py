@@ -38,8 +38,11 @@ class Lines:
             self._take(stream.read())
             self._end()
 
-    async def next(self, seconds: float) -> str | None:
-        """Give the next line without its end; None when none was entered in time. `Ended` when there will be none."""
+    async def next(self, seconds: float | None) -> str | None:
+        """Give the next line without its end; None when none was entered in time, which None leaves without limit.
+
+        `Ended` when there will be none.
+        """
         if not self._lines and not self._ended and self._fd is not None:
             await self._wait(self._fd, seconds)
         if self._lines:
@@ -74,7 +77,7 @@ class Lines:
         """Tell whether the terminal may have dropped the end of a line."""
         return self.typed and len(line.encode(errors="replace")) >= LONGEST_LINE
 
-    async def _wait(self, fd: int, seconds: float) -> None:
+    async def _wait(self, fd: int, seconds: float | None) -> None:
         loop, arrived = asyncio.get_running_loop(), asyncio.Event()
         try:
             loop.add_reader(fd, self._read, fd, arrived)

@@ -4,9 +4,9 @@ from rehearse.domain.cue import CRITERIA
 from rehearse.domain.cue_card import bullet
 from rehearse.domain.drill import Drill, Phase
 from rehearse.domain.text import spelled
-from rehearse.domain.vocabulary import Coaching, Mode
+from rehearse.domain.vocabulary import Coaching
 from rehearse.plain import clocks
-from rehearse.plain.commands import Command, Place, help_for
+from rehearse.plain.commands import Command, Place, help_for, how_to_end
 from rehearse.rehearsal.session import DrillSession
 
 
@@ -22,7 +22,7 @@ def said(command: Command, session: DrillSession, entered: str) -> list[str]:
         case Command.CUES:
             return _cues(session)
     follows_up = session.drill.phase is Phase.FOLLOW_UP
-    how = "An empty line twice" if session.drill.plan.mode is Mode.TYPED else "Enter on an empty line"
+    how = how_to_end(session.drill.plan.mode).capitalize()
     return [f"{how} ends what you are telling.", *help_for(Place.FOLLOW_UP if follows_up else Place.ANSWER)]
 
 

@@ -80,9 +80,9 @@ class Export(Protocol):
 
 
 class Report(Protocol):
-    """Writes a report of attempts beside the database."""
+    """Writes a report of attempts beside the database they are in."""
 
-    def __call__(self, wanted: HistoryFilter, stopped: Callable[[], bool]) -> Path:
+    def __call__(self, database: Path, wanted: HistoryFilter, stopped: Callable[[], bool]) -> Path:
         """Write what the filter leaves and name the file; takes long, and ends early when `stopped` says so."""
         ...
 

@@ -7,8 +7,7 @@ from pathlib import Path
 
 from rehearse.domain.story import one_line
 from rehearse.errors import StorageError
-from rehearse.files import own_folder
-from rehearse.paths import private_folder
+from rehearse.files import own_folder, private_folder
 from rehearse.storage.copying import check_pages, copy_whole, discard, keep_as, reader
 from rehearse.storage.database import known_steps
 from rehearse.storage.migrations import migrations

@@ -31,9 +31,10 @@ def discard(copy: Path) -> None:
         Path(f"{copy}{ending}").unlink(missing_ok=True)
 
 
-def reader(file: Path) -> sqlite3.Connection:
-    """Open a database for reading only."""
-    connection = sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro", uri=True)
+def reader(file: Path, *, unused: bool = False) -> sqlite3.Connection:
+    """Open a database for reading only; where it is `unused` by others no log is made beside it, as SQLite would."""
+    how = "mode=ro&immutable=1" if unused else "mode=ro"
+    connection = sqlite3.connect(f"{file.absolute().as_uri()}?{how}", uri=True)
     connection.execute("PRAGMA trusted_schema = OFF")
     return connection
 

@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import Final
 
 from rehearse.errors import StorageError
-from rehearse.paths import private_folder
-from rehearse.storage.copying import copy_whole, let_go
+from rehearse.files import private_folder
+from rehearse.storage.copying import copy_whole, let_go, reader
 from rehearse.storage.damage import Mended, check_inside, check_outside, is_damage, put_right
 from rehearse.storage.migrations import migrations
 from rehearse.storage.new_file import name_new
@@ -52,6 +52,25 @@ def open_database(file: Path, *, damaged: bool = False) -> Opened:
         raise StorageError(f"{file} cannot be used: {error}. {advice(error)}") from error
     except OSError as error:
         raise StorageError(f"{file} cannot be used: {error.strerror}. {advice(error)}") from error
+
+
+def open_to_read(file: Path) -> Database:
+    """Open a database as it is: nothing is made, mended or upgraded; `StorageError` where that were needed."""
+    try:
+        connection = reader(file, unused=not Path(f"{file}-wal").exists())
+        connection.text_factory = _text
+        try:
+            db = Database(connection, strict=True)
+            outdated = bool(migrations.pending(db))
+        except BaseException:
+            connection.close()
+            raise
+    except sqlite3.Error as error:
+        raise StorageError(f"{file} cannot be read: {error}. {advice(error)}") from error
+    if outdated:
+        db.close()
+        raise StorageError(f"{file} was written by an older version of rehearse and is not upgraded yet.")
+    return db
 
 
 def _opened(file: Path, *, damaged: bool) -> Opened:

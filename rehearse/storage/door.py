@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from rehearse.storage.copying import let_go
-from rehearse.storage.database import open_database
+from rehearse.storage.database import open_database, open_to_read
 from rehearse.storage.sqlite import Database
 
 log = logging.getLogger(__name__)
@@ -75,6 +75,18 @@ class Door:
         self.db: Database = opened.db
         self.trouble = opened.mended.text if opened.mended else ""
         self._damaged = False
+        self._opened = _node(self.file)
+
+
+class ReadingDoor(Door):
+    """A connection that only reads: whatever the file is like, it stays as it is."""
+
+    def mend(self, error: sqlite3.Error | UnicodeDecodeError | KeyError) -> bool:  # noqa: ARG002 (nothing is mended)
+        """Mend nothing."""
+        return False
+
+    def _open(self) -> None:
+        self.db = open_to_read(self.file)
         self._opened = _node(self.file)
 
 

@@ -11,6 +11,7 @@ from rehearse.domain.report import COLUMNS, attempt_report, overview, sheet_row
 from rehearse.domain.vocabulary import Signal
 from rehearse.errors import StorageError
 from rehearse.files import own_folder
+from rehearse.paths import EXPORTS
 from rehearse.storage.exchange import chosen, json_lines
 from rehearse.storage.new_file import write_new
 from rehearse.storage.port import Store
@@ -43,7 +44,7 @@ def write_report(
 
     Nothing is left of it once `stopped` says so.
     """
-    folder = store.file.parent / "exports"
+    folder = store.file.parent / EXPORTS
     target = folder / f"rehearse-{datetime.now(UTC):%Y%m%d-%H%M%S-%f}.md"
     try:
         own_folder(folder)

@@ -184,9 +184,9 @@ class SqliteMocks(Access):
         return interview_id
 
     @plainly
-    def forget_interview(self, interview_id: int) -> None:
-        """Take a real interview off the disk, with its questions."""
-        self._db.execute("DELETE FROM interviews WHERE id = ?", [interview_id])
+    def forget_interview(self, interview_id: int) -> bool:
+        """Take a real interview off the disk, with its questions; False when there is none with that id."""
+        return bool(self._db.execute("DELETE FROM interviews WHERE id = ?", [interview_id]).rowcount)
 
     @plainly
     def interviews(self) -> list[Interview]:

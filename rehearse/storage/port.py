@@ -139,8 +139,8 @@ class MockStore(Protocol):
         """Write a real interview with its questions, over what stood under its id; give the id."""
         ...
 
-    def forget_interview(self, interview_id: int) -> None:
-        """Take a real interview off the disk, with its questions."""
+    def forget_interview(self, interview_id: int) -> bool:
+        """Take a real interview off the disk, with its questions; False when there is none with that id."""
         ...
 
     def interviews(self) -> list[Interview]:

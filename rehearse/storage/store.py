@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from rehearse.domain.attempt import Attempt, Progress, Status, Summary
 from rehearse.domain.budget import USUAL, Budget
@@ -21,7 +21,7 @@ from rehearse.domain.vocabulary import Competency, Mode
 from rehearse.errors import StorageError
 from rehearse.storage import attempt_rows, critique_rows, history, rows
 from rehearse.storage.access import Access, plainly
-from rehearse.storage.door import Door, Now
+from rehearse.storage.door import Door, Now, ReadingDoor
 from rehearse.storage.mocks import SqliteMocks
 from rehearse.storage.plan import SqlitePlan
 from rehearse.storage.profile import SqliteProfile
@@ -51,6 +51,8 @@ _CUT_AGAIN: Final = (
 class SqliteStore(Access):
     """The `Store` port on one SQLite file; made, used and closed in one thread."""
 
+    _through: ClassVar[type[Door]] = Door
+
     def __init__(
         self,
         file: Path,
@@ -59,7 +61,7 @@ class SqliteStore(Access):
         now: Now | None = None,
         said: str = "",
     ) -> None:
-        door = Door(file, now, said)
+        door = self._through(file, now, said)
         super().__init__(door)
         self._cast = cast
         self._budget = budget
@@ -386,3 +388,9 @@ class SqliteStore(Access):
             found, lambda row: critique_rows.critique_from(row, parts, sections, measured=measured)
         )
         return kept[0] if kept else None
+
+
+class ReadingStore(SqliteStore):
+    """A store to read from: the file stays as it is, whatever it is like."""
+
+    _through = ReadingDoor

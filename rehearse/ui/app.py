@@ -3,7 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Callable, Sequence
-from datetime import UTC, date, datetime
+from datetime import date
 from functools import cached_property
 from threading import Event
 from typing import TYPE_CHECKING, ClassVar
@@ -17,6 +17,7 @@ from textual.events import DescendantFocus, Resize
 from textual.filter import LineFilter
 from textual.worker import Worker, WorkerState
 
+from rehearse.domain.clock import today
 from rehearse.errors import sentence_for
 from rehearse.rehearsal.bridge import StoreThread
 from rehearse.rehearsal.seat import Seat
@@ -47,11 +48,6 @@ RETRY = 2.0
 """Seconds between attempts to write what the disk refused."""
 WRITING = 2.0
 """Seconds that a disk gets for the last letters before the program is stopped all the same."""
-
-
-def today() -> date:
-    """Give the user's own date."""
-    return datetime.now(UTC).astimezone().date()
 
 
 class RehearseApp(Ways):

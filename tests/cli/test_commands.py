@@ -63,9 +63,31 @@ def test_a_broken_pack_is_named_and_the_status_is_1(tmp_path: Path) -> None:
     pack.write_text('format = 1\ntitle = "x"\n\n[[question]]\nid = "a"\ntext = "b"\ncompetency = "c"\n')
     out, err = rehearse("questions", "check", str(pack), status=1)
     assert f"{pack}, line 7, field competency: 'c' is not one of" in err
-    assert "0 questions" in out
+    assert "0 questions in 0 packs" in out
     _, err = rehearse("--questions", str(pack), "questions", "list")
     assert "bad.toml, line 7" in err
+
+
+def test_the_packs_in_use_are_checked_without_a_path(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    (data / "questions").mkdir(parents=True)
+    assert "In order: " in rehearse("--data-dir", str(data), "questions", "check")[0]
+    (data / "questions" / "own.toml").write_text("format = 9\n")
+    assert "own.toml" in rehearse("--data-dir", str(data), "questions", "check", status=1)[1]
+
+
+def test_a_pack_is_checked_with_ones_own_personas(tmp_path: Path) -> None:
+    (tmp_path / "personas.toml").write_text(
+        '[[persona]]\nid = "cto"\nname = "chief technology officer"\nvoice = "Dry."\nopenings = ["So?"]\n'
+    )
+    pack = tmp_path / "own.toml"
+    pack.write_text(
+        'format = 1\ntitle = "x"\n\n[[question]]\nid = "a"\ntext = "What broke?"\n'
+        'competency = "failure"\npersonas = ["cto"]\n'
+        '[question.probes]\nmetric = "How much?"\ndata = "Which data?"\nconstraint = "Which limit?"\n'
+    )
+    out, err = rehearse("--data-dir", str(tmp_path), "questions", "check", str(pack))
+    assert (out, err) == ("In order: 1 question in 1 pack.\n", "")
 
 
 @pytest.mark.parametrize(
@@ -125,6 +147,21 @@ def test_a_database_that_cannot_be_opened_is_a_sentence(tmp_path: Path) -> None:
     _, err = rehearse("--data-dir", str(tmp_path), "history", status=1)
     assert "--data-dir" in err
     assert len(err.splitlines()) == 1
+
+
+def test_a_damaged_database_is_one_sentence_and_the_log_says_more(tmp_path: Path) -> None:
+    seeded(tmp_path)
+    (tmp_path / "rehearse.db").write_bytes(b"no database")
+    _, err = rehearse("--data-dir", str(tmp_path), "history")
+    assert err.startswith("rehearse: ")
+    assert len(err.splitlines()) == 1
+    assert "is damaged: header" in (tmp_path / "rehearse.log").read_text()
+
+
+def test_a_command_with_nothing_to_log_makes_no_log(tmp_path: Path) -> None:
+    for words in (["doctor"], ["models", "list"], ["--debug", "critique", "-"]):
+        rehearse("--data-dir", str(tmp_path / "data"), *words, given="I owned it.")
+    assert not (tmp_path / "data").exists()
 
 
 def test_the_contract_is_spoken() -> None:
@@ -197,9 +234,13 @@ def test_fillers_of_ones_own_are_counted(tmp_path: Path) -> None:
 
 
 def test_without_a_model_the_rules_answer_and_say_so() -> None:
-    out, err = rehearse("critique", "--engine", "model", given="I owned it. It fell by half.")
-    assert lines(out)[0]["engine"] == "rules"
-    assert "no usable model" in err
+    for words, why in (
+        ([], "There is no model to use."),
+        (["--model", "qwen"], "There is no model qwen; rehearse models list names those on this machine."),
+    ):
+        out, err = rehearse("critique", "--engine", "model", *words, given="I owned it. It fell by half.")
+        assert lines(out)[0]["engine"] == "rules"
+        assert err == f"rehearse: {why} Answered with the rules.\n"
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from rehearse.config import TABLES, Config, config_from, known_keys
+from rehearse.config import TABLES, Config, checked, known_keys
 from rehearse.config_file import line_of
 from rehearse.config_text import meanings, template
 from tests.builders import answered
@@ -133,14 +133,22 @@ def test_the_file_is_begun_edited_and_checked(tmp_path: Path, monkeypatch: pytes
     assert "set $VISUAL or $EDITOR" in rehearse(*words, status=1)[1]
 
 
+def test_the_file_is_begun_through_no_link(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("VISUAL", "true")
+    (tmp_path / "config.toml").symlink_to(tmp_path / "elsewhere.toml")
+    rehearse("--data-dir", str(tmp_path), "config", "edit")
+    assert not (tmp_path / "elsewhere.toml").exists()
+    assert (tmp_path / "config.toml").read_text() == template()
+
+
 def test_the_begun_file_holds_every_setting_and_changes_none() -> None:
-    assert config_from(tomllib.loads(template())) == Config()
+    assert checked(tomllib.loads(template())) == (Config(), ())
     shown = "\n".join(
         line.removeprefix("# ") if line.removeprefix("# ").partition(" = ")[0].isidentifier() else line
         for line in template().splitlines()
     )
     tables = tomllib.loads(shown)
-    assert config_from(tables) == Config()
+    assert checked(tables) == (Config(), ())
     assert {f"{name}.{key}" for name in TABLES for key in tables[name]} == set(known_keys())
 
 

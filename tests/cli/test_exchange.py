@@ -59,7 +59,8 @@ def test_a_file_is_its_owners_alone_and_never_overwritten_unasked(data: Path, tm
     assert stat.S_IMODE(target.stat().st_mode) == 0o600
     assert "--force" in run(data, "export", "--output", str(target), status=1)[1]
     assert len(list(csv.reader(io.StringIO(target.read_text(encoding="utf-8"), newline="")))) == 3
-    run(data, "export", "--search", "drift", "--force", "--output", str(target))
+    said = run(data, "export", "--search", "drift", "--force", "--output", str(target))[1]
+    assert said.startswith("1 attempt written to ")
     assert "## Attempt 2" in target.read_text(encoding="utf-8")
     assert "is a link" in run(data, "export", "--force", "--output", str(link), status=1)[1]
     assert not (tmp_path / "elsewhere.csv").exists()
@@ -102,6 +103,10 @@ def test_options_choose(data: Path) -> None:
         "2",
     ]
     assert ids("--persona", "recruiter") == []
+    assert ids("--search", "persona:recruiter") == []
+    assert ids("--search", "persona:recruiter", "--persona", "hiring_manager") == ["1", "2"]
+    assert ids("--search", "after:2999-01-01 drift") == []
+    assert ids("--search", "competency:failure", "--id", "1") == []
 
 
 def test_what_was_exported_is_imported_once(data: Path, tmp_path: Path) -> None:

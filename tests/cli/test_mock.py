@@ -65,7 +65,13 @@ def test_a_real_interview_is_noted_down_listed_and_removed(tmp_path: Path) -> No
     assert "What broke?" in rehearse(tmp_path, "questions", "list").output
     data = json.loads(rehearse(tmp_path, "interviews", "list", "--json").output)
     assert data["questions"][0] == {"text": "What broke?", "competency": "failure"}
-    assert rehearse(tmp_path, "interviews", "remove", "1").exit_code == 0
+    said = rehearse(tmp_path, "interviews", "add", given="failure: What broke?\n").output
+    assert "1 question noted down" in said
+    assert "waiting, 1 question\n" in rehearse(tmp_path, "interviews", "list").output
+    rehearse(tmp_path, "interviews", "remove", "2")
+    assert rehearse(tmp_path, "interviews", "remove", "1").output == "Removed.\n"
+    refused = rehearse(tmp_path, "interviews", "remove", "1")
+    assert str(refused.exception) == "There is no interview with the id 1."
     assert "What broke?" not in rehearse(tmp_path, "questions", "list").output
 
 

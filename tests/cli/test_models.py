@@ -1,15 +1,17 @@
 """The commands about models, without loading one."""
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
+from rehearse.cli import doctor
 from rehearse.cli.main import cli
 from rehearse.errors import RehearseError
 from rehearse.interviewer.shelf import model_to_use
-from rehearse.paths import user_paths
+from rehearse.paths import bundled_questions, user_paths
 from tests.native import models
 
 
@@ -70,10 +72,15 @@ def test_a_choice_comes_first_until_it_is_taken_back(data: Path, tiny: Path) -> 
     assert json.loads((data / "model.json").read_text())["file"].endswith("small.gguf")
     run(data, "models", "use", "--none")
     assert model_to_use(user_paths(data)) is None
+    run(data, "models", "use", "--auto")
+    assert sorted(path.name for path in data.iterdir()) == ["models"]
+    assert model_to_use(user_paths(data)) is not None
+    run(data, "models", "use", "--auto")
+    run(data, "models", "use", "--none", "--auto", status=2)
 
 
 def test_a_model_that_is_not_there_or_broken_is_not_chosen(data: Path) -> None:
-    assert "on this machine: broken.gguf, small.gguf" in run(data, "models", "use", "other", status=1)
+    assert "There is no model other; rehearse models list" in run(data, "models", "use", "other", status=1)
     assert "incomplete" in run(data, "models", "use", "broken", status=1)
     run(data, "models", "use", status=2)
 
@@ -85,6 +92,17 @@ def test_the_doctor_says_what_is_there(data: Path) -> None:
     assert "Tiny Random" in out
     records = [json.loads(line) for line in run(data, "doctor", "--json").splitlines()]
     assert {record["state"] for record in records} <= {"ok", "note"}
+
+
+def test_the_doctor_counts_the_problems_of_packs_and_personas(tmp_path: Path) -> None:
+    (tmp_path / "questions").mkdir()
+    shutil.copy(bundled_questions() / "failure.toml", tmp_path / "questions" / "again.toml")
+    assert " questions; 13 problems in packs or personas: rehearse questions check" in run(tmp_path, "doctor")
+
+
+def test_the_doctor_says_what_must_be_mended(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(doctor, "_PACKAGES", ("no-such-package",))
+    assert "\nmend    no-such-package" in run(tmp_path, "doctor", status=1)
 
 
 def test_the_doctor_names_a_chosen_model_that_is_gone(data: Path, tmp_path: Path) -> None:
@@ -100,7 +118,7 @@ def test_the_rules_are_calibrated_without_a_model(tmp_path: Path) -> None:
     tally = json.loads(out)["rules"]
     assert tally["right"] + tally["tied"] + tally["wrong"] == 18
     assert "pairs ranked right" in run(tmp_path, "calibrate", "--rules")
-    assert "no model was found" in run(tmp_path, "calibrate")
+    assert "There is no model to use; the rules alone." in run(tmp_path, "calibrate")
     assert "There is no model other" in run(tmp_path, "calibrate", "--model", "other", status=1)
 
 

@@ -8,7 +8,7 @@ from click.testing import CliRunner
 
 from rehearse.cli.main import cli
 from rehearse.compose import spacing
-from rehearse.config import config_from
+from rehearse.config import checked
 from rehearse.domain.planner import Grade, Review
 from rehearse.storage.store import SqliteStore
 from tests.builders import story
@@ -38,7 +38,7 @@ def test_the_settings_decide_how_much_a_day_holds(tmp_path: Path) -> None:
 
 def test_a_lower_retention_brings_things_back_later(tmp_path: Path) -> None:
     told = [Review(date(2026, 11, 2), Grade.GOOD)]
-    later, sooner = (spacing(config_from({"planner": {"retention": percent}}))(told) for percent in (70, 97))
+    later, sooner = (spacing(checked({"planner": {"retention": percent}})[0])(told) for percent in (70, 97))
     assert sooner < later
 
 

@@ -24,7 +24,7 @@ def test_what_is_said_is_shown_and_only_what_is_given_changes(tmp_path: Path) ->
 def test_resume_and_job_are_read_and_compared(tmp_path: Path) -> None:
     (tmp_path / "cv.md").write_text("- Cut errors of the PyTorch ranker from 9 % to 4 %\n", encoding="utf-8")
     (tmp_path / "job.txt").write_text("PyTorch and Kafka\n", encoding="utf-8")
-    assert "1 claims to be asked about" in rehearse(tmp_path, "resume", str(tmp_path / "cv.md")).output
+    assert "1 claim to be asked about" in rehearse(tmp_path, "resume", str(tmp_path / "cv.md")).output
     assert "Not in your resume: kafka." in rehearse(tmp_path, "job", str(tmp_path / "job.txt")).output
     missing = rehearse(tmp_path, "job", str(tmp_path / "nowhere"))
     assert "cannot be read: No such file" in str(missing.exception)

@@ -6,9 +6,11 @@ import os
 import shlex
 import shutil
 import signal
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import click
@@ -18,10 +20,16 @@ import pytest
 from rehearse.cli.commands import COMMANDS, EXAMPLES
 from rehearse.cli.main import cli
 from rehearse.cli.progress import WatchedFile, busy, progress
+from rehearse.paths import user_paths
 from tests.cli.test_commands import lines, rehearse
 from tests.ui.harness import seeded
 
 PROGRAM = [sys.executable, "-m", "rehearse"]
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    """Every file below a folder with what is in it."""
+    return {path.name: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
 def leaves(
@@ -142,6 +150,31 @@ def test_completing_makes_nothing_and_stays_silent_whatever_is_wrong(tmp_path: P
     (tmp_path / "rehearse.db").write_text("no database")
     (tmp_path / "rehearse.db").chmod(0)
     assert completed(f"--data-dir {tmp_path}/rehearse.db stories show ") == []
+
+
+def test_completing_leaves_the_database_as_it_is(tmp_path: Path) -> None:
+    seeded(tmp_path)
+    file = tmp_path / "rehearse.db"
+    for change in (lambda: None, lambda: file.write_bytes(b"damaged" + file.read_bytes()[7:])):
+        change()
+        before = contents(tmp_path)
+        offered = completed(f"--data-dir {tmp_path} compare ")
+        assert contents(tmp_path) == before
+    assert offered == []
+
+
+def test_completing_says_nothing_of_a_row_that_cannot_be_read(tmp_path: Path) -> None:
+    seeded(tmp_path)
+    with closing(sqlite3.connect(tmp_path / "rehearse.db")) as connection:
+        connection.execute("UPDATE attempts SET started_at = 'once'")
+        connection.commit()
+    assert completed(f"--data-dir {tmp_path} compare ") == []
+
+
+def test_completing_offers_nothing_of_ones_own_in_a_demo() -> None:
+    seeded(user_paths().data)
+    assert completed("drill --again ") == ["1"]
+    assert completed("--demo drill --again ") == []
 
 
 def test_completing_loads_neither_screens_nor_models(tmp_path: Path) -> None:

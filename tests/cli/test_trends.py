@@ -24,4 +24,4 @@ def test_text_and_json_hold_the_same_sentences(tmp_path: Path) -> None:
 
 def test_a_wrong_day_is_named(tmp_path: Path) -> None:
     _, err = rehearse("--data-dir", str(tmp_path), "trends", "--since", "soon", status=2)
-    assert "'soon' does not match the format '%Y-%m-%d'" in err
+    assert "'soon' is no day written as 2026-11-24." in err

@@ -102,7 +102,7 @@ def test_control_sequences_in_a_pack_never_reach_the_terminal(tmp_path: Path) ->
         app.press("/")
         app.wait_for("Search the questions")
         app.press("[@click")
-        app.wait_for("1 questions")
+        app.wait_for("1 question ")
         app.press(ENTER)
         app.press(ENTER)
         app.wait_for("Enter starts the clock")

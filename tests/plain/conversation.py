@@ -35,7 +35,7 @@ class Script(Lines):
         self._entries = list(entries)
         self.typed = typed
 
-    async def next(self, seconds: float) -> str | None:  # noqa: ARG002 (time is in the test's hand)
+    async def next(self, seconds: float | None) -> str | None:  # noqa: ARG002 (time is in the test's hand)
         if not self._entries:
             raise Ended
         entry = self._entries.pop(0)

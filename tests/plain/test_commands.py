@@ -18,7 +18,10 @@ from rehearse.plain.entered import joined
         ("/another", "/another works after the critique and before the clock starts. Nothing was done."),
         (
             "/nxt",
-            "There is no command /nxt; /help lists them. Two slashes begin a line with one. Nothing was kept.",
+            (
+                "There is no command /nxt; /help lists them. To enter a line that begins with a slash, type two. "
+                "Nothing was done."
+            ),
         ),
         ("/next week we measured", None),
         ("//next", None),

@@ -1,5 +1,6 @@
 """A drill line by line: what is said, what is on disk at each moment, every way out and back in."""
 
+import errno
 from pathlib import Path
 from typing import Any
 
@@ -378,10 +379,32 @@ def test_enter_goes_on_without_the_model(tmp_path: Path) -> None:
     assert critique.origin is None
 
 
+def test_a_command_entered_while_the_model_reads_is_not_lost(tmp_path: Path) -> None:
+    models = FakeModels(found(), used=found(), held=True)
+    said = hear(tmp_path, *WHOLE, "/again", "/quit", models=models, follow_ups=0, typed=True)
+    assert "The rules' critique stands." in said
+    assert said.count("starts the clock;") == 2
+    assert "Left before the clock started." in said
+
+
 def test_a_model_that_cannot_be_used_is_said_and_the_built_in_interviewer_asks(tmp_path: Path) -> None:
     said = hear(tmp_path, *WHOLE, "/skip", models=FakeModels(broken(), used=broken()))
     assert "The built-in interviewer asks." in said
     assert "Follow-up 1 of 2 (built-in interviewer):" in said
+
+
+def test_a_model_that_cannot_be_looked_for_is_not_waited_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    models = FakeModels()
+
+    def refused() -> None:
+        raise OSError(errno.EIO, "Input/output error")
+
+    monkeypatch.setattr(models, "to_use", refused)
+    said = hear(tmp_path, *WHOLE, "/skip", models=models)
+    assert "The model could not be looked for; the built-in interviewer asks.\n" in said
+    assert "Fix this next:" in said
 
 
 def test_ones_own_rating_comes_before_the_critique(tmp_path: Path) -> None:

@@ -78,7 +78,7 @@ def test_the_first_paint_waits_for_no_other_screen_and_no_rules() -> None:
     ("words", "unused"),
     [
         (["--version"], set(HEAVY) - {"click"}),
-        (["paths"], set(HEAVY) - {"click"}),
+        (["paths"], set(HEAVY) - {"click"} | {"logging"}),
         (["--help"], set(HEAVY) - {"click"}),
     ],
 )

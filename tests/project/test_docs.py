@@ -14,7 +14,7 @@ from rehearse.bank.pack import _Entry, _Pack
 from rehearse.cli.contract import AnswerInput
 from rehearse.cli.main import cli
 from rehearse.config import Config, known_keys
-from rehearse.config_file import load_config
+from rehearse.config_file import read_settings
 from rehearse.config_text import meanings, spelled, value_of
 from rehearse.domain.persona import SHIPPED
 from rehearse.domain.vocabulary import (
@@ -98,7 +98,7 @@ def test_the_keys_of_ones_own_in_the_docs_can_be_set(tmp_path: Path) -> None:
     (example,) = re.findall(r"```toml\n(.*?)```", doc("docs/keys.md"), re.DOTALL)
     file = tmp_path / "config.toml"
     file.write_text(example, encoding="utf-8")
-    assert key_map(load_config(file).keys).shown("home.history") == "F5"
+    assert key_map(read_settings(file, {}).config.keys).shown("home.history") == "F5"
 
 
 def test_no_two_keys_of_a_place_are_the_same() -> None:
@@ -143,14 +143,14 @@ def test_the_pack_in_the_docs_is_in_order(tmp_path: Path) -> None:
         check=False,
     )
     assert run.returncode == 0, run.stderr
-    assert "1 questions in 1 packs are in order" in run.stdout
+    assert "In order: 1 question in 1 pack." in run.stdout
 
 
 def test_the_settings_in_the_docs_can_be_read(tmp_path: Path) -> None:
     (example,) = re.findall(r"```toml\n(.*?)```", doc("docs/config.md"), re.DOTALL)
     file = tmp_path / "config.toml"
     file.write_text(example, encoding="utf-8")
-    assert load_config(file).drill.target == 120
+    assert read_settings(file, {}).config.drill.target == 120
 
 
 def test_every_flaw_strength_and_input_field_is_documented() -> None:

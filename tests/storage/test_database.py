@@ -11,7 +11,7 @@ from sqlite_utils import Database
 
 from rehearse.domain.history import HistoryFilter
 from rehearse.errors import StorageError
-from rehearse.storage.database import damaged_files, known_steps, open_database
+from rehearse.storage.database import damaged_files, known_steps, open_database, open_to_read
 from rehearse.storage.migrations import migrations
 from rehearse.storage.store import SqliteStore
 from tests.reliability.older import older_database
@@ -191,3 +191,30 @@ def test_a_file_as_folder_gets_a_sentence(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("x")
     with pytest.raises(StorageError, match="--data-dir"):
         open_database(tmp_path / "file" / "rehearse.db")
+
+
+@pytest.mark.parametrize("text", [None, b"", b"no database", b"SQLite format 3\0"])
+def test_opened_to_read_nothing_is_made_or_mended(file: Path, text: bytes | None) -> None:
+    file.parent.mkdir()
+    if text is not None:
+        file.write_bytes(text)
+    with pytest.raises(StorageError):
+        open_to_read(file)
+    assert [path.read_bytes() for path in file.parent.iterdir()] == ([] if text is None else [text])
+
+
+def test_opened_to_read_nothing_is_upgraded(file: Path) -> None:
+    older(file, 3)
+    before = file.read_bytes()
+    with pytest.raises(StorageError, match="not upgraded yet"):
+        open_to_read(file)
+    assert {path.name: path.read_bytes() for path in file.parent.iterdir()} == {file.name: before}
+
+
+def test_what_another_program_just_wrote_is_read(file: Path) -> None:
+    other = open_database(file).db
+    other.execute("INSERT INTO questions VALUES ('k', 'i', 'p', 'New?', 'failure', 'core')")
+    db = open_to_read(file)
+    assert [row["text"] for row in db["questions"].rows] == ["New?"]
+    db.close()
+    other.close()

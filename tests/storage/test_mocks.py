@@ -91,6 +91,7 @@ def test_a_real_interview_is_kept_changed_and_forgotten(tmp_path: Path, text: st
     changed = replace(kept, id=number, went=None, questions=())
     assert store.mocks.keep_interview(changed) == number
     assert store.mocks.interviews() == [changed]
-    store.mocks.forget_interview(number)
+    assert store.mocks.forget_interview(number)
+    assert not store.mocks.forget_interview(number)
     assert store.mocks.interviews() == []
     store.close()

@@ -16,7 +16,7 @@ from rehearse.analysis.repetition import overlap
 from rehearse.bank.asked import write_pack
 from rehearse.bank.library import Library
 from rehearse.compose import Exports, Reports, spacing
-from rehearse.config import BudgetConfig, Config, config_from
+from rehearse.config import BudgetConfig, Config, checked
 from rehearse.config_file import remember
 from rehearse.domain.answer import Answer
 from rehearse.domain.attempt import progress_of
@@ -88,6 +88,15 @@ def services_for(
     **drill: Any,
 ) -> Services:
     divided = budget or BudgetConfig()
+    config, wrong = checked(
+        {
+            "drill": drill,
+            "critique": {"self_rating": self_rating},
+            "screen": screen or {},
+            "planner": planner or {},
+        }
+    )
+    assert not wrong
     return Services(
         open_store=lambda: SqliteStore(folder / "rehearse.db", cast, divided.lasting(DEFAULT_TARGET)),
         open_library=lambda: Library(questions, problems),
@@ -95,7 +104,7 @@ def services_for(
         ledgers=ledgers,
         overlap=overlap,
         export=Exports(folder / "exports"),
-        report=Reports(lambda: SqliteStore(folder / "rehearse.db")),
+        report=Reports(cast, divided.lasting(DEFAULT_TARGET)),
         spacing=partial(spacing, Config()),
         keep_asked=lambda store: write_pack(folder / "questions", store.mocks.interviews()),
         remember=partial(remember, folder / "config.toml"),
@@ -105,17 +114,7 @@ def services_for(
         detectors=Detectors,
         models=models,
         clock=clock or ManualClock(),
-        config=replace(
-            config_from(
-                {
-                    "drill": drill,
-                    "critique": {"self_rating": self_rating},
-                    "screen": screen or {},
-                    "planner": planner or {},
-                }
-            ),
-            budget=divided,
-        ),
+        config=replace(config, budget=divided),
         seed=1,
     )
 

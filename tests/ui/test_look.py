@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from rehearse.config_file import load_config, remember
+from rehearse.config_file import read_settings, remember
 from rehearse.errors import ConfigError
 from rehearse.ui.screens.home import HomeScreen
 from rehearse.ui.screens.look import LookScreen
@@ -30,7 +30,7 @@ async def test_a_theme_is_tried_on_and_kept(tmp_path: Path) -> None:
         await pilot.press("enter")
         await on_screen(pilot, HomeScreen)
         assert app.theme == "rehearse-light"
-    assert load_config(tmp_path / "config.toml").screen.theme == "rehearse-light"
+    assert read_settings(tmp_path / "config.toml", {}).config.screen.theme == "rehearse-light"
 
 
 async def test_leaving_dresses_as_before(tmp_path: Path) -> None:

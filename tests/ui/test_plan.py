@@ -12,13 +12,13 @@ import pytest
 
 from rehearse.domain.answer import Answer
 from rehearse.domain.attempt import progress_of
+from rehearse.domain.clock import today
 from rehearse.domain.critique import Critique, Finding
 from rehearse.domain.exercise import Kind
 from rehearse.domain.profile import Profile
 from rehearse.domain.section import Section
 from rehearse.domain.vocabulary import Angle, Flaw
 from rehearse.storage.store import SqliteStore
-from rehearse.ui.app import today
 from rehearse.ui.screens.drill import DrillScreen
 from rehearse.ui.screens.home import HomeScreen
 from rehearse.ui.screens.plan import PlanScreen

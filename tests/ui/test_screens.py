@@ -3,6 +3,7 @@
 import asyncio
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -16,6 +17,9 @@ from rehearse.domain.drill import Plan
 from rehearse.domain.section import Section
 from rehearse.domain.text import clean
 from rehearse.domain.vocabulary import Competency
+from rehearse.storage.store import SqliteStore
+from rehearse.ui.app import RehearseApp
+from rehearse.ui.key_map import key_map
 from rehearse.ui.keys import KEYS, Place
 from rehearse.ui.screens.attempt import AttemptScreen
 from rehearse.ui.screens.drill import DrillScreen
@@ -27,7 +31,17 @@ from rehearse.ui.screens.questions import QuestionsScreen
 from rehearse.ui.widgets.list_table import ListTable
 from rehearse.ui.widgets.panels import SectionEditor
 from tests.builders import HOSTILE, answered, critique, question
-from tests.ui.harness import PATIENCE, QUESTIONS, app_for, on_screen, seeded, shown, told, wait_for
+from tests.ui.harness import (
+    PATIENCE,
+    QUESTIONS,
+    app_for,
+    on_screen,
+    seeded,
+    services_for,
+    shown,
+    told,
+    wait_for,
+)
 
 SIZE = (120, 36)
 SIZES = [(20, 8), (40, 12), (60, 20), (80, 24), (200, 60)]
@@ -181,7 +195,7 @@ async def test_a_question_is_chosen_from_the_packs(tmp_path: Path) -> None:
         await on_screen(pilot, QuestionsScreen)
         assert "3 questions" in shown(pilot)
         await pilot.press("slash", *"failed")
-        await wait_for(pilot, lambda: "1 questions" in shown(pilot), "the search")
+        await wait_for(pilot, lambda: "1 question " in shown(pilot), "the search")
         await pilot.press("enter", "enter")
         await on_screen(pilot, DrillScreen)
         assert isinstance(app.screen, DrillScreen)
@@ -196,7 +210,7 @@ async def test_questions_go_by_competency(tmp_path: Path) -> None:
         await on_screen(pilot, QuestionsScreen)
         for _ in range(list(Competency).index(Competency.FAILURE) + 1):
             await pilot.press("c")
-        await wait_for(pilot, lambda: "1 questions  ·  Failure" in shown(pilot), "the filter")
+        await wait_for(pilot, lambda: "1 question  ·  Failure" in shown(pilot), "the filter")
         await pilot.press("escape")
         await on_screen(pilot, HomeScreen)
 
@@ -229,6 +243,23 @@ async def test_history_filters_searches_deletes_and_undoes(tmp_path: Path) -> No
         await wait_for(pilot, lambda: "1 attempt  ·  Failure" in shown(pilot), "the competency")
         await pilot.press("enter")
         await on_screen(pilot, AttemptScreen)
+
+
+async def test_a_report_is_of_the_database_that_is_open(tmp_path: Path) -> None:
+    data, instead = tmp_path / "data", tmp_path / "instead"
+    for folder, text in ((data, "In the folder."), (instead, "In the copy.")):
+        folder.mkdir()
+        seeded(folder, told(text))
+    services = replace(services_for(data), open_store=lambda: SqliteStore(instead / "rehearse.db"))
+    app = RehearseApp(services, key_map=key_map({}))
+    async with app.run_test(size=SIZE, notifications=True) as pilot:
+        await in_history(pilot)
+        await wait_for(pilot, lambda: "1 attempt" in shown(pilot), "the attempt")
+        await pilot.press("e")
+        await wait_for(pilot, lambda: "Written:" in shown(pilot), "the notice")
+    (report,) = (instead / "exports").iterdir()
+    assert "In the copy." in report.read_text(encoding="utf-8")
+    assert not (data / "exports").exists()
 
 
 async def test_what_is_listed_is_written_as_a_report(tmp_path: Path) -> None:

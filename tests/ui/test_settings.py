@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from rehearse.config import BudgetConfig, config_from
+from rehearse.config import BudgetConfig, checked
 from rehearse.domain.drill import Phase
 from rehearse.ui.screens.drill import DrillScreen
 from rehearse.ui.screens.home import HomeScreen
@@ -73,7 +73,7 @@ async def test_reduced_motion_stops_animations_and_the_cursor(tmp_path: Path, re
 
 async def test_a_mock_begins_with_as_many_questions_as_are_set(tmp_path: Path) -> None:
     app = app_for(tmp_path)
-    app.services = replace(app.services, config=config_from({"mock": {"questions": 3}}))
+    app.services = replace(app.services, config=checked({"mock": {"questions": 3}})[0])
     async with app.run_test(size=SIZE) as pilot:
         await wait_for(pilot, lambda: "Enter starts" in shown(pilot), "Home")
         await pilot.press("m")

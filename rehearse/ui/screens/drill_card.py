@@ -6,7 +6,7 @@ from typing import Any
 from textual import work
 
 from rehearse.domain.budget import TARGETS
-from rehearse.domain.drill import Phase
+from rehearse.domain.drill import MOST_FOLLOW_UPS, Phase
 from rehearse.domain.exercise import Kind
 from rehearse.domain.story_choice import Choice, choices, told_lately, told_too_often
 from rehearse.domain.vocabulary import Coaching, Mode
@@ -142,7 +142,7 @@ class DrillCard(AppScreen):
 
     def action_follow_ups(self) -> None:
         """Change how many follow-ups are asked, from 0 to 3."""
-        self._replan(follow_ups=(self.session.drill.plan.follow_ups + 1) % 4)
+        self._replan(follow_ups=(self.session.drill.plan.follow_ups + 1) % (MOST_FOLLOW_UPS + 1))
 
     @work(group="another", exclusive=True, exit_on_error=False)
     async def action_another(self) -> None:

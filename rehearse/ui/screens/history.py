@@ -243,12 +243,13 @@ class HistoryScreen(AppScreen):
 
     @work(group="export", exclusive=True, exit_on_error=False)
     async def action_export(self) -> None:
-        """Write what the filter leaves as Markdown into the data folder."""
+        """Write what the filter leaves as Markdown beside the database, which may be a copy for this session."""
         wanted, report, stopped = self._wanted, self.rehearse.services.report, self.rehearse.ending.is_set
         self.rehearse.notify("Writing the report …")
         try:
-            await self.rehearse.store.run(lambda _: None)  # what was answered just now belongs into it
-            file = await asyncio.to_thread(report, wanted, stopped)
+            # in its turn: what was answered just now belongs into the report
+            database = await self.rehearse.store.run(lambda store: store.file)
+            file = await asyncio.to_thread(report, database, wanted, stopped)
         except RehearseError as error:
             self.rehearse.trouble(str(error))
             return

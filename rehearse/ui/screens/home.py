@@ -165,7 +165,7 @@ class HomeScreen(AppScreen):
             text = Content("\n\n").join(
                 [
                     Content.styled(
-                        f"{question.competency.label}  ·  {question.difficulty.replace('_', '-')}",
+                        f"{question.competency.label}  ·  {question.difficulty.label}",
                         "$foreground-muted",
                     ),
                     plain(question.text).stylize("bold"),

@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.widgets import DataTable
 
 from rehearse.domain.budget import TARGETS
-from rehearse.domain.drill import Plan
+from rehearse.domain.drill import MOST_FOLLOW_UPS, Plan
 from rehearse.domain.mock import COUNTS, MOST_PANEL, Mock, Stage
 from rehearse.domain.persona import Persona
 from rehearse.domain.text import minutes
@@ -171,7 +171,7 @@ class MockScreen(ReadingScreen):
 
     def action_follow_ups(self) -> None:
         """Change how many follow-ups each answer gets."""
-        self._change(follow_ups=(self._plan.follow_ups + 1) % 4)
+        self._change(follow_ups=(self._plan.follow_ups + 1) % (MOST_FOLLOW_UPS + 1))
 
     def action_mode(self) -> None:
         """Switch between typing and speaking."""

@@ -8,6 +8,7 @@ from textual.binding import BindingType
 from textual.widgets import DataTable, Input
 
 from rehearse.domain.question import Question
+from rehearse.domain.text import counted
 from rehearse.domain.vocabulary import Competency
 from rehearse.ui.keys import Place, bindings
 from rehearse.ui.screens.base import AppScreen
@@ -56,14 +57,14 @@ class QuestionsScreen(AppScreen):
     def _show(self) -> None:
         shown = self._shown()
         what = self._competency.label if self._competency else "all competencies"
-        self.query_one("#filter", Plain).show(f"{len(shown)} questions  ·  {what}")
+        self.query_one("#filter", Plain).show(f"{counted(len(shown), 'question')}  ·  {what}")
         self.query_one(ListTable).fill(
             [
                 (
                     question.id,
                     (
                         cell(question.competency.label),
-                        cell(question.difficulty.replace("_", "-")),
+                        cell(question.difficulty.label),
                         cell(question.text),
                     ),
                 )
