@@ -62,10 +62,12 @@ class Card:
         who = f"The {drill.plan.persona.name} asks"
         if drill.plan.exercise.kind not in (Kind.WHOLE, Kind.SECTION):
             return f"{drill.plan.exercise.kind.label}. {who}: {drill.question.text}"
-        await self._desk.model_to_open()
+        invited = await self._desk.model_to_open()
         seed = self._desk.services.seed
         asked = self._desk.seat.interviewer.ask(drill.question, drill.plan.persona, seed)
         words = "".join([said.text async for said in asked])
+        if invited:
+            await self._desk.forget_enter()
         about = f"{drill.question.competency.label}, {drill.question.difficulty.label}"
         return f"{about}. {who}: {words}"
 

@@ -59,15 +59,18 @@ class PlainDesk:
             self._named.set()
             self._settled.set()
 
-    async def model_to_open(self) -> None:
-        """Wait for a model to put the first question, a minute at most; Enter goes on without it."""
+    async def model_to_open(self) -> bool:
+        """Wait for a model to put the first question, a minute at most; Enter goes on without it.
+
+        Tells whether an Enter was invited: it may come too late, and would start the clock.
+        """
         if self._opened:
-            return
+            return False
         self._opened = True
         with contextlib.suppress(TimeoutError):
             await asyncio.wait_for(self._named.wait(), FINDING)
         if self._settled.is_set() or not self.seat.readiness.name:
-            return
+            return False
         self.talk.say_what_waits()
         if self.talk.lines.typed:
             self.talk.say("Enter goes on without it.")
@@ -75,6 +78,15 @@ class PlainDesk:
         self.talk.say_what_waits()
         if not self._settled.is_set():
             self.talk.say("The built-in interviewer begins.")
+        return self.talk.lines.typed
+
+    async def forget_enter(self) -> None:
+        """Take no Enter that was pressed already for an answer to what is asked next; lines with words stay."""
+        with contextlib.suppress(Ended):
+            while (line := await self.talk.lines.next(0)) is not None:
+                if line.strip():
+                    self.talk.lines.put_back(line)
+                    return
 
     async def done_or_entered(self, work: asyncio.Task[Any], seconds: float | None = None) -> bool:
         """Wait until work is done, or a line is entered to go on without it; tell whether it is done.

@@ -42,7 +42,7 @@ async def take(desk: PlainDesk, session: DrillSession) -> Attempt | None:
     """Take one drill to its end and keep it; None when another question is wanted in its place."""
     answering = Answering(desk, session)
     try:
-        await session.recall()
+        await _recall(desk, session)
         if session.drill.phase is Phase.ASKED:
             first = await Card(desk, session).show()
             if first is None:
@@ -58,6 +58,13 @@ async def take(desk: PlainDesk, session: DrillSession) -> Attempt | None:
     except (Left, asyncio.CancelledError):
         await answering.leave()
         raise
+
+
+async def _recall(desk: PlainDesk, session: DrillSession) -> None:
+    try:
+        await session.recall()
+    except RehearseError as error:  # more is said then than need be
+        desk.talk.later(str(error))
 
 
 async def _follows_up(desk: PlainDesk, session: DrillSession) -> bool:

@@ -1,7 +1,9 @@
 """What an answer came to, said line by line: your own rating first where wanted, the model's part, the critique."""
 
 import asyncio
+import logging
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -14,10 +16,13 @@ from rehearse.domain.review import Review, with_ticks
 from rehearse.domain.self_rating import HEAD, OVERALL, Check, SelfRating
 from rehearse.domain.vocabulary import Mode
 from rehearse.plain.desk import PlainDesk
+from rehearse.plain.talk import Left
 from rehearse.rehearsal.reviewing import keep_outcome, reviewed
 
 if TYPE_CHECKING:
     from rehearse.interviewer.coach import Coached
+
+log = logging.getLogger(__name__)
 
 _ANSWERS = {"y": True, "yes": True, "n": False, "no": False}
 
@@ -29,11 +34,11 @@ async def show(desk: PlainDesk, attempt: Attempt) -> Attempt:
     attempt = await _ticked(desk, await _coached(desk, attempt))
     hide = desk.services.config.screen.hide_scores
     desk.talk.say(*verdict_lines(attempt, desk.services.anchors(), hide_scores=hide))
-    if attempt.story is not None or attempt.exercise.kind in SPECIAL:
-        _, found = await reviewed(desk.services, desk.store, attempt)
-        desk.talk.say(*_beside(found))
-    if attempt.critique is not None:
-        desk.talk.say(*ledger_lines(await asyncio.to_thread(desk.services.ledgers, attempt.answer())))
+    try:
+        desk.talk.say(*await _beside(desk, attempt))
+    except Exception:
+        log.exception("nothing could be said beside the critique of attempt %s", attempt.id)
+        desk.talk.say("What stands beside the critique could not be worked out; the log file says more.")
     desk.talk.say(f"Kept as attempt {attempt.id}; rehearse history show {attempt.id} reads it again.")
     return attempt
 
@@ -63,8 +68,18 @@ async def _read_by_model(desk: PlainDesk, attempt: Attempt, rules: Critique) -> 
     return reading.result() if await desk.done_or_entered(reading) else None
 
 
-def _beside(found: Review) -> Iterator[str]:
-    """Write what stands beside a critique: facts that moved, and each sentence of an Action told alone."""
+async def _beside(desk: PlainDesk, attempt: Attempt) -> list[str]:
+    """Write what stands beside the verdict: what became of the story's facts, and the ledgers of a whole answer."""
+    lines: list[str] = []
+    if attempt.story is not None or attempt.exercise.kind in SPECIAL:
+        lines += _found((await reviewed(desk.services, desk.store, attempt))[1])
+    if attempt.critique is not None:
+        lines += ledger_lines(await asyncio.to_thread(desk.services.ledgers, attempt.answer()))
+    return lines
+
+
+def _found(found: Review) -> Iterator[str]:
+    """Write the facts that moved, and each sentence of an Action told alone."""
     for line in found.facts.of(Standing.MOVED) if found.facts else ():
         yield f"A fact moved: {line.fact.text} before, {line.found} in this answer."
     for sentence in found.meter.sentences if found.meter else ():
@@ -78,9 +93,10 @@ async def _ticked(desk: PlainDesk, attempt: Attempt) -> Attempt:
         return attempt
     _, found = await reviewed(desk.services, desk.store, attempt)
     said = set()
-    for box in found.setup.opening.boxes if found.setup else ():
-        if not box.filled and _ANSWERS.get(await _answer(desk, f"Did you say the {box.name}, y or n?")):
-            said.add(box.name)
+    with suppress(Left):  # whoever leaves here has told the answer all the same
+        for box in found.setup.opening.boxes if found.setup else ():
+            if not box.filled and _ANSWERS.get(await _answer(desk, f"Did you say the {box.name}, y or n?")):
+                said.add(box.name)
     attempt = replace(attempt, outcome=with_ticks(attempt.outcome, said))
     return await keep_outcome(desk.services, desk.store, attempt)
 
@@ -93,11 +109,13 @@ async def _rated(desk: PlainDesk, attempt: Attempt) -> Attempt:
     """Ask what the user thinks of the answer; an empty line leaves a part out."""
     desk.talk.say(HEAD)
     checks: dict[Check, bool] = {}
-    for check in Check:
-        said = await _answer(desk, f"… {check}, y or n?")
-        if said in _ANSWERS:
-            checks[check] = _ANSWERS[said]
-    overall = (await desk.talk.ask(lambda: OVERALL)).strip()
+    overall = ""
+    with suppress(Left):
+        for check in Check:
+            said = await _answer(desk, f"… {check}, y or n?")
+            if said in _ANSWERS:
+                checks[check] = _ANSWERS[said]
+        overall = await _answer(desk, OVERALL)
     rating = SelfRating(checks, int(overall) if overall in {"1", "2", "3", "4", "5"} else None)
     if rating.empty:
         return attempt

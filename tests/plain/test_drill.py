@@ -355,6 +355,11 @@ def test_enter_asks_the_first_question_without_the_model(tmp_path: Path) -> None
     assert "Left before the clock started." in said
 
 
+def test_an_enter_that_comes_after_the_model_starts_no_clock(tmp_path: Path) -> None:
+    said = hear(tmp_path, "", "", "", "/quit", models=loading(), typed=True)
+    assert "Left before the clock started." in said
+
+
 def test_words_entered_while_the_model_is_waited_for_are_not_lost(tmp_path: Path) -> None:
     said = hear(tmp_path, "Our router failed.", "/quit", models=loading(), typed=True)
     assert WITHOUT in said
@@ -414,6 +419,39 @@ def test_ones_own_rating_comes_before_the_critique(tmp_path: Path) -> None:
     assert rating is not None
     assert (rating.overall, len(rating.checks)) == (4, 2)
     assert "You rated it 4, the critique 3.4: 0.6 above the critique." in said
+
+
+def test_whoever_leaves_while_rating_is_told_the_verdict_all_the_same(tmp_path: Path) -> None:
+    said = hear(tmp_path, *WHOLE, "y", self_rating=True, follow_ups=0)
+    assert "Fix this next" in said
+    assert "Kept as attempt 1" in said
+    rating = kept(tmp_path).self_rating
+    assert rating is not None
+    assert len(rating.checks) == 1
+
+
+def test_an_error_beside_the_critique_costs_the_drill_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(_: object) -> None:
+        raise ValueError("no such luck")
+
+    monkeypatch.setattr("tests.ui.harness.ledgers", fail)
+    said = hear(tmp_path, *WHOLE, follow_ups=0)
+    assert "What stands beside the critique could not be worked out" in said
+    assert "Kept as attempt 1" in said
+
+
+def test_what_cannot_be_looked_up_before_the_drill_does_not_end_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(*_: object) -> None:
+        raise StorageError("The disk cannot be read.")
+
+    monkeypatch.setattr(SqliteStore, "count", refused)
+    said = hear(tmp_path, *WHOLE, follow_ups=0)
+    assert "The disk cannot be read." in said
+    assert "Kept as attempt 1" in said
 
 
 def test_hidden_scores_are_said_in_words(tmp_path: Path) -> None:
