@@ -115,7 +115,7 @@ class PlannerConfig:
     """How much the plan of a day holds, and how long something may wait for its next rehearsal."""
 
     items: int = _between(USUAL.items, 1, 5)
-    """Things to rehearse on a day at most, 1 to 5."""
+    """Things to rehearse on a day at most, 1 to 5; of one, what is weak comes before what is new."""
     minutes: int = _between(USUAL.minutes, 5, 60)
     """Minutes of a day at most; a whole answer counts as five, an Action three, a set-up two."""
     longest_gap: int = _between(USUAL.longest_gap, 2, 30)

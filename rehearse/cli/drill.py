@@ -64,7 +64,7 @@ def drill(setup: Setup, /, persona: str | None, **given: Any) -> None:
       rehearse drill --plain --again 12 --section weakest
       rehearse drill --plain --resume
     """
-    wish = _wish(given)
+    wish = _wish(given, persona)
     manner = Manner(**given)
     plan = manner.plan(setup)
     if persona is not None:
@@ -78,7 +78,7 @@ def drill(setup: Setup, /, persona: str | None, **given: Any) -> None:
         run_app(setup, lambda app: app.drills.open(wish, plan), manner.model)
 
 
-def _wish(given: dict[str, Any]) -> Wish:
+def _wish(given: dict[str, Any], persona: str | None) -> Wish:
     """Take out of the options what is to be asked; a usage error where two of them ask for different things."""
     wished = {each.name: value for each in fields(Wish) if (value := given.pop(each.name)) is not None}
     asking = [name for name in ("question", "competency", "exercise", "attempt") if name in wished]
@@ -90,6 +90,14 @@ def _wish(given: dict[str, Any]) -> Wish:
         raise click.UsageError("--section goes with --again.")
     if "story" in wished and "attempt" in wished:
         raise click.UsageError("An attempt is told again with its own story; leave out --story.")
+    if "attempt" in wished and persona is not None:
+        raise click.UsageError("An attempt is told again to whoever asked then; leave out --persona.")
+    if "attempt" in wished and given["spoken"]:
+        raise click.UsageError("An attempt is told again as it was, typed or spoken; leave out --spoken.")
+    if given["resume"] and (wished or persona is not None):
+        raise click.UsageError(
+            "--resume goes on with what was left, as it was; leave out what else is asked for."
+        )
     if "exercise" in wished:
         wished["exercise"] = Kind(wished["exercise"])
     return Wish(**wished)
