@@ -93,8 +93,10 @@ class Drills(Desk):
 
     def go_on(self, attempt: Attempt) -> None:
         """Go on with an attempt's special drill."""
-        exercise = replace(attempt.exercise, angle=attempt.angle)
-        self.special(exercise, attempt.story.id if attempt.story else None)
+        self._soon(self._go_on(attempt))
+
+    async def _go_on(self, attempt: Attempt) -> None:
+        self.show(await self._app.table.again(attempt, self._app.plan))
 
     def show(self, session: DrillSession) -> None:
         """Show a drill; before the interview say once that openings do more (requirement 82)."""
