@@ -58,9 +58,8 @@ class QuestionBank:
         return interview is not None and (interview - today).days in (0, 1)
 
     def planned(self, plan: Plan) -> Plan:
-        """Give a plan with the experience that the profile names."""
-        experience = self.profile.experience
-        return plan if experience is None else replace(plan, experience=experience)
+        """Give a plan with the experience that the profile names, or else the settings."""
+        return replace(plan, experience=self.profile.experience or self._services.config.drill.experience)
 
     async def propose(
         self, instead_of: Question | None = None, competency: Competency | None = None

@@ -52,6 +52,17 @@ async def test_the_first_run_asks_for_level_and_date_in_two_keys(tmp_path: Path)
     assert kept(tmp_path) == Profile(Experience.INTERNSHIP, interview_date=date(2026, 11, 11))
 
 
+async def test_a_level_that_is_not_said_any_more_holds_no_longer(tmp_path: Path) -> None:
+    app = app_for(tmp_path)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await home(pilot)
+        for _ in Experience:
+            await pilot.press("e")
+        await wait_for(pilot, lambda: app.plan.experience is Experience.COURSEWORK, "the last level")
+        await pilot.press("e")
+        await wait_for(pilot, lambda: app.plan.experience is Experience.PRODUCTION, "that of the settings")
+
+
 async def test_leaving_the_prompt_keeps_the_date_and_an_empty_line_takes_it_away(tmp_path: Path) -> None:
     store = SqliteStore(tmp_path / "rehearse.db")
     store.profile.save(Profile(role="ML engineer", interview_date=date(2026, 11, 30), resume="[/] mine"))
