@@ -226,6 +226,18 @@ async def test_the_wizard_asks_step_by_step_and_goes_on_where_it_was_left(tmp_pa
     assert draft.fields == {Field.PROBLEM: "Class"}
 
 
+async def test_an_answer_that_is_erased_in_the_wizard_leaves_no_letter(tmp_path: Path) -> None:
+    async with app_for(tmp_path).run_test(size=SIZE, notifications=True) as pilot:
+        await at_stories(pilot)
+        await pilot.press("w")
+        await on_screen(pilot, StoryWizardScreen)
+        await wait_for(pilot, lambda: "step 1 of 14" in shown(pilot), "the first step")
+        await pilot.press("a", "b")
+        await wait_for(pilot, lambda: "ab  " in shown(pilot), "the title")
+        await pilot.press("backspace", "backspace")
+        await wait_for(pilot, lambda: "A new story" in shown(pilot), "no title")
+
+
 async def test_the_wizard_keeps_a_whole_story_and_begins_the_next(tmp_path: Path) -> None:
     nearly = replace(
         story(), spine={section: ("x",) for section in SECTIONS if section is not Section.REFLECTION}

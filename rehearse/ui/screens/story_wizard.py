@@ -155,7 +155,10 @@ class StoryWizardScreen(AppScreen):
     def collect(self) -> None:
         """Take over what stands in the editor."""
         step, draft = self._step, self._draft
-        if step is not None and draft is not None and (text := self._text(step.place)):
+        if step is None or draft is None:
+            return
+        text = self._text(step.place)
+        if text or step.place not in missing(draft.story):  # what was erased is taken over too
             draft.write(answered(draft.story, step.place, text))
             self._show_so_far()
 
