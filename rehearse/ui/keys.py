@@ -422,9 +422,13 @@ KEYS: tuple[Key, ...] = (
         "Show the page for the last minutes before an interview.",
     ),
     Key(
-        Place.STORIES, "d", "archive", "Archive", "Take the marked story out of the bank; its versions stay."
+        Place.STORIES,
+        "d",
+        "archive",
+        "Archive",
+        "Take the marked story out of the bank, until it is brought back.",
     ),
-    Key(Place.STORIES, "u", "undo", "Undo", "Bring the story archived last back."),
+    Key(Place.STORIES, "u", "undo", "Undo", "Bring the story back that was taken out last."),
     Key(Place.STORIES, "a", "archived", "Archived", "Show the archived stories, or those of the bank."),
     Key(Place.STORIES, "v", "versions", "Versions", "Show the marked story's versions, one after the other."),
     Key(Place.STORIES, "r", "restore", "Restore", "Bring the shown version, or the archived story, back."),

@@ -158,6 +158,26 @@ async def test_archive_undo_and_versions(tmp_path: Path) -> None:
     assert bank(tmp_path)[0].story.title == story().title
 
 
+async def test_a_story_only_begun_is_taken_out_and_brought_back(tmp_path: Path) -> None:
+    store = SqliteStore(tmp_path / "rehearse.db")
+    store.stories.save_draft(None, replace(story(), title="Half told"))
+    store.close()
+    async with app_for(tmp_path).run_test(size=SIZE, notifications=True) as pilot:
+        await at_stories(pilot)
+        await wait_for(pilot, lambda: "Half told" in shown(pilot), "the story")
+        await pilot.press("u")
+        await wait_for(pilot, lambda: "Nothing was taken out of the bank here." in shown(pilot), "the hint")
+        await pilot.press("d")
+        await wait_for(pilot, lambda: "0 in the bank" in shown(pilot), "it gone")
+        await wait_for(pilot, lambda: "u brings it back." in shown(pilot), "the way back")
+        await pilot.press("u")
+        await wait_for(pilot, lambda: "1 in the bank" in shown(pilot), "it back")
+    store = SqliteStore(tmp_path / "rehearse.db")
+    (story_id,) = store.stories.drafts()
+    assert store.stories.draft(story_id) == replace(story(), title="Half told")
+    store.close()
+
+
 async def test_export_and_import_through_a_file(tmp_path: Path) -> None:
     kept(tmp_path, story())
     file = tmp_path / "mine.md"

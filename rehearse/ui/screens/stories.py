@@ -45,7 +45,7 @@ class StoriesScreen(ReadingScreen):
         super().__init__()
         self._stories: dict[str, KeptStory] = {}
         self._archived = False
-        self._last_archived: int | None = None
+        self._ways_back: list[Callable[[Store], object]] = []
         self._versions: list[KeptStory] = []
         self._asked_for = ""
 
@@ -144,20 +144,25 @@ class StoriesScreen(ReadingScreen):
         self.read()
 
     def action_archive(self) -> None:
-        """Take the marked story out of the bank."""
-        if (kept := self._marked) and not self._archived:
-            if not kept.version:
-                self._change(lambda store: store.stories.drop_draft(kept.id), "The draft was dropped.")
-                return
-            self._last_archived = kept.id
+        """Take the marked story out of the bank; of one that is only begun the draft goes."""
+        kept = self._marked
+        if kept is None or self._archived:
+            return
+        if kept.version:
+            self._ways_back.append(lambda store: store.stories.restore(kept.id))
             done = self.keyed("Archived; <stories.undo> brings it back.")
             self._change(lambda store: store.stories.archive(kept.id), done)
+        else:
+            self._ways_back.append(lambda store: store.stories.save_draft(None, kept.story))
+            done = self.keyed("The draft was dropped; <stories.undo> brings it back.")
+            self._change(lambda store: store.stories.drop_draft(kept.id), done)
 
     def action_undo(self) -> None:
-        """Bring the story archived last back."""
-        if (story_id := self._last_archived) is not None:
-            self._last_archived = None
-            self._change(lambda store: store.stories.restore(story_id), "Back in the bank.")
+        """Bring the story back that was taken out last."""
+        if self._ways_back:
+            self._change(self._ways_back.pop(), "Back in the bank.")
+        else:
+            self.rehearse.notify("Nothing was taken out of the bank here.")
 
     @work(group="versions", exclusive=True, exit_on_error=False)
     async def action_versions(self) -> None:
