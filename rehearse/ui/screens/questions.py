@@ -70,6 +70,8 @@ class QuestionsScreen(AppScreen):
                 for question in shown
             ]
         )
+        if not shown:
+            self.query_one("#preview", Plain).show("")
 
     @on(DataTable.RowHighlighted)
     def preview(self, event: DataTable.RowHighlighted) -> None:
