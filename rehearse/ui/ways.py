@@ -27,6 +27,10 @@ class Ways(EndingApp):
     store: StoreThread
     key_map: KeyMap
 
+    def trouble(self, sentence: str) -> None:
+        """Show a sentence about something that went wrong."""
+        raise NotImplementedError
+
     def go_home(self) -> None:
         """Close every screen above Home."""
         while len(self.screen_stack) > 1:
@@ -55,11 +59,14 @@ class Ways(EndingApp):
     async def compare(self, one: int, other: int) -> None:
         """Show two attempts side by side."""
         from rehearse.domain.comparison import side_by_side
+        from rehearse.ui.drilling import UNREADABLE
         from rehearse.ui.screens.compare import CompareScreen
 
         found = await self.store.run(lambda store: (store.load(one), store.load(other)))
         if found[0] is not None and found[1] is not None:
             self.push_screen(CompareScreen(side_by_side(found[0], found[1])))
+        else:
+            self.trouble(UNREADABLE)
 
     def show_history(self, marked: int | None = None) -> None:
         """Open the history, with one attempt marked."""
