@@ -20,6 +20,7 @@ from rehearse.ui.app import RehearseApp
 from rehearse.ui.screens.attempt import AttemptScreen
 from rehearse.ui.screens.debrief import DebriefScreen
 from rehearse.ui.screens.drill import DrillScreen
+from rehearse.ui.screens.help import HelpScreen
 from rehearse.ui.screens.home import HomeScreen
 from rehearse.ui.screens.interview import InterviewScreen
 from rehearse.ui.screens.mock import MockScreen
@@ -179,6 +180,11 @@ async def test_what_to_do_next_is_a_key_away(tmp_path: Path) -> None:
             await wait_for(pilot, lambda s=screen: running.screen is not s, "what comes next")  # type: ignore[misc]
         await on_screen(pilot, DebriefScreen)
         await wait_for(pilot, lambda: "Result of question" in shown(pilot), "what to do")
+        await pilot.press("f1")
+        await on_screen(pilot, HelpScreen)
+        assert "Next line." not in shown(pilot)
+        await pilot.press("escape")
+        await on_screen(pilot, DebriefScreen)
         await pilot.press("1")
         await on_screen(pilot, DrillScreen)
         assert drill_screen(running).session.drill.plan.sections == (Section.RESULT,)

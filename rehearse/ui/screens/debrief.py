@@ -21,7 +21,7 @@ from rehearse.ui.widgets.key_line import KeyLine
 class DebriefScreen(AppScreen):
     """Shows one debrief; 1, 2 and 3 start what it says to do next."""
 
-    PLACES = (Place.DEBRIEF, Place.LISTS)
+    PLACES = (Place.DEBRIEF,)
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings(Place.DEBRIEF),
         *bindings(Place.EVERYWHERE, only={"leave"}),
