@@ -118,7 +118,7 @@ class AttemptScreen(AppScreen):
     async def _read_ledgers(self) -> None:
         """Add what only the ledgers know, and what is said beside the critique."""
         ledgers, review = await reviewed(self.rehearse.services, self.rehearse.store, self.attempt)
-        self.query_one(ReviewBlocks).show(self.attempt, review)
+        self.query_one(ReviewBlocks).show(self.attempt, review, self.rehearse.key_map)
         self.query_one("#wording", Plain).show(outcome_view.wording(review))
         where = self.keyed("<critique.ledgers> opens which, under Depth.")
         self.query_one("#verdict", Plain).show(ledger_view.verdict(ledgers, where))

@@ -130,7 +130,10 @@ class HomeScreen(AppScreen):
         plan = await self.rehearse.agenda.today()
         self._today = plan.items
         width = WHAT if self.app.size.width >= WIDE else 0
-        lines = [_planned(number, item, width) for number, item in enumerate(plan.items, start=1)]
+        lines = [
+            _planned(self.keyed(f"<home.today_{number}>"), item, width)
+            for number, item in enumerate(plan.items, start=1)
+        ]
         if plan.done and not plan.items:
             lines = [plain("Done for today; any question will do.")]
         if plan.left is not None and plan.left <= 1:
@@ -289,10 +292,10 @@ class HomeScreen(AppScreen):
         self.rehearse.show_history()
 
 
-def _planned(number: int, item: "Item", width: int) -> Content:
+def _planned(key: str, item: "Item", width: int) -> Content:
     """Write an item of the plan: its key, what is told, how long that takes, and why now."""
     return Content.assemble(
-        (f"{number}  ", "bold $text-accent"),
+        (f"{key}  ", "bold $text-accent"),
         plain(f"{shortened(item.text, WHAT):<{width}}  "),
         (f"{item.minutes} min  ", "$foreground-muted"),
         plain(item.why).stylize("$foreground-muted"),

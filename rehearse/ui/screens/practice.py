@@ -116,13 +116,13 @@ class PracticeScreen(AppScreen):
         return Kind(marked) if marked else SPECIAL[0]
 
     def _describe(self) -> None:
-        kind = self._kind
+        kind, key_map = self._kind, self.rehearse.key_map
         text = ABOUT[kind]
         if kind is Kind.ANGLES:
-            text += f"\nA new round has {self._prompts} prompts; a changes that."
+            text += f"\nA new round has {self._prompts} prompts; {key_map.shown('practice.prompts')} changes that."
         how = describe(self.rehearse.plan).split("  ·  ")
         self.query_one("#practice-about", Plain).show(
-            plain(f"{text}\nEnter starts: {how[0].split()[0]}, {how[1]}")
+            plain(f"{text}\n{key_map.shown('practice.start')} starts: {how[0].split()[0]}, {how[1]}")
         )
 
     @on(DataTable.RowSelected)

@@ -6,6 +6,7 @@ from rehearse.domain.critique import WORDS_FOR_RATING
 from rehearse.domain.debrief import Debrief, Line, notes
 from rehearse.domain.debrief_text import NEVER_SHOWN, about
 from rehearse.domain.text import minutes
+from rehearse.ui.key_map import KeyMap
 from rehearse.ui.text import plain, shortened
 from rehearse.ui.widgets.critique_view import heading, joined
 
@@ -18,14 +19,14 @@ def title(found: Debrief, *, notes: bool) -> str:
     return f"{page}  ·  mock of {when}  ·  {mock.answered} of {len(mock.slots)} answered  ·  {minutes(mock.seconds)}"
 
 
-def page(found: Debrief, *, hide_scores: bool) -> Content:
+def page(found: Debrief, keys: KeyMap, *, hide_scores: bool) -> Content:
     """Write the debrief."""
     lines = [heading("What the notes come to"), Content.styled(found.leaning.capitalize(), "bold")]
     lines += [plain(reason) for reason in found.reasons[:1]]
     lines += [Content.styled(plain(f"  {reason}").plain, "$foreground-muted") for reason in found.reasons[1:]]
     lines += [Content(""), heading("Do this before the next one")]
     lines += [
-        Content.assemble((f"{number}  ", "bold"), plain(todo.text))
+        Content.assemble((f"{keys.shown(f'debrief.do_{number}')}  ", "bold"), plain(todo.text))
         for number, todo in enumerate(found.to_do, start=1)
     ] or [plain("Nothing stands out; take another mock.")]
     lines += [Content(""), heading("Question by question")]

@@ -17,6 +17,7 @@ from rehearse.domain.section import PARTS
 from rehearse.domain.setup_drill import IN_A_ROW, LIMIT_SECONDS, LIMIT_WORDS, SetupTake
 from rehearse.domain.text import percent
 from rehearse.domain.vocabulary import Mode
+from rehearse.ui.key_map import KeyMap
 from rehearse.ui.text import bar, plain
 from rehearse.ui.widgets import critique_view as view
 
@@ -52,13 +53,13 @@ def in_short(attempt: Attempt) -> list[Content]:
     return lines
 
 
-def special(attempt: Attempt, review: Review) -> Content:
+def special(attempt: Attempt, review: Review, keys: KeyMap) -> Content:
     """Write everything a special drill measured."""
     if review.setup is None:
         lines = [headline(attempt, review.outcome)]
     else:
         lines = [headline(attempt, None), _row(review.good_takes, review.outcome)]
-        lines += [*map(plain, review.setup.remarks), Content(""), *_setup(attempt, review.setup)]
+        lines += [*map(plain, review.setup.remarks), Content(""), *_setup(attempt, review.setup, keys)]
     if review.meter is not None:
         lines += [Content(""), *_meter(review.meter)]
     if attempt.exercise.kind is Kind.INTERRUPTION and attempt.cut is not None:
@@ -124,7 +125,7 @@ def _row(good_takes: int, outcome: Outcome | None) -> Content:
     return Content.assemble((f"{dots} {word}", "bold"), f", {done} of {IN_A_ROW} in a row")
 
 
-def _setup(attempt: Attempt, take: SetupTake) -> list[Content]:
+def _setup(attempt: Attempt, take: SetupTake, keys: KeyMap) -> list[Content]:
     opening = take.opening
     if take.seconds is not None:
         spent, limit, amount = take.seconds, LIMIT_SECONDS, f"{take.seconds:.0f} of {LIMIT_SECONDS:.0f} s"
@@ -138,14 +139,14 @@ def _setup(attempt: Attempt, take: SetupTake) -> list[Content]:
     ]
     spoken = attempt.mode is Mode.SPOKEN
     for number, box in enumerate(opening.boxes, start=1):
-        key = f"{number}  " if spoken else ""
+        key = f"{keys.shown(f'take.tick_{number}')}  " if spoken else ""
         if box.quote is not None:
             said = Content.assemble("“", (plain(" ".join(box.quote.split())).plain, "italic"), "”")
         elif box.name in take.by_ear:
             said = Content("ticked by you")
         else:
             said = Content.styled(
-                "not heard" if not spoken else "not written down; press its number if you said it",
+                "not heard" if not spoken else "not written down; press its key if you said it",
                 "$foreground-muted",
             )
         mark = "● " if take.filled(box) else "○ "
