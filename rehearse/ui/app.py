@@ -109,7 +109,7 @@ class RehearseApp(Ways):
         self.refresh(layout=True)
 
     # What Home's first paint does without is imported where it is wanted: 280 ms, of which the desks and their screens
-    # take 120, the profile 20. `make_ready` loads what a drill needs while nobody waits for it.
+    # take 120, the profile 20. `load_ahead` loads what a drill needs while nobody waits for it.
 
     @cached_property
     def bank(self) -> "QuestionBank":

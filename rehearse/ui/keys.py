@@ -1,4 +1,4 @@
-"""Every key of the app in one table: bindings, help, palette and docs/keys.md are all made from it.
+"""Every key of the app in one table: bindings, help and palette are made of it, and docs/keys.md is held against it.
 
 It is long because it is one table, by places and in the order in which the help shows the keys.
 """
@@ -354,7 +354,7 @@ KEYS: tuple[Key, ...] = (
         "e",
         "export",
         "Export",
-        "Write the debrief as Markdown and JSON into a file.",
+        "Write the debrief as Markdown and as JSON into the data folder.",
         footer=True,
     ),
     Key(Place.DEBRIEF, "h", "history", "History", "Open the history."),
@@ -432,7 +432,7 @@ KEYS: tuple[Key, ...] = (
     Key(Place.STORIES, "a", "archived", "Archived", "Show the archived stories, or those of the bank."),
     Key(Place.STORIES, "v", "versions", "Versions", "Show the marked story's versions, one after the other."),
     Key(Place.STORIES, "r", "restore", "Restore", "Bring the shown version, or the archived story, back."),
-    Key(Place.STORIES, "e", "export", "Export", "Write all stories as Markdown into the data folder."),
+    Key(Place.STORIES, "e", "export", "Export", "Write all stories into a file, as Markdown or JSON."),
     Key(Place.STORIES, "o", "import_file", "Import", "Read stories from a file."),
     Key(Place.STORY, "ctrl+s", "keep", "Keep", "Keep the story as its next version.", footer=True),
     Key(
