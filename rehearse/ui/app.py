@@ -196,12 +196,6 @@ class RehearseApp(Ways):
     def _tell(self, notice: "Notice") -> None:
         self.notify(notice.text, title="Interviewer", timeout=10)
 
-    @work(group="load", exclusive=True, exit_on_error=False)
-    async def choose_question(self) -> None:
-        """Choose a question from the packs; one that was written just now is among them."""
-        await self.open_bank()
-        self.show_questions()
-
     # What screens ask for
 
     async def open_bank(self) -> None:

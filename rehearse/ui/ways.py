@@ -27,6 +27,10 @@ class Ways(EndingApp):
     store: StoreThread
     key_map: KeyMap
 
+    async def open_bank(self) -> None:
+        """Read the questions and the profile."""
+        raise NotImplementedError
+
     def trouble(self, sentence: str) -> None:
         """Show a sentence about something that went wrong."""
         raise NotImplementedError
@@ -87,10 +91,12 @@ class Ways(EndingApp):
 
         self.push_screen(PracticeScreen(story_id, kind))
 
-    def show_questions(self) -> None:
-        """Show the questions of the packs."""
+    @work(group="load", exclusive=True, exit_on_error=False)
+    async def choose_question(self) -> None:
+        """Choose a question from the packs; one that was written just now is among them."""
         from rehearse.ui.screens.questions import QuestionsScreen
 
+        await self.open_bank()
         self.push_screen(QuestionsScreen())
 
     def choose_model(self) -> None:
