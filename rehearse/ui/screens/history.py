@@ -23,10 +23,10 @@ from rehearse.ui.stepping import following
 from rehearse.ui.text import Plain, plain
 from rehearse.ui.widgets import critique_view as view
 from rehearse.ui.widgets import outcome_view
+from rehearse.ui.widgets.hidden_line import HiddenLine
 from rehearse.ui.widgets.history_lines import COLUMNS, history_cells
 from rehearse.ui.widgets.key_line import KeyLine
 from rehearse.ui.widgets.list_table import ListTable
-from rehearse.ui.widgets.search_line import SearchLine
 
 NEAR = 5
 """Lines from an end of what is listed at which more is read."""
@@ -59,7 +59,7 @@ class HistoryScreen(AppScreen):
     def compose(self) -> ComposeResult:
         """Lay out the filter, the list and the details."""
         yield Plain(id="filter", classes="title")
-        yield SearchLine(placeholder=SEARCH, id="search")
+        yield HiddenLine(placeholder=SEARCH, id="search")
         yield Plain(id="search-problem")
         with Horizontal(id="history-body"):
             yield ListTable(*COLUMNS, id="attempts", own_enter=False)
@@ -196,7 +196,7 @@ class HistoryScreen(AppScreen):
 
     def action_search(self) -> None:
         """Search questions and answers."""
-        self.query_one(SearchLine).open()
+        self.query_one(HiddenLine).open()
 
     def action_competency(self) -> None:
         """Show one competency after the other, then all."""
@@ -267,7 +267,7 @@ class HistoryScreen(AppScreen):
 
     def action_leave(self) -> None:
         """Close the search, clear the filter, or go back."""
-        if self.query_one(SearchLine).shut():
+        if self.query_one(HiddenLine).shut():
             self.set_focus(self.query_one(ListTable))
         elif self._wanted != HistoryFilter():
             self._chosen, self._line = HistoryFilter(), ""

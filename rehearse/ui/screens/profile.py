@@ -20,8 +20,8 @@ from rehearse.storage.text_file import read_text
 from rehearse.ui.keys import Place, bindings
 from rehearse.ui.screens.form import FormScreen
 from rehearse.ui.text import Plain
+from rehearse.ui.widgets.hidden_line import HiddenLine
 from rehearse.ui.widgets.key_line import KeyLine
-from rehearse.ui.widgets.search_line import SearchLine
 
 NOTHING_YET: Final = "Paste a resume and a job description, or <profile.file> reads a file."
 
@@ -57,7 +57,7 @@ class ProfileScreen(FormScreen):
             "date": known.interview_date.isoformat() if known.interview_date else "",
         }
         yield Plain("You and the job  ·  nothing of it leaves this machine", classes="title")
-        yield SearchLine(id="profile-file")
+        yield HiddenLine(id="profile-file")
         with Horizontal(classes="form-body"):
             yield from self.fields(values)
             with Vertical():
@@ -129,7 +129,7 @@ class ProfileScreen(FormScreen):
         """Read a file into the text that was edited last: the job description, or else the resume."""
         focused = self.focused
         self._into = "job" if focused is not None and focused.id == "profile-job" else "resume"
-        line = self.query_one(SearchLine)
+        line = self.query_one(HiddenLine)
         line.placeholder = f"File with your {self._into}: text, Markdown or PDF"
         line.open()
 
@@ -151,7 +151,7 @@ class ProfileScreen(FormScreen):
         self.app.call_from_thread(self.query_one(f"#profile-{self._into}", TextArea).load_text, text)
 
     def _close_line(self) -> None:
-        self.query_one(SearchLine).shut()
+        self.query_one(HiddenLine).shut()
         self.set_focus(self.query_one(f"#profile-{self._into}"))
 
     # Taking it off the disk
@@ -176,7 +176,7 @@ class ProfileScreen(FormScreen):
 
     def action_leave(self) -> None:
         """Keep it, and let it steer what is asked."""
-        if self.query_one(SearchLine).display:
+        if self.query_one(HiddenLine).display:
             self._close_line()
             return
         self.collect()

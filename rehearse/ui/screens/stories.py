@@ -20,9 +20,9 @@ from rehearse.ui.keys import Place, bindings
 from rehearse.ui.screens.base import ReadingScreen
 from rehearse.ui.text import Plain
 from rehearse.ui.widgets import story_view as view
+from rehearse.ui.widgets.hidden_line import HiddenLine
 from rehearse.ui.widgets.key_line import KeyLine
 from rehearse.ui.widgets.list_table import ListTable
-from rehearse.ui.widgets.search_line import SearchLine
 
 EMPTY = (
     "No stories yet. Answers are made of five to seven stories, each kept as fields and bullets.\n\n"
@@ -52,7 +52,7 @@ class StoriesScreen(ReadingScreen):
     def compose(self) -> ComposeResult:
         """Lay out the list beside the marked story."""
         yield Plain("Stories", id="stories-title", classes="title")
-        yield SearchLine(id="story-file")
+        yield HiddenLine(id="story-file")
         yield Plain(self.keyed(EMPTY), id="no-stories")
         with Horizontal(id="stories-body"):
             yield ListTable(*view.COLUMNS, id="stories", own_enter=False)
@@ -78,7 +78,7 @@ class StoriesScreen(ReadingScreen):
         empty.show(self.keyed(NO_ARCHIVED if archived else EMPTY))
         empty.display = not lines
         self.query_one("#stories-body").display = bool(lines)
-        if not self.query_one(SearchLine).display:
+        if not self.query_one(HiddenLine).display:
             self.set_focus(self.query_one(ListTable) if lines else None)
         self._show_marked()
 
@@ -216,7 +216,7 @@ class StoriesScreen(ReadingScreen):
 
     def _ask_for(self, what: str, hint: str) -> None:
         self._asked_for = what
-        line = self.query_one(SearchLine)
+        line = self.query_one(HiddenLine)
         line.placeholder = hint
         line.open()
 
@@ -224,7 +224,7 @@ class StoriesScreen(ReadingScreen):
     def use_file(self, event: Input.Submitted) -> None:
         """Write or read the named file."""
         name = event.value.strip()
-        self.query_one(SearchLine).shut()
+        self.query_one(HiddenLine).shut()
         self.set_focus(self.query_one(ListTable))
         if name:
             file = expanded(name)
@@ -259,7 +259,7 @@ class StoriesScreen(ReadingScreen):
 
     def action_leave(self) -> None:
         """Close the line for a file, or go back."""
-        if self.query_one(SearchLine).shut():
+        if self.query_one(HiddenLine).shut():
             self.set_focus(self.query_one(ListTable))
         else:
             self.app.pop_screen()
