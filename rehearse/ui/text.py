@@ -53,16 +53,6 @@ def told(text: str) -> str:
     return without_middle(plain(text).plain, _MOST_TOLD)
 
 
-def bar(filled: float, width: int, mark: float | None = None) -> str:
-    """Draw a share from 0 to 1 as a bar of this many cells; what is above 1 fills it. A mark shows the aim."""
-    cells = min(max(round(filled * width), 0), width)
-    drawn = "━" * cells + "╌" * (width - cells)
-    if mark is None:
-        return drawn
-    at = min(max(round(mark * width), 0), width - 1)
-    return f"{drawn[:at]}┃{drawn[at + 1 :]}"
-
-
 class Disarmed(LineFilter):
     """The last look at every line that is drawn: widgets of Textual's own, such as editors, take any character."""
 

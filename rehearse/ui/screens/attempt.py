@@ -24,6 +24,7 @@ from rehearse.ui.widgets import critique_view as view
 from rehearse.ui.widgets import ledger_view, outcome_view, self_rating_view
 from rehearse.ui.widgets.headline import Headline
 from rehearse.ui.widgets.key_line import KeyLine
+from rehearse.ui.widgets.pieces import heading, joined
 from rehearse.ui.widgets.review_blocks import ReviewBlocks
 
 
@@ -96,7 +97,7 @@ class AttemptScreen(AppScreen):
 
     def _finding_blocks(self) -> ComposeResult:
         title = f"Findings: {len(self._findings)}" if self._findings else "Findings: none"
-        yield Plain(view.heading(title), classes="title")
+        yield Plain(heading(title), classes="title")
         for number in range(len(self._findings)):
             yield Plain(id=f"finding-{number}", classes="finding")
 
@@ -166,7 +167,7 @@ class AttemptScreen(AppScreen):
     def _show_remarks(self) -> None:
         lines = view.remarks(self.attempt)
         noted = self.query_one("#noted", Plain)
-        noted.show(view.joined(lines))
+        noted.show(joined(lines))
         noted.display = bool(lines)
 
     @work(group="compare", exclusive=True, exit_on_error=False)
@@ -269,11 +270,11 @@ class AttemptScreen(AppScreen):
         if not told:
             self.rehearse.notify("This question has no sample answer.")
             return
-        lines = [view.heading("A sample, for its shape and not for its words")]
+        lines = [heading("A sample, for its shape and not for its words")]
         for section, text in told:
-            lines += [view.heading(f"{section.letter}  {section.label}"), plain(text), plain("")]
+            lines += [heading(f"{section.letter}  {section.label}"), plain(text), plain("")]
         sample = self.query_one("#sample", Plain)
-        sample.show(view.joined(lines))
+        sample.show(joined(lines))
         sample.scroll_visible(top=True)
 
     def action_leave(self) -> None:

@@ -27,6 +27,7 @@ from rehearse.ui.widgets.hidden_line import HiddenLine
 from rehearse.ui.widgets.history_lines import COLUMNS, history_cells
 from rehearse.ui.widgets.key_line import KeyLine
 from rehearse.ui.widgets.list_table import ListTable
+from rehearse.ui.widgets.pieces import heading, joined
 
 NEAR = 5
 """Lines from an end of what is listed at which more is read."""
@@ -282,7 +283,7 @@ def _attempts(many: int) -> str:
 
 def _summary(attempt: Attempt) -> Content:
     parts = [
-        view.heading(attempt.question.competency.label),
+        heading(attempt.question.competency.label),
         plain(attempt.question.text),
         *outcome_view.in_short(attempt),
         *view.remarks(attempt),
@@ -296,4 +297,4 @@ def _summary(attempt: Attempt) -> Content:
         ]
         parts.append(plain(""))
     parts += [view.answer_text(attempt, None), view.follow_ups(attempt)]
-    return view.joined(parts)
+    return joined(parts)

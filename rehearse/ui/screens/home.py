@@ -23,6 +23,7 @@ from rehearse.ui.text import Plain, cell, plain, shortened
 from rehearse.ui.widgets.history_lines import COLUMNS, history_cells
 from rehearse.ui.widgets.key_line import KeyLine
 from rehearse.ui.widgets.list_table import ListTable
+from rehearse.ui.widgets.pieces import muted
 from rehearse.ui.widgets.question_card import describe
 from rehearse.ui.widgets.welcome import Welcome
 
@@ -167,10 +168,7 @@ class HomeScreen(AppScreen):
         else:
             text = Content("\n\n").join(
                 [
-                    Content.styled(
-                        f"{question.competency.label}  ·  {question.difficulty.replace('_', '-')}",
-                        "$foreground-muted",
-                    ),
+                    muted(f"{question.competency.label}  ·  {question.difficulty.replace('_', '-')}"),
                     plain(question.text).stylize("bold"),
                     Content.assemble(
                         (self.keyed("<home.open> "), "bold $text-accent"),

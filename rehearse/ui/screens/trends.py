@@ -18,10 +18,10 @@ from rehearse.ui.keys import Place, bindings
 from rehearse.ui.screens.base import AppScreen
 from rehearse.ui.stepping import following
 from rehearse.ui.text import Plain, cell, plain
-from rehearse.ui.widgets import critique_view as view
 from rehearse.ui.widgets.chart import chart
 from rehearse.ui.widgets.key_line import KeyLine
 from rehearse.ui.widgets.list_table import ListTable
+from rehearse.ui.widgets.pieces import heading, joined
 
 EMPTY = "Nothing to show yet. Finish a drill, and its numbers stand here. <everywhere.leave> goes back."
 NONE_HERE = (
@@ -142,7 +142,7 @@ def _series(series: Series, width: int, *, hide_scores: bool) -> Content:
 
     first, last = series.points[0], series.points[-1]
     parts = [
-        view.heading(series.name),
+        heading(series.name),
         plain(series.sentence(hide_scores=hide_scores)),
         plain(f"highest {spelled(max(values))}, lowest {spelled(min(values))}"),
         plain(f"newest {spelled(last.value)} ({last.label})"),
@@ -150,15 +150,15 @@ def _series(series: Series, width: int, *, hide_scores: bool) -> Content:
     if len(values) > 1:
         parts += [plain(line) for line in chart(values, width, CHART_ROWS)]
         parts.append(plain(f"{first.label} to {last.label}"))
-    return view.joined(parts)
+    return joined(parts)
 
 
 def _leaks(found: Trends) -> Content:
     lines = [plain(leak.sentence) for leak in found.leaks] or [plain("No flaw was found in what was judged.")]
-    return view.joined([view.heading("Leaks, the most frequent first"), *lines])
+    return joined([heading("Leaks, the most frequent first"), *lines])
 
 
 def _own(found: Trends, *, hide_scores: bool) -> Content:
     lines = [plain(each.sentence(hide_scores=hide_scores)) for each in found.calibrations]
     none = plain("No own rating beside a critique yet. The setting critique.self_rating asks for one.")
-    return view.joined([view.heading("Your own ratings"), *(lines or [none])])
+    return joined([heading("Your own ratings"), *(lines or [none])])

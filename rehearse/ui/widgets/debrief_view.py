@@ -8,7 +8,10 @@ from rehearse.domain.debrief_text import NEVER_SHOWN, about
 from rehearse.domain.text import minutes
 from rehearse.ui.key_map import KeyMap
 from rehearse.ui.text import plain, shortened
-from rehearse.ui.widgets.critique_view import heading, joined
+from rehearse.ui.widgets.pieces import heading, joined, muted, quoted
+
+QUOTE = 200
+"""Letters of a quote at most."""
 
 
 def title(found: Debrief, *, notes: bool) -> str:
@@ -23,7 +26,7 @@ def page(found: Debrief, keys: KeyMap, *, hide_scores: bool) -> Content:
     """Write the debrief."""
     lines = [heading("What the notes come to"), Content.styled(found.leaning.capitalize(), "bold")]
     lines += [plain(reason) for reason in found.reasons[:1]]
-    lines += [Content.styled(plain(f"  {reason}").plain, "$foreground-muted") for reason in found.reasons[1:]]
+    lines += [muted(f"  {reason}") for reason in found.reasons[1:]]
     lines += [Content(""), heading("Do this before the next one")]
     lines += [
         Content.assemble((f"{keys.shown(f'debrief.do_{number}')}  ", "bold"), plain(todo.text))
@@ -35,12 +38,7 @@ def page(found: Debrief, keys: KeyMap, *, hide_scores: bool) -> Content:
     lines += [Content(""), heading("The best words for each signal")]
     for signal in found.signals:
         said = (
-            Content.assemble(
-                "“",
-                (_one_line(signal.quote), "italic"),
-                "”",
-                (f"  question {signal.number}", "$foreground-muted"),
-            )
+            Content.assemble(quoted(shortened(signal.quote, QUOTE)), muted(f"  question {signal.number}"))
             if signal.quote
             else Content.styled(NEVER_SHOWN, "$text-warning")
         )
@@ -78,14 +76,10 @@ def notes_page(found: Debrief) -> Content:
             continue
         for note in notes(line.attempt):
             said = (
-                Content.assemble("“", (_one_line(note.quote), "italic"), "”")
+                quoted(shortened(note.quote, QUOTE))
                 if note.quote
                 else Content.styled("not told", "$text-warning")
             )
             lines.append(Content.assemble((f"{note.section.letter}  ", "bold"), said))
         lines.append(Content(""))
     return joined(lines)
-
-
-def _one_line(quote: str | None) -> str:
-    return shortened(plain(" ".join((quote or "").split())).plain, 200)

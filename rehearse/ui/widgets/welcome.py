@@ -6,6 +6,7 @@ from textual.content import Content
 
 from rehearse.ui.key_map import KeyMap
 from rehearse.ui.text import Plain, plain
+from rehearse.ui.widgets.pieces import muted
 
 if TYPE_CHECKING:
     from rehearse.domain.profile import Profile
@@ -33,8 +34,7 @@ class Welcome(Plain):
             ("home.models", "who asks", asks),
             ("home.profile", "resume and job", "yours" if profile.resume or profile.job else "none yet"),
         )
-        lines = [Content.styled(TEXT, "$foreground-muted"), Content("")]
-        lines.append(Content.styled("Before the first question, if you like:", "$foreground-muted"))
+        lines = [muted(TEXT), Content(""), muted("Before the first question, if you like:")]
         lines += [
             Content.assemble(
                 (f"{keys.shown(key):<3}", "bold"), (f"{name:<30}", "$foreground-muted"), plain(value)
