@@ -22,6 +22,7 @@ from rehearse.ui.stepping import following
 from rehearse.ui.text import Plain, cell, plain
 from rehearse.ui.widgets.key_line import KeyLine
 from rehearse.ui.widgets.list_table import ListTable
+from rehearse.ui.widgets.pieces import choice_lines
 
 EARLIER = 50
 """Mocks that are listed at most."""
@@ -103,14 +104,9 @@ class MockScreen(ReadingScreen):
                 ("coaching", "coached or exam", f"{plan.coaching}: {shown}"),
             )
             lines += [Content.styled(self.keyed("<mock.start> starts."), "bold"), Content("")]
-            lines += [
-                Content.assemble(
-                    (self.keyed(f"<mock.{action}>  "), "bold"),
-                    (f"{name:<17}", "$foreground-muted"),
-                    plain(value),
-                )
-                for action, name, value in choices
-            ]
+            lines += choice_lines(
+                [(self.keyed(f"<mock.{action}>"), name, now) for action, name, now in choices], 17
+            )
         self.query_one("#mock-choices", Plain).show(Content("\n").join(lines))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 (Textual calls it so)

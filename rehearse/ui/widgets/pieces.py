@@ -1,6 +1,6 @@
 """The pieces that every page of content is made of: headings, lines in the background, quotes, dots and bars."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from textual.content import Content
 
@@ -25,6 +25,14 @@ def muted(text: str) -> Content:
 def quoted(text: str) -> Content:
     """Write somebody's own words, on one line."""
     return Content.assemble("“", (plain(" ".join(text.split())).plain, "italic"), "”")
+
+
+def choice_lines(choices: Iterable[tuple[str, str, str]], width: int) -> list[Content]:
+    """Write what can be chosen: each with its key, its name in so many cells, and what it is now."""
+    return [
+        Content.assemble((f"{key}  ", "bold"), (f"{name:<{width}}", "$foreground-muted"), plain(now))
+        for key, name, now in choices
+    ]
 
 
 def dots(rating: int) -> str:
