@@ -1,5 +1,6 @@
 """The one door for text that did not come from this code: nothing that passes is read as markup or control."""
 
+from datetime import datetime
 from typing import Final
 
 from rich.segment import Segment
@@ -40,6 +41,11 @@ def plain(text: str | Content) -> Content:
 def cell(text: str, style: str = "") -> Text:
     """Turn any string into one line for a table cell, drawn letter by letter."""
     return Text(" ".join(clean(text).split()), style=style, no_wrap=True, end="")
+
+
+def day_and_time(moment: datetime) -> str:
+    """Write when something was, by the user's own clock."""
+    return moment.astimezone().strftime("%d %b %H:%M")
 
 
 def shortened(text: str, width: int) -> str:

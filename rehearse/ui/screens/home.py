@@ -19,7 +19,7 @@ from rehearse.errors import RehearseError
 from rehearse.ui.keys import Place, bindings
 from rehearse.ui.screens.base import WIDE, AppScreen
 from rehearse.ui.stepping import following
-from rehearse.ui.text import Plain, cell, plain, shortened
+from rehearse.ui.text import Plain, cell, day_and_time, plain, shortened
 from rehearse.ui.widgets.history_lines import COLUMNS, history_cells
 from rehearse.ui.widgets.key_line import KeyLine
 from rehearse.ui.widgets.list_table import ListTable
@@ -137,7 +137,7 @@ class HomeScreen(AppScreen):
         ]
         if plan.done and not plan.items:
             lines = [plain("Done for today; any question will do.")]
-        if plan.left is not None and plan.left <= 1:
+        if self.rehearse.bank.interview_is_near(self.rehearse.day()):
             lines.append(plain(self.keyed("<home.last_page>  the last page, with the last check")))
         when = {None: "", 0: "  ·  the interview is today", 1: "  ·  the interview is tomorrow"}
         title, block = self.query_one("#today-title", Plain), self.query_one("#today", Plain)
@@ -189,7 +189,7 @@ class HomeScreen(AppScreen):
                 (
                     str(each.id),
                     (
-                        cell(each.started_at.astimezone().strftime("%d %b %H:%M")),
+                        cell(day_and_time(each.started_at)),
                         cell(shortened(each.question, 60)),
                         cell(f"{each.words} words"),
                     ),

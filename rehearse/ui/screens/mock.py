@@ -19,7 +19,7 @@ from rehearse.domain.vocabulary import Coaching, Mode
 from rehearse.ui.keys import Place, bindings
 from rehearse.ui.screens.base import ReadingScreen
 from rehearse.ui.stepping import following
-from rehearse.ui.text import Plain, cell, plain
+from rehearse.ui.text import Plain, cell, day_and_time, plain
 from rehearse.ui.widgets.key_line import KeyLine
 from rehearse.ui.widgets.list_table import ListTable
 from rehearse.ui.widgets.pieces import choice_lines
@@ -79,7 +79,7 @@ class MockScreen(ReadingScreen):
         plan = self._plan
         lines: list[Content] = []
         if (mock := self._going_on) is not None:
-            begun = mock.started_at.astimezone().strftime("%d %b %H:%M")
+            begun = day_and_time(mock.started_at)
             lines += [
                 Content.styled(self.keyed(GOES_ON), "bold"),
                 plain(
@@ -183,7 +183,7 @@ def _cells(mock: Mock) -> tuple[Text, ...]:
     asked = ", ".join(dict.fromkeys(slot.persona.name for slot in mock.slots))
     state = {Stage.RUNNING: ", goes on", Stage.STOPPED: ", stopped"}.get(mock.stage, "")
     return (
-        cell(mock.started_at.astimezone().strftime("%d %b %H:%M")),
+        cell(day_and_time(mock.started_at)),
         cell(f"{mock.answered} of {len(mock.slots)}{state}"),
         cell(minutes(mock.seconds)),
         cell(asked),

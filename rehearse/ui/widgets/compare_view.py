@@ -9,7 +9,7 @@ from rehearse.domain.comparison import Pair
 from rehearse.domain.critique import NOT_JUDGED, NOT_MEASURED, WORDS_FOR_RATING, Finding
 from rehearse.domain.section import PARTS
 from rehearse.domain.text import count_words, percent
-from rehearse.ui.text import plain, shortened
+from rehearse.ui.text import day_and_time, plain, shortened
 from rehearse.ui.widgets.outcome_view import diff
 from rehearse.ui.widgets.pieces import dots, heading, joined, muted
 
@@ -19,7 +19,7 @@ COLUMN = 16
 
 def title(pair: Pair) -> str:
     """Write when the two were told."""
-    days = (each.started_at.astimezone().strftime("%d %b %H:%M") for each in (pair.before, pair.after))
+    days = (day_and_time(each.started_at) for each in (pair.before, pair.after))
     return f"{'  and  '.join(days)}, side by side"
 
 

@@ -7,7 +7,7 @@ from rehearse.domain.debrief import Debrief, Line, notes
 from rehearse.domain.debrief_text import NEVER_SHOWN, about
 from rehearse.domain.text import minutes
 from rehearse.ui.key_map import KeyMap
-from rehearse.ui.text import plain, shortened
+from rehearse.ui.text import day_and_time, plain, shortened
 from rehearse.ui.widgets.pieces import heading, joined, muted, quoted
 
 QUOTE = 200
@@ -17,7 +17,7 @@ QUOTE = 200
 def title(found: Debrief, *, notes: bool) -> str:
     """Write when it was, how much was answered, and which page this is."""
     mock = found.mock
-    when = mock.started_at.astimezone().strftime("%d %b %H:%M")
+    when = day_and_time(mock.started_at)
     page = "The interviewer's notes" if notes else "Debrief"
     return f"{page}  ·  mock of {when}  ·  {mock.answered} of {len(mock.slots)} answered  ·  {minutes(mock.seconds)}"
 

@@ -4,7 +4,7 @@ from textual.content import Content
 
 from rehearse.domain.budget import Pace, pace
 from rehearse.domain.drill import Drill
-from rehearse.domain.section import PARTS, SECTIONS, Section
+from rehearse.domain.section import PARTS, SECTIONS, Section, sections_of
 from rehearse.domain.text import minutes, percent
 from rehearse.domain.vocabulary import Mode
 from rehearse.ui.text import Plain
@@ -99,7 +99,7 @@ def _share_lines(drill: Drill, now: float) -> list[Content]:
     lines = []
     for part in PARTS:
         share = measured.of(part) if measured else None
-        letters = "+".join(section.letter for section in Section if section.part is part)
+        letters = "+".join(section.letter for section in sections_of(part))
         ideal, said = drill.plan.budget.share(part), "–" if share is None else percent(share)
         text = f"  {letters:<4}{bar(share or 0, SHARE_BAR, ideal)} {said:>5} of {percent(ideal)}"
         lines.append(muted(text))
