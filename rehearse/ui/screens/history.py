@@ -14,7 +14,6 @@ from textual.widgets import DataTable, Input
 from rehearse.domain.attempt import Attempt, Summary
 from rehearse.domain.history import FILTERS, HistoryFilter, asked_for
 from rehearse.domain.vocabulary import Competency
-from rehearse.errors import RehearseError
 from rehearse.storage.port import Store
 from rehearse.ui.history_window import Window, again, around, longer, newest, oldest
 from rehearse.ui.keys import Place, bindings
@@ -93,11 +92,7 @@ class HistoryScreen(AppScreen):
             away = marked is not None and found.place(marked) is None
             return around(store, wanted, marked) if away and marked is not None else found
 
-        try:
-            found = await self.rehearse.store.run(window)
-        except RehearseError as error:
-            self.rehearse.trouble(str(error))
-            return
+        found = await self.rehearse.store.run(window)
         listed, partly = len(found.lines), found.above or found.below
         self._head(wanted, f"more than {listed} attempts" if partly else _attempts(listed))
         self._list(found, marked)
@@ -247,12 +242,8 @@ class HistoryScreen(AppScreen):
         """Write what the filter leaves as Markdown into the data folder."""
         wanted, report, stopped = self._wanted, self.rehearse.services.report, self.rehearse.ending.is_set
         self.rehearse.notify("Writing the report …")
-        try:
-            await self.rehearse.store.run(lambda _: None)  # what was answered just now belongs into it
-            file = await asyncio.to_thread(report, wanted, stopped)
-        except RehearseError as error:
-            self.rehearse.trouble(str(error))
-            return
+        await self.rehearse.store.run(lambda _: None)  # what was answered just now belongs into it
+        file = await asyncio.to_thread(report, wanted, stopped)
         self.rehearse.notify(f"Written: {file}")
 
     @work(group="delete", exit_on_error=False)

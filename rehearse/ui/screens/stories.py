@@ -12,7 +12,6 @@ from textual.widgets import DataTable, Input
 
 from rehearse.domain.story_bank import KeptStory, begun, times_told
 from rehearse.domain.text import counted
-from rehearse.errors import RehearseError
 from rehearse.paths import expanded
 from rehearse.storage.port import Store, StoryStore
 from rehearse.storage.story_files import read_file, take_in, write_file
@@ -237,11 +236,7 @@ class StoriesScreen(ReadingScreen):
             write_file(file, found)
             return len(found)
 
-        try:
-            count = await self.rehearse.store.run(write)
-        except RehearseError as error:
-            self.rehearse.trouble(str(error))
-            return
+        count = await self.rehearse.store.run(write)
         self.rehearse.notify(f"{counted(count, 'story', 'stories')} written to {file}.")
 
     @work(group="file", exit_on_error=False)

@@ -91,11 +91,7 @@ class StoryWizardScreen(AppScreen):
     @work(group="wizard", exclusive=True, exit_on_error=False)
     async def ask(self) -> None:
         """Read how far the stories are, and ask for what is missing next."""
-        try:
-            begun = await self.rehearse.store.run(_begun)
-        except RehearseError as error:
-            self.rehearse.trouble(str(error))
-            return
+        begun = await self.rehearse.store.run(_begun)
         step = next_step(begun, self._skipped, self._only)
         self._step = step
         if step is None:

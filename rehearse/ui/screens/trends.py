@@ -13,7 +13,6 @@ from textual.widgets import DataTable
 
 from rehearse.domain.trends import Series, Trends
 from rehearse.domain.vocabulary import Competency
-from rehearse.errors import RehearseError
 from rehearse.ui.keys import Place, bindings
 from rehearse.ui.screens.base import AppScreen
 from rehearse.ui.stepping import following
@@ -68,13 +67,9 @@ class TrendsScreen(AppScreen):
     @work(group="trends", exclusive=True, exit_on_error=False)
     async def read(self) -> None:
         """Read everything, and list it."""
-        try:
-            competency, days = self._competency, self._days
-            since = self.rehearse.day() - timedelta(days=days) if days else None
-            self._trends = await self.rehearse.store.run(lambda store: store.trends(competency, since))
-        except RehearseError as error:
-            self.rehearse.trouble(str(error))
-            return
+        competency, days = self._competency, self._days
+        since = self.rehearse.day() - timedelta(days=days) if days else None
+        self._trends = await self.rehearse.store.run(lambda store: store.trends(competency, since))
         found = self._trends
         span = f"the last {self._days} days" if self._days else "everything"
         about = f"{self._competency.label if self._competency else 'all competencies'}  ·  {span}"
