@@ -10,10 +10,11 @@ from textual.binding import BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.widgets import DataTable, Input
 
-from rehearse.domain.story_bank import KeptStory, begun, times_told
+from rehearse.domain.story_bank import KeptStory, times_told
 from rehearse.domain.text import counted
 from rehearse.paths import expanded
-from rehearse.storage.port import Store, StoryStore
+from rehearse.rehearsal.drafting import kept_and_begun
+from rehearse.storage.port import Store
 from rehearse.storage.story_files import read_file, take_in, write_file
 from rehearse.ui.keys import Place, bindings
 from rehearse.ui.screens.base import ReadingScreen
@@ -64,7 +65,10 @@ class StoriesScreen(ReadingScreen):
         """Read the stories and list them."""
         archived = self._archived
         found, uses = await self.rehearse.store.run(
-            lambda store: (_listed(store.stories, archived=archived), store.stories.uses())
+            lambda store: (
+                store.stories.all(archived=True) if archived else kept_and_begun(store.stories),
+                store.stories.uses(),
+            )
         )
         told = times_told(uses)
         self._stories = {str(kept.id): kept for kept in found}
@@ -258,13 +262,3 @@ class StoriesScreen(ReadingScreen):
             self.set_focus(self.query_one(ListTable))
         else:
             self.app.pop_screen()
-
-
-def _listed(stories: StoryStore, *, archived: bool) -> list[KeptStory]:
-    """List what is kept, and in the bank what was only begun."""
-    found = stories.all(archived=archived)
-    if archived:
-        return found
-    known = {kept.id for kept in (*found, *stories.all(archived=True))}
-    drafts = [(story_id, stories.draft(story_id)) for story_id in sorted(set(stories.drafts()) - known)]
-    return [*found, *(begun(story_id, draft) for story_id, draft in drafts if draft is not None)]
