@@ -2,6 +2,7 @@
 
 import asyncio
 import gc
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, ClassVar
@@ -12,6 +13,7 @@ from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import DataTable
+from textual.worker import Worker, WorkerError
 
 from rehearse.domain.history import HistoryFilter
 from rehearse.domain.vocabulary import Experience
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
     from rehearse.domain.planner import Item
     from rehearse.domain.profile import Profile
     from rehearse.domain.question import Question
+    from rehearse.ui.planning import Today
 
 LAST = 8
 """Attempts shown on Home; the history has the rest."""
@@ -107,7 +110,7 @@ class HomeScreen(AppScreen):
         await self._lay_out_lists()
         self._show_proposal()
         self._show_lists(unfinished, last)
-        self.read_plan()
+        self.load_ahead(self.read_plan())
         if self._start_at_once:
             self._start_at_once = False
             self.action_open()
@@ -130,6 +133,21 @@ class HomeScreen(AppScreen):
         """Read what to rehearse today, once everything else stands."""
         plan = await self.rehearse.agenda.today()
         self._today = plan.items
+        lines = self._today_lines(plan)
+        when = {None: "", 0: "  ·  the interview is today", 1: "  ·  the interview is tomorrow"}
+        title, block = self.query_one("#today-title", Plain), self.query_one("#today", Plain)
+        title.show("Today" + when.get(plan.left, f"  ·  {plan.left} days to the interview"))
+        block.show(Content("\n").join(lines))
+        title.display = block.display = bool(lines)
+
+    @work(group="ahead", exclusive=True, exit_on_error=False)
+    async def load_ahead(self, plan: "Worker[None]") -> None:
+        """Load what a first drill needs, once the plan stands or cannot be read."""
+        with suppress(WorkerError):
+            await plan.wait()
+        await asyncio.to_thread(self.rehearse.services.load_ahead)
+
+    def _today_lines(self, plan: "Today") -> list[Content]:
         width = WHAT if self.app.size.width >= WIDE else 0
         lines = [
             _planned(self.keyed(f"<home.today_{number}>"), item, width)
@@ -139,12 +157,7 @@ class HomeScreen(AppScreen):
             lines = [plain("Done for today; any question will do.")]
         if self.rehearse.bank.interview_is_near(self.rehearse.day()):
             lines.append(plain(self.keyed("<home.last_page>  the last page, with the last check")))
-        when = {None: "", 0: "  ·  the interview is today", 1: "  ·  the interview is tomorrow"}
-        title, block = self.query_one("#today-title", Plain), self.query_one("#today", Plain)
-        title.show("Today" + when.get(plan.left, f"  ·  {plan.left} days to the interview"))
-        block.show(Content("\n").join(lines))
-        title.display = block.display = bool(lines)
-        await asyncio.to_thread(self.rehearse.services.load_ahead)
+        return lines
 
     def action_plan(self, number: int) -> None:
         """Start an item of today's plan."""
