@@ -1,5 +1,6 @@
 """Who you are and which job it is: level, role, company, date, resume and job description, kept as they are typed."""
 
+import asyncio
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -13,7 +14,6 @@ from textual.widgets import Input, TextArea
 
 from rehearse.domain.profile import Profile, day_in, kept_text
 from rehearse.domain.vocabulary import Experience
-from rehearse.errors import RehearseError
 from rehearse.paths import expanded
 from rehearse.storage.port import Store
 from rehearse.storage.text_file import read_text
@@ -139,16 +139,12 @@ class ProfileScreen(FormScreen):
         event.stop()
         self._close_line()
         if event.value.strip():
-            self._load(expanded(event.value.strip()))
+            self._load(expanded(event.value.strip()), self._into)
 
-    @work(group="file", exclusive=True, thread=True, exit_on_error=False)
-    def _load(self, file: Path) -> None:
-        try:
-            text = read_text(file)
-        except RehearseError as error:
-            self.app.call_from_thread(self.rehearse.trouble, str(error))
-            return
-        self.app.call_from_thread(self.query_one(f"#profile-{self._into}", TextArea).load_text, text)
+    @work(group="file", exclusive=True, exit_on_error=False)
+    async def _load(self, file: Path, into: str) -> None:
+        text = await asyncio.to_thread(read_text, file)
+        self.query_one(f"#profile-{into}", TextArea).load_text(text)
 
     def _close_line(self) -> None:
         self.query_one(HiddenLine).shut()
