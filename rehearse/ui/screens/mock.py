@@ -76,38 +76,33 @@ class MockScreen(ReadingScreen):
         return tuple(found)
 
     def _show(self) -> None:
-        plan = self._plan
-        lines: list[Content] = []
-        if (mock := self._going_on) is not None:
-            begun = day_and_time(mock.started_at)
-            lines += [
-                Content.styled(self.keyed(GOES_ON), "bold"),
-                plain(
-                    f"Begun {begun}: {mock.answered} of {len(mock.slots)} answered, {minutes(mock.seconds)} so far."
-                ),
-            ]
-        else:
-            words = f", {plan.target_words} words" if plan.mode is Mode.TYPED else ""
-            asks = ", then ".join(persona.name for persona in self.panel)
-            shown = (
-                "nothing is shown before the debrief"
-                if plan.coaching is Coaching.EXAM
-                else "critique after each"
-            )
-            choices = (
-                ("count", "questions", str(self._count)),
-                ("persona", "who asks", asks),
-                ("panel", "panel of", str(self._askers)),
-                ("target", "each answer", minutes(plan.target) + words),
-                ("follow_ups", "follow-ups", str(plan.follow_ups)),
-                ("mode", "typed or spoken", str(plan.mode)),
-                ("coaching", "coached or exam", f"{plan.coaching}: {shown}"),
-            )
-            lines += [Content.styled(self.keyed("<mock.start> starts."), "bold"), Content("")]
-            lines += choice_lines(
-                [(self.keyed(f"<mock.{action}>"), name, now) for action, name, now in choices], 17
-            )
+        lines = self._choices() if self._going_on is None else self._progress(self._going_on)
         self.query_one("#mock-choices", Plain).show(Content("\n").join(lines))
+
+    def _progress(self, mock: Mock) -> list[Content]:
+        begun = f"Begun {day_and_time(mock.started_at)}"
+        so_far = f"{mock.answered} of {len(mock.slots)} answered, {minutes(mock.seconds)} so far."
+        return [Content.styled(self.keyed(GOES_ON), "bold"), plain(f"{begun}: {so_far}")]
+
+    def _choices(self) -> list[Content]:
+        plan = self._plan
+        words = f", {plan.target_words} words" if plan.mode is Mode.TYPED else ""
+        exam = plan.coaching is Coaching.EXAM
+        shown = "nothing is shown before the debrief" if exam else "critique after each"
+        choices = (
+            ("count", "questions", str(self._count)),
+            ("persona", "who asks", ", then ".join(persona.name for persona in self.panel)),
+            ("panel", "panel of", str(self._askers)),
+            ("target", "each answer", minutes(plan.target) + words),
+            ("follow_ups", "follow-ups", str(plan.follow_ups)),
+            ("mode", "typed or spoken", str(plan.mode)),
+            ("coaching", "coached or exam", f"{plan.coaching}: {shown}"),
+        )
+        return [
+            Content.styled(self.keyed("<mock.start> starts."), "bold"),
+            Content(""),
+            *choice_lines([(self.keyed(f"<mock.{action}>"), name, now) for action, name, now in choices], 17),
+        ]
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 (Textual calls it so)
         """Offer what fits: a mock that goes on is taken up or ended, its choices are made."""
