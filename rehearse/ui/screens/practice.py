@@ -17,7 +17,6 @@ from rehearse.ui.screens.base import AppScreen
 from rehearse.ui.text import Plain, cell, plain, shortened
 from rehearse.ui.widgets.key_line import KeyLine
 from rehearse.ui.widgets.list_table import ListTable
-from rehearse.ui.widgets.question_card import describe
 
 NONE = "none"
 """Key of the line that stands for no story of the bank."""
@@ -120,9 +119,9 @@ class PracticeScreen(AppScreen):
         text = ABOUT[kind]
         if kind is Kind.ANGLES:
             text += f"\nA new round has {self._prompts} prompts; {key_map.shown('practice.prompts')} changes that."
-        how = describe(self.rehearse.plan).split("  ·  ")
+        plan = self.rehearse.plan
         self.query_one("#practice-about", Plain).show(
-            plain(f"{text}\n{key_map.shown('practice.start')} starts: {how[0].split()[0]}, {how[1]}")
+            plain(f"{text}\n{key_map.shown('practice.start')} starts: {plan.mode}, {plan.coaching}")
         )
 
     @on(DataTable.RowSelected)
