@@ -59,8 +59,6 @@ class RehearseApp(Ways):
 
     TITLE = "rehearse"
     CSS_PATH = "styles/app.tcss"
-    ENABLE_COMMAND_PALETTE = True
-    COMMAND_PALETTE_BINDING = "ctrl+p"
     COMMANDS: ClassVar[set[type[Provider]]] = {Actions}  # type: ignore[assignment]
     BINDINGS: ClassVar[list[BindingType]] = bindings(
         Place.EVERYWHERE, only={"help", "command_palette", "interrupt", "quit"}

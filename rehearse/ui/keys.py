@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
-from rehearse.ui.key_names import named, spelled
+from rehearse.ui.key_names import named
 
 if TYPE_CHECKING:
     from textual.binding import BindingType
@@ -60,11 +60,6 @@ class Key:
     footer: bool = False
     priority: bool = False
     name: str = ""
-
-    @property
-    def shown(self) -> str:
-        """Spell the keys as a person reads them."""
-        return spelled(self.keys)
 
     @property
     def id(self) -> str:

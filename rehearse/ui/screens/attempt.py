@@ -62,7 +62,7 @@ class AttemptScreen(AppScreen):
             with VerticalScroll(id="answer"):
                 yield Plain(id="noted", classes="block")
                 yield Plain(id="answer-text")
-                yield Plain(view.follow_ups(attempt), id="exchanges")
+                yield Plain(view.follow_ups(attempt))
                 yield Plain(id="sample")
         yield KeyLine()
 
@@ -233,7 +233,7 @@ class AttemptScreen(AppScreen):
 
     def action_retry(self) -> None:
         """Answer the same question again."""
-        self.rehearse.drills.retry(self.attempt, self.rehearse.plan)
+        self.rehearse.drills.retry(self.attempt)
 
     def action_weakest(self) -> None:
         """Answer only the weakest section again."""

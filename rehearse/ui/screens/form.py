@@ -36,7 +36,7 @@ class FormScreen(AppScreen):
         """Lay out the fields with their values."""
         with VerticalScroll(classes="form-fields", can_focus=False):
             for name, label in self.FIELDS.items():
-                yield Plain(label, classes="label")
+                yield Plain(label)
                 yield Input(values[name], id=f"field-{name}", compact=True)
 
     def on_mount(self) -> None:

@@ -223,8 +223,7 @@ class HistoryScreen(AppScreen):
             self.read(anew=False)
             self.rehearse.notify(self.keyed("Deleted. <history.undo> brings it back."))
 
-    @work(group="compare", exclusive=True, exit_on_error=False)
-    async def action_compare(self) -> None:
+    def action_compare(self) -> None:
         """Mark an attempt; on another one, show both side by side."""
         marked = self._marked_summary()
         if marked is None:

@@ -43,7 +43,7 @@ class PlanScreen(ReadingScreen):
 
     def compose(self) -> ComposeResult:
         """Lay out the heading above the days."""
-        yield Plain("The plan", id="plan-head", classes="title")
+        yield Plain("The plan", classes="title")
         yield Plain(id="plan-rule")
         yield ListTable("Day", "Min", "What", "Why", id="plan", own_enter=False)
         yield Plain(id="plan-item")

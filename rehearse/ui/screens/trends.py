@@ -1,7 +1,7 @@
 """The trends: a line for each series, its chart, its numbers and what they say; leaks and own ratings below."""
 
 from datetime import timedelta
-from typing import ClassVar, TypeVar
+from typing import ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -28,7 +28,6 @@ NONE_HERE = (
 )
 SPANS: tuple[int | None, ...] = (None, 90, 30)
 """Days back that can be shown; None for everything."""
-T = TypeVar("T")
 LEAKS, OWN = "leaks", "own"
 CHART_ROWS = 5
 """Lines of the chart; the numbers stand above it, so that a short terminal shows them first."""
