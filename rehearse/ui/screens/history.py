@@ -61,7 +61,7 @@ class HistoryScreen(AppScreen):
         yield Plain(id="filter", classes="title")
         yield HiddenLine(placeholder=SEARCH, id="search")
         yield Plain(id="search-problem")
-        with Horizontal(id="history-body"):
+        with Horizontal(id="history-body", classes="body"):
             yield ListTable(*COLUMNS, id="attempts", own_enter=False)
             with VerticalScroll(id="details"):
                 yield Plain(id="detail")

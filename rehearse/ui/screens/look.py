@@ -50,7 +50,7 @@ class LookScreen(AppScreen):
     def compose(self) -> ComposeResult:
         """Lay out the list and the sample."""
         yield Plain("Look", classes="title")
-        with Horizontal(id="look-body"):
+        with Horizontal(classes="body"):
             yield ListTable("Theme", "Kind", id="themes", own_enter=False)
             with VerticalScroll(id="look-sample", can_focus=False):
                 yield BigClock(id="look-clock")

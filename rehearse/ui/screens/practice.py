@@ -42,7 +42,7 @@ class PracticeScreen(AppScreen):
     def compose(self) -> ComposeResult:
         """Lay out stories, drills, and what the marked drill is for."""
         yield Plain("Practice a part of one story", classes="title")
-        with Horizontal(id="practice-body"):
+        with Horizontal(classes="body"):
             yield ListTable("Story", "Told", id="practice-stories", own_enter=False)
             yield ListTable("Drill", "So far", id="practice-drills", own_enter=False)
         yield Plain(id="practice-about")

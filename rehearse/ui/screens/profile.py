@@ -58,7 +58,7 @@ class ProfileScreen(FormScreen):
         }
         yield Plain("You and the job  ·  nothing of it leaves this machine", classes="title")
         yield HiddenLine(id="profile-file")
-        with Horizontal(classes="form-body"):
+        with Horizontal(classes="body"):
             yield from self.fields(values)
             with Vertical():
                 yield TextArea(

@@ -54,7 +54,7 @@ class StoriesScreen(ReadingScreen):
         yield Plain("Stories", id="stories-title", classes="title")
         yield HiddenLine(id="story-file")
         yield Plain(self.keyed(EMPTY), id="no-stories")
-        with Horizontal(id="stories-body"):
+        with Horizontal(id="stories-body", classes="body"):
             yield ListTable(*view.COLUMNS, id="stories", own_enter=False)
             with VerticalScroll(id="story"):
                 yield Plain(id="story-card")

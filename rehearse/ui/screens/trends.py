@@ -51,7 +51,7 @@ class TrendsScreen(AppScreen):
     def compose(self) -> ComposeResult:
         """Lay out the list and the page."""
         yield Plain("Trends", id="trends-head", classes="title")
-        with Horizontal(id="trends-body"):
+        with Horizontal(id="trends-body", classes="body"):
             yield ListTable("Measure", "Source", "Measured", id="trends")
             with VerticalScroll(id="trend"):
                 yield Plain(id="trend-page")
