@@ -77,7 +77,7 @@ class Table:
 
     async def _story(self, key: str) -> KeptStory:
         stories = await self.store.run(lambda store: store.stories.all())
-        found = next((each for each in stories if each.key == key and not each.archived), None)
+        found = next((each for each in stories if each.key == key), None)
         if found is None:
             known = ", ".join(each.key for each in stories) or "none"
             raise RehearseError(f"There is no story {key!r} in the bank; its keys are: {known}.")

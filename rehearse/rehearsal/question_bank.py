@@ -9,6 +9,7 @@ from typing import Final
 from rehearse.bank.library import Library
 from rehearse.domain.attempt import Attempt
 from rehearse.domain.drill import Plan
+from rehearse.domain.planner import is_eve
 from rehearse.domain.profile import Profile
 from rehearse.domain.question import Question
 from rehearse.domain.selection import next_question
@@ -55,12 +56,11 @@ class QuestionBank:
     def interview_is_near(self, today: date) -> bool:
         """Tell whether the interview is today or tomorrow; openings do more then (requirement 82)."""
         interview = self.profile.interview_date
-        return interview is not None and (interview - today).days in (0, 1)
+        return interview is not None and is_eve(today, interview)
 
     def planned(self, plan: Plan) -> Plan:
-        """Give a plan with the experience that the profile names."""
-        experience = self.profile.experience
-        return plan if experience is None else replace(plan, experience=experience)
+        """Give a plan with the experience that the profile names, or else the settings."""
+        return replace(plan, experience=self.profile.experience or self._services.config.drill.experience)
 
     async def propose(
         self, instead_of: Question | None = None, competency: Competency | None = None

@@ -16,7 +16,7 @@ from rehearse.storage.port import StoryStore
 
 
 def read_file(source: Path) -> Readout:
-    """Read the stories of a file, through no link, for it may come from anywhere; what cannot be read is a sentence in `problems`."""
+    """Read the stories of a file, through no link; what cannot be read is a sentence in `problems`."""
     name = one_line(str(source))
     try:
         with open_file(source, follow=False) as file:

@@ -55,8 +55,6 @@ class RehearseApp(Ways):
 
     TITLE = "rehearse"
     CSS_PATH = "styles/app.tcss"
-    ENABLE_COMMAND_PALETTE = True
-    COMMAND_PALETTE_BINDING = "ctrl+p"
     COMMANDS: ClassVar[set[type[Provider]]] = {Actions}  # type: ignore[assignment]
     BINDINGS: ClassVar[list[BindingType]] = bindings(
         Place.EVERYWHERE, only={"help", "command_palette", "interrupt", "quit"}
@@ -105,7 +103,7 @@ class RehearseApp(Ways):
         self.refresh(layout=True)
 
     # What Home's first paint does without is imported where it is wanted: 280 ms, of which the desks and their screens
-    # take 120, the profile 20. `make_ready` loads what a drill needs while nobody waits for it.
+    # take 120, the profile 20. `load_ahead` loads what a drill needs while nobody waits for it.
 
     @cached_property
     def bank(self) -> "QuestionBank":
@@ -191,12 +189,6 @@ class RehearseApp(Ways):
 
     def _tell(self, notice: "Notice") -> None:
         self.notify(notice.text, title="Interviewer", timeout=10)
-
-    @work(group="load", exclusive=True, exit_on_error=False)
-    async def choose_question(self) -> None:
-        """Choose a question from the packs; one that was written just now is among them."""
-        await self.open_bank()
-        self.show_questions()
 
     # What screens ask for
 

@@ -1,13 +1,12 @@
 """The drills: every way into one, and where it leads when it is over."""
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from rehearse.domain.attempt import Attempt
 from rehearse.domain.drill import Plan
 from rehearse.domain.exercise import Exercise
 from rehearse.domain.question import Question
-from rehearse.domain.section import SECTIONS, Section
+from rehearse.domain.section import Section
 from rehearse.domain.story_bank import KeptStory
 from rehearse.domain.vocabulary import Angle, Coaching
 from rehearse.rehearsal.asking import NOTHING_IN_PROGRESS, Wish
@@ -34,8 +33,8 @@ class Drills(Desk):
         self._warned = False
 
     def remember(self, plan: Plan) -> None:
-        """Start the following drills the same way, with all their sections."""
-        self._app.plan = replace(plan, sections=SECTIONS)
+        """Start the following drills the same way."""
+        self._app.plan = plan
 
     def start(self, question: Question, story: KeptStory | None = None, angle: Angle | None = None) -> None:
         """Put a question on the table, to be answered with a story from an angle where one is named."""
@@ -63,9 +62,9 @@ class Drills(Desk):
         else:
             self.show(session)
 
-    def retry(self, attempt: Attempt, plan: Plan | None = None) -> None:
+    def retry(self, attempt: Attempt) -> None:
         """Answer an attempt's question again; the listener stays the same."""
-        self.show(self._app.table.retry(attempt, plan or self._app.plan))
+        self.show(self._app.table.retry(attempt, self._app.plan))
 
     def retry_section(self, attempt: Attempt, section: Section) -> None:
         """Tell one section of an attempt again while the rest stands."""
@@ -91,8 +90,10 @@ class Drills(Desk):
 
     def go_on(self, attempt: Attempt) -> None:
         """Go on with an attempt's special drill."""
-        exercise = replace(attempt.exercise, angle=attempt.angle)
-        self.special(exercise, attempt.story.id if attempt.story else None)
+        self._soon(self._go_on(attempt))
+
+    async def _go_on(self, attempt: Attempt) -> None:
+        self.show(await self._app.table.again(attempt, self._app.plan))
 
     def show(self, session: DrillSession) -> None:
         """Show a drill; before the interview say once that openings do more (requirement 82)."""

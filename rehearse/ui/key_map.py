@@ -23,6 +23,7 @@ WITHOUT_LISTS: Final = frozenset(
         Place.FOLLOW_UP,
         Place.SELF_RATING,
         Place.CRITIQUE,
+        Place.DEBRIEF,
         Place.INTERVIEW,
         Place.PROFILE,
         Place.TAKE,

@@ -1,4 +1,4 @@
-"""Every key of the app in one table: bindings, help, palette and docs/keys.md are all made from it.
+"""Every key of the app in one table: bindings, help and palette are made of it, and docs/keys.md is held against it.
 
 It is long because it is one table, by places and in the order in which the help shows the keys.
 """
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
-from rehearse.ui.key_names import named, spelled
+from rehearse.ui.key_names import named
 
 if TYPE_CHECKING:
     from textual.binding import BindingType
@@ -60,11 +60,6 @@ class Key:
     footer: bool = False
     priority: bool = False
     name: str = ""
-
-    @property
-    def shown(self) -> str:
-        """Spell the keys as a person reads them."""
-        return spelled(self.keys)
 
     @property
     def id(self) -> str:
@@ -354,7 +349,7 @@ KEYS: tuple[Key, ...] = (
         "e",
         "export",
         "Export",
-        "Write the debrief as Markdown and JSON into a file.",
+        "Write the debrief as Markdown and as JSON into the data folder.",
         footer=True,
     ),
     Key(Place.DEBRIEF, "h", "history", "History", "Open the history."),
@@ -422,13 +417,17 @@ KEYS: tuple[Key, ...] = (
         "Show the page for the last minutes before an interview.",
     ),
     Key(
-        Place.STORIES, "d", "archive", "Archive", "Take the marked story out of the bank; its versions stay."
+        Place.STORIES,
+        "d",
+        "archive",
+        "Archive",
+        "Take the marked story out of the bank, until it is brought back.",
     ),
-    Key(Place.STORIES, "u", "undo", "Undo", "Bring the story archived last back."),
+    Key(Place.STORIES, "u", "undo", "Undo", "Bring the story back that was taken out last."),
     Key(Place.STORIES, "a", "archived", "Archived", "Show the archived stories, or those of the bank."),
     Key(Place.STORIES, "v", "versions", "Versions", "Show the marked story's versions, one after the other."),
     Key(Place.STORIES, "r", "restore", "Restore", "Bring the shown version, or the archived story, back."),
-    Key(Place.STORIES, "e", "export", "Export", "Write all stories as Markdown into the data folder."),
+    Key(Place.STORIES, "e", "export", "Export", "Write all stories into a file, as Markdown or JSON."),
     Key(Place.STORIES, "o", "import_file", "Import", "Read stories from a file."),
     Key(Place.STORY, "ctrl+s", "keep", "Keep", "Keep the story as its next version.", footer=True),
     Key(

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from rehearse.ui.app import RehearseApp
 
 T = TypeVar("T")
+GONE = "The question of this item is gone: it is in no pack any more, and its last answer cannot be read."
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +80,8 @@ class Agenda(Desk):
             asked = asked or (attempt.question if attempt is not None else None)
             if asked is not None:
                 app.drills.start(asked)
+            else:
+                app.trouble(GONE)
         else:
             fitting = [each for each in app.bank.library.questions if subject.angle in each.angles]
             told = await app.store.run(lambda store: store.asked())

@@ -1,5 +1,6 @@
 """The one door for text that did not come from this code: nothing that passes is read as markup or control."""
 
+from datetime import datetime
 from typing import Final
 
 from rich.segment import Segment
@@ -42,6 +43,11 @@ def cell(text: str, style: str = "") -> Text:
     return Text(" ".join(clean(text).split()), style=style, no_wrap=True, end="")
 
 
+def day_and_time(moment: datetime) -> str:
+    """Write when something was, by the user's own clock."""
+    return moment.astimezone().strftime("%d %b %H:%M")
+
+
 def shortened(text: str, width: int) -> str:
     """Cut a line to a width, with an ellipsis where something is left out."""
     line = " ".join(clean(text).split())
@@ -51,16 +57,6 @@ def shortened(text: str, width: int) -> str:
 def told(text: str) -> str:
     """Spell a notice: one that would fill the screen loses its middle, where a name stands that is too long."""
     return without_middle(plain(text).plain, _MOST_TOLD)
-
-
-def bar(filled: float, width: int, mark: float | None = None) -> str:
-    """Draw a share from 0 to 1 as a bar of this many cells; what is above 1 fills it. A mark shows the aim."""
-    cells = min(max(round(filled * width), 0), width)
-    drawn = "━" * cells + "╌" * (width - cells)
-    if mark is None:
-        return drawn
-    at = min(max(round(mark * width), 0), width - 1)
-    return f"{drawn[:at]}┃{drawn[at + 1 :]}"
 
 
 class Disarmed(LineFilter):

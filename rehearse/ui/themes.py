@@ -1,4 +1,4 @@
-"""The app's own two themes: slate frames, one accent for what is next, amber and red for the clock alone."""
+"""The app's own two themes: slate frames, one accent for what is next, amber and red for what is late or wrong."""
 
 import difflib
 from typing import Final

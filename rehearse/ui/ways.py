@@ -27,6 +27,14 @@ class Ways(EndingApp):
     store: StoreThread
     key_map: KeyMap
 
+    async def open_bank(self) -> None:
+        """Read the questions and the profile."""
+        raise NotImplementedError
+
+    def trouble(self, sentence: str) -> None:
+        """Show a sentence about something that went wrong."""
+        raise NotImplementedError
+
     def go_home(self) -> None:
         """Close every screen above Home."""
         while len(self.screen_stack) > 1:
@@ -55,11 +63,14 @@ class Ways(EndingApp):
     async def compare(self, one: int, other: int) -> None:
         """Show two attempts side by side."""
         from rehearse.domain.comparison import side_by_side
+        from rehearse.ui.screens.base import UNREADABLE
         from rehearse.ui.screens.compare import CompareScreen
 
         found = await self.store.run(lambda store: (store.load(one), store.load(other)))
         if found[0] is not None and found[1] is not None:
             self.push_screen(CompareScreen(side_by_side(found[0], found[1])))
+        else:
+            self.trouble(UNREADABLE)
 
     def show_history(self, marked: int | None = None) -> None:
         """Open the history, with one attempt marked."""
@@ -80,10 +91,12 @@ class Ways(EndingApp):
 
         self.push_screen(PracticeScreen(story_id, kind))
 
-    def show_questions(self) -> None:
-        """Show the questions of the packs."""
+    @work(group="load", exclusive=True, exit_on_error=False)
+    async def choose_question(self) -> None:
+        """Choose a question from the packs; one that was written just now is among them."""
         from rehearse.ui.screens.questions import QuestionsScreen
 
+        await self.open_bank()
         self.push_screen(QuestionsScreen())
 
     def choose_model(self) -> None:

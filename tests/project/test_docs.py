@@ -29,6 +29,7 @@ from rehearse.domain.vocabulary import (
 from rehearse.plain.commands import Command
 from rehearse.plain.commands import Place as LinePlace
 from rehearse.storage.database import known_steps, open_database
+from rehearse.ui import key_names
 from rehearse.ui.key_map import key_map
 from rehearse.ui.keys import KEYS, Place
 from tests.bench.__main__ import BENCHES
@@ -79,7 +80,7 @@ def test_every_key_is_documented() -> None:
     for place in Place:
         assert f"## {place.value}" in text
     for key in KEYS:
-        assert f"| `{key.shown}` | {key.help} | `{key.id}` |" in text, key
+        assert f"| `{key_names.spelled(key.keys)}` | {key.help} | `{key.id}` |" in text, key
     assert text.count("\n| `") == len(KEYS)
 
 

@@ -42,6 +42,13 @@ async def test_what_has_no_room_ends_in_an_ellipsis(width: int) -> None:
         assert LONG.startswith(" ".join(lines)[:-1].rstrip())
 
 
+async def test_lines_of_its_own_that_have_no_room_are_not_passed_over() -> None:
+    app = Page("\n".join(f"line {number}" for number in range(1, 9)))
+    async with app.run_test(size=(60, 20)) as pilot:
+        await pilot.pause()
+        assert head(app) == ["line 1", "line 2", "line 3", "line 4", "line 5…"]
+
+
 async def test_what_has_room_stands_as_it_is() -> None:
     app = Page(LONG[:200])
     async with app.run_test(size=(60, 20)) as pilot:

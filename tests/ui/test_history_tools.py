@@ -103,6 +103,15 @@ async def test_a_finding_is_disputed_and_agreed_to_again(tmp_path: Path) -> None
         await wait_for(pilot, lambda: "disputed by" not in shown(pilot), "no dispute")
 
 
+async def test_an_attempt_that_cannot_be_read_is_not_compared_in_silence(tmp_path: Path) -> None:
+    seeded(tmp_path)
+    app = app_for(tmp_path)
+    async with app.run_test(size=SIZE, notifications=True) as pilot:
+        await home(pilot)
+        app.compare(1, 2)
+        await wait_for(pilot, partial(stands, pilot, "This attempt cannot be read"), "the sentence")
+
+
 async def test_the_best_attempt_runs_beside_a_retry(tmp_path: Path) -> None:
     app = app_for(tmp_path, questions=(question(),), judged=read_by_rules, follow_ups=0)
     async with app.run_test(size=SIZE, notifications=True) as pilot:

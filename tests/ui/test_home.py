@@ -1,15 +1,19 @@
 """Home: what is said before the first attempt, and what is left of today's plan."""
 
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
+from threading import Event
 
 import pytest
 from textual.widgets import Input
 
 from rehearse.domain.profile import Profile
 from rehearse.domain.vocabulary import Experience
+from rehearse.errors import StorageError
 from rehearse.storage.store import SqliteStore
+from rehearse.ui.planning import Agenda
 from rehearse.ui.screens.cue_card import LastPageScreen
 from rehearse.ui.screens.date_prompt import DatePrompt
 from rehearse.ui.screens.home import HomeScreen
@@ -50,6 +54,32 @@ async def test_the_first_run_asks_for_level_and_date_in_two_keys(tmp_path: Path)
         await on_screen(pilot, HomeScreen)
         await wait_for(pilot, partial(stands, pilot, "Wednesday 11 November"), "the date")
     assert kept(tmp_path) == Profile(Experience.INTERNSHIP, interview_date=date(2026, 11, 11))
+
+
+async def test_a_level_that_is_not_said_any_more_holds_no_longer(tmp_path: Path) -> None:
+    app = app_for(tmp_path)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await home(pilot)
+        for _ in Experience:
+            await pilot.press("e")
+        await wait_for(pilot, lambda: app.plan.experience is Experience.COURSEWORK, "the last level")
+        await pilot.press("e")
+        await wait_for(pilot, lambda: app.plan.experience is Experience.PRODUCTION, "that of the settings")
+
+
+async def test_what_a_drill_needs_is_loaded_though_the_plan_cannot_be_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def refuse(_: Agenda) -> None:
+        raise StorageError("The plan cannot be read.")
+
+    monkeypatch.setattr(Agenda, "today", refuse)
+    loaded = Event()
+    app = app_for(tmp_path)
+    app.services = replace(app.services, load_ahead=loaded.set)
+    async with app.run_test(size=(120, 36), notifications=True) as pilot:
+        await wait_for(pilot, partial(stands, pilot, "The plan cannot be read."), "the sentence")
+        await wait_for(pilot, loaded.is_set, "what a drill needs")
 
 
 async def test_leaving_the_prompt_keeps_the_date_and_an_empty_line_takes_it_away(tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from textual.binding import Binding
 from textual.keys import _character_to_key
 from textual.widgets import Input, TextArea
 
+from rehearse.domain.exercise import Kind
 from rehearse.errors import ConfigError
 from rehearse.ui import screens
 from rehearse.ui.key_map import EDITOR_KEYS, WITHOUT_LISTS, KeyMap, key_map, problems
@@ -21,7 +22,10 @@ from rehearse.ui.screens.drill import DrillScreen
 from rehearse.ui.screens.help import HelpScreen
 from rehearse.ui.screens.history import HistoryScreen
 from rehearse.ui.screens.home import HomeScreen
+from rehearse.ui.screens.practice import PracticeScreen
+from tests.builders import story
 from tests.ui.harness import app_for, on_screen, shown, wait_for
+from tests.ui.test_practice import banked
 
 SOURCES = Path(__file__).parents[2] / "rehearse" / "ui"
 
@@ -135,6 +139,17 @@ async def test_own_keys_act_and_stand_in_footer_and_help(tmp_path: Path) -> None
         await on_screen(pilot, HistoryScreen)
         await pilot.press("f12")
         await on_screen(pilot, HomeScreen)
+
+
+async def test_own_keys_stand_before_what_they_start(tmp_path: Path) -> None:
+    banked(tmp_path, story())
+    app = app_for(tmp_path, keys={"home.today_1": "f7", "practice.start": "f8", "practice.prompts": "f9"})
+    async with app.run_test(size=(120, 60)) as pilot:
+        await wait_for(pilot, lambda: "F7  the set-up of" in shown(pilot), "the plan")
+        app.practise(kind=Kind.ANGLES)
+        await on_screen(pilot, PracticeScreen)
+        await wait_for(pilot, lambda: "4 prompts; F9 changes that." in shown(pilot), "the prompts")
+        assert "F8 starts: typed, coached" in shown(pilot)
 
 
 async def test_an_own_key_beats_the_editor_and_leaves_its_old_key_to_it(tmp_path: Path) -> None:

@@ -20,6 +20,7 @@ from rehearse.ui.app import RehearseApp
 from rehearse.ui.screens.attempt import AttemptScreen
 from rehearse.ui.screens.debrief import DebriefScreen
 from rehearse.ui.screens.drill import DrillScreen
+from rehearse.ui.screens.help import HelpScreen
 from rehearse.ui.screens.home import HomeScreen
 from rehearse.ui.screens.interview import InterviewScreen
 from rehearse.ui.screens.mock import MockScreen
@@ -168,7 +169,7 @@ async def test_a_mock_that_is_ended_keeps_what_was_answered(tmp_path: Path) -> N
 
 async def test_what_to_do_next_is_a_key_away(tmp_path: Path) -> None:
     banked(tmp_path, story())
-    running = app(tmp_path)
+    running = app(tmp_path, keys={"debrief.do_1": "f7"})
     async with running.run_test(size=SIZE, notifications=True) as pilot:
         await to_mocks(pilot)
         await pilot.press("q", "q", "c", "enter")
@@ -179,7 +180,13 @@ async def test_what_to_do_next_is_a_key_away(tmp_path: Path) -> None:
             await wait_for(pilot, lambda s=screen: running.screen is not s, "what comes next")  # type: ignore[misc]
         await on_screen(pilot, DebriefScreen)
         await wait_for(pilot, lambda: "Result of question" in shown(pilot), "what to do")
-        await pilot.press("1")
+        assert "F7  " in shown(pilot)
+        await pilot.press("f1")
+        await on_screen(pilot, HelpScreen)
+        assert "Next line." not in shown(pilot)
+        await pilot.press("escape")
+        await on_screen(pilot, DebriefScreen)
+        await pilot.press("f7")
         await on_screen(pilot, DrillScreen)
         assert drill_screen(running).session.drill.plan.sections == (Section.RESULT,)
 

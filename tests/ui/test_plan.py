@@ -15,6 +15,7 @@ from rehearse.domain.attempt import progress_of
 from rehearse.domain.clock import today
 from rehearse.domain.critique import Critique, Finding
 from rehearse.domain.exercise import Kind
+from rehearse.domain.planner import Item, Subject
 from rehearse.domain.profile import Profile
 from rehearse.domain.section import Section
 from rehearse.domain.vocabulary import Angle, Flaw
@@ -120,6 +121,14 @@ async def test_a_weak_section_alone_is_told_again(tmp_path: Path) -> None:
         await on_screen(pilot, DrillScreen)
         plan = drill_screen(app).session.drill.plan
         assert (plan.sections, plan.exercise.kind) == ((Section.RESULT,), Kind.SECTION)
+
+
+async def test_an_item_whose_question_is_gone_says_so(tmp_path: Path) -> None:
+    app = app_for(tmp_path)
+    async with app.run_test(size=SIZE, notifications=True) as pilot:
+        await home(pilot)
+        app.agenda.start(Item(Subject(question="gone"), Kind.WHOLE, (), "an answer", "it was due"))
+        await wait_for(pilot, partial(stands, pilot, "The question of this item is gone"), "the sentence")
 
 
 async def test_the_days_to_come_are_listed_and_any_of_them_can_be_started(tmp_path: Path) -> None:

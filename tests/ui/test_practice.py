@@ -277,7 +277,7 @@ async def test_three_good_set_ups_in_a_row_pass(tmp_path: Path) -> None:
 
 async def test_a_spoken_set_up_is_timed_and_ticked(tmp_path: Path) -> None:
     clock = ManualClock()
-    app = app_for(tmp_path, clock=clock)
+    app = app_for(tmp_path, clock=clock, keys={"take.tick_2": "f7"})
     async with app.run_test(size=SIZE, notifications=True) as pilot:
         screen = await to_special(pilot, Kind.SETUP, spoken=True)
         clock.advance(15)
@@ -287,11 +287,12 @@ async def test_a_spoken_set_up_is_timed_and_ticked(tmp_path: Path) -> None:
         await on_screen(pilot, TakeScreen)
         await wait_for(pilot, lambda: "24 of 30 s" in shown(pilot), "the take")
         assert screen.session.story is None
-        for key in "123":
+        assert "F7  ○ ML system" in shown(pilot)
+        for key in ("1", "f7", "3"):
             await pilot.press(key)
             await wait_for(pilot, lambda: not any(w.is_running for w in app.screen.workers), "the tick")
         await wait_for(pilot, lambda: "1 of 3 in a row" in shown(pilot), "a good take")
-        await pilot.press("2")
+        await pilot.press("f7")
         await wait_for(pilot, lambda: "0 of 3 in a row" in shown(pilot), "the tick taken away")
     (attempt,) = kept(tmp_path)
     assert attempt.outcome is not None

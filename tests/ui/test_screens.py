@@ -202,6 +202,19 @@ async def test_a_question_is_chosen_from_the_packs(tmp_path: Path) -> None:
         assert app.screen.session.drill.question.id == "failure-01"
 
 
+async def test_what_no_search_finds_is_not_shown_any_more(tmp_path: Path) -> None:
+    app = app_for(tmp_path)
+    async with app.run_test(size=SIZE, notifications=True) as pilot:
+        await at_home(pilot)
+        await pilot.press("c")
+        await on_screen(pilot, QuestionsScreen)
+        text = QUESTIONS[0].text
+        await wait_for(pilot, lambda: shown(pilot).count(text) == 2, "the question and its line")
+        await pilot.press("slash", *"zzzz")
+        await wait_for(pilot, lambda: "0 questions" in shown(pilot), "the search")
+        await wait_for(pilot, lambda: text not in shown(pilot), "nothing")
+
+
 async def test_questions_go_by_competency(tmp_path: Path) -> None:
     app = app_for(tmp_path)
     async with app.run_test(size=SIZE, notifications=True) as pilot:

@@ -158,6 +158,26 @@ async def test_archive_undo_and_versions(tmp_path: Path) -> None:
     assert bank(tmp_path)[0].story.title == story().title
 
 
+async def test_a_story_only_begun_is_taken_out_and_brought_back(tmp_path: Path) -> None:
+    store = SqliteStore(tmp_path / "rehearse.db")
+    store.stories.save_draft(None, replace(story(), title="Half told"))
+    store.close()
+    async with app_for(tmp_path).run_test(size=SIZE, notifications=True) as pilot:
+        await at_stories(pilot)
+        await wait_for(pilot, lambda: "Half told" in shown(pilot), "the story")
+        await pilot.press("u")
+        await wait_for(pilot, lambda: "Nothing was taken out of the bank here." in shown(pilot), "the hint")
+        await pilot.press("d")
+        await wait_for(pilot, lambda: "0 in the bank" in shown(pilot), "it gone")
+        await wait_for(pilot, lambda: "u brings it back." in shown(pilot), "the way back")
+        await pilot.press("u")
+        await wait_for(pilot, lambda: "1 in the bank" in shown(pilot), "it back")
+    store = SqliteStore(tmp_path / "rehearse.db")
+    (story_id,) = store.stories.drafts()
+    assert store.stories.draft(story_id) == replace(story(), title="Half told")
+    store.close()
+
+
 async def test_export_and_import_through_a_file(tmp_path: Path) -> None:
     kept(tmp_path, story())
     file = tmp_path / "mine.md"
@@ -224,6 +244,18 @@ async def test_the_wizard_asks_step_by_step_and_goes_on_where_it_was_left(tmp_pa
     store.close()
     assert draft is not None
     assert draft.fields == {Field.PROBLEM: "Class"}
+
+
+async def test_an_answer_that_is_erased_in_the_wizard_leaves_no_letter(tmp_path: Path) -> None:
+    async with app_for(tmp_path).run_test(size=SIZE, notifications=True) as pilot:
+        await at_stories(pilot)
+        await pilot.press("w")
+        await on_screen(pilot, StoryWizardScreen)
+        await wait_for(pilot, lambda: "step 1 of 14" in shown(pilot), "the first step")
+        await pilot.press("a", "b")
+        await wait_for(pilot, lambda: "ab  " in shown(pilot), "the title")
+        await pilot.press("backspace", "backspace")
+        await wait_for(pilot, lambda: "A new story" in shown(pilot), "no title")
 
 
 async def test_the_wizard_keeps_a_whole_story_and_begins_the_next(tmp_path: Path) -> None:

@@ -24,6 +24,7 @@ from rehearse.ui.widgets import critique_view as view
 from rehearse.ui.widgets import ledger_view, outcome_view, self_rating_view
 from rehearse.ui.widgets.headline import Headline
 from rehearse.ui.widgets.key_line import KeyLine
+from rehearse.ui.widgets.pieces import heading, joined
 from rehearse.ui.widgets.review_blocks import ReviewBlocks
 
 
@@ -61,7 +62,7 @@ class AttemptScreen(AppScreen):
             with VerticalScroll(id="answer"):
                 yield Plain(id="noted", classes="block")
                 yield Plain(id="answer-text")
-                yield Plain(view.follow_ups(attempt), id="exchanges")
+                yield Plain(view.follow_ups(attempt))
                 yield Plain(id="sample")
         yield KeyLine()
 
@@ -96,7 +97,7 @@ class AttemptScreen(AppScreen):
 
     def _finding_blocks(self) -> ComposeResult:
         title = f"Findings: {len(self._findings)}" if self._findings else "Findings: none"
-        yield Plain(view.heading(title), classes="title")
+        yield Plain(heading(title), classes="title")
         for number in range(len(self._findings)):
             yield Plain(id=f"finding-{number}", classes="finding")
 
@@ -118,7 +119,7 @@ class AttemptScreen(AppScreen):
     async def _read_ledgers(self) -> None:
         """Add what only the ledgers know, and what is said beside the critique."""
         ledgers, review = await reviewed(self.rehearse.services, self.rehearse.store, self.attempt)
-        self.query_one(ReviewBlocks).show(self.attempt, review)
+        self.query_one(ReviewBlocks).show(self.attempt, review, self.rehearse.key_map)
         self.query_one("#wording", Plain).show(outcome_view.wording(review))
         where = self.keyed("<critique.ledgers> opens which, under Depth.")
         self.query_one("#verdict", Plain).show(ledger_view.verdict(ledgers, where))
@@ -166,7 +167,7 @@ class AttemptScreen(AppScreen):
     def _show_remarks(self) -> None:
         lines = view.remarks(self.attempt)
         noted = self.query_one("#noted", Plain)
-        noted.show(view.joined(lines))
+        noted.show(joined(lines))
         noted.display = bool(lines)
 
     @work(group="compare", exclusive=True, exit_on_error=False)
@@ -232,7 +233,7 @@ class AttemptScreen(AppScreen):
 
     def action_retry(self) -> None:
         """Answer the same question again."""
-        self.rehearse.drills.retry(self.attempt, self.rehearse.plan)
+        self.rehearse.drills.retry(self.attempt)
 
     def action_weakest(self) -> None:
         """Answer only the weakest section again."""
@@ -269,11 +270,11 @@ class AttemptScreen(AppScreen):
         if not told:
             self.rehearse.notify("This question has no sample answer.")
             return
-        lines = [view.heading("A sample, for its shape and not for its words")]
+        lines = [heading("A sample, for its shape and not for its words")]
         for section, text in told:
-            lines += [view.heading(f"{section.letter}  {section.label}"), plain(text), plain("")]
+            lines += [heading(f"{section.letter}  {section.label}"), plain(text), plain("")]
         sample = self.query_one("#sample", Plain)
-        sample.show(view.joined(lines))
+        sample.show(joined(lines))
         sample.scroll_visible(top=True)
 
     def action_leave(self) -> None:

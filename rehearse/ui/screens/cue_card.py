@@ -13,7 +13,7 @@ from rehearse.domain.cue_card import cue_card, interview_card
 from rehearse.domain.story_bank import KeptStory
 from rehearse.domain.vocabulary import Angle
 from rehearse.ui.keys import Place, bindings
-from rehearse.ui.screens.base import AppScreen
+from rehearse.ui.screens.base import AppScreen, ReadingScreen
 from rehearse.ui.stepping import following
 from rehearse.ui.text import Plain
 from rehearse.ui.widgets import story_view as view
@@ -55,9 +55,10 @@ class CueCardScreen(AppScreen):
         self._show()
 
 
-class LastPageScreen(AppScreen):
+class LastPageScreen(ReadingScreen):
     """Shows one page for the last quarter of an hour: five openings, the numbers, the holes."""
 
+    FOCUSED = "#card"
     BINDINGS: ClassVar[list[BindingType]] = bindings(Place.EVERYWHERE, only={"leave"})
 
     def compose(self) -> ComposeResult:
@@ -66,11 +67,6 @@ class LastPageScreen(AppScreen):
         with VerticalScroll(id="card"):
             yield Plain(id="card-page")
         yield KeyLine()
-
-    def on_mount(self) -> None:
-        """Read the bank."""
-        self.set_focus(self.query_one("#card"))
-        self.read()
 
     @work(group="page", exclusive=True, exit_on_error=False)
     async def read(self) -> None:

@@ -28,7 +28,7 @@ class DatePrompt(ModalScreen[date | None], FittedScreen[date | None]):
         """Lay out the question above the line."""
         with Vertical(id="date-prompt"):
             yield Plain("When is the interview? As in 2026-12-01; an empty line takes the date away.")
-            yield Input(self._present.isoformat() if self._present else "", id="date-line")
+            yield Input(self._present.isoformat() if self._present else "")
             yield Plain(id="date-problem")
 
     @on(Input.Submitted)

@@ -21,7 +21,7 @@ from rehearse.ui.widgets.key_line import KeyLine
 class DebriefScreen(AppScreen):
     """Shows one debrief; 1, 2 and 3 start what it says to do next."""
 
-    PLACES = (Place.DEBRIEF, Place.LISTS)
+    PLACES = (Place.DEBRIEF,)
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings(Place.DEBRIEF),
         *bindings(Place.EVERYWHERE, only={"leave"}),
@@ -60,7 +60,11 @@ class DebriefScreen(AppScreen):
         if (found := self._debrief) is None:
             return
         hide = self.rehearse.services.config.screen.hide_scores
-        page = view.notes_page(found) if self._notes else view.page(found, hide_scores=hide)
+        page = (
+            view.notes_page(found)
+            if self._notes
+            else view.page(found, self.rehearse.key_map, hide_scores=hide)
+        )
         self.query_one("#debrief-title", Plain).show(view.title(found, notes=self._notes))
         self.query_one("#debrief-page", Plain).show(page)
         self.query_one("#debrief").scroll_home(animate=False)

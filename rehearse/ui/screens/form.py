@@ -36,8 +36,11 @@ class FormScreen(AppScreen):
         """Lay out the fields with their values."""
         with VerticalScroll(classes="form-fields", can_focus=False):
             for name, label in self.FIELDS.items():
-                yield Plain(label, classes="label")
+                yield Plain(label)
                 yield Input(values[name], id=f"field-{name}", compact=True)
+
+    def on_mount(self) -> None:
+        """Write down what is typed; Textual calls this beside a subclass's own."""
         self.set_interval(AUTOSAVE, self.save)
 
     def found(self) -> dict[str, str]:

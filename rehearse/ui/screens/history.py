@@ -14,7 +14,6 @@ from textual.widgets import DataTable, Input
 from rehearse.domain.attempt import Attempt, Summary
 from rehearse.domain.history import FILTERS, HistoryFilter, asked_for
 from rehearse.domain.vocabulary import Competency
-from rehearse.errors import RehearseError
 from rehearse.storage.port import Store
 from rehearse.ui.history_window import Window, again, around, longer, newest, oldest
 from rehearse.ui.keys import Place, bindings
@@ -23,10 +22,11 @@ from rehearse.ui.stepping import following
 from rehearse.ui.text import Plain, plain
 from rehearse.ui.widgets import critique_view as view
 from rehearse.ui.widgets import outcome_view
+from rehearse.ui.widgets.hidden_line import HiddenLine
 from rehearse.ui.widgets.history_lines import COLUMNS, history_cells
 from rehearse.ui.widgets.key_line import KeyLine
 from rehearse.ui.widgets.list_table import ListTable
-from rehearse.ui.widgets.search_line import SearchLine
+from rehearse.ui.widgets.pieces import heading, joined
 
 NEAR = 5
 """Lines from an end of what is listed at which more is read."""
@@ -59,9 +59,9 @@ class HistoryScreen(AppScreen):
     def compose(self) -> ComposeResult:
         """Lay out the filter, the list and the details."""
         yield Plain(id="filter", classes="title")
-        yield SearchLine(placeholder=SEARCH, id="search")
+        yield HiddenLine(placeholder=SEARCH, id="search")
         yield Plain(id="search-problem")
-        with Horizontal(id="history-body"):
+        with Horizontal(id="history-body", classes="body"):
             yield ListTable(*COLUMNS, id="attempts", own_enter=False)
             with VerticalScroll(id="details"):
                 yield Plain(id="detail")
@@ -92,11 +92,7 @@ class HistoryScreen(AppScreen):
             away = marked is not None and found.place(marked) is None
             return around(store, wanted, marked) if away and marked is not None else found
 
-        try:
-            found = await self.rehearse.store.run(window)
-        except RehearseError as error:
-            self.rehearse.trouble(str(error))
-            return
+        found = await self.rehearse.store.run(window)
         listed, partly = len(found.lines), found.above or found.below
         self._head(wanted, f"more than {listed} attempts" if partly else _attempts(listed))
         self._list(found, marked)
@@ -196,7 +192,7 @@ class HistoryScreen(AppScreen):
 
     def action_search(self) -> None:
         """Search questions and answers."""
-        self.query_one(SearchLine).open()
+        self.query_one(HiddenLine).open()
 
     def action_competency(self) -> None:
         """Show one competency after the other, then all."""
@@ -227,8 +223,7 @@ class HistoryScreen(AppScreen):
             self.read(anew=False)
             self.rehearse.notify(self.keyed("Deleted. <history.undo> brings it back."))
 
-    @work(group="compare", exclusive=True, exit_on_error=False)
-    async def action_compare(self) -> None:
+    def action_compare(self) -> None:
         """Mark an attempt; on another one, show both side by side."""
         marked = self._marked_summary()
         if marked is None:
@@ -246,13 +241,9 @@ class HistoryScreen(AppScreen):
         """Write what the filter leaves as Markdown beside the database, which may be a copy for this session."""
         wanted, report, stopped = self._wanted, self.rehearse.services.report, self.rehearse.ending.is_set
         self.rehearse.notify("Writing the report …")
-        try:
-            # in its turn: what was answered just now belongs into the report
-            database = await self.rehearse.store.run(lambda store: store.file)
-            file = await asyncio.to_thread(report, database, wanted, stopped)
-        except RehearseError as error:
-            self.rehearse.trouble(str(error))
-            return
+        # in its turn: what was answered just now belongs into the report
+        database = await self.rehearse.store.run(lambda store: store.file)
+        file = await asyncio.to_thread(report, database, wanted, stopped)
         self.rehearse.notify(f"Written: {file}")
 
     @work(group="delete", exit_on_error=False)
@@ -268,7 +259,7 @@ class HistoryScreen(AppScreen):
 
     def action_leave(self) -> None:
         """Close the search, clear the filter, or go back."""
-        if self.query_one(SearchLine).shut():
+        if self.query_one(HiddenLine).shut():
             self.set_focus(self.query_one(ListTable))
         elif self._wanted != HistoryFilter():
             self._chosen, self._line = HistoryFilter(), ""
@@ -283,7 +274,7 @@ def _attempts(many: int) -> str:
 
 def _summary(attempt: Attempt) -> Content:
     parts = [
-        view.heading(attempt.question.competency.label),
+        heading(attempt.question.competency.label),
         plain(attempt.question.text),
         *outcome_view.in_short(attempt),
         *view.remarks(attempt),
@@ -297,4 +288,4 @@ def _summary(attempt: Attempt) -> Content:
         ]
         parts.append(plain(""))
     parts += [view.answer_text(attempt, None), view.follow_ups(attempt)]
-    return view.joined(parts)
+    return joined(parts)

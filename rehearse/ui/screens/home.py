@@ -1,6 +1,7 @@
 """Home: the question that comes next, what is in progress, and the last attempts."""
 
 import asyncio
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, ClassVar
@@ -11,6 +12,7 @@ from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import DataTable
+from textual.worker import Worker, WorkerError
 
 from rehearse.domain.history import HistoryFilter
 from rehearse.domain.vocabulary import Experience
@@ -18,11 +20,12 @@ from rehearse.errors import RehearseError
 from rehearse.ui.keys import Place, bindings
 from rehearse.ui.screens.base import WIDE, AppScreen
 from rehearse.ui.stepping import following
-from rehearse.ui.text import Plain, cell, plain, shortened
+from rehearse.ui.text import Plain, cell, day_and_time, plain, shortened
 from rehearse.ui.tidying import tidy
 from rehearse.ui.widgets.history_lines import COLUMNS, history_cells
 from rehearse.ui.widgets.key_line import KeyLine
 from rehearse.ui.widgets.list_table import ListTable
+from rehearse.ui.widgets.pieces import muted
 from rehearse.ui.widgets.question_card import describe
 from rehearse.ui.widgets.welcome import Welcome
 
@@ -31,6 +34,7 @@ if TYPE_CHECKING:
     from rehearse.domain.planner import Item
     from rehearse.domain.profile import Profile
     from rehearse.domain.question import Question
+    from rehearse.ui.planning import Today
 
 LAST = 8
 """Attempts shown on Home; the history has the rest."""
@@ -106,7 +110,7 @@ class HomeScreen(AppScreen):
         await self._lay_out_lists()
         self._show_proposal()
         self._show_lists(unfinished, last)
-        self.read_plan()
+        self.load_ahead(self.read_plan())
         if self._start_at_once:
             self._start_at_once = False
             self.action_open()
@@ -129,18 +133,31 @@ class HomeScreen(AppScreen):
         """Read what to rehearse today, once everything else stands."""
         plan = await self.rehearse.agenda.today()
         self._today = plan.items
-        width = WHAT if self.app.size.width >= WIDE else 0
-        lines = [_planned(number, item, width) for number, item in enumerate(plan.items, start=1)]
-        if plan.done and not plan.items:
-            lines = [plain("Done for today; any question will do.")]
-        if plan.left is not None and plan.left <= 1:
-            lines.append(plain(self.keyed("<home.last_page>  the last page, with the last check")))
+        lines = self._today_lines(plan)
         when = {None: "", 0: "  ·  the interview is today", 1: "  ·  the interview is tomorrow"}
         title, block = self.query_one("#today-title", Plain), self.query_one("#today", Plain)
         title.show("Today" + when.get(plan.left, f"  ·  {plan.left} days to the interview"))
         block.show(Content("\n").join(lines))
         title.display = block.display = bool(lines)
+
+    @work(group="ahead", exclusive=True, exit_on_error=False)
+    async def load_ahead(self, plan: "Worker[None]") -> None:
+        """Load what a first drill needs, once the plan stands or cannot be read."""
+        with suppress(WorkerError):
+            await plan.wait()
         await asyncio.to_thread(self.rehearse.services.load_ahead)
+
+    def _today_lines(self, plan: "Today") -> list[Content]:
+        width = WHAT if self.app.size.width >= WIDE else 0
+        lines = [
+            _planned(self.keyed(f"<home.today_{number}>"), item, width)
+            for number, item in enumerate(plan.items, start=1)
+        ]
+        if plan.done and not plan.items:
+            lines = [plain("Done for today; any question will do.")]
+        if self.rehearse.bank.interview_is_near(self.rehearse.day()):
+            lines.append(plain(self.keyed("<home.last_page>  the last page, with the last check")))
+        return lines
 
     def action_plan(self, number: int) -> None:
         """Start an item of today's plan."""
@@ -164,10 +181,7 @@ class HomeScreen(AppScreen):
         else:
             text = Content("\n\n").join(
                 [
-                    Content.styled(
-                        f"{question.competency.label}  ·  {question.difficulty.label}",
-                        "$foreground-muted",
-                    ),
+                    muted(f"{question.competency.label}  ·  {question.difficulty.label}"),
                     plain(question.text).stylize("bold"),
                     Content.assemble(
                         (self.keyed("<home.open> "), "bold $text-accent"),
@@ -188,7 +202,7 @@ class HomeScreen(AppScreen):
                 (
                     str(each.id),
                     (
-                        cell(each.started_at.astimezone().strftime("%d %b %H:%M")),
+                        cell(day_and_time(each.started_at)),
                         cell(shortened(each.question, 60)),
                         cell(f"{each.words} words"),
                     ),
@@ -289,10 +303,10 @@ class HomeScreen(AppScreen):
         self.rehearse.show_history()
 
 
-def _planned(number: int, item: "Item", width: int) -> Content:
+def _planned(key: str, item: "Item", width: int) -> Content:
     """Write an item of the plan: its key, what is told, how long that takes, and why now."""
     return Content.assemble(
-        (f"{number}  ", "bold $text-accent"),
+        (f"{key}  ", "bold $text-accent"),
         plain(f"{shortened(item.text, WHAT):<{width}}  "),
         (f"{item.minutes} min  ", "$foreground-muted"),
         plain(item.why).stylize("$foreground-muted"),

@@ -54,7 +54,7 @@ class InterviewScreen(FormScreen):
         }
         asked = "\n".join(f"{each.competency.label}: {each.text}" for each in kept.questions)
         yield Plain("A real interview", classes="title")
-        with Horizontal(classes="form-body"):
+        with Horizontal(classes="body"):
             yield from self.fields(values)
             yield TextArea(asked, id="interview-questions", classes="form-text", show_line_numbers=False)
         yield Plain(id="form-read")

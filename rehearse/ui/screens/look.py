@@ -13,18 +13,19 @@ from textual.widgets import DataTable
 from rehearse.errors import RehearseError
 from rehearse.ui.keys import Place, bindings
 from rehearse.ui.screens.base import AppScreen
-from rehearse.ui.text import Plain, bar, cell
+from rehearse.ui.text import Plain, cell
 from rehearse.ui.themes import OWN
 from rehearse.ui.widgets.big_clock import BigClock
 from rehearse.ui.widgets.key_line import KeyLine
 from rehearse.ui.widgets.list_table import ListTable
+from rehearse.ui.widgets.pieces import bar, muted
 
 SAMPLE: Final = Content("\n").join(
     [
         Content.styled("Fix this next", "bold $text-accent"),
         Content("Give the Result its unit and say where it was measured."),
         Content(""),
-        Content.styled("What stands in the background is written like this.", "$foreground-muted"),
+        muted("What stands in the background is written like this."),
         Content.assemble(("close   ", "bold"), (bar(0.2, 20, 0.2), "$text-success"), "  20 % of 20 %"),
         Content.assemble(
             ("set-up  ", "bold"), (bar(0.28, 20, 0.2), "$text-warning"), "  28 % of 20 %  too much"
@@ -49,7 +50,7 @@ class LookScreen(AppScreen):
     def compose(self) -> ComposeResult:
         """Lay out the list and the sample."""
         yield Plain("Look", classes="title")
-        with Horizontal(id="look-body"):
+        with Horizontal(classes="body"):
             yield ListTable("Theme", "Kind", id="themes", own_enter=False)
             with VerticalScroll(id="look-sample", can_focus=False):
                 yield BigClock(id="look-clock")

@@ -19,9 +19,10 @@ from rehearse.domain.vocabulary import Coaching, Mode
 from rehearse.ui.keys import Place, bindings
 from rehearse.ui.screens.base import ReadingScreen
 from rehearse.ui.stepping import following
-from rehearse.ui.text import Plain, cell, plain
+from rehearse.ui.text import Plain, cell, day_and_time, plain
 from rehearse.ui.widgets.key_line import KeyLine
 from rehearse.ui.widgets.list_table import ListTable
+from rehearse.ui.widgets.pieces import choice_lines
 
 EARLIER = 50
 """Mocks that are listed at most."""
@@ -75,43 +76,33 @@ class MockScreen(ReadingScreen):
         return tuple(found)
 
     def _show(self) -> None:
-        plan = self._plan
-        lines: list[Content] = []
-        if (mock := self._going_on) is not None:
-            begun = mock.started_at.astimezone().strftime("%d %b %H:%M")
-            lines += [
-                Content.styled(self.keyed(GOES_ON), "bold"),
-                plain(
-                    f"Begun {begun}: {mock.answered} of {len(mock.slots)} answered, {minutes(mock.seconds)} so far."
-                ),
-            ]
-        else:
-            words = f", {plan.target_words} words" if plan.mode is Mode.TYPED else ""
-            asks = ", then ".join(persona.name for persona in self.panel)
-            shown = (
-                "nothing is shown before the debrief"
-                if plan.coaching is Coaching.EXAM
-                else "critique after each"
-            )
-            choices = (
-                ("count", "questions", str(self._count)),
-                ("persona", "who asks", asks),
-                ("panel", "panel of", str(self._askers)),
-                ("target", "each answer", minutes(plan.target) + words),
-                ("follow_ups", "follow-ups", str(plan.follow_ups)),
-                ("mode", "typed or spoken", str(plan.mode)),
-                ("coaching", "coached or exam", f"{plan.coaching}: {shown}"),
-            )
-            lines += [Content.styled(self.keyed("<mock.start> starts."), "bold"), Content("")]
-            lines += [
-                Content.assemble(
-                    (self.keyed(f"<mock.{action}>  "), "bold"),
-                    (f"{name:<17}", "$foreground-muted"),
-                    plain(value),
-                )
-                for action, name, value in choices
-            ]
+        lines = self._choices() if self._going_on is None else self._progress(self._going_on)
         self.query_one("#mock-choices", Plain).show(Content("\n").join(lines))
+
+    def _progress(self, mock: Mock) -> list[Content]:
+        begun = f"Begun {day_and_time(mock.started_at)}"
+        so_far = f"{mock.answered} of {len(mock.slots)} answered, {minutes(mock.seconds)} so far."
+        return [Content.styled(self.keyed(GOES_ON), "bold"), plain(f"{begun}: {so_far}")]
+
+    def _choices(self) -> list[Content]:
+        plan = self._plan
+        words = f", {plan.target_words} words" if plan.mode is Mode.TYPED else ""
+        exam = plan.coaching is Coaching.EXAM
+        shown = "nothing is shown before the debrief" if exam else "critique after each"
+        choices = (
+            ("count", "questions", str(self._count)),
+            ("persona", "who asks", ", then ".join(persona.name for persona in self.panel)),
+            ("panel", "panel of", str(self._askers)),
+            ("target", "each answer", minutes(plan.target) + words),
+            ("follow_ups", "follow-ups", str(plan.follow_ups)),
+            ("mode", "typed or spoken", str(plan.mode)),
+            ("coaching", "coached or exam", f"{plan.coaching}: {shown}"),
+        )
+        return [
+            Content.styled(self.keyed("<mock.start> starts."), "bold"),
+            Content(""),
+            *choice_lines([(self.keyed(f"<mock.{action}>"), name, now) for action, name, now in choices], 17),
+        ]
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 (Textual calls it so)
         """Offer what fits: a mock that goes on is taken up or ended, its choices are made."""
@@ -187,7 +178,7 @@ def _cells(mock: Mock) -> tuple[Text, ...]:
     asked = ", ".join(dict.fromkeys(slot.persona.name for slot in mock.slots))
     state = {Stage.RUNNING: ", goes on", Stage.STOPPED: ", stopped"}.get(mock.stage, "")
     return (
-        cell(mock.started_at.astimezone().strftime("%d %b %H:%M")),
+        cell(day_and_time(mock.started_at)),
         cell(f"{mock.answered} of {len(mock.slots)}{state}"),
         cell(minutes(mock.seconds)),
         cell(asked),

@@ -10,7 +10,6 @@ from textual.binding import BindingType
 from textual.widgets import DataTable
 
 from rehearse.domain.planner import Item
-from rehearse.errors import RehearseError
 from rehearse.ui.keys import Place, bindings
 from rehearse.ui.planning import Day
 from rehearse.ui.screens.base import ReadingScreen
@@ -44,7 +43,7 @@ class PlanScreen(ReadingScreen):
 
     def compose(self) -> ComposeResult:
         """Lay out the heading above the days."""
-        yield Plain("The plan", id="plan-head", classes="title")
+        yield Plain("The plan", classes="title")
         yield Plain(id="plan-rule")
         yield ListTable("Day", "Min", "What", "Why", id="plan", own_enter=False)
         yield Plain(id="plan-item")
@@ -57,11 +56,7 @@ class PlanScreen(ReadingScreen):
         interview = self.rehearse.bank.profile.interview_date
         left = (interview - self.rehearse.day()).days if interview is not None else None
         count = DAYS if left is None or left < 0 else min(left + 1, 2 * DAYS)
-        try:
-            days = await self.rehearse.agenda.days(count)
-        except RehearseError as error:
-            self.rehearse.trouble(str(error))
-            return
+        days = await self.rehearse.agenda.days(count)
         self._items = [item for _, items in days for item in items]
         self.query_one(ListTable).fill(self._lines(days))
         self.query_one(ListTable).display = self.query_one("#plan-item").display = bool(self._items)

@@ -17,7 +17,6 @@ from rehearse.ui.screens.base import AppScreen
 from rehearse.ui.text import Plain, cell, plain, shortened
 from rehearse.ui.widgets.key_line import KeyLine
 from rehearse.ui.widgets.list_table import ListTable
-from rehearse.ui.widgets.question_card import describe
 
 NONE = "none"
 """Key of the line that stands for no story of the bank."""
@@ -43,7 +42,7 @@ class PracticeScreen(AppScreen):
     def compose(self) -> ComposeResult:
         """Lay out stories, drills, and what the marked drill is for."""
         yield Plain("Practice a part of one story", classes="title")
-        with Horizontal(id="practice-body"):
+        with Horizontal(classes="body"):
             yield ListTable("Story", "Told", id="practice-stories", own_enter=False)
             yield ListTable("Drill", "So far", id="practice-drills", own_enter=False)
         yield Plain(id="practice-about")
@@ -116,13 +115,13 @@ class PracticeScreen(AppScreen):
         return Kind(marked) if marked else SPECIAL[0]
 
     def _describe(self) -> None:
-        kind = self._kind
+        kind, key_map = self._kind, self.rehearse.key_map
         text = ABOUT[kind]
         if kind is Kind.ANGLES:
-            text += f"\nA new round has {self._prompts} prompts; a changes that."
-        how = describe(self.rehearse.plan).split("  ·  ")
+            text += f"\nA new round has {self._prompts} prompts; {key_map.shown('practice.prompts')} changes that."
+        plan = self.rehearse.plan
         self.query_one("#practice-about", Plain).show(
-            plain(f"{text}\nEnter starts: {how[0].split()[0]}, {how[1]}")
+            plain(f"{text}\n{key_map.shown('practice.start')} starts: {plan.mode}, {plan.coaching}")
         )
 
     @on(DataTable.RowSelected)

@@ -1,5 +1,6 @@
 """Who you are and which job it is: level, role, company, date, resume and job description, kept as they are typed."""
 
+import asyncio
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -13,15 +14,14 @@ from textual.widgets import Input, TextArea
 
 from rehearse.domain.profile import Profile, day_in, kept_text
 from rehearse.domain.vocabulary import Experience
-from rehearse.errors import RehearseError
 from rehearse.paths import expanded
 from rehearse.storage.port import Store
 from rehearse.storage.text_file import read_text
 from rehearse.ui.keys import Place, bindings
 from rehearse.ui.screens.form import FormScreen
 from rehearse.ui.text import Plain
+from rehearse.ui.widgets.hidden_line import HiddenLine
 from rehearse.ui.widgets.key_line import KeyLine
-from rehearse.ui.widgets.search_line import SearchLine
 
 NOTHING_YET: Final = "Paste a resume and a job description, or <profile.file> reads a file."
 
@@ -57,8 +57,8 @@ class ProfileScreen(FormScreen):
             "date": known.interview_date.isoformat() if known.interview_date else "",
         }
         yield Plain("You and the job  ·  nothing of it leaves this machine", classes="title")
-        yield SearchLine(id="profile-file")
-        with Horizontal(classes="form-body"):
+        yield HiddenLine(id="profile-file")
+        with Horizontal(classes="body"):
             yield from self.fields(values)
             with Vertical():
                 yield TextArea(
@@ -129,7 +129,7 @@ class ProfileScreen(FormScreen):
         """Read a file into the text that was edited last: the job description, or else the resume."""
         focused = self.focused
         self._into = "job" if focused is not None and focused.id == "profile-job" else "resume"
-        line = self.query_one(SearchLine)
+        line = self.query_one(HiddenLine)
         line.placeholder = f"File with your {self._into}: text, Markdown or PDF"
         line.open()
 
@@ -139,19 +139,15 @@ class ProfileScreen(FormScreen):
         event.stop()
         self._close_line()
         if event.value.strip():
-            self._load(expanded(event.value.strip()))
+            self._load(expanded(event.value.strip()), self._into)
 
-    @work(group="file", exclusive=True, thread=True, exit_on_error=False)
-    def _load(self, file: Path) -> None:
-        try:
-            text = read_text(file)
-        except RehearseError as error:
-            self.app.call_from_thread(self.rehearse.trouble, str(error))
-            return
-        self.app.call_from_thread(self.query_one(f"#profile-{self._into}", TextArea).load_text, text)
+    @work(group="file", exclusive=True, exit_on_error=False)
+    async def _load(self, file: Path, into: str) -> None:
+        text = await asyncio.to_thread(read_text, file)
+        self.query_one(f"#profile-{into}", TextArea).load_text(text)
 
     def _close_line(self) -> None:
-        self.query_one(SearchLine).shut()
+        self.query_one(HiddenLine).shut()
         self.set_focus(self.query_one(f"#profile-{self._into}"))
 
     # Taking it off the disk
@@ -176,7 +172,7 @@ class ProfileScreen(FormScreen):
 
     def action_leave(self) -> None:
         """Keep it, and let it steer what is asked."""
-        if self.query_one(SearchLine).display:
+        if self.query_one(HiddenLine).display:
             self._close_line()
             return
         self.collect()

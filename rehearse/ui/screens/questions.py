@@ -14,9 +14,9 @@ from rehearse.ui.keys import Place, bindings
 from rehearse.ui.screens.base import AppScreen
 from rehearse.ui.stepping import following
 from rehearse.ui.text import Plain, cell
+from rehearse.ui.widgets.hidden_line import HiddenLine
 from rehearse.ui.widgets.key_line import KeyLine
 from rehearse.ui.widgets.list_table import ListTable
-from rehearse.ui.widgets.search_line import SearchLine
 
 
 class QuestionsScreen(AppScreen):
@@ -35,7 +35,7 @@ class QuestionsScreen(AppScreen):
     def compose(self) -> ComposeResult:
         """Lay out the filter, the list and the whole text of the marked question."""
         yield Plain(id="filter", classes="title")
-        yield SearchLine(placeholder="Search the questions", id="search")
+        yield HiddenLine(placeholder="Search the questions", id="search")
         yield ListTable("Competency", "Level", "Question", id="questions", own_enter=False)
         yield Plain(id="preview")
         yield KeyLine()
@@ -46,7 +46,7 @@ class QuestionsScreen(AppScreen):
         self.set_focus(self.query_one(ListTable))
 
     def _shown(self) -> list[Question]:
-        wanted = self.query_one(SearchLine).value.casefold().split()
+        wanted = self.query_one(HiddenLine).value.casefold().split()
         return [
             question
             for question in self.rehearse.bank.library.questions
@@ -71,6 +71,8 @@ class QuestionsScreen(AppScreen):
                 for question in shown
             ]
         )
+        if not shown:
+            self.query_one("#preview", Plain).show("")
 
     @on(DataTable.RowHighlighted)
     def preview(self, event: DataTable.RowHighlighted) -> None:
@@ -96,7 +98,7 @@ class QuestionsScreen(AppScreen):
 
     def action_search(self) -> None:
         """Search the questions."""
-        self.query_one(SearchLine).open()
+        self.query_one(HiddenLine).open()
 
     def action_competency(self) -> None:
         """Show one competency after the other, then all."""
@@ -110,7 +112,7 @@ class QuestionsScreen(AppScreen):
 
     def action_leave(self) -> None:
         """Close the search, or go back."""
-        if self.query_one(SearchLine).shut():
+        if self.query_one(HiddenLine).shut():
             self.set_focus(self.query_one(ListTable))
             self._show()
         else:

@@ -33,7 +33,7 @@ class RemarksScreen(FormScreen):
         """Lay out the tags beside the note."""
         remarks = self._attempt.remarks
         yield Plain(f"Noted down on “{shortened(self._attempt.question.text, 80)}”", classes="title")
-        with Horizontal(classes="form-body"):
+        with Horizontal(classes="body"):
             yield from self.fields({"tags": " ".join(remarks.tags)})
             yield TextArea(remarks.note, id="note", classes="form-text", show_line_numbers=False)
         yield Plain(id="form-read")

@@ -10,19 +10,19 @@ from textual.binding import BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.widgets import DataTable, Input
 
-from rehearse.domain.story_bank import KeptStory, begun, times_told
+from rehearse.domain.story_bank import KeptStory, times_told
 from rehearse.domain.text import counted
-from rehearse.errors import RehearseError
 from rehearse.paths import expanded
-from rehearse.storage.port import Store, StoryStore
+from rehearse.rehearsal.drafting import kept_and_begun
+from rehearse.storage.port import Store
 from rehearse.storage.story_files import read_file, take_in, write_file
 from rehearse.ui.keys import Place, bindings
 from rehearse.ui.screens.base import ReadingScreen
 from rehearse.ui.text import Plain
 from rehearse.ui.widgets import story_view as view
+from rehearse.ui.widgets.hidden_line import HiddenLine
 from rehearse.ui.widgets.key_line import KeyLine
 from rehearse.ui.widgets.list_table import ListTable
-from rehearse.ui.widgets.search_line import SearchLine
 
 EMPTY = (
     "No stories yet. Answers are made of five to seven stories, each kept as fields and bullets.\n\n"
@@ -45,16 +45,16 @@ class StoriesScreen(ReadingScreen):
         super().__init__()
         self._stories: dict[str, KeptStory] = {}
         self._archived = False
-        self._last_archived: int | None = None
+        self._ways_back: list[Callable[[Store], object]] = []
         self._versions: list[KeptStory] = []
         self._asked_for = ""
 
     def compose(self) -> ComposeResult:
         """Lay out the list beside the marked story."""
         yield Plain("Stories", id="stories-title", classes="title")
-        yield SearchLine(id="story-file")
+        yield HiddenLine(id="story-file")
         yield Plain(self.keyed(EMPTY), id="no-stories")
-        with Horizontal(id="stories-body"):
+        with Horizontal(id="stories-body", classes="body"):
             yield ListTable(*view.COLUMNS, id="stories", own_enter=False)
             with VerticalScroll(id="story"):
                 yield Plain(id="story-card")
@@ -65,7 +65,10 @@ class StoriesScreen(ReadingScreen):
         """Read the stories and list them."""
         archived = self._archived
         found, uses = await self.rehearse.store.run(
-            lambda store: (_listed(store.stories, archived=archived), store.stories.uses())
+            lambda store: (
+                store.stories.all(archived=True) if archived else kept_and_begun(store.stories),
+                store.stories.uses(),
+            )
         )
         told = times_told(uses)
         self._stories = {str(kept.id): kept for kept in found}
@@ -78,7 +81,7 @@ class StoriesScreen(ReadingScreen):
         empty.show(self.keyed(NO_ARCHIVED if archived else EMPTY))
         empty.display = not lines
         self.query_one("#stories-body").display = bool(lines)
-        if not self.query_one(SearchLine).display:
+        if not self.query_one(HiddenLine).display:
             self.set_focus(self.query_one(ListTable) if lines else None)
         self._show_marked()
 
@@ -144,20 +147,25 @@ class StoriesScreen(ReadingScreen):
         self.read()
 
     def action_archive(self) -> None:
-        """Take the marked story out of the bank."""
-        if (kept := self._marked) and not self._archived:
-            if not kept.version:
-                self._change(lambda store: store.stories.drop_draft(kept.id), "The draft was dropped.")
-                return
-            self._last_archived = kept.id
+        """Take the marked story out of the bank; of one that is only begun the draft goes."""
+        kept = self._marked
+        if kept is None or self._archived:
+            return
+        if kept.version:
+            self._ways_back.append(lambda store: store.stories.restore(kept.id))
             done = self.keyed("Archived; <stories.undo> brings it back.")
             self._change(lambda store: store.stories.archive(kept.id), done)
+        else:
+            self._ways_back.append(lambda store: store.stories.save_draft(None, kept.story))
+            done = self.keyed("The draft was dropped; <stories.undo> brings it back.")
+            self._change(lambda store: store.stories.drop_draft(kept.id), done)
 
     def action_undo(self) -> None:
-        """Bring the story archived last back."""
-        if (story_id := self._last_archived) is not None:
-            self._last_archived = None
-            self._change(lambda store: store.stories.restore(story_id), "Back in the bank.")
+        """Bring the story back that was taken out last."""
+        if self._ways_back:
+            self._change(self._ways_back.pop(), "Back in the bank.")
+        else:
+            self.rehearse.notify("Nothing was taken out of the bank here.")
 
     @work(group="versions", exclusive=True, exit_on_error=False)
     async def action_versions(self) -> None:
@@ -211,7 +219,7 @@ class StoriesScreen(ReadingScreen):
 
     def _ask_for(self, what: str, hint: str) -> None:
         self._asked_for = what
-        line = self.query_one(SearchLine)
+        line = self.query_one(HiddenLine)
         line.placeholder = hint
         line.open()
 
@@ -219,7 +227,7 @@ class StoriesScreen(ReadingScreen):
     def use_file(self, event: Input.Submitted) -> None:
         """Write or read the named file."""
         name = event.value.strip()
-        self.query_one(SearchLine).shut()
+        self.query_one(HiddenLine).shut()
         self.set_focus(self.query_one(ListTable))
         if name:
             file = expanded(name)
@@ -232,11 +240,7 @@ class StoriesScreen(ReadingScreen):
             write_file(file, found)
             return len(found)
 
-        try:
-            count = await self.rehearse.store.run(write)
-        except RehearseError as error:
-            self.rehearse.trouble(str(error))
-            return
+        count = await self.rehearse.store.run(write)
         self.rehearse.notify(f"{counted(count, 'story', 'stories')} written to {file}.")
 
     @work(group="file", exit_on_error=False)
@@ -254,17 +258,7 @@ class StoriesScreen(ReadingScreen):
 
     def action_leave(self) -> None:
         """Close the line for a file, or go back."""
-        if self.query_one(SearchLine).shut():
+        if self.query_one(HiddenLine).shut():
             self.set_focus(self.query_one(ListTable))
         else:
             self.app.pop_screen()
-
-
-def _listed(stories: StoryStore, *, archived: bool) -> list[KeptStory]:
-    """List what is kept, and in the bank what was only begun."""
-    found = stories.all(archived=archived)
-    if archived:
-        return found
-    known = {kept.id for kept in (*found, *stories.all(archived=True))}
-    drafts = [(story_id, stories.draft(story_id)) for story_id in sorted(set(stories.drafts()) - known)]
-    return [*found, *(begun(story_id, draft) for story_id, draft in drafts if draft is not None)]

@@ -9,7 +9,7 @@ from textual.widgets import Input, RadioSet, SelectionList, TextArea
 
 from rehearse.domain.story import Story
 from rehearse.errors import RehearseError
-from rehearse.ui.drafting import StoryDraft
+from rehearse.rehearsal.drafting import StoryDraft
 from rehearse.ui.keys import Place, bindings
 from rehearse.ui.screens.base import AUTOSAVE, AppScreen
 from rehearse.ui.text import Plain

@@ -28,9 +28,9 @@ from rehearse.domain.story_steps import (
 from rehearse.domain.text import clean
 from rehearse.domain.vocabulary import Competency
 from rehearse.errors import RehearseError
+from rehearse.rehearsal.drafting import StoryDraft, kept_and_begun
 from rehearse.storage.port import Store
 from rehearse.ui import keys
-from rehearse.ui.drafting import StoryDraft
 from rehearse.ui.screens.base import AUTOSAVE, AppScreen
 from rehearse.ui.text import Plain, shortened
 from rehearse.ui.widgets import story_view as view
@@ -91,11 +91,7 @@ class StoryWizardScreen(AppScreen):
     @work(group="wizard", exclusive=True, exit_on_error=False)
     async def ask(self) -> None:
         """Read how far the stories are, and ask for what is missing next."""
-        try:
-            begun = await self.rehearse.store.run(_begun)
-        except RehearseError as error:
-            self.rehearse.trouble(str(error))
-            return
+        begun = await self.rehearse.store.run(_begun)
         step = next_step(begun, self._skipped, self._only)
         self._step = step
         if step is None:
@@ -155,7 +151,10 @@ class StoryWizardScreen(AppScreen):
     def collect(self) -> None:
         """Take over what stands in the editor."""
         step, draft = self._step, self._draft
-        if step is not None and draft is not None and (text := self._text(step.place)):
+        if step is None or draft is None:
+            return
+        text = self._text(step.place)
+        if text or step.place not in missing(draft.story):  # what was erased is taken over too
             draft.write(answered(draft.story, step.place, text))
             self._show_so_far()
 
@@ -215,13 +214,8 @@ class StoryWizardScreen(AppScreen):
 
 def _begun(store: Store) -> list[Begun]:
     """List the stories of the bank and those of which only a draft is there, as they stand."""
-    kept = {each.id: each.story for each in store.stories.all()}
-    archived = {each.id for each in store.stories.all(archived=True)}
-    for story_id in store.stories.drafts():
-        draft = store.stories.draft(story_id)
-        if draft is not None and story_id not in archived:
-            kept[story_id] = draft
-    return [Begun(story_id, kept[story_id]) for story_id in sorted(kept)]
+    found = sorted(kept_and_begun(store.stories), key=lambda each: each.id)
+    return [Begun(each.id, store.stories.draft(each.id) or each.story) for each in found]
 
 
 def _question(place: Place) -> tuple[str, str]:

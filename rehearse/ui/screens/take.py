@@ -56,7 +56,7 @@ class TakeScreen(AppScreen):
         """Show everything that was measured."""
         _, review = await reviewed(self.rehearse.services, self.rehearse.store, self.attempt)
         self._review = review
-        self.query_one(ReviewBlocks).show(self.attempt, review)
+        self.query_one(ReviewBlocks).show(self.attempt, review, self.rehearse.key_map)
         self.query_one("#wording", Plain).show(outcome_view.wording(review))
         outcome = review.outcome
         if outcome is not None and outcome != self.attempt.outcome:

@@ -1,7 +1,7 @@
 """The trends: a line for each series, its chart, its numbers and what they say; leaks and own ratings below."""
 
 from datetime import timedelta
-from typing import ClassVar, TypeVar
+from typing import ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -13,15 +13,14 @@ from textual.widgets import DataTable
 
 from rehearse.domain.trends import Series, Trends
 from rehearse.domain.vocabulary import Competency
-from rehearse.errors import RehearseError
 from rehearse.ui.keys import Place, bindings
 from rehearse.ui.screens.base import AppScreen
 from rehearse.ui.stepping import following
 from rehearse.ui.text import Plain, cell, plain
-from rehearse.ui.widgets import critique_view as view
 from rehearse.ui.widgets.chart import chart
 from rehearse.ui.widgets.key_line import KeyLine
 from rehearse.ui.widgets.list_table import ListTable
+from rehearse.ui.widgets.pieces import heading, joined
 
 EMPTY = "Nothing to show yet. Finish a drill, and its numbers stand here. <everywhere.leave> goes back."
 NONE_HERE = (
@@ -29,7 +28,6 @@ NONE_HERE = (
 )
 SPANS: tuple[int | None, ...] = (None, 90, 30)
 """Days back that can be shown; None for everything."""
-T = TypeVar("T")
 LEAKS, OWN = "leaks", "own"
 CHART_ROWS = 5
 """Lines of the chart; the numbers stand above it, so that a short terminal shows them first."""
@@ -53,7 +51,7 @@ class TrendsScreen(AppScreen):
     def compose(self) -> ComposeResult:
         """Lay out the list and the page."""
         yield Plain("Trends", id="trends-head", classes="title")
-        with Horizontal(id="trends-body"):
+        with Horizontal(id="trends-body", classes="body"):
             yield ListTable("Measure", "Source", "Measured", id="trends")
             with VerticalScroll(id="trend"):
                 yield Plain(id="trend-page")
@@ -68,13 +66,9 @@ class TrendsScreen(AppScreen):
     @work(group="trends", exclusive=True, exit_on_error=False)
     async def read(self) -> None:
         """Read everything, and list it."""
-        try:
-            competency, days = self._competency, self._days
-            since = self.rehearse.day() - timedelta(days=days) if days else None
-            self._trends = await self.rehearse.store.run(lambda store: store.trends(competency, since))
-        except RehearseError as error:
-            self.rehearse.trouble(str(error))
-            return
+        competency, days = self._competency, self._days
+        since = self.rehearse.day() - timedelta(days=days) if days else None
+        self._trends = await self.rehearse.store.run(lambda store: store.trends(competency, since))
         found = self._trends
         span = f"the last {self._days} days" if self._days else "everything"
         about = f"{self._competency.label if self._competency else 'all competencies'}  ·  {span}"
@@ -142,7 +136,7 @@ def _series(series: Series, width: int, *, hide_scores: bool) -> Content:
 
     first, last = series.points[0], series.points[-1]
     parts = [
-        view.heading(series.name),
+        heading(series.name),
         plain(series.sentence(hide_scores=hide_scores)),
         plain(f"highest {spelled(max(values))}, lowest {spelled(min(values))}"),
         plain(f"newest {spelled(last.value)} ({last.label})"),
@@ -150,15 +144,15 @@ def _series(series: Series, width: int, *, hide_scores: bool) -> Content:
     if len(values) > 1:
         parts += [plain(line) for line in chart(values, width, CHART_ROWS)]
         parts.append(plain(f"{first.label} to {last.label}"))
-    return view.joined(parts)
+    return joined(parts)
 
 
 def _leaks(found: Trends) -> Content:
     lines = [plain(leak.sentence) for leak in found.leaks] or [plain("No flaw was found in what was judged.")]
-    return view.joined([view.heading("Leaks, the most frequent first"), *lines])
+    return joined([heading("Leaks, the most frequent first"), *lines])
 
 
 def _own(found: Trends, *, hide_scores: bool) -> Content:
     lines = [plain(each.sentence(hide_scores=hide_scores)) for each in found.calibrations]
     none = plain("No own rating beside a critique yet. The setting critique.self_rating asks for one.")
-    return view.joined([view.heading("Your own ratings"), *(lines or [none])])
+    return joined([heading("Your own ratings"), *(lines or [none])])

@@ -9,9 +9,9 @@ from rehearse.domain.comparison import Pair
 from rehearse.domain.critique import NOT_JUDGED, NOT_MEASURED, WORDS_FOR_RATING, Finding
 from rehearse.domain.section import PARTS
 from rehearse.domain.text import count_words, percent
-from rehearse.ui.text import plain, shortened
-from rehearse.ui.widgets.critique_view import heading, joined
+from rehearse.ui.text import day_and_time, plain, shortened
 from rehearse.ui.widgets.outcome_view import diff
+from rehearse.ui.widgets.pieces import dots, heading, joined, muted
 
 COLUMN = 16
 """Cells of a column of numbers."""
@@ -19,13 +19,13 @@ COLUMN = 16
 
 def title(pair: Pair) -> str:
     """Write when the two were told."""
-    days = (each.started_at.astimezone().strftime("%d %b %H:%M") for each in (pair.before, pair.after))
+    days = (day_and_time(each.started_at) for each in (pair.before, pair.after))
     return f"{'  and  '.join(days)}, side by side"
 
 
 def page(pair: Pair, *, hide_scores: bool) -> Content:
     """Write everything that the two can be held against each other in."""
-    lines = [*_questions(pair), Content(""), Content.styled(_row("", "before", "after"), "$foreground-muted")]
+    lines = [*_questions(pair), Content(""), muted(_row("", "before", "after"))]
     lines.append(plain(_row("overall", *(_overall(each, hide_scores) for each in (pair.before, pair.after)))))
     lines.append(plain(_row("words", *(str(count_words(each.whole)) for each in (pair.before, pair.after)))))
     for part in PARTS:
@@ -41,7 +41,7 @@ def page(pair: Pair, *, hide_scores: bool) -> Content:
         ("=", "still there", pair.still),
     ):
         lines.append(Content.assemble((f"{sign} {name:<12}", "bold"), plain(_names(found))))
-    lines += [Content(""), Content.styled("[−words that went] [+words that came]", "$foreground-muted")]
+    lines += [Content(""), muted("[−words that went] [+words that came]")]
     for section, runs in pair.diff.items():
         lines += [Content(""), heading(f"{section.letter}  {section.label}"), diff(runs)]
     return joined(lines)
@@ -67,7 +67,7 @@ def _overall(attempt: Attempt, hide_scores: bool) -> str:
 def _rating(rating: int | None, hide_scores: bool) -> str:
     if rating is None:
         return NOT_JUDGED
-    return WORDS_FOR_RATING[rating] if hide_scores else f"{'●' * rating}{'○' * (5 - rating)}"
+    return WORDS_FOR_RATING[rating] if hide_scores else dots(rating)
 
 
 def _names(findings: Sequence[Finding]) -> str:

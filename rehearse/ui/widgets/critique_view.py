@@ -1,7 +1,5 @@
 """A critique in parts, each a piece of content: what to fix first, shares, findings, ratings, delivery."""
 
-from collections.abc import Sequence
-
 from textual.content import Content
 
 from rehearse.domain import critique_text
@@ -19,20 +17,11 @@ from rehearse.domain.critique_text import judged_share, nearest_anchor, unmeasur
 from rehearse.domain.section import PARTS, SECTIONS, Section
 from rehearse.domain.text import minutes, percent
 from rehearse.domain.vocabulary import Mode
-from rehearse.ui.text import bar, plain
+from rehearse.ui.text import plain
+from rehearse.ui.widgets.pieces import bar, dots, heading, joined, muted, quoted
 
 BAR = 20
 """Cells of a share bar."""
-
-
-def heading(text: str) -> Content:
-    """Write a heading."""
-    return Content.styled(text, "bold $text-accent")
-
-
-def joined(lines: Sequence[Content]) -> Content:
-    """Put lines below each other."""
-    return Content("\n").join(lines)
 
 
 def fix_first(critique: Critique) -> Content:
@@ -102,13 +91,9 @@ def finding_line(finding: Finding, number: int, *, marked: bool, disputed: bool 
         )
     ]
     if finding.quote:
-        lines.append(Content.assemble("“", (_one_line(finding.quote), "italic"), "”"))
+        lines.append(quoted(finding.quote))
     lines += [plain(finding.why), Content.assemble(("→ ", "$text-accent"), plain(finding.fix))]
     return joined(lines)
-
-
-def _one_line(quote: str) -> str:
-    return plain(" ".join(quote.split())).plain
 
 
 def ratings(critique: Critique, anchors: Anchors, *, hide_scores: bool) -> Content:
@@ -130,18 +115,18 @@ def _rating_line(rating: Rating, *, hide_scores: bool) -> Content:
     elif hide_scores:
         value = WORDS_FOR_RATING[rating.rating]
     else:
-        value = f"{'●' * rating.rating}{'○' * (5 - rating.rating)} {rating.rating}"
+        value = f"{dots(rating.rating)} {rating.rating}"
     return Content.assemble((f"{rating.signal.label:<22}", "bold"), value)
 
 
 def _reason(rating: Rating, anchors: Anchors) -> list[Content]:
-    lines = [Content.styled(plain(f"  {rating.why}").plain, "$foreground-muted")] if rating.why else []
+    lines = [muted(f"  {rating.why}")] if rating.why else []
     if rating.quote:
-        lines.append(Content.assemble("  “", (_one_line(rating.quote), "italic"), "”"))
+        lines.append(Content.assemble("  ", quoted(rating.quote)))
     written = anchors.get(rating.signal, {})
     if rating.rating is not None and written:
         nearest = nearest_anchor(rating.rating, written)
-        lines.append(Content.styled(f"  Anchor {nearest}: {written[nearest]}", "$foreground-muted"))
+        lines.append(muted(f"  Anchor {nearest}: {written[nearest]}"))
     return lines
 
 
@@ -182,24 +167,18 @@ def _pronouns(critique: Critique) -> str:
 def rewrite(critique: Critique) -> Content:
     """Write the tighter Result that a model offered; every number and name in it was the user's."""
     model = critique.origin.model if critique.origin else ""
-    return joined([heading("Your Result, tighter"), plain(critique.rewrite), _muted(f"offered by {model}")])
+    return joined([heading("Your Result, tighter"), plain(critique.rewrite), muted(f"offered by {model}")])
 
 
 def made_by(attempt: Attempt, critique: Critique) -> Content:
     """Say who judged by what."""
-    return _muted(critique_text.made_by(attempt, critique))
-
-
-def _muted(text: str) -> Content:
-    return Content.styled(plain(text).plain, "$foreground-muted")
+    return muted(critique_text.made_by(attempt, critique))
 
 
 def strengths(critique: Critique) -> Content:
     """Write what is worth keeping, with the words that show it."""
     lines = [
-        Content.assemble(
-            (f"+ {praise.strength.label}  ", "bold"), "“", (_one_line(praise.quote), "italic"), "”"
-        )
+        Content.assemble((f"+ {praise.strength.label}  ", "bold"), quoted(praise.quote))
         for praise in critique.strengths
     ]
     return joined([heading("Keep"), *lines])
@@ -213,11 +192,8 @@ def answer_text(attempt: Attempt, marked: Finding | None) -> Content:
     lines: list[Content] = []
     for section in attempt.told if attempt.exercise.kind.partial else SECTIONS:
         text = attempt.texts.get(section, "").strip()
-        lines.append(
-            heading(f"{section.letter}  {section.label}")
-            + Content.styled(_clock(attempt, section), "$foreground-muted")
-        )
-        content = plain(text) if text else Content.styled("nothing written", "$foreground-muted")
+        lines.append(heading(f"{section.letter}  {section.label}") + muted(_clock(attempt, section)))
+        content = plain(text) if text else muted("nothing written")
         for quote in quotes:
             content = _mark(content, quote, "underline $text-warning")
         if marked and marked.quote:
@@ -243,7 +219,7 @@ def follow_ups(attempt: Attempt) -> Content:
         said = exchange.answer.strip() or "nothing written"
         seconds = f"   {minutes(exchange.timer.banked)}"
         lines += [
-            heading(f"Follow-up · {exchange.follow_up.topic}") + Content.styled(seconds, "$foreground-muted"),
+            heading(f"Follow-up · {exchange.follow_up.topic}") + muted(seconds),
             Content.styled(plain(exchange.follow_up.text).plain, "italic"),
             plain(said),
             Content(""),

@@ -7,6 +7,7 @@ from rehearse.domain.section import Section
 from rehearse.domain.story import Story
 from rehearse.domain.vocabulary import Angle
 from rehearse.ui.text import Plain, plain, shortened
+from rehearse.ui.widgets.pieces import muted
 
 
 class CuePanel(Plain):
@@ -20,7 +21,7 @@ class CuePanel(Plain):
         bullets = dict(card.spine).get(section, ())
         lines = [Content.assemble(("• ", "$text-accent"), plain(each)) for each in bullets]
         if not lines:
-            lines = [Content.styled("no bullet for this section", "$foreground-muted")]
+            lines = [muted("no bullet for this section")]
         if card.lean_on:
             said = "; ".join(f"{each.label}: {text}" for each, text in card.lean_on)
             lines.append(Content.assemble(("lean on  ", "$foreground-muted"), plain(said)))

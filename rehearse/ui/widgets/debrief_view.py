@@ -6,26 +6,30 @@ from rehearse.domain.critique import WORDS_FOR_RATING
 from rehearse.domain.debrief import Debrief, Line, notes
 from rehearse.domain.debrief_text import NEVER_SHOWN, about
 from rehearse.domain.text import minutes
-from rehearse.ui.text import plain, shortened
-from rehearse.ui.widgets.critique_view import heading, joined
+from rehearse.ui.key_map import KeyMap
+from rehearse.ui.text import day_and_time, plain, shortened
+from rehearse.ui.widgets.pieces import heading, joined, muted, quoted
+
+QUOTE = 200
+"""Letters of a quote at most."""
 
 
 def title(found: Debrief, *, notes: bool) -> str:
     """Write when it was, how much was answered, and which page this is."""
     mock = found.mock
-    when = mock.started_at.astimezone().strftime("%d %b %H:%M")
+    when = day_and_time(mock.started_at)
     page = "The interviewer's notes" if notes else "Debrief"
     return f"{page}  ·  mock of {when}  ·  {mock.answered} of {len(mock.slots)} answered  ·  {minutes(mock.seconds)}"
 
 
-def page(found: Debrief, *, hide_scores: bool) -> Content:
+def page(found: Debrief, keys: KeyMap, *, hide_scores: bool) -> Content:
     """Write the debrief."""
     lines = [heading("What the notes come to"), Content.styled(found.leaning.capitalize(), "bold")]
     lines += [plain(reason) for reason in found.reasons[:1]]
-    lines += [Content.styled(plain(f"  {reason}").plain, "$foreground-muted") for reason in found.reasons[1:]]
+    lines += [muted(f"  {reason}") for reason in found.reasons[1:]]
     lines += [Content(""), heading("Do this before the next one")]
     lines += [
-        Content.assemble((f"{number}  ", "bold"), plain(todo.text))
+        Content.assemble((f"{keys.shown(f'debrief.do_{number}')}  ", "bold"), plain(todo.text))
         for number, todo in enumerate(found.to_do, start=1)
     ] or [plain("Nothing stands out; take another mock.")]
     lines += [Content(""), heading("Question by question")]
@@ -34,12 +38,7 @@ def page(found: Debrief, *, hide_scores: bool) -> Content:
     lines += [Content(""), heading("The best words for each signal")]
     for signal in found.signals:
         said = (
-            Content.assemble(
-                "“",
-                (_one_line(signal.quote), "italic"),
-                "”",
-                (f"  question {signal.number}", "$foreground-muted"),
-            )
+            Content.assemble(quoted(shortened(signal.quote, QUOTE)), muted(f"  question {signal.number}"))
             if signal.quote
             else Content.styled(NEVER_SHOWN, "$text-warning")
         )
@@ -77,14 +76,10 @@ def notes_page(found: Debrief) -> Content:
             continue
         for note in notes(line.attempt):
             said = (
-                Content.assemble("“", (_one_line(note.quote), "italic"), "”")
+                quoted(shortened(note.quote, QUOTE))
                 if note.quote
                 else Content.styled("not told", "$text-warning")
             )
             lines.append(Content.assemble((f"{note.section.letter}  ", "bold"), said))
         lines.append(Content(""))
     return joined(lines)
-
-
-def _one_line(quote: str | None) -> str:
-    return shortened(plain(" ".join((quote or "").split())).plain, 200)

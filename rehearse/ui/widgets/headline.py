@@ -26,6 +26,6 @@ class Headline(Plain):
             return []
         lines = text.wrap(width)
         if len(lines) > LINES:
-            last = Content.assemble(lines[LINES - 1].rstrip(), " ", lines[LINES].rstrip())
-            lines[LINES - 1 :] = [last.truncate(width, ellipsis=True)]
+            last = lines[LINES - 1].truncate(width - 1).rstrip()
+            lines[LINES - 1 :] = [Content.assemble(last, "…")]
         return lines

@@ -7,7 +7,7 @@ from rich.text import Text
 from rehearse.domain.critique import NOT_JUDGED
 from rehearse.domain.text import minutes
 from rehearse.domain.vocabulary import Mode
-from rehearse.ui.text import cell, shortened
+from rehearse.ui.text import cell, day_and_time, shortened
 
 if TYPE_CHECKING:
     from rehearse.domain.attempt import Summary
@@ -27,7 +27,7 @@ def history_cells(summary: "Summary", *, hide_scores: bool) -> tuple[Text, ...]:
     if outcome is not None and judged_apart:
         overall = outcome.word
     return (
-        cell(summary.started_at.astimezone().strftime("%d %b %H:%M")),
+        cell(day_and_time(summary.started_at)),
         cell("hidden" if hide_scores and not judged_apart else overall),
         cell(length),
         cell(shortened(summary.question, 44)),

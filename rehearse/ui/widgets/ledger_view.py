@@ -13,6 +13,7 @@ from rehearse.domain.section import SECTIONS
 from rehearse.domain.text import percent
 from rehearse.ui.text import plain
 from rehearse.ui.widgets import critique_view as view
+from rehearse.ui.widgets.pieces import heading, joined, muted, quoted
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,13 +71,13 @@ def verdict(ledgers: Ledgers, where: str) -> Content:
     lines = [kind.stylize("bold", place, place + len(word)) if place >= 0 else kind, plain(depth.verdict)]
     if depth.note:
         lines.append(Content.assemble((plain(depth.note).plain, "$text-warning"), " ", plain(where)))
-    return view.joined(lines)
+    return joined(lines)
 
 
 def last_check(ledgers: Ledgers) -> Content:
     """Write the three-part check in few lines, each part with its words."""
-    return view.joined(
-        [view.heading("Would it convince someone that you can operate …"), *map(_box, ledgers.final_check)]
+    return joined(
+        [heading("Would it convince someone that you can operate …"), *map(_box, ledgers.final_check)]
     )
 
 
@@ -94,8 +95,8 @@ def _decisions(ledgers: Ledgers) -> Page:
     ]
     for sentence in meter.sentences:
         labels = ", ".join(sorted(sentence.labels)) or "none of these"
-        lines += [_quote(sentence.quote), _muted(f"  {labels}")]
-    return Page("Decisions", str(meter.verdict), view.joined(lines))
+        lines += [quoted(sentence.quote), muted(f"  {labels}")]
+    return Page("Decisions", str(meter.verdict), joined(lines))
 
 
 def _evidence(ledgers: Ledgers) -> Page:
@@ -108,11 +109,11 @@ def _evidence(ledgers: Ledgers) -> Page:
             ("where", claim.where),
         )
         filled = "   ".join(f"{name}: {value or 'open'}" for name, value in slots)
-        lines += [_quote(claim.quote), _muted(f"  {claim.kind}   {filled}")]
+        lines += [quoted(claim.quote), muted(f"  {claim.kind}   {filled}")]
     if not ledgers.evidence:
         lines.append(plain("No claim of an effect was found."))
     measured = sum(claim.kind == "measured" for claim in ledgers.evidence)
-    return Page("Evidence", f"{measured} of {len(ledgers.evidence)} measured", view.joined(lines))
+    return Page("Evidence", f"{measured} of {len(ledgers.evidence)} measured", joined(lines))
 
 
 def _ownership(ledgers: Ledgers) -> Page:
@@ -125,7 +126,7 @@ def _ownership(ledgers: Ledgers) -> Page:
     lines += [plain(""), *map(_box, (ledgers.own_object, ledgers.credit, ledgers.humility))]
     own = sum(counted[0] for counted in ledgers.acts.values())
     total = sum(sum(counted) for counted in ledgers.acts.values())
-    return Page("Ownership", f"{own} of {total} acts yours", view.joined(lines))
+    return Page("Ownership", f"{own} of {total} acts yours", joined(lines))
 
 
 def _failure(attempt: Attempt, ledgers: Ledgers) -> list[Page]:
@@ -149,17 +150,17 @@ def _depth(ledgers: Ledgers) -> Page:
             f"a research talk above {percent(RESEARCH_TALK)}"
         ),
         *([Content.styled(plain(depth.note).plain, "bold")] if depth.note else []),
-        *map(_quote, depth.explained),
+        *map(quoted, depth.explained),
         plain(
             f"longest run of explanation: {depth.longest_run_words} words"
             + (", too long" if depth.over_cap else "")
         ),
     ]
     if depth.formula:
-        lines += [plain("formula talk:"), _quote(depth.formula)]
+        lines += [plain("formula talk:"), quoted(depth.formula)]
     if depth.offer:
-        lines += [plain("you offered to say more:"), _quote(depth.offer)]
-    return Page("Depth", _deep(depth), view.joined(lines))
+        lines += [plain("you offered to say more:"), quoted(depth.offer)]
+    return Page("Depth", _deep(depth), joined(lines))
 
 
 def _deep(depth: Depth) -> str:
@@ -177,10 +178,10 @@ def _wording(ledgers: Ledgers) -> Page:
         *map(_box, ledgers.chips),
     ]
     if ledgers.generic_lesson:
-        lines += [plain("a lesson that fits any story:"), _quote(ledgers.generic_lesson)]
+        lines += [plain("a lesson that fits any story:"), quoted(ledgers.generic_lesson)]
     if ledgers.flexible:
         lines.append(plain("The same facts as in an earlier answer, freshly worded."))
-    return Page("Wording", f"{ledgers.concrete_verbs} concrete verbs", view.joined(lines))
+    return Page("Wording", f"{ledgers.concrete_verbs} concrete verbs", joined(lines))
 
 
 def _delivery(critique: Critique) -> Content:
@@ -188,7 +189,7 @@ def _delivery(critique: Critique) -> Content:
         f"Pace is words by measured seconds; a typed answer has none. Fillers a minute are counted at {SPEAKING_RATE} "
         "words a minute where nothing was measured. None of this enters a rating."
     )
-    return view.joined([view.delivery(critique), plain(""), _muted(note)])
+    return joined([view.delivery(critique), plain(""), muted(note)])
 
 
 def _signals(critique: Critique, ledgers: Ledgers, anchors: Anchors, *, hide_scores: bool) -> Content:
@@ -196,7 +197,7 @@ def _signals(critique: Critique, ledgers: Ledgers, anchors: Anchors, *, hide_sco
         "Overall is the average of two halves: the mean of the five ratings with equal weights, and 5 less what is "
         "listed here, at least 1. At most 3 where fewer than two signals reach 3. No model writes it."
     )
-    lines = [view.ratings(critique, anchors, hide_scores=hide_scores), plain(""), _muted(note)]
+    lines = [view.ratings(critique, anchors, hide_scores=hide_scores), plain(""), muted(note)]
     if not hide_scores:
         rated = [rating.rating for rating in critique.ratings if rating.rating is not None]
         if rated:
@@ -204,7 +205,7 @@ def _signals(critique: Critique, ledgers: Ledgers, anchors: Anchors, *, hide_sco
         left = max(1.0, 5.0 - sum(each.points for each in ledgers.deductions))
         lines.append(plain(f"{left:5.2f}   5 less" + ("" if ledgers.deductions else " nothing")))
         lines += [plain(f"{-each.points:5.2f}     {each.name}") for each in ledgers.deductions]
-    return view.joined(lines)
+    return joined(lines)
 
 
 def _overall(critique: Critique, *, hide_scores: bool) -> str:
@@ -214,7 +215,7 @@ def _overall(critique: Critique, *, hide_scores: bool) -> str:
 
 
 def _boxes(name: str, boxes: Sequence[Box], note: str) -> Page:
-    return Page(name, _count(boxes), view.joined([plain(note), plain(""), *map(_box, boxes)]))
+    return Page(name, _count(boxes), joined([plain(note), plain(""), *map(_box, boxes)]))
 
 
 def _count(boxes: Iterable[Box]) -> str:
@@ -229,12 +230,4 @@ def _box(box: Box) -> Content:
             (box.name, "bold"),
             ("  not found in the answer", "$foreground-muted"),
         )
-    return Content.assemble(("● ", "$text-success"), (box.name, "bold"), "  ", _quote(box.quote))
-
-
-def _quote(text: str) -> Content:
-    return Content.assemble("“", (plain(" ".join(text.split())).plain, "italic"), "”")
-
-
-def _muted(text: str) -> Content:
-    return Content.styled(plain(text).plain, "$foreground-muted")
+    return Content.assemble(("● ", "$text-success"), (box.name, "bold"), "  ", quoted(box.quote))

@@ -17,8 +17,9 @@ from rehearse.domain.section import PARTS
 from rehearse.domain.setup_drill import IN_A_ROW, LIMIT_SECONDS, LIMIT_WORDS, SetupTake
 from rehearse.domain.text import percent
 from rehearse.domain.vocabulary import Mode
-from rehearse.ui.text import bar, plain
-from rehearse.ui.widgets import critique_view as view
+from rehearse.ui.key_map import KeyMap
+from rehearse.ui.text import plain
+from rehearse.ui.widgets.pieces import bar, heading, joined, muted, quoted
 
 BAR = 16
 """Cells of a bar."""
@@ -35,10 +36,10 @@ def headline(attempt: Attempt, outcome: Outcome | None) -> Content:
     head = attempt.exercise.kind.label
     if attempt.story is not None:
         head += f"  ·  {plain(attempt.story.story.title).plain}"
-    lines = [view.heading(head)]
+    lines = [heading(head)]
     if outcome is not None:
         lines += [Content.styled(plain(outcome.word).plain, "bold"), plain(outcome.text)]
-    return view.joined(lines)
+    return joined(lines)
 
 
 def in_short(attempt: Attempt) -> list[Content]:
@@ -52,13 +53,13 @@ def in_short(attempt: Attempt) -> list[Content]:
     return lines
 
 
-def special(attempt: Attempt, review: Review) -> Content:
+def special(attempt: Attempt, review: Review, keys: KeyMap) -> Content:
     """Write everything a special drill measured."""
     if review.setup is None:
         lines = [headline(attempt, review.outcome)]
     else:
         lines = [headline(attempt, None), _row(review.good_takes, review.outcome)]
-        lines += [*map(plain, review.setup.remarks), Content(""), *_setup(attempt, review.setup)]
+        lines += [*map(plain, review.setup.remarks), Content(""), *_setup(attempt, review.setup, keys)]
     if review.meter is not None:
         lines += [Content(""), *_meter(review.meter)]
     if attempt.exercise.kind is Kind.INTERRUPTION and attempt.cut is not None:
@@ -71,7 +72,7 @@ def special(attempt: Attempt, review: Review) -> Content:
         ]
     if review.comparison is not None:
         lines += [Content(""), *_comparison(review.comparison)]
-    return view.joined(lines)
+    return joined(lines)
 
 
 def facts(check: FactCheck, title: str) -> Content:
@@ -79,31 +80,31 @@ def facts(check: FactCheck, title: str) -> Content:
     moved = check.of(Standing.MOVED)
     told, missing = len(check.of(Standing.TOLD)), check.of(Standing.MISSING)
     counts = f"{told} told, {len(moved)} moved, {len(missing)} not told"
-    lines = [view.heading(f"Facts of {title}"), plain(counts)]
+    lines = [heading(f"Facts of {title}"), plain(counts)]
     if moved:
         width = max(12, *(len(line.fact.text) for line in moved))
-        lines.append(Content.styled(f"{'in the story':<{width}}   in this answer", "$foreground-muted"))
+        lines.append(muted(f"{'in the story':<{width}}   in this answer"))
         lines += [_side_by_side(line, width) for line in moved]
         lines.append(
             plain("Which of the two is true is for you to say; an interviewer notices the difference.")
         )
-    return view.joined(lines)
+    return joined(lines)
 
 
 def wording(review: Review) -> Content:
     """Write how the wording stands beside earlier tellings; nothing where it says nothing."""
     if review.wording is None:
         return Content("")
-    return view.joined([view.heading("Wording"), plain(review.wording.text)])
+    return joined([heading("Wording"), plain(review.wording.text)])
 
 
 def resume(lines: Sequence[FactLine]) -> Content:
     """Write the numbers that the resume has otherwise, side by side."""
     width = max(12, *(len(line.fact.text) for line in lines))
-    return view.joined(
+    return joined(
         [
-            view.heading("Numbers of your resume"),
-            Content.styled(f"{'in the resume':<{width}}   in this answer", "$foreground-muted"),
+            heading("Numbers of your resume"),
+            muted(f"{'in the resume':<{width}}   in this answer"),
             *(_side_by_side(line, width) for line in lines),
             plain("Somebody will ask; no rating knows of it."),
         ]
@@ -124,7 +125,7 @@ def _row(good_takes: int, outcome: Outcome | None) -> Content:
     return Content.assemble((f"{dots} {word}", "bold"), f", {done} of {IN_A_ROW} in a row")
 
 
-def _setup(attempt: Attempt, take: SetupTake) -> list[Content]:
+def _setup(attempt: Attempt, take: SetupTake, keys: KeyMap) -> list[Content]:
     opening = take.opening
     if take.seconds is not None:
         spent, limit, amount = take.seconds, LIMIT_SECONDS, f"{take.seconds:.0f} of {LIMIT_SECONDS:.0f} s"
@@ -138,14 +139,14 @@ def _setup(attempt: Attempt, take: SetupTake) -> list[Content]:
     ]
     spoken = attempt.mode is Mode.SPOKEN
     for number, box in enumerate(opening.boxes, start=1):
-        key = f"{number}  " if spoken else ""
+        key = f"{keys.shown(f'take.tick_{number}')}  " if spoken else ""
         if box.quote is not None:
-            said = Content.assemble("“", (plain(" ".join(box.quote.split())).plain, "italic"), "”")
+            said = quoted(box.quote)
         elif box.name in take.by_ear:
             said = Content("ticked by you")
         else:
             said = Content.styled(
-                "not heard" if not spoken else "not written down; press its number if you said it",
+                "not heard" if not spoken else "not written down; press its key if you said it",
                 "$foreground-muted",
             )
         mark = "● " if take.filled(box) else "○ "
@@ -166,8 +167,8 @@ def _meter(meter: DecisionMeter) -> list[Content]:
     for sentence in meter.sentences:
         labels = ", ".join(sorted(sentence.labels)) or "none of these"
         lines += [
-            Content.assemble("“", (plain(" ".join(sentence.quote.split())).plain, "italic"), "”"),
-            Content.styled(f"  {labels}", "$foreground-muted"),
+            quoted(sentence.quote),
+            muted(f"  {labels}"),
         ]
     return lines
 
@@ -175,14 +176,14 @@ def _meter(meter: DecisionMeter) -> list[Content]:
 def _cut(cut: Cut) -> list[Content]:
     said = cut.answer.strip() or "nothing written"
     return [
-        Content.styled(f"Cut in after {cut.at:.0f} s of the Action", "$foreground-muted"),
+        muted(f"Cut in after {cut.at:.0f} s of the Action"),
         Content.styled(plain(cut.question).plain, "italic"),
         plain(said),
     ]
 
 
 def _comparison(compared: Comparison) -> list[Content]:
-    lines = [Content.styled(f"{'':<9}{'before':>7}  {'now':>7}", "$foreground-muted")]
+    lines = [muted(f"{'':<9}{'before':>7}  {'now':>7}")]
     for part in PARTS:
         before, after = (
             NOT_MEASURED if share is None else percent(share.of(part))
@@ -202,9 +203,7 @@ def _comparison(compared: Comparison) -> list[Content]:
         lines.append(Content.assemble((f"{sign} {name:<12}", "bold"), plain(_names(found))))
     lines += [
         Content(""),
-        Content.styled(
-            f"{compared.section.label}, [−words that went] [+words that came]", "$foreground-muted"
-        ),
+        muted(f"{compared.section.label}, [−words that went] [+words that came]"),
     ]
     return [*lines, diff(compared.diff)]
 
@@ -219,4 +218,4 @@ def diff(runs: Sequence[Run]) -> Content:
     for run in runs:
         begin, end, style = _MARK[run.change]
         pieces.append(Content.styled(f"{begin}{plain(run.text).plain}{end}", style))
-    return Content(" ").join(pieces) if pieces else Content.styled("nothing written", "$foreground-muted")
+    return Content(" ").join(pieces) if pieces else muted("nothing written")

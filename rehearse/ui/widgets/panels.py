@@ -18,9 +18,10 @@ from rehearse.domain.text import minutes, typed_after
 from rehearse.domain.vocabulary import Mode
 from rehearse.ui.key_map import KeyMap
 from rehearse.ui.keys import Place, bindings
-from rehearse.ui.text import Plain, plain
+from rehearse.ui.text import Plain
 from rehearse.ui.widgets.answer_side import state, total_line
 from rehearse.ui.widgets.big_clock import BigClock
+from rehearse.ui.widgets.pieces import choice_lines, muted
 from rehearse.ui.widgets.rail import Rail
 
 _COPY = bindings(Place.EVERYWHERE, only={"interrupt"}, on="app")
@@ -52,19 +53,12 @@ class CardFocus(Plain, can_focus=True):
             ("story", keys.keyed("story, <card.no_story>: none"), story),
         )
         lines = [Content.styled(keys.keyed("<card.begin> starts the clock."), "bold"), Content("")]
-        lines += [
-            Content.assemble(
-                (f"{keys.shown(f'card.{action}')}  ", "bold"),
-                (f"{name:<18}", "$foreground-muted"),
-                plain(value),
-            )
-            for action, name, value in choices
-            if offered(action)
-        ]
+        lines += choice_lines(
+            [(keys.shown(f"card.{action}"), name, now) for action, name, now in choices if offered(action)],
+            18,
+        )
         if offered("story"):
-            lines += [
-                Content.styled(f"{'':<21}{plain(note).plain}", "$foreground-muted") for note in notes if note
-            ]
+            lines += [muted(f"{'':<21}{note}") for note in notes if note]
         self.show(Content("\n").join(lines))
 
 

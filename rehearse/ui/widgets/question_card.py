@@ -8,6 +8,7 @@ from textual.containers import Vertical
 from rehearse.domain.drill import Drill, Plan
 from rehearse.domain.exercise import Kind
 from rehearse.domain.text import minutes
+from rehearse.domain.vocabulary import Mode
 from rehearse.ui.text import Plain, shortened
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ class QuestionCard(Vertical):
     """Shows the question while it is asked and answered; `speak` lets it appear as it is said."""
 
     def __init__(self, drill: Drill) -> None:
-        super().__init__(id="question-card")
+        super().__init__()
         self._drill = drill
         self._said = ""
 
@@ -63,9 +64,7 @@ class QuestionCard(Vertical):
 
 def describe(plan: Plan) -> str:
     """Say in one line how a drill is to be answered."""
-    words = f", {plan.budget.target_words} words" if plan.mode == "typed" else ""
+    words = f", {plan.budget.target_words} words" if plan.mode is Mode.TYPED else ""
     follow_ups = {0: "no follow-ups", 1: "1 follow-up"}.get(plan.follow_ups, f"{plan.follow_ups} follow-ups")
     parts = [f"{plan.mode} {minutes(plan.budget.target)}{words}", str(plan.coaching), follow_ups]
-    if len(plan.sections) == 1:
-        parts.append(f"{plan.sections[0].label} only")
     return "  ·  ".join(parts)

@@ -4,10 +4,11 @@ from textual.content import Content
 
 from rehearse.domain.budget import Pace, pace
 from rehearse.domain.drill import Drill
-from rehearse.domain.section import PARTS, SECTIONS, Section
+from rehearse.domain.section import PARTS, SECTIONS, Section, sections_of
 from rehearse.domain.text import minutes, percent
 from rehearse.domain.vocabulary import Mode
-from rehearse.ui.text import Plain, bar
+from rehearse.ui.text import Plain
+from rehearse.ui.widgets.pieces import bar, muted
 
 BAR = 24
 """Cells of a section's bar in the wide form."""
@@ -32,10 +33,7 @@ def _wide(drill: Drill, now: float) -> Content:
         if section in drill.plan.sections:
             lines += _section_lines(drill, section, now)
         elif not drill.plan.exercise.kind.partial:
-            lines += [
-                Content.styled(f"  {section.letter}  {section.label:<14} stands as told", "$foreground-muted")
-            ]
-            lines += [Content("")]
+            lines += [muted(f"  {section.letter}  {section.label:<14} stands as told"), Content("")]
     if not drill.plan.exercise.kind.partial:
         lines += [Content(""), *_share_lines(drill, now)]
     return Content("\n").join(lines)
@@ -101,8 +99,8 @@ def _share_lines(drill: Drill, now: float) -> list[Content]:
     lines = []
     for part in PARTS:
         share = measured.of(part) if measured else None
-        letters = "+".join(section.letter for section in Section if section.part is part)
+        letters = "+".join(section.letter for section in sections_of(part))
         ideal, said = drill.plan.budget.share(part), "–" if share is None else percent(share)
         text = f"  {letters:<4}{bar(share or 0, SHARE_BAR, ideal)} {said:>5} of {percent(ideal)}"
-        lines.append(Content.styled(text, "$foreground-muted"))
+        lines.append(muted(text))
     return lines

@@ -7,6 +7,7 @@ from textual.content import Content
 from rehearse.domain.attempt import Attempt
 from rehearse.domain.exercise import Kind
 from rehearse.domain.review import Review
+from rehearse.ui.key_map import KeyMap
 from rehearse.ui.text import Plain
 from rehearse.ui.widgets import outcome_view
 
@@ -19,10 +20,10 @@ class ReviewBlocks(Vertical):
         for name in ("special", "facts", "resume"):
             yield Plain(id=name, classes="block")
 
-    def show(self, attempt: Attempt, review: Review) -> None:
+    def show(self, attempt: Attempt, review: Review, keys: KeyMap) -> None:
         """Fill the blocks."""
         if attempt.exercise.kind is not Kind.WHOLE:
-            self._fill("special", outcome_view.special(attempt, review))
+            self._fill("special", outcome_view.special(attempt, review, keys))
         check = review.facts
         # A part leaves most facts out on purpose; only one that moved is worth a word there.
         if check is not None and not (attempt.exercise.kind.partial and check.holds):

@@ -7,7 +7,7 @@ from textual.content import Content
 from rehearse.domain.self_rating import OVERALL, Check, SelfRating
 from rehearse.ui.key_map import KeyMap
 from rehearse.ui.text import plain
-from rehearse.ui.widgets import critique_view as view
+from rehearse.ui.widgets.pieces import heading, joined
 
 _WORDS: Final = {True: "yes", False: "no"}
 
@@ -16,7 +16,7 @@ def lines(said: SelfRating, asked: Check | None) -> Content:
     """Write the questions with the answers so far; the one that is asked has a mark."""
     written = [_line(f"… {check}?", said.checks.get(check), marked=check is asked) for check in Check]
     rated = str(said.overall) if said.overall is not None else ""
-    return view.joined([*written, _row(OVERALL, rated, marked=asked is None)])
+    return joined([*written, _row(OVERALL, rated, marked=asked is None)])
 
 
 def _line(text: str, answer: bool | None, *, marked: bool) -> Content:
@@ -40,9 +40,9 @@ def keys(asked: Check | None, mapped: KeyMap) -> Content:
 def beside(said: SelfRating, overall: float | None, *, hide_scores: bool) -> Content:
     """Write what the user said, and how far the critique is from it."""
     checks = [f"{check} {_WORDS[answer]}" for check, answer in said.checks.items()]
-    written = [view.heading("What you said before you read this")]
+    written = [heading("What you said before you read this")]
     if checks:
         written.append(plain(", ".join(checks)))
     if said.overall is not None:
         written.append(plain(said.beside(overall, hide_scores=hide_scores)))
-    return view.joined(written)
+    return joined(written)

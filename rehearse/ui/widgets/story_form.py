@@ -42,7 +42,7 @@ class StoryForm(VerticalScroll, can_focus=False):
             optional = "Optional. " if field in EXTRAS else ""
             line = Input(story.fields.get(field, ""), id=f"field-{field.value}", select_on_focus=False)
             yield from _labelled(field.label, optional + HELP[field], line)
-        with RadioSet(id="experience"):
+        with RadioSet():
             for level in Experience:
                 yield RadioButton(Content(level.value), value=level is story.experience)
         yield Plain("Which questions it answers: space ticks", classes="form-label")

@@ -13,7 +13,7 @@ from rehearse.domain.story_bank import KeptStory
 from rehearse.domain.vocabulary import Competency
 from rehearse.ui.key_map import KeyMap
 from rehearse.ui.text import cell, plain, shortened
-from rehearse.ui.widgets.critique_view import heading, joined
+from rehearse.ui.widgets.pieces import heading, joined, muted
 
 COLUMNS = ("Story", "Fields", "State", "Told")
 TITLE_WIDTH = 34
@@ -43,17 +43,17 @@ def story_card(kept: KeptStory, keys: KeyMap, version_of: int | None = None) -> 
     shown = f"{kept.key}  ·  version {kept.version}" + (f" of {version_of}" if version_of else "")
     if not kept.version:
         shown = "begun, not kept yet"
-    lines = [Content.styled(plain(story.title or UNTITLED).plain, "bold"), _muted(shown)]
+    lines = [Content.styled(plain(story.title or UNTITLED).plain, "bold"), muted(shown)]
     if story.refusal:
         lines.append(Content.styled(plain(story.refusal).plain, "$text-warning"))
     if kept.drafted and kept.version:
-        lines.append(_muted(keys.keyed("There is a draft with later words: <stories.edit> goes on with it.")))
+        lines.append(muted(keys.keyed("There is a draft with later words: <stories.edit> goes on with it.")))
     tags = ", ".join([each.label for each in story.competencies] + [each.label for each in story.angles])
     lines += [Content(""), *_fields(story)]
     lines += _part("Figures", [figure_line(each) for each in story.metrics])
     for section in SECTIONS:
         lines += _part(section.label, story.spine.get(section, ()))
-    lines += [Content(""), _muted(f"{tags or 'no category yet'}  ·  {story.experience.value}")]
+    lines += [Content(""), muted(f"{tags or 'no category yet'}  ·  {story.experience.value}")]
     hints = [f"{hint.place}: {hint.text}" for hint in story.hints()]
     return joined([*lines, *_part("Could be better", hints)])
 
@@ -71,10 +71,6 @@ def _fields(story: Story) -> list[Content]:
 def _part(name: str, lines: Iterable[str]) -> list[Content]:
     bullets = [plain(f"  • {line}") for line in lines]
     return [Content(""), heading(name), *bullets] if bullets else []
-
-
-def _muted(text: str) -> Content:
-    return Content.styled(plain(text).plain, "$foreground-muted")
 
 
 def progress(story: Story) -> Content:
@@ -109,14 +105,14 @@ def board(found: Coverage, keys: KeyMap) -> Content:
         ]
     for group in found.same_lesson:
         titles = ", ".join(f"“{each.story.title}”" for each in group)
-        lines.append(_muted(f"The same lesson stands in {titles}."))
+        lines.append(muted(f"The same lesson stands in {titles}."))
     return joined(lines)
 
 
 def _grid(found: Coverage, keys: KeyMap) -> list[Content]:
     stories = found.stories
     if not stories:
-        return [_muted(keys.keyed("No stories yet: <coverage.fill> begins with the first of five."))]
+        return [muted(keys.keyed("No stories yet: <coverage.fill> begins with the first of five."))]
     numbers = "".join(f"{number:>4}" for number in range(1, len(stories) + 1))
     lines = [Content.assemble((f"{'Category':<30}", "bold $text-accent"), (numbers, "bold"))]
     for competency in Competency:
@@ -137,7 +133,7 @@ def _grid(found: Coverage, keys: KeyMap) -> list[Content]:
         )
         for number, kept in enumerate(stories, start=1)
     ]
-    lines.append(_muted("● ready story   ○ tagged, not ready yet   · none"))
+    lines.append(muted("● ready story   ○ tagged, not ready yet   · none"))
     return lines
 
 
@@ -157,14 +153,14 @@ def cue(card: CueCard) -> Content:
     for section, bullets in card.spine:
         lines += _part(section.label, bullets)
     if not card.spine:
-        lines += [Content(""), _muted("No bullets yet: write a spine for this story.")]
+        lines += [Content(""), muted("No bullets yet: write a spine for this story.")]
     return joined([*lines, *_part("Numbers", card.numbers)])
 
 
 def last_page(page: InterviewCard) -> Content:
     """Write the page for the last minutes before an interview."""
     if not page.openings:
-        return _muted("No stories yet. Write the first one, and this page fills itself.")
+        return muted("No stories yet. Write the first one, and this page fills itself.")
     lines = [heading("Openings")]
     for opening in page.openings:
         lines.append(Content.styled(plain(opening.title).plain, "bold"))

@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING, Final
 from textual.content import Content
 
 from rehearse.ui.key_map import KeyMap
-from rehearse.ui.text import Plain, plain
+from rehearse.ui.text import Plain
+from rehearse.ui.widgets.pieces import choice_lines, muted
 
 if TYPE_CHECKING:
     from rehearse.domain.profile import Profile
@@ -33,12 +34,6 @@ class Welcome(Plain):
             ("home.models", "who asks", asks),
             ("home.profile", "resume and job", "yours" if profile.resume or profile.job else "none yet"),
         )
-        lines = [Content.styled(TEXT, "$foreground-muted"), Content("")]
-        lines.append(Content.styled("Before the first question, if you like:", "$foreground-muted"))
-        lines += [
-            Content.assemble(
-                (f"{keys.shown(key):<3}", "bold"), (f"{name:<30}", "$foreground-muted"), plain(value)
-            )
-            for key, name, value in choices
-        ]
+        lines = [muted(TEXT), Content(""), muted("Before the first question, if you like:")]
+        lines += choice_lines([(keys.shown(key), name, now) for key, name, now in choices], 30)
         self.show(Content("\n").join(lines))

@@ -3,10 +3,10 @@
 from concurrent.futures import Future
 
 from rehearse.domain.story import Story, key_for
-from rehearse.domain.story_bank import KeptStory
+from rehearse.domain.story_bank import KeptStory, begun
 from rehearse.domain.story_markdown import as_markdown
 from rehearse.rehearsal.bridge import StoreThread
-from rehearse.storage.port import Store
+from rehearse.storage.port import Store, StoryStore
 
 
 class StoryDraft:
@@ -72,3 +72,11 @@ class StoryDraft:
         await self._store.run(
             lambda store: store.stories.drop_draft(self.story_id) if self.story_id is not None else None, self
         )
+
+
+def kept_and_begun(stories: StoryStore) -> list[KeptStory]:
+    """List the stories of the bank, and after them those of which only a draft is there."""
+    kept = stories.all()
+    known = {each.id for each in (*kept, *stories.all(archived=True))}
+    drafts = [(story_id, stories.draft(story_id)) for story_id in sorted(set(stories.drafts()) - known)]
+    return [*kept, *(begun(story_id, draft) for story_id, draft in drafts if draft is not None)]

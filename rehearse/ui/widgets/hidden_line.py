@@ -1,10 +1,10 @@
-"""The line that `/` opens and Esc closes."""
+"""A line that a key opens and Esc closes: to search in, or to name a file."""
 
 from textual.widgets import Input
 
 
-class SearchLine(Input):
-    """Hidden until asked for; closing it forgets the search."""
+class HiddenLine(Input):
+    """Hidden until asked for; closing it forgets what stands in it."""
 
     def on_mount(self) -> None:
         """Stay out of the way."""
