@@ -82,7 +82,7 @@ def ledgers(reading: Reading) -> Ledgers:
         link=_link(reading),
         credit=_box(reading, "credit", ownership.CREDIT),
         own_object=_box(reading, "own part", _OWNED_OBJECT),
-        generic_lesson=found.quote if found and reflection.generic(found.plain) else None,
+        generic_lesson=found.text if found and reflection.generic(found.plain) else None,
         vague_verbs=phrases.vague_verbs(reading),
         concrete_verbs=len(phrases.CONCRETE_VERB.findall(reading.lower)),
         flexible=flexible,
@@ -92,11 +92,11 @@ def ledgers(reading: Reading) -> Ledgers:
 
 def _box(reading: Reading, name: str, cue: Cue, *sections: Section) -> Box:
     found = reading.first(cue, *sections)
-    return Box(name, found.quote if found else None)
+    return Box(name, found.text if found else None)
 
 
 def _quoted(name: str, sentence: Sentence | None) -> Box:
-    return Box(name, sentence.quote if sentence else None)
+    return Box(name, sentence.text if sentence else None)
 
 
 def _opening(reading: Reading) -> Opening:
@@ -119,7 +119,7 @@ def _pain(lower: str) -> bool:
 
 def _claims(reading: Reading) -> tuple[ClaimLine, ...]:
     return tuple(
-        ClaimLine(each.sentence.quote, each.evidence.value, each.before, each.after, each.unit, each.where)
+        ClaimLine(each.sentence.text, each.evidence.value, each.before, each.after, each.unit, each.where)
         for each in reading.claims
         if each.evidence is not Evidence.NONE and each.sentence.section is not Section.ACTION
     )
@@ -237,8 +237,8 @@ def _depth(reading: Reading, meter: DecisionMeter) -> Depth:
         explained=tuple(each.quote for each in meter.sentences if "method" in each.labels),
         longest_run_words=longest,
         over_cap=longest > reading.answer.persona.patience,
-        formula=formula.quote if formula and content.explains(formula.plain) else None,
-        offer=offer.quote if offer else None,
+        formula=formula.text if formula and content.explains(formula.plain) else None,
+        offer=offer.text if offer else None,
     )
 
 

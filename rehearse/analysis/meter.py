@@ -18,7 +18,7 @@ STEPS_FROM: Final = 3
 def meter(reading: Reading) -> DecisionMeter:
     """Label each sentence of the Action and weigh decisions against steps; the order of sentences plays no part."""
     told = reading.sentences(Section.ACTION)
-    labelled = tuple(LabelledSentence(each.quote, labels(each)) for each in told)
+    labelled = tuple(LabelledSentence(each.text, labels(each)) for each in told)
     total = len(told) or 1
     deciding = sum(bool(each.labels & {"option", "trade-off", "reason"}) for each in labelled)
     stepping = sum("step" in each.labels for each in labelled)

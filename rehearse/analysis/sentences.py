@@ -7,12 +7,12 @@ from functools import cached_property
 from typing import Final
 
 from rehearse.domain.section import SECTIONS, Section
-from rehearse.domain.text import count_words
+from rehearse.domain.text import count_words, cut_quote
 
 LONG: Final = 32
 """Words from which a sentence is taken for unpunctuated speech and cut at its joints."""
 QUOTE_LENGTH: Final = 160
-"""Characters of a quote; longer sentences are cut between two words."""
+"""Characters of a quote; longer sentences are cut."""
 
 _FILLER = re.compile(
     r"\b(?:u+m+|u+h+|e+r+m*|hmm+|you know|i mean|basically|literally|(?:kind|sort) of|kinda|sorta|so yeah)\b,? ?"
@@ -48,11 +48,8 @@ class Sentence:
 
     @property
     def quote(self) -> str:
-        """Give the words to quote, verbatim."""
-        if len(self.text) <= QUOTE_LENGTH:
-            return self.text
-        cut = self.text.rfind(" ", QUOTE_LENGTH // 2, QUOTE_LENGTH)
-        return self.text[: cut if cut > 0 else QUOTE_LENGTH].rstrip(" ,;")
+        """Give the words to quote, verbatim; a ledger shows the whole text instead."""
+        return cut_quote(self.text, QUOTE_LENGTH)
 
 
 @dataclass(frozen=True)

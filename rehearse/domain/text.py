@@ -65,6 +65,15 @@ def json_text(value: Any, *, indent: int | None = None) -> str:
     return _TO_SPELL.sub(lambda found: f"\\u{ord(found[0]):04x}", written)
 
 
+def cut_quote(text: str, most: int) -> str:
+    """Cut a quote that is too long at the end of a clause, else between two words; what is left is verbatim."""
+    if len(text) <= most:
+        return text
+    clause = max(text.rfind(f"{mark} ", most // 2, most + 2) for mark in ",;:")
+    word = text.rfind(" ", 0, most + 1)
+    return text[: clause if clause > 0 else word if word > 0 else most].rstrip(" ,;:")
+
+
 def typed_after(told: str, text: str) -> str:
     """Give what was typed into a text after its words were taken over; empty where it was typed in their midst."""
     words = clean(text)
