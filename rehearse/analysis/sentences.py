@@ -33,8 +33,11 @@ class Sentence:
 
     @cached_property
     def lower(self) -> str:
-        """Give the text as cues are looked for: lower case, straight apostrophes."""
-        return self.text.lower().replace("’", "'")
+        """Give the text as cues are looked for: lower case, straight apostrophes, each letter in its place.
+
+        İ alone would become two, and what is found would no longer be the same stretch of the text.
+        """
+        return self.text.replace("İ", "i").lower().replace("’", "'")
 
     @cached_property
     def plain(self) -> str:
