@@ -111,7 +111,8 @@ BUILT: Final = re.compile(
 )
 """A first-person statement of what one makes: it states a part when it stands where the task is told."""
 CREDIT: Final = re.compile(
-    r"\b(?:thanks to|credit (?:to|goes)|with (?:help|the help) (?:from|of)|helped me|(?:she|he|they|"
-    r"\w+) (?:did|built|wrote|"
-    r"handled|took care of) the)\b"
+    r"\b(?:thanks to|credit (?:to|goes)|with (?:help|the help) (?:from|of)|helped me|"
+    r"(?!(?:i|we|it|that|which|and|or|but|also|then|first|just|\w+ly)\b)\w+ "
+    r"(?:did|built|wrote|handled|took care of) the)\b"
 )
+"""Somebody else is the subject: neither the speaker, nor a word between "I" and what I did."""

@@ -206,6 +206,12 @@ def test_requirements_64_73_96_and_97_credit_is_free_where_the_own_part_is_clear
     assert Flaw.TEAM_LANGUAGE not in flaws(credited)
     assert (critique(answer(credited)).overall or 0) >= (critique(answer()).overall or 0)
     assert ledgers(answer(credited)).credit.filled
+    assert ledgers(answer({A: "I read the logs. Ana built the baseline."})).credit.filled
+
+
+@pytest.mark.parametrize("own", ["I built", "I also built", "I read the tickets and built", "It built"])
+def test_requirement_97_what_i_built_is_no_credit_to_others(own: str) -> None:
+    assert not ledgers(answer({A: f"{own} the baseline first because it was cheap."})).credit.filled
     assert ledgers(answer()).own_object.filled
     assert ledgers(answer()).acts[A][0] >= 3
 
