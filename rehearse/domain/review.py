@@ -9,7 +9,7 @@ from rehearse.domain.attempt import Attempt
 from rehearse.domain.comparison import Comparison, compare
 from rehearse.domain.exercise import Kind
 from rehearse.domain.facts import FactCheck, FactLine, Standing, check_facts, story_facts
-from rehearse.domain.interruption import Moments, Resumption, resumption
+from rehearse.domain.interruption import Resumption, resumption
 from rehearse.domain.ledger import DecisionMeter, Ledgers, Verdict
 from rehearse.domain.outcome import Outcome
 from rehearse.domain.profile import Profile, contradictions
@@ -169,9 +169,8 @@ def _interrupted(attempt: Attempt, common: Review) -> Review:
         text = "The Action ended before the interviewer could cut in; the moment lies later in its budget."
         return replace(common, outcome=Outcome("not interrupted", text))
     action = attempt.texts.get(Section.ACTION, "")
-    after = action.removeprefix(cut.before)
-    moments = Moments(cut.answered_at or 0.0, cut.resumed_at, cut.result_at)
-    back = resumption(cut.before, after, moments, attempt.budget)
+    after = action[len(cut.before) :] if action.startswith(cut.before) else ""
+    back = resumption(cut, after, attempt.budget)
     measures = {"interrupted at": cut.at, "result in budget": float(back.reached_result)}
     if back.seconds is not None:
         measures["seconds to resume"] = back.seconds

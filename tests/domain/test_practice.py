@@ -246,6 +246,15 @@ def test_the_way_back_is_put_into_words() -> None:
     assert "words repeated" not in spoken.measures
 
 
+def test_words_mended_before_the_interruption_are_not_said_again() -> None:
+    cut = Cut("Why?", 30, "I red two hundred tickets and found stale labels", answered_at=5, resumed_at=8)
+    mended = f"{cut.before.replace('red', 'read')} and so I relabelled them"
+    outcome = reviewed(attempt(Kind.INTERRUPTION, {Section.ACTION: mended}, cut=cut)).outcome
+    assert outcome is not None
+    assert "repetition not measured" in outcome.text
+    assert "words repeated" not in outcome.measures
+
+
 def judged(told: Attempt) -> Attempt:
     return replace(told, critique=critique(told.answer()))
 

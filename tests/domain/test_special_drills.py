@@ -1,5 +1,7 @@
 """The pure parts of the special drills: set-up, angles, interruption, and the meter of wording."""
 
+from dataclasses import replace
+
 import pytest
 
 from rehearse.analysis import repetition
@@ -15,10 +17,10 @@ from rehearse.domain.angle_drill import (
 )
 from rehearse.domain.answer import Answer
 from rehearse.domain.budget import TARGETS, Budget
+from rehearse.domain.exchange import Cut
 from rehearse.domain.interruption import (
     QUIET_END,
     QUIET_START,
-    Moments,
     interruption,
     repeated_words,
     resumption,
@@ -163,16 +165,13 @@ def test_a_budget_without_room_has_no_interruption() -> None:
 
 def test_the_way_back_is_measured() -> None:
     budget = Budget(150)
-    found = resumption(
-        "I read two hundred tickets and found that a third carried stale labels",
-        "so as I said, a third carried stale labels, and I relabelled them",
-        Moments(70, 72.5, 120),
-        budget,
-    )
+    cut = Cut("Why?", 60, "I read two hundred tickets and found that a third carried stale labels")
+    after = "so as I said, a third carried stale labels, and I relabelled them"
+    found = resumption(replace(cut, answered_at=70, resumed_at=72.5, result_at=120), after, budget)
     assert (found.seconds, found.repeated, found.reached_result) == (2.5, 5, True)
-    late = resumption("a", "b", Moments(70, None, 128), budget)
+    late = resumption(replace(cut, answered_at=70, result_at=128), "b", budget)
     assert (late.seconds, late.repeated, late.reached_result) == (None, 0, False)
-    never = resumption("", "", Moments(1, 1, None), budget)
+    never = resumption(Cut("Why?", 60, "", answered_at=1, resumed_at=1), "", budget)
     assert (never.repeated, never.reached_result) == (None, False)
 
 
