@@ -85,13 +85,14 @@ class Reading:
         clock = sum(seconds.values()) if spoken and seconds else None
         counted = delivery.fillers(self.answer.whole, self.fillers)
         share, basis = self._share(spoken=spoken)
+        told = total >= 10 and not self.answer.notes_only
         return Measures(
             words=words,
             seconds=seconds,
             share=share,
             share_basis=basis,
-            wpm=delivery.rate(total, clock) if clock and total >= 10 else None,
-            fillers_per_minute=delivery.per_minute(counted, total, clock) if total >= 10 else None,
+            wpm=delivery.rate(total, clock) if clock and told else None,
+            fillers_per_minute=delivery.per_minute(counted, total, clock) if told else None,
             fillers=counted,
             pronouns=delivery.pronouns(self.by_section),
             figures=evidence.figures(self.telling),

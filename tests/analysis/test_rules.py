@@ -217,6 +217,13 @@ def test_requirement_26_shares_come_from_seconds_when_measured_and_words_when_ty
     assert typed.wpm is None
 
 
+def test_notes_of_a_spoken_answer_tell_neither_pace_nor_fillers() -> None:
+    seconds = dict(zip(SECTIONS, (20.0, 10.0, 90.0, 20.0, 10.0), strict=True))
+    notes = critique(replace(answer(), mode=Mode.SPOKEN, seconds=seconds, notes_only=True)).measures
+    assert (notes.wpm, notes.fillers_per_minute) == (None, None)
+    assert notes.share_basis == "seconds"
+
+
 def test_requirement_27_long_background_and_few_decisions_are_both_found() -> None:
     seconds = {S: 120.0, A: 20.0, R: 10.0}
     found = critique(replace(answer(), mode=Mode.SPOKEN, seconds=seconds)).flaws

@@ -228,6 +228,11 @@ def test_an_angle_take_is_held_against_its_round() -> None:
     assert second.told_angles == 2
 
 
+@pytest.mark.parametrize("mode", Mode)
+def test_what_a_spoken_attempt_keeps_is_notes_only(mode: Mode) -> None:
+    assert attempt(mode=mode).answer().notes_only is (mode is Mode.SPOKEN)
+
+
 def test_the_way_back_is_put_into_words() -> None:
     words = ANSWER[Section.ACTION].split()
     before, after = " ".join(words[:20]), " ".join(words[17:])
