@@ -59,8 +59,10 @@ def compare(before: Attempt, after: Attempt, section: Section) -> Comparison:
     old, new = (attempt.texts.get(section, "") for attempt in (before, after))
     return Comparison(
         section=section,
-        before=_shares(before, before.seconds),
-        after=_shares(after, {**before.seconds, **after.seconds} if before.measured else {}),
+        before=_shares(before, before.seconds if before.measured else {}),
+        after=_shares(
+            after, {**before.seconds, **after.seconds} if before.measured and after.measured else {}
+        ),
         gone=_without(was, now),
         new=_without(now, was),
         still=tuple(each for each in now if _same(each) in set(map(_same, was))),

@@ -293,7 +293,7 @@ def test_spoken_shares_stand_on_the_clocks_of_both_tellings() -> None:
     assert compared.after is not None
     assert compared.before.action == pytest.approx(0.6)
     assert compared.after.action == pytest.approx(90 / 130)
-    unmeasured = compare(replace(before, measured=False, seconds={}), after, Section.ACTION)
+    unmeasured = compare(replace(before, measured=False), after, Section.ACTION)
     assert unmeasured.before is unmeasured.after is None
 
 
