@@ -35,11 +35,12 @@ _TERMS: Final = (
 )  # fmt: skip
 """Terms of the trade that resumes and job descriptions are compared by."""
 _TERM: Final = re.compile(
-    r"(?<![\w-])("
+    r"(?<![\w-])((?a:"
     + "|".join(re.escape(term) for term in sorted(_TERMS, key=len, reverse=True))
-    + r")s?(?![\w-])",
+    + r"))s?(?![\w-])",
     re.IGNORECASE,
 )
+"""Of ASCII alone: ı and ſ are an i and an s for a pattern, and no spelling of a term."""
 _SPELT: Final = {term.lower(): term for term in _TERMS}
 
 _ASKS: Final = {
