@@ -84,15 +84,22 @@ class Metric:
 
 
 def figure_line(metric: Metric) -> str:
-    """Write a figure as a person types it: cells between bars, empty ones at the end left out."""
+    r"""Write a figure as a person types it: cells between bars, empty ones at the end left out, a bar in one as \|."""
     cells = [metric.what, metric.before, metric.after, metric.unit, metric.where]
-    return " | ".join(cells).rstrip(" |")
+    while cells and not cells[-1]:
+        del cells[-1]
+    return " | ".join(cell.replace("\\", "\\\\").replace("|", "\\|") for cell in cells)
+
+
+def figure_cells(line: str, bars: int = -1) -> list[str]:
+    """Read the cells of a figure's line; after a number of `bars` the rest is one cell."""
+    marked = clean(line).replace("\\\\", "\0").replace("\\|", "\1")  # no controls are left in a clean text
+    return [cell.replace("\1", "|").replace("\0", "\\").strip() for cell in marked.split("|", bars)]
 
 
 def figure_from(line: str) -> Metric:
-    """Read a figure as a person types it; what stands after the fifth bar belongs to where it was measured."""
-    cells = [cell.strip() for cell in line.split("|", 4)]
-    return Metric(*cells)
+    """Read a figure as a person types it; what stands after the fourth bar belongs to where it was measured."""
+    return Metric(*figure_cells(line, 4))
 
 
 @dataclass(frozen=True, slots=True)
