@@ -19,7 +19,8 @@ _FILLER = re.compile(
     r"|(?<=, )like,? |\blike, "
 )
 _AGAIN = re.compile(r"(?<![a-z'])([a-z']{1,40})(?: \1\b)+")
-_END = re.compile(r"(?<=[.!?…])[\"')\]]*\s+|\n+")
+_END = re.compile(r"(?<=[.!?…])[\"'”’»)\]]*(\s+)|(\n+)")
+"""The white space between two sentences; marks that close a quotation or a bracket stay with the first of them."""
 _JOINT = re.compile(r"(?:,|\s)\s{0,9}(?=(?:and then|and so|and|so|but|then|because|which)\s)", re.IGNORECASE)
 _NOT_AN_END = re.compile(r"\b(?:e\.g|i\.e|vs|approx|dr|mr|mrs|fig|prof)\.\s+$", re.IGNORECASE)
 
@@ -77,8 +78,9 @@ def split(text: str) -> list[str]:
     for end in _END.finditer(text):
         if "\n" not in end.group() and _NOT_AN_END.search(text, max(0, end.start() - 8), end.end()):
             continue
-        pieces.append(text[start : end.start()])
-        start = end.end()
+        gap, following = end.span(end.lastindex or 0)
+        pieces.append(text[start:gap])
+        start = following
     pieces.append(text[start:])
     return [part for piece in pieces for part in _joints(piece.strip()) if part]
 

@@ -369,6 +369,16 @@ def test_sentences_are_cut_where_a_person_would() -> None:
         "It fell by 3.5 % vs. the baseline.",
         "Done.",
     ]
+    assert split("My manager said, “We cannot ship this.” I went back.") == [
+        "My manager said, “We cannot ship this.”",
+        "I went back.",
+    ]
+    assert split('"No." Then (it rained.) Then ‘yes.’ Done.') == [
+        '"No."',
+        "Then (it rained.)",
+        "Then ‘yes.’",
+        "Done.",
+    ]
     assert split("a\n\nb") == ["a", "b"]
     long = "so I went to the team and asked them what it was and then " * 6
     assert len(split(long)) > 3
