@@ -185,6 +185,26 @@ def test_requirement_3_terms_are_known_or_not_by_who_listens() -> None:
     assert undefined_terms("THIS IS NOT AN ACRONYM AT ALL", Persona.RECRUITER) == []
 
 
+def test_an_or_explains_only_what_follows_in_plain_words() -> None:
+    assert undefined_terms("We compared DLRM or DCN or GRU and TCN", Persona.RECRUITER) == [
+        "DLRM",
+        "DCN",
+        "GRU",
+        "TCN",
+    ]
+    assert undefined_terms("We used a GRU or a bigger model", Persona.RECRUITER) == ["GRU"]
+    assert (
+        undefined_terms("The CTR or click-through rate, and PSI, or how far it drifts", Persona.RECRUITER)
+        == []
+    )
+
+
+def test_who_knows_a_term_knows_more_than_one_of_it() -> None:
+    text = "The ARRs and LTVs of two stores, LLMs, SLAs and APIs"
+    assert undefined_terms(text, Persona.PRODUCT_MANAGER) == []
+    assert undefined_terms(f"{text}; each LTV rose", Persona.RECRUITER) == ["ARRs", "LTVs", "SLAs"]
+
+
 def test_requirement_4_two_signals_are_needed_for_more_than_3() -> None:
     thin = {
         S: "There was a problem.",
