@@ -302,7 +302,9 @@ def test_requirements_72_and_77_coverage_and_the_constraint_radar() -> None:
 
 
 def test_requirement_75_explaining_the_method_is_jargon_not_decisions() -> None:
-    assert Flaw.JARGON_OVERLOAD in flaws({A: LECTURE})
+    (found,) = [each for each in critique(answer({A: LECTURE})).findings if each.flaw is Flaw.JARGON_OVERLOAD]
+    assert "explains how a method works" in found.why
+    assert found.fix == "Give the method one sentence, and say what you chose over what, and why."
 
 
 def test_requirement_89_the_last_check_has_three_parts_with_quotes() -> None:

@@ -150,6 +150,14 @@ def test_only_the_model_is_noticed() -> None:
     }
     assert Flaw.MODEL_ONLY in critique(Answer("1", sections=told)).flaws
     assert Flaw.MODEL_ONLY not in flaws()
+    beside = {**told, A: f"{told[A]} I used dropout, attention and a softmax. I looked at the bias."}
+    (found,) = [
+        each for each in critique(Answer("1", sections=beside)).findings if each.flaw is Flaw.MODEL_ONLY
+    ]
+    assert (
+        found.why
+        == "The answer is about methods: of data, deployment and other people it says only “looked at the bias”."
+    )
 
 
 def test_a_good_answer_has_no_flaw_and_many_strengths() -> None:
