@@ -32,7 +32,7 @@ def _lines(debrief: Debrief) -> Iterator[str]:
     yield from (f"{number}. {inline(todo.text)}" for number, todo in enumerate(debrief.to_do, start=1))
     yield from ("", "## Questions", "")
     for line in debrief.lines:
-        yield f"{line.number}. {inline(line.question.text)} ({line.persona})"
+        yield f"{line.number}. {inline(line.question.text)} ({inline(line.persona)})"
         yield from (f"   - {inline(each)}" for each in about(line))
     yield from ("", "## Signals", "")
     for signal in debrief.signals:

@@ -67,7 +67,7 @@ def attempt_report(attempt: Attempt, anchors: Mapping[Signal, Mapping[int, str]]
         attempt.started_at.strftime("%Y-%m-%d %H:%M UTC"),
         attempt.question.competency.label,
         f"{attempt.exercise.kind.value}, {attempt.mode.value}",
-        f"asked by the {attempt.persona.name}",
+        f"asked by the {inline(attempt.persona.name)}",
     ]
     if attempt.story:
         about.append(f"story “{inline(attempt.story.story.title)}”, version {attempt.story.version}")
