@@ -131,12 +131,11 @@ class Reading:
         """Give what the second ear hears in each sentence."""
         return hear(self.telling.sentences)
 
-    def hears(self, tell: Tell, *sections: Section) -> Sentence | None:
+    def hears(self, tell: Tell) -> Sentence | None:
         """Give the sentence in which something is clearly heard, the clearest one; None when it is heard nowhere."""
         scored = [
             (scores[tell], -place, sentence)
             for place, (scores, sentence) in enumerate(zip(self.heard, self.telling.sentences, strict=True))
-            if not sections or sentence.section in sections
         ]
         best = max(scored, default=None, key=lambda each: each[:2])
         return best[2] if best is not None and best[0] >= CLEARLY[tell] else None

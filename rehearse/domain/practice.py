@@ -10,7 +10,7 @@ from rehearse.domain.budget import Budget
 from rehearse.domain.drill import Plan
 from rehearse.domain.exercise import Exercise, Kind
 from rehearse.domain.question import Question
-from rehearse.domain.setup_drill import IN_A_ROW, streak
+from rehearse.domain.setup_drill import IN_A_ROW, passed, streak
 from rehearse.domain.story import Story
 from rehearse.domain.vocabulary import Angle, Competency
 
@@ -71,8 +71,8 @@ def so_far(kind: Kind, takes: Sequence[Attempt]) -> str:
         return f"{len(told)} of {last.exercise.prompts} prompts told"
     word = last.outcome.word if last.outcome else "kept"
     if kind is Kind.SETUP:
-        row = streak([bool(each.outcome and each.outcome.good) for each in takes])
-        return "passed" if row >= IN_A_ROW else f"{row} of {IN_A_ROW} in a row"
+        good = [bool(each.outcome and each.outcome.good) for each in takes]
+        return "passed" if passed(good) else f"{streak(good)} of {IN_A_ROW} in a row"
     return f"{word}, {len(takes)} take{'' if len(takes) == 1 else 's'}"
 
 

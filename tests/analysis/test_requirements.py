@@ -207,13 +207,13 @@ def test_requirements_64_73_96_and_97_credit_is_free_where_the_own_part_is_clear
     assert (critique(answer(credited)).overall or 0) >= (critique(answer()).overall or 0)
     assert ledgers(answer(credited)).credit.filled
     assert ledgers(answer({A: "I read the logs. Ana built the baseline."})).credit.filled
+    assert ledgers(answer()).own_object.filled
+    assert ledgers(answer()).acts[A][0] >= 3
 
 
 @pytest.mark.parametrize("own", ["I built", "I also built", "I read the tickets and built", "It built"])
 def test_requirement_97_what_i_built_is_no_credit_to_others(own: str) -> None:
     assert not ledgers(answer({A: f"{own} the baseline first because it was cheap."})).credit.filled
-    assert ledgers(answer()).own_object.filled
-    assert ledgers(answer()).acts[A][0] >= 3
 
 
 def test_requirement_66_work_is_tied_to_user_or_business() -> None:

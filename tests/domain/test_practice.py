@@ -225,7 +225,7 @@ def test_an_angle_take_is_held_against_its_round() -> None:
     assert second.outcome is not None
     assert (second.outcome.word, second.outcome.good) == ("same words", False)
     assert second.outcome.measures["same wording"] == 1
-    assert second.told_angles == 2
+    assert second.outcome.measures["prompts told"] == 2
 
 
 @pytest.mark.parametrize("mode", Mode)
