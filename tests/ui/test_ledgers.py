@@ -90,6 +90,21 @@ async def test_an_action_without_a_sentence_is_not_judged(
         assert "explaining: not measured" in await open_depth(pilot)
 
 
+async def test_the_pattern_and_what_stands_beside_the_model_are_shown(tmp_path: Path) -> None:
+    seeded(tmp_path)
+    app = app_for(tmp_path)
+    async with app.run_test(size=SIZE) as pilot:
+        await read(pilot, app)
+        page = await open_page(pilot, "Problem, decision, trade-off and outcome")
+        places = [page.index(name) for name in ("● problem", "● decision", "● trade-off", "● outcome")]
+        assert places == sorted(places)
+        assert "impact" in page
+        await pilot.press("down", "down")
+        await wait_for(pilot, partial(stands, pilot, "about the model alone"), "what stands beside the model")
+        page = str(pilot.app.screen.query_one("#ledger-page", Plain).content)
+        assert all(f"● {name}" in page for name in ("data", "deployment", "stakeholders"))
+
+
 @pytest.mark.parametrize(("earlier", "fresh"), [(FRESH, True), (ANSWER[Section.ACTION], False)])
 async def test_the_same_facts_in_other_words_than_before_are_named_flexible(
     tmp_path: Path, earlier: str, fresh: object

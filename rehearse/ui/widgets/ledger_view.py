@@ -40,7 +40,14 @@ def pages(
             + (ledgers.opening.note or ""),
         ),
         _boxes("Action", ledgers.action_boxes, "What the Action should let a listener see."),
+        _boxes(
+            "Pattern",
+            [*ledgers.pattern, ledgers.link],
+            "Problem, decision, trade-off and outcome in the order in which they came first, and where the work is "
+            "tied to a user or the business.",
+        ),
         _boxes("Four things told", ledgers.four_boxes, "What tells production work from a project summary."),
+        _boxes("Beside the model", ledgers.coverage, "What an answer about the model alone leaves out."),
         _boxes("Limits", ledgers.constraints, "Each kind of constraint, and where it is named."),
         _boxes("Candidate's questions", ledgers.candidate_questions, "What a careful listener asks next."),
         *_failure(attempt, ledgers),
