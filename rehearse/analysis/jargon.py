@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from rehearse.domain.persona import Persona
+from rehearse.domain.persona import Knowledge, Persona
 
 _ACRONYM = re.compile(r"\b(?:[A-Z][A-Z0-9]{1,6}(?:-[A-Z0-9]+)?s?|[A-Z][a-z]?[A-Z]{1,4}[a-z]?)\b")
 _COMMON: Final = frozenset(
@@ -30,7 +30,7 @@ _PRODUCT: Final = frozenset(
     """.split()  # noqa: SIM905 (a list of quoted words reads worse)
 )
 """Each as it is said of one; its plural is known with it."""
-_FIELDS: Final = {"ml": _ML, "services": _SERVICES, "product": _PRODUCT}
+_FIELDS: Final = {Knowledge.ML: _ML, Knowledge.SERVICES: _SERVICES, Knowledge.PRODUCT: _PRODUCT}
 """The terms of each field (`domain/persona.py` says who knows which)."""
 _OR: Final = r", or [a-z(]| or (?:\(|(?!(?:an?|the|our|my|one|another|some|other)\b)[a-z]+[ -][a-z])"
 """An or that explains: behind a comma, or before words that are no other choice, as in "CTR or click-through rate"."""

@@ -26,6 +26,7 @@ from rehearse.analysis.sentences import Sentence
 from rehearse.analysis.total import deductions
 from rehearse.domain.ledger import Box, ClaimLine, DecisionMeter, Depth, Ledgers, Opening
 from rehearse.domain.section import SECTIONS, Section
+from rehearse.domain.wording import FRESH
 
 _FORMULA: Final = re.compile(
     r"\b(?:formula|equation|derivative|derivation|theorem|proof|gradient of|sum over|squared|logarithm|"
@@ -54,7 +55,7 @@ def ledgers(reading: Reading) -> Ledgers:
     """Fill every ledger from one reading."""
     told = meter(reading)
     flexible = any(
-        repetition.overlap(reading.answer.whole, earlier) < repetition.FLEXIBLE
+        repetition.overlap(reading.answer.whole, earlier) < FRESH
         and repetition.shared_facts(reading.answer.whole, earlier) >= repetition.SAME_FACTS
         for earlier in reading.answer.previous
     )

@@ -10,7 +10,7 @@ from rehearse.analysis.hearing import CLEARLY, NOT_HEARD, Tell, hear
 from rehearse.analysis.matching import found
 from rehearse.analysis.segmenter import segment
 from rehearse.analysis.sentences import Sentence, Telling, from_sections, labelled, split
-from rehearse.domain.answer import Answer
+from rehearse.domain.answer import SHORT, Answer
 from rehearse.domain.budget import Shares, shares
 from rehearse.domain.critique import Measures, Segment
 from rehearse.domain.section import SECTIONS, Section
@@ -37,7 +37,7 @@ class Reading:
         counts = [count_words(text) for text in self.answer.sections.values() if text.strip()]
         longest = max(counts, default=0)
         return (
-            longest >= 25
+            longest >= SHORT
             and longest * 100 >= MOSTLY * sum(counts)
             and sum(count >= 4 for count in counts) <= 2
         )

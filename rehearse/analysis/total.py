@@ -6,6 +6,7 @@ from typing import Final
 from rehearse.analysis import delivery, shape
 from rehearse.analysis.phrases import empty_phrases
 from rehearse.analysis.reading import Reading
+from rehearse.domain.answer import SHORT
 from rehearse.domain.critique import Rating
 from rehearse.domain.ledger import Deduction
 from rehearse.domain.text import percent
@@ -68,7 +69,7 @@ def _shape(reading: Reading) -> list[Deduction]:
     words = sum(reading.measures.words.values())
     share = reading.word_shares
     found = []
-    if share is not None and words >= shape.SHORT:
+    if share is not None and words >= SHORT:
         if share.setup > shape.setup_limit(reading):
             found.append(Deduction(f"a set-up of {percent(share.setup)} of the words", SHAPE_COST))
         if share.action < shape.action_floor(reading):

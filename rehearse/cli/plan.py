@@ -7,7 +7,8 @@ import click
 
 from rehearse.cli.storing import opened_store
 from rehearse.compose import Setup, spacing
-from rehearse.domain.planner import Item, ahead, is_eve
+from rehearse.domain.cadence import is_eve
+from rehearse.domain.planner import Item, ahead
 from rehearse.domain.text import json_text
 
 

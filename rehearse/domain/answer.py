@@ -2,11 +2,15 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Final
 
 from rehearse.domain.budget import USUAL, Budget
 from rehearse.domain.persona import Persona
 from rehearse.domain.section import SECTIONS, Section
 from rehearse.domain.vocabulary import Competency, Experience, Mode
+
+SHORT: Final = 25
+"""Words below which a telling is too short to be measured or compared; 10 s aloud."""
 
 
 @dataclass(frozen=True, slots=True)

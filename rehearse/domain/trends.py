@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Final
 
 from rehearse.domain.critique import NOT_JUDGED
+from rehearse.domain.self_rating import ALIKE
 from rehearse.domain.vocabulary import Flaw, Signal
 
 LEAST: Final = 6
@@ -19,8 +20,6 @@ BY_DAY: Final = 120
 BY_WEEK: Final = 730
 """Days up to which a point is a week; a longer span is told by months."""
 NOTHING: Final = "Nothing to show yet. Finish a drill, and its numbers stand here."
-ALIKE: Final = 0.5
-"""Points on the scale of 1 to 5 within which a self-rating and the critique agree."""
 
 _SIGNALS: Final = {signal.value: signal.label.capitalize() for signal in Signal}
 _LABELS: Final = {

@@ -11,13 +11,14 @@ from dataclasses import dataclass
 from statistics import median
 from typing import Final
 
+from rehearse.domain.answer import SHORT
 from rehearse.domain.text import count_words
 
 Overlap = Callable[[str, str], float]
 """Share of a text's wording that stands in an earlier one too, 0 to 1, numbers and names left out."""
 
-SHORT: Final = 25
-"""Words below which a telling is too short to be compared."""
+FRESH: Final = 0.08
+"""Share of common five-word runs below which two tellings are freshly worded (requirement 102)."""
 LATEST: Final = 12
 """Earlier tellings that are looked at: more of them say nothing new and cost time."""
 HABIT_FROM: Final = 4

@@ -8,6 +8,7 @@ from typing import Final
 
 from rehearse.bank.library import Library
 from rehearse.domain.attempt import Attempt
+from rehearse.domain.cadence import is_eve
 from rehearse.domain.drill import Plan
 from rehearse.domain.profile import Profile
 from rehearse.domain.question import Question
@@ -55,7 +56,7 @@ class QuestionBank:
     def interview_is_near(self, today: date) -> bool:
         """Tell whether the interview is today or tomorrow; openings do more then (requirement 82)."""
         interview = self.profile.interview_date
-        return interview is not None and (interview - today).days in (0, 1)
+        return interview is not None and is_eve(today, interview)
 
     def planned(self, plan: Plan) -> Plan:
         """Give a plan with the experience that the profile names."""
