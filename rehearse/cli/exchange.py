@@ -14,8 +14,7 @@ from rehearse.cli.history import searched
 from rehearse.cli.progress import WatchedFile, busy, progress
 from rehearse.cli.storing import opened_store
 from rehearse.compose import Setup
-from rehearse.domain.story import one_line
-from rehearse.domain.text import listed
+from rehearse.domain.text import listed, one_line
 from rehearse.domain.vocabulary import Competency
 from rehearse.errors import RehearseError
 from rehearse.files import open_file

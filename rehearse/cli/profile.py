@@ -10,8 +10,7 @@ import click
 from rehearse.cli.storing import opened_store
 from rehearse.compose import Setup
 from rehearse.domain.profile import Profile
-from rehearse.domain.story import one_line
-from rehearse.domain.text import json_text
+from rehearse.domain.text import json_text, one_line
 from rehearse.domain.vocabulary import Experience
 from rehearse.storage.text_file import read_text
 

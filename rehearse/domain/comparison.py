@@ -10,7 +10,7 @@ from rehearse.domain.attempt import Attempt
 from rehearse.domain.budget import Shares, shares
 from rehearse.domain.critique import Finding
 from rehearse.domain.section import SECTIONS, Section
-from rehearse.domain.text import count_words
+from rehearse.domain.text import count_words, counted
 from rehearse.domain.vocabulary import Mode, Signal
 
 COMPARED: Final = 2_000
@@ -49,8 +49,9 @@ class Comparison:
     @property
     def text(self) -> str:
         """Say in a line what the second version did."""
-        gone = f"{len(self.gone)} finding{'' if len(self.gone) == 1 else 's'} gone"
-        return f"{gone}, {len(self.new)} new, {len(self.still)} still there."
+        return (
+            f"{counted(len(self.gone), 'finding')} gone, {len(self.new)} new, {len(self.still)} still there."
+        )
 
 
 def compare(before: Attempt, after: Attempt, section: Section) -> Comparison:

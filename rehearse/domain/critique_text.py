@@ -16,7 +16,7 @@ from rehearse.domain.critique import (
 )
 from rehearse.domain.ledger import Ledgers
 from rehearse.domain.section import PARTS, SECTIONS, Part, Section
-from rehearse.domain.text import clean, count_words, counted, percent, sentence, spelled
+from rehearse.domain.text import count_words, counted, one_line, percent, sentence, spelled
 from rehearse.domain.vocabulary import Mode
 
 
@@ -185,4 +185,4 @@ def made_by(attempt: Attempt, critique: Critique) -> str:
 
 
 def _quoted(words: str) -> str:
-    return f"“{' '.join(clean(words).split())}”"
+    return f"“{one_line(words)}”"

@@ -12,6 +12,7 @@ from rehearse.domain.exercise import Exercise, Kind
 from rehearse.domain.question import Question
 from rehearse.domain.setup_drill import IN_A_ROW, passed, streak
 from rehearse.domain.story import Story
+from rehearse.domain.text import counted
 from rehearse.domain.vocabulary import Angle, Competency
 
 FEWEST_PROMPTS: Final = len(ALWAYS)
@@ -73,7 +74,7 @@ def so_far(kind: Kind, takes: Sequence[Attempt]) -> str:
     if kind is Kind.SETUP:
         good = [bool(each.outcome and each.outcome.good) for each in takes]
         return "passed" if passed(good) else f"{streak(good)} of {IN_A_ROW} in a row"
-    return f"{word}, {len(takes)} take{'' if len(takes) == 1 else 's'}"
+    return f"{word}, {counted(len(takes), 'take')}"
 
 
 def next_angle(exercise: Exercise, told: Collection[Angle | None]) -> Angle | None:

@@ -9,7 +9,7 @@ from rehearse.domain.attempt import Attempt, Summary
 from rehearse.domain.critique import NOT_JUDGED, Critique, Rating
 from rehearse.domain.remarks import Remarks
 from rehearse.domain.section import SECTIONS
-from rehearse.domain.text import clean, count_words
+from rehearse.domain.text import clean, count_words, one_line
 from rehearse.domain.vocabulary import Signal
 
 COLUMNS: Final = (
@@ -43,7 +43,7 @@ def _block(line: str) -> str:
 
 def inline(text: str) -> str:
     """Spell a text as `literal` does, on one line."""
-    return literal(" ".join(clean(text).split()))
+    return literal(one_line(text))
 
 
 def overview(found: Iterable[Summary]) -> Iterator[str]:

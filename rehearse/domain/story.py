@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Final
 
 from rehearse.domain.section import SECTIONS, Section
-from rehearse.domain.text import clean, count_words
+from rehearse.domain.text import clean, count_words, listed, one_line
 from rehearse.domain.vocabulary import Angle, Competency, Experience
 
 LONG_LINE: Final = 20
@@ -154,7 +154,7 @@ class Story:
         """Say why the story is not ready; None when it is."""
         if self.ready:
             return None
-        names = _listed([each.label.lower() for each in self.missing])
+        names = listed([each.label.lower() for each in self.missing])
         return f"“{self.title}” is not a story yet: add the {names}."
 
     @property
@@ -204,11 +204,6 @@ class Readout:
     problems: tuple[str, ...] = ()
 
 
-def one_line(text: str) -> str:
-    """Clean a text and put it on one line: what every text of a story passes on its way in."""
-    return " ".join(clean(text).split())
-
-
 def tidied(story: Story) -> Story:
     """Give the story as it is kept: each text on one clean line, empty ones left out, tags once and in order."""
     fields = {each: one_line(story.fields.get(each, "")) for each in Field}
@@ -238,7 +233,3 @@ def key_for(title: str) -> str:
     words = re.findall(r"[^\W_]+", one_line(title).lower())
     key = "-".join(words)[:KEY_LENGTH].strip("-")
     return key or f"story-{hashlib.sha256(title.encode('utf-8', 'replace')).hexdigest()[:8]}"
-
-
-def _listed(names: list[str]) -> str:
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"

@@ -17,10 +17,9 @@ from rehearse.domain.story import (
     figure_cells,
     figure_line,
     key_for,
-    one_line,
     tidied,
 )
-from rehearse.domain.text import clean
+from rehearse.domain.text import clean, one_line
 from rehearse.domain.vocabulary import Angle, Competency, Experience
 
 PROPERTIES: Final = ("key", "experience", "competencies", "angles")

@@ -49,6 +49,11 @@ def clean(text: str) -> str:
     return _CONTROL.sub("", _ESCAPE.sub("", unified))
 
 
+def one_line(text: str) -> str:
+    """Clean a text and put it on one line."""
+    return " ".join(clean(text).split())
+
+
 def steers(text: str) -> bool:
     """Tell whether a text holds a character that could steer a terminal."""
     return _CONTROL.search(text) is not None
@@ -116,9 +121,7 @@ def spelled(seconds: float) -> str:
     """Write seconds in words, as they are read out: a screen reader takes 2:30 for half past two."""
     whole = int(seconds)
     parts = [
-        f"{amount} {unit}{'' if amount == 1 else 's'}"
-        for amount, unit in ((whole // 60, "minute"), (whole % 60, "second"))
-        if amount
+        counted(amount, unit) for amount, unit in ((whole // 60, "minute"), (whole % 60, "second")) if amount
     ]
     return " ".join(parts) or "0 seconds"
 

@@ -5,7 +5,7 @@ import sqlite3
 from datetime import UTC, datetime
 from pathlib import Path
 
-from rehearse.domain.story import one_line
+from rehearse.domain.text import one_line
 from rehearse.errors import StorageError
 from rehearse.files import own_folder
 from rehearse.paths import private_folder

@@ -194,10 +194,10 @@ def test_a_telling_is_held_against_the_tellers_own_median() -> None:
     assert "As freely told as is usual" in meter.text
     repeated = wording(WHOLE, [*fresh, WHOLE], repetition.overlap)
     assert repeated is not None
-    assert "Closer to an earlier telling than is usual for you: 100%" in repeated.text
+    assert "Closer to an earlier telling than is usual for you: 100 %" in repeated.text
     habit = wording(WHOLE, [WHOLE] * 5, repetition.overlap)
     assert habit is not None
-    assert "As freely told as is usual for you: 100%" in habit.text
+    assert "As freely told as is usual for you: 100 %" in habit.text
     freer = wording(RETOLD, [WHOLE] * 5, repetition.overlap)
     assert freer is not None
     assert "more freely" in freer.text

@@ -5,17 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rehearse.domain.section import Section
-from rehearse.domain.story import (
-    FIELDS,
-    Field,
-    Metric,
-    Story,
-    figure_from,
-    figure_line,
-    key_for,
-    one_line,
-    tidied,
-)
+from rehearse.domain.story import FIELDS, Field, Metric, Story, figure_from, figure_line, key_for, tidied
+from rehearse.domain.text import one_line
 from rehearse.domain.vocabulary import Angle, Competency
 from tests.builders import HOSTILE, story
 
