@@ -10,7 +10,7 @@ from typing import Final
 
 from rehearse.domain.attempt import Attempt
 from rehearse.domain.budget import Shares
-from rehearse.domain.critique import Finding
+from rehearse.domain.critique import Anchors, Finding, nearest_anchor
 from rehearse.domain.exercise import Kind
 from rehearse.domain.mock import Mock
 from rehearse.domain.question import Question
@@ -135,9 +135,7 @@ class Debrief:
         return tuple(line for line in self.lines if line.attempt is not None)
 
 
-def debrief(
-    mock: Mock, attempts: Mapping[int, Attempt], anchors: Mapping[Signal, Mapping[int, str]]
-) -> Debrief:
+def debrief(mock: Mock, attempts: Mapping[int, Attempt], anchors: Anchors) -> Debrief:
     """Look back on a mock; `attempts` holds its finished attempts by id, `anchors` what a rating looks like."""
     lines = tuple(
         Line(
@@ -195,15 +193,11 @@ def _signal(signal: Signal, lines: Sequence[Line], anchors: Mapping[int, str]) -
         judged = True
         if rating.quote is not None and rating.rating >= SHOWN and (best is None or rating.rating > best[0]):
             best = (rating.rating, rating.quote, line.number)
-    if best is None:
-        return SignalLine(signal, 1 if judged else None, None, None, anchor_for(1, anchors) if judged else "")
-    return SignalLine(signal, best[0], best[1], best[2], anchor_for(best[0], anchors))
-
-
-def anchor_for(rating: int, anchors: Mapping[int, str]) -> str:
-    """Give the written anchor a rating has reached: the highest that is not above it."""
-    reached = max((each for each in anchors if each <= rating), default=None)
-    return anchors[reached] if reached is not None else ""
+    if not judged:
+        return SignalLine(signal, None, None, None, "")
+    reached, quote, number = best or (1, None, None)
+    anchor = anchors[nearest_anchor(reached, anchors)] if anchors else ""
+    return SignalLine(signal, reached, quote, number, anchor)
 
 
 def _leaning(lines: Sequence[Line], signals: Sequence[SignalLine]) -> tuple[Leaning, tuple[str, ...]]:
