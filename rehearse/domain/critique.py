@@ -32,6 +32,11 @@ class Finding:
     why: str
     fix: str
 
+    @property
+    def key(self) -> tuple[Flaw, Section | None]:
+        """Give what makes two findings the same, of two answers too: their flaw and section."""
+        return self.flaw, self.section
+
 
 @dataclass(frozen=True, slots=True)
 class Praise:

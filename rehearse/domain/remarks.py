@@ -28,7 +28,7 @@ class Remarks:
 
     def disputes(self, finding: Finding) -> bool:
         """Tell whether a finding is disputed."""
-        return (finding.flaw, finding.section) in self.disputed
+        return finding.key in self.disputed
 
 
 def read_tags(text: str) -> tuple[str, ...]:
