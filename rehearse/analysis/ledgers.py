@@ -1,7 +1,6 @@
 """The ledgers behind a critique: boxes filled by quotes or left open. Nothing here is a score."""
 
 import re
-from collections.abc import Callable
 from re import Pattern
 from typing import Final
 
@@ -21,7 +20,7 @@ from rehearse.analysis.evidence import Evidence
 from rehearse.analysis.matching import cue
 from rehearse.analysis.meter import meter
 from rehearse.analysis.outcomes import lesson, outcome
-from rehearse.analysis.reading import Reading
+from rehearse.analysis.reading import Cue, Reading
 from rehearse.analysis.sentences import Sentence
 from rehearse.analysis.total import deductions
 from rehearse.domain.ledger import Box, ClaimLine, DecisionMeter, Depth, Ledgers, Opening
@@ -34,7 +33,6 @@ _FORMULA: Final = re.compile(
     r"multiplied by|divided by|dot product|scalar product|equals)\b|[=∑∂∇]"
 )
 _DIAGNOSED: Final = cue("ledgers", "diagnosed")
-_PRODUCTION: Final = content.DEPLOYMENT
 _OWNED_OBJECT: Final = re.compile(
     r"\bi (?:\w+ )?(?:owned|led|designed|built|wrote|proposed|decided|chose|shipped|ran|took|made|set up|"
     r"relabell?ed|trained) (?:the|a|an|our|two|it|my|to)\b"
@@ -47,8 +45,6 @@ _SIMPLER: Final = re.compile(
     r"\b(?:simpl\w+|small(?:er)?|plain|light(?:er)?|linear|baseline|cheap(?:er)?|bigger|larger|heavier|"
     r"complex\w*|deep|fancier|fancy|neural|transformer|end-to-end)\b"
 )
-
-Cue = Pattern[str] | Callable[[str], object]
 
 
 def ledgers(reading: Reading) -> Ledgers:
@@ -74,8 +70,8 @@ def ledgers(reading: Reading) -> Ledgers:
         pattern=_pattern(reading),
         final_check=_final(reading),
         coverage=_coverage(reading),
-        constraints=tuple(_box(reading, kind, cue) for kind, cue in constraints.KINDS.items()),
-        chips=tuple(_box(reading, chip, cue) for chip, cue in content.CHIPS.items()),
+        constraints=tuple(_box(reading, kind, named) for kind, named in constraints.KINDS.items()),
+        chips=tuple(_box(reading, chip, named) for chip, named in content.CHIPS.items()),
         depth=_depth(reading, told),
         humility=_box(
             reading, "humility", lambda text: decisions.given_up(text) or failure.OWNED.search(text)
@@ -91,8 +87,8 @@ def ledgers(reading: Reading) -> Ledgers:
     )
 
 
-def _box(reading: Reading, name: str, cue: Cue, *sections: Section) -> Box:
-    found = reading.first(cue, *sections)
+def _box(reading: Reading, name: str, shown: Cue, *sections: Section) -> Box:
+    found = reading.first(shown, *sections)
     return Box(name, found.text if found else None)
 
 
@@ -203,7 +199,7 @@ def _pattern(reading: Reading) -> tuple[Box, ...]:
 
 def _final(reading: Reading) -> tuple[Box, ...]:
     return (
-        _box(reading, "in production", _PRODUCTION, *SECTIONS[1:]),
+        _box(reading, "in production", content.DEPLOYMENT, *SECTIONS[1:]),
         _box(reading, "with imperfect data", content.DATA_ISSUE),
         _box(reading, "under constraints", constraints.kinds),
     )
@@ -217,7 +213,7 @@ def _coverage(reading: Reading) -> tuple[Box, ...]:
     )
 
 
-def _depth(reading: Reading, meter: DecisionMeter) -> Depth:
+def _depth(reading: Reading, told: DecisionMeter) -> Depth:
     longest = run = 0
     for sentence in reading.sentences():
         run = run + sentence.words if content.explains(sentence.plain) else 0
@@ -234,8 +230,8 @@ def _depth(reading: Reading, meter: DecisionMeter) -> Depth:
             _box(reading, "validation", content.CHECKED),
             _box(reading, "trade-off", decisions.weighed, Section.TASK, Section.ACTION),
         ),
-        sentences=len(meter.sentences),
-        explained=tuple(each.quote for each in meter.sentences if "method" in each.labels),
+        sentences=len(told.sentences),
+        explained=tuple(each.quote for each in told.sentences if "method" in each.labels),
         longest_run_words=longest,
         over_cap=longest > reading.answer.persona.patience,
         formula=formula.text if formula and content.explains(formula.plain) else None,

@@ -150,18 +150,19 @@ class Reading:
 
     def first(self, cue: Cue, *sections: Section) -> Sentence | None:
         """Give the first sentence in which a cue stands."""
-        return next((each for each in self.sentences(*sections) if _holds(cue, each)), None)
+        return next((each for each in self.sentences(*sections) if holds(cue, each)), None)
 
     def times(self, cue: Cue, *sections: Section) -> int:
         """Count the sentences in which a cue stands."""
-        return sum(_holds(cue, each) for each in self.sentences(*sections))
+        return sum(holds(cue, each) for each in self.sentences(*sections))
 
     def has(self, cue: Cue, *sections: Section) -> bool:
         """Tell whether a cue stands anywhere."""
         return self.first(cue, *sections) is not None
 
 
-def _holds(cue: Cue, sentence: Sentence) -> bool:
+def holds(cue: Cue, sentence: Sentence) -> bool:
+    """Tell whether a cue stands in a sentence."""
     return found(cue, sentence.plain) if isinstance(cue, Pattern) else bool(cue(sentence.plain))
 
 

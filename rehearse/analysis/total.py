@@ -8,7 +8,7 @@ from rehearse.analysis.phrases import empty_phrases
 from rehearse.analysis.reading import Reading
 from rehearse.domain.answer import SHORT
 from rehearse.domain.critique import Rating
-from rehearse.domain.ledger import Deduction
+from rehearse.domain.ledger import Deduction, left_open
 from rehearse.domain.text import percent
 from rehearse.domain.vocabulary import Flaw
 
@@ -47,8 +47,7 @@ def overall(ratings: Sequence[Rating], deductions: Sequence[Deduction]) -> float
     """Average two halves, both 1 to 5: the mean of the signals with equal weights, and 5 less the deductions."""
     values = [rating.rating or 1 for rating in ratings]
     shown = sum(values) / len(values)
-    left = max(1.0, 5.0 - sum(each.points for each in deductions))
-    total = (shown + left) / 2
+    total = (shown + left_open(deductions)) / 2
     if sum(value >= SHOWS_FROM for value in values) < 2:
         total = min(total, CAP_WITHOUT_SIGNALS)
     return round(total, 1)

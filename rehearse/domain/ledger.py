@@ -1,6 +1,6 @@
 """What lies behind a critique, to be opened one by one: boxes with quotes, sentence labels, claims, shares."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
@@ -135,6 +135,11 @@ class Deduction:
 
     name: str
     points: float
+
+
+def left_open(deductions: Sequence[Deduction]) -> float:
+    """Give that half of the total: 5 less what is taken off, at least 1."""
+    return max(1.0, 5.0 - sum(each.points for each in deductions))
 
 
 @dataclass(frozen=True, slots=True)

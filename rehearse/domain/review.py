@@ -56,10 +56,8 @@ def review(attempt: Attempt, ledgers: Ledgers, around: Around, overlap: Overlap)
     """Say what there is to say of an attempt beside its critique."""
     text = attempt.whole
     kind = attempt.exercise.kind
-    meter = wording(text, around.tellings, overlap) if kind is not Kind.SECTION else None
-    common = Review(
-        facts=_facts(attempt), wording=meter, resume=contradictions(around.profile, attempt.whole)
-    )
+    told = wording(text, around.tellings, overlap) if kind is not Kind.SECTION else None
+    common = Review(facts=_facts(attempt), wording=told, resume=contradictions(around.profile, attempt.whole))
     match kind:
         case Kind.SETUP:
             return _setup(attempt, ledgers, around, common)
