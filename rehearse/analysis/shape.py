@@ -83,7 +83,7 @@ def rambling(reading: Reading) -> Finding | None:
 
 
 def over_time(reading: Reading) -> Finding | None:
-    """The answer or a section ran over its budget, beyond the grace (requirement 1)."""
+    """The whole answer ran over its budget, beyond the grace (requirement 1); the section that did so most is named."""
     answer, budget = reading.answer, reading.answer.budget
     if answer.mode is Mode.SPOKEN and answer.seconds:
         used = {section: answer.seconds.get(section, 0.0) for section in SECTIONS}
