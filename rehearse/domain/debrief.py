@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from statistics import fmean
@@ -10,7 +10,7 @@ from typing import Final
 
 from rehearse.domain.attempt import Attempt
 from rehearse.domain.budget import Shares
-from rehearse.domain.critique import Anchors, Finding, nearest_anchor
+from rehearse.domain.critique import Anchors, Critique, Finding, nearest_anchor
 from rehearse.domain.exercise import Kind
 from rehearse.domain.mock import Mock
 from rehearse.domain.question import Question
@@ -49,22 +49,24 @@ class Line:
     attempt: Attempt | None = None
 
     @property
+    def critique(self) -> Critique | None:
+        """Give what the answer was found to be; None where there is no answer or it was not judged."""
+        return self.attempt.critique if self.attempt else None
+
+    @property
     def matters(self) -> Finding | None:
         """Give the finding that matters most: findings come in the order of their weight."""
-        critique = self.attempt.critique if self.attempt else None
-        return critique.findings[0] if critique and critique.findings else None
+        return self.critique.findings[0] if self.critique and self.critique.findings else None
 
     @property
     def shares(self) -> Shares | None:
         """Give the shares; None where they were not measured."""
-        critique = self.attempt.critique if self.attempt else None
-        return critique.measures.share if critique else None
+        return self.critique.measures.share if self.critique else None
 
     @property
     def pace(self) -> float | None:
         """Give words per minute of speech; None where nothing was spoken or measured."""
-        critique = self.attempt.critique if self.attempt else None
-        return critique.measures.wpm if critique else None
+        return self.critique.measures.wpm if self.critique else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,8 +188,7 @@ def _signal(signal: Signal, lines: Sequence[Line], anchors: Mapping[int, str]) -
     best: tuple[int, str, int] | None = None
     judged = False
     for line in lines:
-        critique = line.attempt.critique if line.attempt else None
-        rating = critique.rating(signal) if critique else None
+        rating = line.critique.rating(signal) if line.critique else None
         if rating is None or rating.rating is None:
             continue
         judged = True
@@ -265,8 +266,16 @@ _STEPS: Final = {
 
 
 def _to_do(lines: Sequence[Line], too_often: str | None) -> tuple[ToDo, ...]:
-    """Choose what to do next: the flaws that came most, what was left unanswered, a story told too often."""
+    """Choose what to do next: the flaws that came most, a story told too often, what was left unanswered."""
     found: dict[tuple[object, ...], ToDo] = {}
+    for todo in (*_from_flaws(lines), *_from_stories(too_often), *_unanswered(lines), *_weakest(lines)):
+        found.setdefault((todo.step, todo.number, todo.section), todo)
+    return tuple(found.values())[:ACTIONS]
+
+
+def _from_flaws(lines: Sequence[Line]) -> Iterator[ToDo]:
+    """Give what mends the flaws that came most; a drill or a section that mends several is named once."""
+    named = set()
     seen = Counter(flaw for line in lines for flaw in _flaws(line))
     for flaw, times in seen.most_common():
         line = next(each for each in lines if flaw in _flaws(each))
@@ -278,39 +287,46 @@ def _to_do(lines: Sequence[Line], too_often: str | None) -> tuple[ToDo, ...]:
             Step.ACTION: "The Action alone",
             Step.ANGLES: "The story from another angle",
         }.get(step, f"{section.label if section else 'The answer'} of question {line.number} again")
-        found.setdefault((step, section), ToDo(step, f"{what}: {flaw.label}{often}.", line.number, section))
+        if (step, section) not in named:
+            named.add((step, section))
+            yield ToDo(step, f"{what}: {flaw.label}{often}.", line.number, section)
+
+
+def _from_stories(too_often: str | None) -> Iterator[ToDo]:
     if too_often is not None:
-        found.setdefault((Step.STORIES, None), ToDo(Step.STORIES, too_often))
-    for line in lines:
-        if line.attempt is None:
-            text = f"Question {line.number}, not answered: {line.question.text}"
-            found.setdefault((Step.ANSWER, None), ToDo(Step.ANSWER, text, line.number))
+        yield ToDo(Step.STORIES, too_often)
+
+
+def _unanswered(lines: Sequence[Line]) -> Iterator[ToDo]:
+    """Give the first question that was not answered."""
+    for line in [line for line in lines if line.attempt is None][:1]:
+        text = f"Question {line.number}, not answered: {line.question.text}"
+        yield ToDo(Step.ANSWER, text, line.number)
+
+
+def _weakest(lines: Sequence[Line]) -> Iterator[ToDo]:
+    """Give the weakest section of each answer, the weakest answer first."""
     for line in sorted(lines, key=_overall):
-        if line.attempt is not None and len(found) < ACTIONS:
+        if line.attempt is not None:
             section = weakest_section(line.attempt)
             text = f"{section.label} of question {line.number} again: the weakest part of that answer."
-            known = [todo for todo in found.values() if (todo.number, todo.section) == (line.number, section)]
-            if not known:
-                found[(Step.AGAIN, section, line.number)] = ToDo(Step.AGAIN, text, line.number, section)
-    return tuple(found.values())[:ACTIONS]
+            yield ToDo(Step.AGAIN, text, line.number, section)
 
 
 def _flaws(line: Line) -> tuple[Flaw, ...]:
     """List the flaws of an answer, the weightiest first."""
-    critique = line.attempt.critique if line.attempt else None
-    return tuple(dict.fromkeys(finding.flaw for finding in critique.findings)) if critique else ()
+    findings = line.critique.findings if line.critique else ()
+    return tuple(dict.fromkeys(finding.flaw for finding in findings))
 
 
 def _section(line: Line, flaw: Flaw) -> Section:
-    critique = line.attempt.critique if line.attempt else None
-    findings = critique.findings if critique else ()
+    findings = line.critique.findings if line.critique else ()
     found = next((each.section for each in findings if each.flaw is flaw and each.section), None)
     return found or (weakest_section(line.attempt) if line.attempt else Section.ACTION)
 
 
 def _overall(line: Line) -> float:
-    critique = line.attempt.critique if line.attempt else None
-    return critique.overall if critique and critique.overall is not None else 0.0
+    return (line.critique.overall if line.critique else None) or 0.0
 
 
 STEP_KINDS: Final = {Step.SETUP: Kind.SETUP, Step.ACTION: Kind.ACTION, Step.ANGLES: Kind.ANGLES}
