@@ -23,7 +23,7 @@ from rehearse.analysis.outcomes import lesson, outcome
 from rehearse.analysis.reading import Cue, Reading
 from rehearse.analysis.sentences import Sentence
 from rehearse.analysis.total import deductions
-from rehearse.domain.ledger import Box, ClaimLine, DecisionMeter, Depth, Ledgers, Opening
+from rehearse.domain.ledger import Box, ClaimLine, DecisionMeter, Depth, Label, Ledgers, Opening
 from rehearse.domain.section import SECTIONS, Section
 from rehearse.domain.wording import FRESH
 
@@ -231,7 +231,7 @@ def _depth(reading: Reading, told: DecisionMeter) -> Depth:
             _box(reading, "trade-off", decisions.weighed, Section.TASK, Section.ACTION),
         ),
         sentences=len(told.sentences),
-        explained=tuple(each.quote for each in told.sentences if "method" in each.labels),
+        explained=tuple(each.quote for each in told.sentences if Label.METHOD in each.labels),
         longest_run_words=longest,
         over_cap=longest > reading.answer.persona.patience,
         formula=formula.text if formula and content.explains(formula.plain) else None,

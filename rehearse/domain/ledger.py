@@ -35,12 +35,25 @@ class Box:
         return self.quote is not None
 
 
+class Label(StrEnum):
+    """What a sentence of the Action can be."""
+
+    DECISION = "decision"
+    REASON = "reason"
+    OPTION = "option"
+    TRADE_OFF = "trade-off"
+    EVIDENCE = "evidence"
+    STEP = "step"
+    METHOD = "method"
+    PEOPLE = "people"
+
+
 @dataclass(frozen=True, slots=True)
 class LabelledSentence:
-    """A sentence of the Action and what it is: decision, reason, option, trade-off, evidence, step, method, people."""
+    """A sentence of the Action and what it is; it can be several things at once."""
 
     quote: str
-    labels: frozenset[str]
+    labels: frozenset[Label]
 
 
 @dataclass(frozen=True, slots=True)
