@@ -19,10 +19,6 @@ LIVE: Final = re.compile(
     r"in use|turned (?:it )?on|switched (?:it )?on|a/b|users?|canary|served|serving|uses? it|on-?call)\b"
 )
 STAKEHOLDER: Final = cue("content", "stakeholder")
-NAMED: Final = re.compile(
-    r"(?<![.!?] )(?<!^)\b(?:[A-Z][a-z]{2,})(?:'s)? (?:wanted|said|asked|agreed|handled|built|argued|"
-    r"signed|took|had|owned|from|on the|and I|could|thought|pointed|told|helped|did|filmed)\b"
-)
 OBJECTIVE: Final = cue("content", "objective")
 CHECKED: Final = cue("content", "checked")
 BLOCKER: Final = cue("content", "blocker")

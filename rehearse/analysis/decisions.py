@@ -34,7 +34,6 @@ STEP: Final = re.compile(
     r"september|october|november|december)\b|"
     r"first(?:ly)?(?:,| i| we)|second(?:ly)?,|third(?:ly)?,|lastly|to start|to begin)\b"
 )
-THEN: Final = re.compile(r"\b(?:then|after that|afterwards|next|finally|and after)\b")
 
 
 def stated(lower: str) -> str:

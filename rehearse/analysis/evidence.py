@@ -25,10 +25,11 @@ from rehearse.analysis.evidence_cues import (
     STATE,
     UNKNOWN,
     VAGUE,
+    WHEN,
     WHERE,
 )
 from rehearse.analysis.matching import found
-from rehearse.analysis.numbers import FIGURE, has_number
+from rehearse.analysis.numbers import FIGURE, has_number, unit_of
 from rehearse.analysis.ownership import acts
 from rehearse.analysis.sentences import Sentence, Telling
 from rehearse.domain.critique import FigureQuote
@@ -100,9 +101,7 @@ def concrete(sentence: Sentence) -> bool:
 def vague(sentence: Sentence) -> str | None:
     """Give the vague words of a sentence as they stand; None when there are none."""
     match = VAGUE.search(sentence.lower)
-    if match is None or len(sentence.lower) != len(sentence.text):
-        return None
-    return sentence.text[match.start() : match.end()]
+    return sentence.text[match.start() : match.end()] if match else None
 
 
 def unknown(sentence: Sentence) -> bool:
@@ -125,16 +124,14 @@ class Claim:
 def claim(sentence: Sentence) -> Claim:
     """Read one sentence as a claim of a result."""
     if measured(sentence):
-        matches = [match for match in FIGURE.finditer(sentence.text) if match.group().strip()]
-        figures_ = [match.group().strip() for match in matches]
-        unit = next((u for f in figures_ if (u := re.sub(r"^[$€£]?[\d,.]+[ -]?", "", f)) and u != f), None)
+        before, after = _change(sentence)
         where = WHERE.search(sentence.lower)
         return Claim(
             sentence,
             Evidence.MEASURED,
-            before=figures_[0] if len(figures_) > 1 else None,
-            after=figures_[1] if len(figures_) > 1 else (figures_[0] if figures_ else None),
-            unit=unit,
+            before=before,
+            after=after,
+            unit=unit_of(after or "") or unit_of(before or "") or None,
             where=sentence.text[where.start() : where.end()] if where else None,
         )
     if concrete(sentence):
@@ -144,15 +141,45 @@ def claim(sentence: Sentence) -> Claim:
     return Claim(sentence, Evidence.NONE)
 
 
+def _change(sentence: Sentence) -> tuple[str | None, str | None]:
+    """Give what it was before and after; only words such as from, instead of and was make a figure the one before."""
+    if change := FROM_TO.search(sentence.lower):
+        return _told(sentence, change, "before"), _told(sentence, change, "after")
+    told = list(FIGURE.finditer(sentence.text))
+    if change := BEFORE_AFTER.search(sentence.lower):
+        earlier = _results(sentence, [each for each in told if each.end() <= change.start("before")])
+        later = _results(sentence, [each for each in told if each.start() >= change.end("before")])
+        after = next(iter(earlier[-1:] or later), None)
+        return _told(sentence, change, "before"), after[0].strip() if after else None
+    changes = (each for each in CHANGE_BY.finditer(sentence.lower) if not SETTING.search(each[0]))
+    if change := next(changes, None):
+        return None, _told(sentence, change, "after")
+    results = _results(sentence, told)
+    return None, results[0][0].strip() if results else None
+
+
+def _told(sentence: Sentence, change: re.Match[str], part: str) -> str:
+    return sentence.text[slice(*change.span(part))].strip(" -")
+
+
+def _results(sentence: Sentence, told: list[re.Match[str]]) -> list[re.Match[str]]:
+    """Leave out the figures that are a time or the size of the setting, unless there are no others."""
+    times = [match.span() for match in WHEN.finditer(sentence.lower)]
+    results = [
+        figure
+        for figure in told
+        if not SETTING.search(sentence.lower[figure.start() : figure.end() + 20])
+        and not any(start <= figure.start() < end for start, end in times)
+    ]
+    return results or told
+
+
 def figures(telling: Telling) -> tuple[FigureQuote, ...]:
-    """List every number of the answer as it stands, with its unit and section."""
+    """List every number of the answer as it stands, with its unit and section; "half" alone is none."""
     listed = []
     for sentence in telling.sentences:
         for match in FIGURE.finditer(sentence.text):
             text = match.group().strip(" ,.-")
-            if text.lower() in ("one", "a one", "half", ""):
-                continue
-            digits = re.match(r"[$€£]?[\d,.]+", text)
-            unit = text[digits.end() :].strip(" -") if digits else (text.split()[-1] if " " in text else "")
-            listed.append(FigureQuote(text, unit or (text[0] if text[0] in "$€£" else ""), sentence.section))
+            if text.lower() != "half":
+                listed.append(FigureQuote(text, unit_of(text), sentence.section))
     return tuple(listed)

@@ -26,12 +26,13 @@ WEAK_CHANGE: Final = (
     r"somewhere|in|out at))"
 )
 FROM_TO: Final = re.compile(
-    rf"\bfrom (?:\w+[ -]){{0,5}}?{QUANTITY}[^.;]{{0,60}}?\b(?:to|down to|up to|"
-    rf"into) (?:\w+[ -]){{0,4}}?(?:{QUANTITY}|one|zero|none|nothing|almost|nearly|under|below)"
+    rf"\bfrom (?:\w+[ -]){{0,5}}?(?P<before>{QUANTITY})[^.;]{{0,60}}?\b(?:to|down to|up to|"
+    rf"into) (?:\w+[ -]){{0,4}}?(?P<after>{QUANTITY}|one|zero|none|nothing|"
+    rf"(?:almost|nearly|under|below)(?: {QUANTITY})?)"
 )
 CHANGE_BY: Final = re.compile(
     rf"\b{STRONG_CHANGE} (?:(?!in\b|after\b|within\b|over\b|"
-    rf"during\b)[\w'-]+ ){{0,6}}?(?:{QUANTITY})(?! (?:meetings?|slides|teams?|people in)\b)"
+    rf"during\b)[\w'-]+ ){{0,6}}?(?P<after>{QUANTITY})(?! (?:meetings?|slides|teams?|people in)\b)"
 )
 STATE: Final = re.compile(rf"\b{WEAK_CHANGE} (?:\w+ ){{0,1}}?(?:{QUANTITY})")
 COMPARED: Final = re.compile(
@@ -45,7 +46,7 @@ BEFORE_AFTER: Final = re.compile(
     rf"up from|before it was|it (?:was|had been))|, (?:was|were|from|versus|vs|against)|\((?:was|from|"
     rf"vs)|\bagainst|\b(?:when|where|while) (?:it|they|the (?:old|previous|former)(?: \w+){{0,4}}) (?:was|were|had|got|"
     rf"did)) "
-    rf"(?:\w+ ){{0,3}}?{QUANTITY}"
+    rf"(?:\w+ ){{0,3}}?(?P<before>{QUANTITY})"
 )
 HALVED: Final = cue("evidence_cues", "halved")
 LEVEL: Final = re.compile(
@@ -57,6 +58,11 @@ LEVEL: Final = re.compile(
     rf"\b(?:accuracy|precision|recall|latency|error|f1|auc|mape|rmse|wer|click-through|conversion|p9[59]|"
     rf"score|rate) (?:\w+ ){{0,4}}?{NUMBER})"
 )
+WHEN: Final = re.compile(
+    r"\b(?:in|within|after|since|during|over|by)(?: the (?:first|last|next|following))? "
+    rf"(?:(?:19|20)\d\d\b|{NUMBER}[ -](?:days?|weeks?|months?|quarters?|years?)\b)"
+)
+"""When it was or how long it took: a figure of time that is no result."""
 SETTING: Final = cue("evidence_cues", "setting")
 NOTHING_LEFT: Final = cue("evidence_cues", "nothing left")
 CONCRETE: Final = cue("evidence_cues", "concrete")

@@ -1,6 +1,6 @@
 """The flaws, one rule each: what was seen or is absent, in whose words, and what to do about it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Final
 
 from rehearse.analysis import (
@@ -21,7 +21,7 @@ from rehearse.analysis.reading import Reading
 from rehearse.analysis.sentences import Sentence
 from rehearse.domain.critique import Finding
 from rehearse.domain.section import SECTIONS, Section
-from rehearse.domain.text import percent
+from rehearse.domain.text import listed, percent
 from rehearse.domain.vocabulary import Competency, Experience, Flaw
 
 METHOD_WORDS: Final = 2
@@ -109,21 +109,34 @@ def team_language(reading: Reading) -> Finding | None:
 
 
 def jargon_overload(reading: Reading) -> Finding | None:
-    """Undefined acronyms piled up for this listener (requirements 3 and 62)."""
+    """Undefined acronyms piled up for this listener (requirements 3 and 62), else a method explained at length."""
+    return _undefined(reading) or _lecture(reading)
+
+
+def _undefined(reading: Reading) -> Finding | None:
     terms = undefined_terms(reading.answer.whole, reading.answer.persona)
-    where = next((each for each in reading.sentences() if any(term in each.text for term in terms)), None)
-    why = f"A {reading.answer.persona.name} has to decode {', '.join(terms[:6])}."
     if len(terms) < OVERLOAD:
-        where, share = lecture(reading)
-        if where is None or share < reading.answer.persona.lecture:
-            return None
-        why = f"{percent(share)} of the Action explains how a method works; it is about what you decided."
+        return None
+    where = next((each for each in reading.sentences() if any(term in each.text for term in terms)), None)
     return Finding(
         Flaw.JARGON_OVERLOAD,
         where.section if where else None,
         where.quote if where else None,
-        why,
+        f"A {reading.answer.persona.name} has to decode {', '.join(terms[:6])}.",
         "Say each in plain words at its first use, or leave it out.",
+    )
+
+
+def _lecture(reading: Reading) -> Finding | None:
+    where, share = lecture(reading)
+    if where is None or share < reading.answer.persona.lecture:
+        return None
+    return Finding(
+        Flaw.JARGON_OVERLOAD,
+        where.section,
+        where.quote,
+        f"{percent(share)} of the Action explains how a method works; it is about what you decided.",
+        "Give the method one sentence, and say what you chose over what, and why.",
     )
 
 
@@ -154,9 +167,20 @@ def model_only(reading: Reading) -> Finding | None:
         Flaw.MODEL_ONLY,
         _A,
         None,
-        "The answer speaks of the model alone: no data, no deployment, nobody else.",
+        _only_model(beside, bare=bare),
         "Say what the data was like, where the model ran, and who used or questioned it.",
     )
+
+
+def _only_model(beside: Collection[str], *, bare: bool) -> str:
+    if bare:
+        return "The answer speaks of the model alone: no data, no deployment, nobody else."
+    if not beside:
+        return (
+            "The answer is about methods: it names data, but no problem with it, no deployment, nobody else."
+        )
+    named = listed([f"“{words}”" for words in sorted(beside)])
+    return f"The answer is about methods: of data, deployment and other people it says only {named}."
 
 
 def no_constraint(reading: Reading) -> Finding | None:

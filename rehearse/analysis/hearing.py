@@ -5,18 +5,14 @@ itself: a rule that is about to say that something is absent asks it, and an ans
 is not faulted for having said it in words that no cue knows.
 """
 
-import json
 import re
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
-from functools import cache
-from importlib.resources import files
 from itertools import pairwise
 from typing import Final
 
 from rehearse.analysis.sentences import Sentence
-
-Weights = Mapping[str, Sequence[float]]
+from rehearse.analysis.weights import learnt
 
 
 class Tell(StrEnum):
@@ -45,17 +41,9 @@ _STEM: Final = 5
 """Letters of a word that stand for its whole family; a stemmer would buy nothing measurable here."""
 
 
-@cache
-def _learnt() -> Weights:
-    weights: dict[str, list[float]] = json.loads(
-        files("rehearse.analysis").joinpath("hearing.json").read_text("utf-8")
-    )
-    return weights
-
-
 def hear(told: Sequence[Sentence]) -> list[Mapping[Tell, float]]:
     """Score every sentence of an answer for everything it may tell."""
-    weights = _learnt()
+    weights = learnt("hearing")
     none = (0.0,) * len(Tell)
     scored: list[Mapping[Tell, float]] = []
     for row in features(told):

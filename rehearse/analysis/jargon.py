@@ -3,148 +3,37 @@
 import re
 from typing import Final
 
-from rehearse.domain.persona import Persona
+from rehearse.domain.persona import Knowledge, Persona
 
 _ACRONYM = re.compile(r"\b(?:[A-Z][A-Z0-9]{1,6}(?:-[A-Z0-9]+)?s?|[A-Z][a-z]?[A-Z]{1,4}[a-z]?)\b")
 _COMMON: Final = frozenset(
-    [
-        "AI",
-        "API",
-        "APIs",
-        "CEO",
-        "CPU",
-        "CSV",
-        "CTO",
-        "CV",
-        "EU",
-        "FAQ",
-        "GPS",
-        "GPU",
-        "GPUs",
-        "HR",
-        "HTML",
-        "ID",
-        "IDs",
-        "IT",
-        "JSON",
-        "KPI",
-        "KPIs",
-        "ML",
-        "OK",
-        "PC",
-        "PDF",
-        "PDFs",
-        "PM",
-        "PMs",
-        "PR",
-        "QA",
-        "SMS",
-        "SQL",
-        "TV",
-        "UI",
-        "UK",
-        "URL",
-        "URLs",
-        "US",
-        "USA",
-        "USB",
-        "UX",
-        "VP",
-        "AM",
-        "OKR",
-        "OKRs",
-        "COVID",
-        "PhD",
-        "MSc",
-        "BSc",
-    ]
+    """
+    AI AM API BSc CEO COVID CPU CSV CTO CV EU FAQ GPS GPU HR HTML ID IT JSON KPI ML MSc OK OKR PC PDF
+    PhD PM PR QA SMS SQL TV UI UK URL US USA USB UX VP
+    """.split()  # noqa: SIM905 (a list of quoted words reads worse)
 )
 _ML: Final = frozenset(
-    [
-        "AUC",
-        "BERT",
-        "CNN",
-        "CNNs",
-        "F1",
-        "GAN",
-        "GBM",
-        "GPT",
-        "KNN",
-        "LLM",
-        "LLMs",
-        "LSTM",
-        "LSTMs",
-        "MAE",
-        "MAPE",
-        "MSE",
-        "NDCG",
-        "NLP",
-        "OCR",
-        "PCA",
-        "PSI",
-        "RAG",
-        "RMSE",
-        "RNN",
-        "ROC",
-        "SHAP",
-        "SVM",
-        "TFIDF",
-        "TPU",
-        "XGB",
-        "AB",
-        "EDA",
-    ]
+    """
+    AB AUC BERT CNN EDA F1 GAN GBM GPT KNN LLM LSTM MAE MAPE MSE NDCG NLP OCR PCA PSI RAG RMSE RNN ROC
+    SHAP SVM TFIDF TPU XGB
+    """.split()  # noqa: SIM905 (a list of quoted words reads worse)
 )
 _SERVICES: Final = frozenset(
-    [
-        "AWS",
-        "CDN",
-        "CICD",
-        "CI",
-        "CD",
-        "DB",
-        "DNS",
-        "ETL",
-        "GCP",
-        "GRPC",
-        "HTTP",
-        "HTTPS",
-        "IO",
-        "JVM",
-        "K8S",
-        "KV",
-        "LB",
-        "MQ",
-        "ORM",
-        "OS",
-        "P50",
-        "P95",
-        "P99",
-        "QPS",
-        "RAM",
-        "REST",
-        "RPC",
-        "RPS",
-        "SDK",
-        "SLA",
-        "SLAs",
-        "SLO",
-        "SLOs",
-        "SRE",
-        "SSD",
-        "SSH",
-        "TCP",
-        "TLS",
-        "TTL",
-        "VM",
-        "VMs",
-    ]
+    """
+    AWS CD CDN CI CICD DB DNS ETL GCP GRPC HTTP HTTPS IO JVM K8S KV LB MQ ORM OS P50 P95 P99 QPS RAM
+    REST RPC RPS SDK SLA SLO SRE SSD SSH TCP TLS TTL VM
+    """.split()  # noqa: SIM905 (a list of quoted words reads worse)
 )
 _PRODUCT: Final = frozenset(
-    ["AB", "ARR", "CAC", "CRM", "CTR", "DAU", "LTV", "MAU", "MVP", "NPS", "ROI", "B2B", "B2C", "GMV"]
+    """
+    AB ARR B2B B2C CAC CRM CTR DAU GMV LTV MAU MVP NPS ROI
+    """.split()  # noqa: SIM905 (a list of quoted words reads worse)
 )
-_FIELDS: Final = {"ml": _ML, "services": _SERVICES, "product": _PRODUCT}
+"""Each as it is said of one; its plural is known with it."""
+_FIELDS: Final = {Knowledge.ML: _ML, Knowledge.SERVICES: _SERVICES, Knowledge.PRODUCT: _PRODUCT}
 """The terms of each field (`domain/persona.py` says who knows which)."""
+_OR: Final = r", or [a-z(]| or (?:\(|(?!(?:an?|the|our|my|one|another|some|other)\b)[a-z]+[ -][a-z])"
+"""An or that explains: behind a comma, or before words that are no other choice, as in "CTR or click-through rate"."""
 OVERLOAD: Final = 3
 """Undefined terms from which an answer is overloaded: more than one can be asked about, three get lost."""
 
@@ -152,12 +41,13 @@ OVERLOAD: Final = 3
 def undefined_terms(text: str, persona: Persona) -> list[str]:
     """List the acronyms this listener does not know and the text does not spell out, in order of first use."""
     known = _COMMON | persona.terms | frozenset().union(*(_FIELDS[field] for field in persona.knows))
-    found: dict[str, None] = {}
+    found: dict[str, str] = {}
     for match in _ACRONYM.finditer(text):
         term = match.group()
-        if term not in known and term.upper() not in known and not _shouted(text, match):
-            found.setdefault(term)
-    return [term for term in found if not _spelled_out(term, text)]
+        one = term.removesuffix("s")
+        if known.isdisjoint({term, one, one.upper()}) and not _shouted(text, match):
+            found.setdefault(one, term)
+    return [term for one, term in found.items() if not _spelled_out(one, text)]
 
 
 def _shouted(text: str, match: "re.Match[str]") -> bool:
@@ -169,13 +59,13 @@ def _shouted(text: str, match: "re.Match[str]") -> bool:
 
 def _spelled_out(term: str, text: str) -> bool:
     """Tell whether the words behind an acronym stand beside it, or it is explained with 'which is' and the like."""
-    bare = re.escape(term)
+    bare = rf"\b{re.escape(term)}s?\b"
     if re.search(
-        rf"\b{bare}\b\s*(?:\(|,? (?:which|that) (?:is|means|stands)|,? (?:meaning|i\.e\.|or) )", text
+        rf"{bare}\s*(?:\(|,? (?:which|that) (?:is|means|stands)|,? (?:meaning|i\.e\.) |{_OR})", text
     ):
         return True
-    initials = re.sub(r"[^a-z]", "", term.lower().removesuffix("s"))
-    for place in re.finditer(rf"\b{bare}\b", text):
+    initials = re.sub(r"[^a-z]", "", term.lower())
+    for place in re.finditer(bare, text):
         before = re.findall(r"[A-Za-z]+", text[max(0, place.start() - 120) : place.start()])[-len(initials) :]
         if initials and "".join(word[0].lower() for word in before) == initials:
             return True

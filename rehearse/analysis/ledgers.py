@@ -1,7 +1,6 @@
 """The ledgers behind a critique: boxes filled by quotes or left open. Nothing here is a score."""
 
 import re
-from collections.abc import Callable
 from re import Pattern
 from typing import Final
 
@@ -21,11 +20,12 @@ from rehearse.analysis.evidence import Evidence
 from rehearse.analysis.matching import cue
 from rehearse.analysis.meter import meter
 from rehearse.analysis.outcomes import lesson, outcome
-from rehearse.analysis.reading import Reading
+from rehearse.analysis.reading import Cue, Reading
 from rehearse.analysis.sentences import Sentence
 from rehearse.analysis.total import deductions
-from rehearse.domain.ledger import Box, ClaimLine, DecisionMeter, Depth, Ledgers, Opening
+from rehearse.domain.ledger import Box, ClaimLine, DecisionMeter, Depth, Label, Ledgers, Opening
 from rehearse.domain.section import SECTIONS, Section
+from rehearse.domain.wording import FRESH
 
 _FORMULA: Final = re.compile(
     r"\b(?:formula|equation|derivative|derivation|theorem|proof|gradient of|sum over|squared|logarithm|"
@@ -33,7 +33,6 @@ _FORMULA: Final = re.compile(
     r"multiplied by|divided by|dot product|scalar product|equals)\b|[=∑∂∇]"
 )
 _DIAGNOSED: Final = cue("ledgers", "diagnosed")
-_PRODUCTION: Final = content.DEPLOYMENT
 _OWNED_OBJECT: Final = re.compile(
     r"\bi (?:\w+ )?(?:owned|led|designed|built|wrote|proposed|decided|chose|shipped|ran|took|made|set up|"
     r"relabell?ed|trained) (?:the|a|an|our|two|it|my|to)\b"
@@ -47,14 +46,12 @@ _SIMPLER: Final = re.compile(
     r"complex\w*|deep|fancier|fancy|neural|transformer|end-to-end)\b"
 )
 
-Cue = Pattern[str] | Callable[[str], object]
-
 
 def ledgers(reading: Reading) -> Ledgers:
     """Fill every ledger from one reading."""
     told = meter(reading)
     flexible = any(
-        repetition.overlap(reading.answer.whole, earlier) < repetition.FLEXIBLE
+        repetition.overlap(reading.answer.whole, earlier) < FRESH
         and repetition.shared_facts(reading.answer.whole, earlier) >= repetition.SAME_FACTS
         for earlier in reading.answer.previous
     )
@@ -73,8 +70,8 @@ def ledgers(reading: Reading) -> Ledgers:
         pattern=_pattern(reading),
         final_check=_final(reading),
         coverage=_coverage(reading),
-        constraints=tuple(_box(reading, kind, cue) for kind, cue in constraints.KINDS.items()),
-        chips=tuple(_box(reading, chip, cue) for chip, cue in content.CHIPS.items()),
+        constraints=tuple(_box(reading, kind, named) for kind, named in constraints.KINDS.items()),
+        chips=tuple(_box(reading, chip, named) for chip, named in content.CHIPS.items()),
         depth=_depth(reading, told),
         humility=_box(
             reading, "humility", lambda text: decisions.given_up(text) or failure.OWNED.search(text)
@@ -82,7 +79,7 @@ def ledgers(reading: Reading) -> Ledgers:
         link=_link(reading),
         credit=_box(reading, "credit", ownership.CREDIT),
         own_object=_box(reading, "own part", _OWNED_OBJECT),
-        generic_lesson=found.quote if found and reflection.generic(found.plain) else None,
+        generic_lesson=found.text if found and reflection.generic(found.plain) else None,
         vague_verbs=phrases.vague_verbs(reading),
         concrete_verbs=len(phrases.CONCRETE_VERB.findall(reading.lower)),
         flexible=flexible,
@@ -90,13 +87,13 @@ def ledgers(reading: Reading) -> Ledgers:
     )
 
 
-def _box(reading: Reading, name: str, cue: Cue, *sections: Section) -> Box:
-    found = reading.first(cue, *sections)
-    return Box(name, found.quote if found else None)
+def _box(reading: Reading, name: str, shown: Cue, *sections: Section) -> Box:
+    found = reading.first(shown, *sections)
+    return Box(name, found.text if found else None)
 
 
 def _quoted(name: str, sentence: Sentence | None) -> Box:
-    return Box(name, sentence.quote if sentence else None)
+    return Box(name, sentence.text if sentence else None)
 
 
 def _opening(reading: Reading) -> Opening:
@@ -119,7 +116,7 @@ def _pain(lower: str) -> bool:
 
 def _claims(reading: Reading) -> tuple[ClaimLine, ...]:
     return tuple(
-        ClaimLine(each.sentence.quote, each.evidence.value, each.before, each.after, each.unit, each.where)
+        ClaimLine(each.sentence.text, each.evidence.value, each.before, each.after, each.unit, each.where)
         for each in reading.claims
         if each.evidence is not Evidence.NONE and each.sentence.section is not Section.ACTION
     )
@@ -202,7 +199,7 @@ def _pattern(reading: Reading) -> tuple[Box, ...]:
 
 def _final(reading: Reading) -> tuple[Box, ...]:
     return (
-        _box(reading, "in production", _PRODUCTION, *SECTIONS[1:]),
+        _box(reading, "in production", content.DEPLOYMENT, *SECTIONS[1:]),
         _box(reading, "with imperfect data", content.DATA_ISSUE),
         _box(reading, "under constraints", constraints.kinds),
     )
@@ -216,7 +213,7 @@ def _coverage(reading: Reading) -> tuple[Box, ...]:
     )
 
 
-def _depth(reading: Reading, meter: DecisionMeter) -> Depth:
+def _depth(reading: Reading, told: DecisionMeter) -> Depth:
     longest = run = 0
     for sentence in reading.sentences():
         run = run + sentence.words if content.explains(sentence.plain) else 0
@@ -233,12 +230,12 @@ def _depth(reading: Reading, meter: DecisionMeter) -> Depth:
             _box(reading, "validation", content.CHECKED),
             _box(reading, "trade-off", decisions.weighed, Section.TASK, Section.ACTION),
         ),
-        sentences=len(meter.sentences),
-        explained=tuple(each.quote for each in meter.sentences if "method" in each.labels),
+        sentences=len(told.sentences),
+        explained=tuple(each.quote for each in told.sentences if Label.METHOD in each.labels),
         longest_run_words=longest,
         over_cap=longest > reading.answer.persona.patience,
-        formula=formula.quote if formula and content.explains(formula.plain) else None,
-        offer=offer.quote if offer else None,
+        formula=formula.text if formula and content.explains(formula.plain) else None,
+        offer=offer.text if offer else None,
     )
 
 

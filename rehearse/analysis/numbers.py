@@ -8,7 +8,7 @@ _WORD: Final = (
     r"(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|"
     r"seventeen|eighteen|nineteen|twenty|thirty|forty|fourty|fifty|sixty|seventy|eighty|ninety|hundred|"
     r"thousand|"
-    r"million|billion|zero|dozen)"
+    r"million|billion|zero|dozen)\b"
 )
 _DIGITS: Final = r"[$€£]?\d[\d,]{0,15}(?:\.\d{1,9})?\+?(?:k|m|bn|x)?"
 """Bounded, as everything here that repeats: a pattern must not take longer than its text is long."""
@@ -36,9 +36,18 @@ UNIT: Final = (
 FIGURE: Final = re.compile(rf"(?<!\w)(?:{FRACTION}|{NUMBER})(?:[ -]?(?:{UNIT}\b|%))?", re.IGNORECASE)
 """Any number as it stands, with the unit beside it."""
 HAS_NUMBER: Final = re.compile(rf"(?:\b(?:{FRACTION}|{NUMBER})\b|\d)", re.IGNORECASE)
+_UNIT_BESIDE: Final = re.compile(rf"(?:(?<=\d)|[ -])({UNIT})$", re.IGNORECASE)
 
 
 @lru_cache(maxsize=512)
 def has_number(lower: str) -> bool:
-    """Tell whether a lower-case text holds a quantity; "one" alone is a pronoun as often as a number."""
-    return any(match.group() not in ("one", "a one", "half") for match in HAS_NUMBER.finditer(lower))
+    """Tell whether a lower-case text holds a quantity; "half" alone is as often a manner of speaking."""
+    return any(match.group() != "half" for match in HAS_NUMBER.finditer(lower))
+
+
+def unit_of(figure: str) -> str:
+    """Give the unit that stands beside a figure's number, as it stands; empty when there is none."""
+    if figure[:1] in tuple("$€£"):
+        return figure[0]
+    beside = _UNIT_BESIDE.search(figure)
+    return beside[1] if beside else ""

@@ -20,13 +20,12 @@ NOT_AN_ACT: Final = frozenset(
     got guess had hadn't has have haven't he heard hope hoped i in is isn't it joined just kind knew know
     learned learnt like liked live look lost love loved may maybe mean might must my need needed noticed of
     on or our overestimated probably realised realized really regret remember remembered said saw say see
-    she should shouldn shouldn't sort struggled suppose that the they think this thought to took uh um
+    she should shouldn shouldn't sort struggled suppose that the they think this thought to uh um
     underestimated understand understood want wanted was wasn't we were weren't who will wish wished with
     won won't work worked worried would wouldn wouldn't you your
     """.split()  # noqa: SIM905 (a list of quoted words reads worse)
 )
 """What follows "I" without being an act of one's own: states, feelings, auxiliaries, slips of speech."""
-_TOOK: Final = frozenset(["took"])
 
 _SUBJECT = re.compile(rf"\b(i|we|they|he|she)(?:'d|'ve)? {_ADVERB}([a-z]+(?:'t)?)")
 _PASSIVE = re.compile(
@@ -76,7 +75,7 @@ def acts(lower: str) -> Acts:
     own = group = others = 0
     for match in _SUBJECT.finditer(lower):
         subject, verb = match.groups()
-        if verb in NOT_AN_ACT and verb not in _TOOK:
+        if verb in NOT_AN_ACT:
             continue
         own += subject == "i"
         group += subject == "we"
@@ -111,7 +110,8 @@ BUILT: Final = re.compile(
 )
 """A first-person statement of what one makes: it states a part when it stands where the task is told."""
 CREDIT: Final = re.compile(
-    r"\b(?:thanks to|credit (?:to|goes)|with (?:help|the help) (?:from|of)|helped me|(?:she|he|they|"
-    r"\w+) (?:did|built|wrote|"
-    r"handled|took care of) the)\b"
+    r"\b(?:thanks to|credit (?:to|goes)|with (?:help|the help) (?:from|of)|helped me|"
+    r"(?!(?:i|we|it|that|which|and|or|but|also|then|first|just|\w+ly)\b)\w+ "
+    r"(?:did|built|wrote|handled|took care of) the)\b"
 )
+"""Somebody else is the subject: neither the speaker, nor a word between "I" and what I did."""

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import partial
 from re import Pattern
 from typing import Final
 
@@ -11,7 +10,7 @@ from rehearse.analysis.evidence import Evidence
 from rehearse.analysis.matching import found
 from rehearse.analysis.outcomes import outcome
 from rehearse.analysis.ownership import RESPONSIBILITY, acts
-from rehearse.analysis.reading import Reading
+from rehearse.analysis.reading import Cue, Reading, holds
 from rehearse.analysis.sentences import Sentence
 from rehearse.domain.critique import Rating
 from rehearse.domain.section import Section
@@ -103,17 +102,9 @@ def _told(reading: Reading, *sections: Section) -> list[Sentence]:
     return [each for each in reading.sentences(*sections) if not _watches_only(each)]
 
 
-Test = Callable[[str], object]
-
-
-def _by(cue: Pattern[str] | Test) -> Test:
-    return partial(found, cue) if isinstance(cue, Pattern) else cue
-
-
-def _times(name: str, weight: float, cue: Pattern[str] | Test, enough: int, told: list[Sentence]) -> Step:
+def _times(name: str, weight: float, cue: Cue, enough: int, told: list[Sentence]) -> Step:
     """Count sentences in which a cue stands, up to what is enough."""
-    holds = _by(cue)
-    where = [each for each in told if holds(each.plain)]
+    where = [each for each in told if holds(cue, each)]
     return Step(name, min(enough, len(where)) / enough, weight, where[0] if where else None)
 
 
@@ -124,15 +115,20 @@ def _kinds(name: str, weight: float, cue: Pattern[str], enough: int, told: list[
     return Step(name, min(enough, len(words)) / enough, weight, where[0] if where else None)
 
 
+def _limits(name: str, weight: float, enough: int, told: list[Sentence]) -> Step:
+    """Count different kinds of limits, up to what is enough."""
+    where = [each for each in told if constraints.kinds(each.plain)]
+    kinds = {kind for each in where for kind in constraints.kinds(each.plain)}
+    return Step(name, min(enough, len(kinds)) / enough, weight, where[0] if where else None)
+
+
 def _framing(reading: Reading) -> tuple[Step, ...]:
     told = _told(reading)
-    limits = {kind for each in told for kind in constraints.kinds(each.plain)}
-    limited = next((each for each in told if constraints.kinds(each.plain)), None)
     return (
         _times("a problem beyond the model", 0.5, content.OBJECTIVE, 2, _told(reading, _S, _T)),
         _kinds("an objective that steered the work", 0.8, content.OBJECTIVE, 2, _told(reading, _A, _R)),
         _kinds("the people it was for", 1.0, content.STAKEHOLDER, 4, told),
-        Step("the limits it had to respect", min(4, len(limits)) / 4, 0.7, limited),
+        _limits("the limits it had to respect", 0.7, 4, told),
         _times("what was decided for it", 0.7, decisions.weighed, 3, _told(reading, _T, _A)),
     )
 
@@ -150,14 +146,12 @@ def _data(reading: Reading) -> tuple[Step, ...]:
 def _tradeoffs(reading: Reading) -> tuple[Step, ...]:
     told = _told(reading)
     action = _told(reading, _T, _A)
-    limits = {kind for each in told for kind in constraints.kinds(each.plain)}
-    limited = next((each for each in told if constraints.kinds(each.plain)), None)
     return (
         _times("a choice with its reason", 1.6, _decides, 1, action),
         _times("an option weighed", 0.5, decisions.weighed, 1, action),
         _times("what was given up", 0.7, decisions.given_up, 1, _told(reading, _T, _A, _R)),
         _times("more than one decision", 0.8, decisions.weighed, 4, action),
-        Step("the limit behind it", min(3, len(limits)) / 3, 0.6, limited),
+        _limits("the limit behind it", 0.6, 3, told),
     )
 
 

@@ -10,7 +10,7 @@ from rehearse.analysis.hearing import CLEARLY, NOT_HEARD, Tell, hear
 from rehearse.analysis.matching import found
 from rehearse.analysis.segmenter import segment
 from rehearse.analysis.sentences import Sentence, Telling, from_sections, labelled, split
-from rehearse.domain.answer import Answer
+from rehearse.domain.answer import SHORT, Answer
 from rehearse.domain.budget import Shares, shares
 from rehearse.domain.critique import Measures, Segment
 from rehearse.domain.section import SECTIONS, Section
@@ -37,7 +37,7 @@ class Reading:
         counts = [count_words(text) for text in self.answer.sections.values() if text.strip()]
         longest = max(counts, default=0)
         return (
-            longest >= 25
+            longest >= SHORT
             and longest * 100 >= MOSTLY * sum(counts)
             and sum(count >= 4 for count in counts) <= 2
         )
@@ -85,13 +85,14 @@ class Reading:
         clock = sum(seconds.values()) if spoken and seconds else None
         counted = delivery.fillers(self.answer.whole, self.fillers)
         share, basis = self._share(spoken=spoken)
+        told = total >= 10 and not self.answer.notes_only
         return Measures(
             words=words,
             seconds=seconds,
             share=share,
             share_basis=basis,
-            wpm=delivery.rate(total, clock) if clock and total >= 10 else None,
-            fillers_per_minute=delivery.per_minute(counted, total, clock) if total >= 10 else None,
+            wpm=delivery.rate(total, clock) if clock and told else None,
+            fillers_per_minute=delivery.per_minute(counted, total, clock) if told else None,
             fillers=counted,
             pronouns=delivery.pronouns(self.by_section),
             figures=evidence.figures(self.telling),
@@ -130,12 +131,11 @@ class Reading:
         """Give what the second ear hears in each sentence."""
         return hear(self.telling.sentences)
 
-    def hears(self, tell: Tell, *sections: Section) -> Sentence | None:
+    def hears(self, tell: Tell) -> Sentence | None:
         """Give the sentence in which something is clearly heard, the clearest one; None when it is heard nowhere."""
         scored = [
             (scores[tell], -place, sentence)
             for place, (scores, sentence) in enumerate(zip(self.heard, self.telling.sentences, strict=True))
-            if not sections or sentence.section in sections
         ]
         best = max(scored, default=None, key=lambda each: each[:2])
         return best[2] if best is not None and best[0] >= CLEARLY[tell] else None
@@ -150,18 +150,19 @@ class Reading:
 
     def first(self, cue: Cue, *sections: Section) -> Sentence | None:
         """Give the first sentence in which a cue stands."""
-        return next((each for each in self.sentences(*sections) if _holds(cue, each)), None)
+        return next((each for each in self.sentences(*sections) if holds(cue, each)), None)
 
     def times(self, cue: Cue, *sections: Section) -> int:
         """Count the sentences in which a cue stands."""
-        return sum(_holds(cue, each) for each in self.sentences(*sections))
+        return sum(holds(cue, each) for each in self.sentences(*sections))
 
     def has(self, cue: Cue, *sections: Section) -> bool:
         """Tell whether a cue stands anywhere."""
         return self.first(cue, *sections) is not None
 
 
-def _holds(cue: Cue, sentence: Sentence) -> bool:
+def holds(cue: Cue, sentence: Sentence) -> bool:
+    """Tell whether a cue stands in a sentence."""
     return found(cue, sentence.plain) if isinstance(cue, Pattern) else bool(cue(sentence.plain))
 
 

@@ -8,8 +8,6 @@ RUN: Final = 5
 """Words in a row that count as the same wording; numbers and names are left out before."""
 REHEARSED: Final = 0.25
 """Share of the answer's runs found in one earlier answer from which the wording counts as repeated."""
-FLEXIBLE: Final = 0.08
-"""Share of common runs below which two tellings of the same facts count as told freshly (requirement 102)."""
 SAME_FACTS: Final = 0.5
 """Share of an answer's numbers and names that stand in the earlier one too, from which it is the same story."""
 _FACT = re.compile(r"\d[\d.,]*|(?<=[a-z,] )[A-Z][a-z]{2,}")

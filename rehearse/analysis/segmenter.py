@@ -4,11 +4,8 @@ Its weights are learnt from the tuning half of the labelled answers by `make tra
 lie beside this module; they hold cues and common words only.
 """
 
-import json
 import re
-from collections.abc import Mapping, Sequence
-from functools import cache
-from importlib.resources import files
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final
 
@@ -25,9 +22,9 @@ from rehearse.analysis import (
 )
 from rehearse.analysis.matching import found
 from rehearse.analysis.sentences import Sentence
+from rehearse.analysis.weights import Weights, learnt
 from rehearse.domain.section import SECTIONS, Section
 
-Weights = Mapping[str, Sequence[float]]
 Features = list[str]
 
 _OPENING: Final = re.compile(r"[a-z']+")
@@ -40,7 +37,7 @@ _NAMED: Final = re.compile(
 _PRESENT: Final = re.compile(
     r"\b(?:is|are|i'd|now|today|these days|would|i (?:check|ask|keep|write|test|don't|never|always))\b"
 )
-_PAST_PERFECT: Final = re.compile(
+_SCENE: Final = re.compile(
     r"\b(?:had been|'d been|used to|was (?:\w+ing)|were (?:\w+ing)|at (?:my|the|a|our)|company|startup|"
     r"team|we had|there was|there were)\b"
 )
@@ -48,16 +45,9 @@ _BINS: Final = 12
 """Parts of the answer that a sentence can stand in; the weights were learnt with as many."""
 
 
-@cache
-def _learnt() -> Weights:
-    text = files("rehearse.analysis").joinpath("segmenter.json").read_text("utf-8")
-    weights: dict[str, list[float]] = json.loads(text)
-    return weights
-
-
 def segment(texts: Sequence[str]) -> list[Section]:
     """Label each sentence; the best path over all of them wins, so that one odd sentence changes little."""
-    return [SECTIONS[label] for label in best_path(features(texts), _learnt())]
+    return [SECTIONS[label] for label in best_path(features(texts), learnt("segmenter"))]
 
 
 def best_path(rows: Sequence[Features], weights: Weights) -> list[int]:
@@ -142,7 +132,7 @@ def _cues(sentence: Sentence) -> list[str]:
         "objective": found(content.OBJECTIVE, lower),
         "owned": found(failure.OWNED, lower),
         "present": found(_PRESENT, lower),
-        "scene": found(_PAST_PERFECT, lower),
+        "scene": found(_SCENE, lower),
         "short": sentence.words < 8,
         "long": sentence.words > 25,
     }

@@ -7,19 +7,20 @@ from functools import cached_property
 from typing import Final
 
 from rehearse.domain.section import SECTIONS, Section
-from rehearse.domain.text import count_words
+from rehearse.domain.text import count_words, cut_quote
 
 LONG: Final = 32
 """Words from which a sentence is taken for unpunctuated speech and cut at its joints."""
 QUOTE_LENGTH: Final = 160
-"""Characters of a quote; longer sentences are cut between two words."""
+"""Characters of a quote; longer sentences are cut."""
 
 _FILLER = re.compile(
     r"\b(?:u+m+|u+h+|e+r+m*|hmm+|you know|i mean|basically|literally|(?:kind|sort) of|kinda|sorta|so yeah)\b,? ?"
     r"|(?<=, )like,? |\blike, "
 )
 _AGAIN = re.compile(r"(?<![a-z'])([a-z']{1,40})(?: \1\b)+")
-_END = re.compile(r"(?<=[.!?…])[\"')\]]*\s+|\n+")
+_END = re.compile(r"(?<=[.!?…])[\"'”’»)\]]*(\s+)|(\n+)")
+"""The white space between two sentences; marks that close a quotation or a bracket stay with the first of them."""
 _JOINT = re.compile(r"(?:,|\s)\s{0,9}(?=(?:and then|and so|and|so|but|then|because|which)\s)", re.IGNORECASE)
 _NOT_AN_END = re.compile(r"\b(?:e\.g|i\.e|vs|approx|dr|mr|mrs|fig|prof)\.\s+$", re.IGNORECASE)
 
@@ -33,8 +34,11 @@ class Sentence:
 
     @cached_property
     def lower(self) -> str:
-        """Give the text as cues are looked for: lower case, straight apostrophes."""
-        return self.text.lower().replace("’", "'")
+        """Give the text as cues are looked for: lower case, straight apostrophes, each letter in its place.
+
+        İ alone would become two, and what is found would no longer be the same stretch of the text.
+        """
+        return self.text.replace("İ", "i").lower().replace("’", "'")
 
     @cached_property
     def plain(self) -> str:
@@ -48,11 +52,8 @@ class Sentence:
 
     @property
     def quote(self) -> str:
-        """Give the words to quote, verbatim."""
-        if len(self.text) <= QUOTE_LENGTH:
-            return self.text
-        cut = self.text.rfind(" ", QUOTE_LENGTH // 2, QUOTE_LENGTH)
-        return self.text[: cut if cut > 0 else QUOTE_LENGTH].rstrip(" ,;")
+        """Give the words to quote, verbatim; a ledger shows the whole text instead."""
+        return cut_quote(self.text, QUOTE_LENGTH)
 
 
 @dataclass(frozen=True)
@@ -77,8 +78,9 @@ def split(text: str) -> list[str]:
     for end in _END.finditer(text):
         if "\n" not in end.group() and _NOT_AN_END.search(text, max(0, end.start() - 8), end.end()):
             continue
-        pieces.append(text[start : end.start()])
-        start = end.end()
+        gap, following = end.span(end.lastindex or 0)
+        pieces.append(text[start:gap])
+        start = following
     pieces.append(text[start:])
     return [part for piece in pieces for part in _joints(piece.strip()) if part]
 

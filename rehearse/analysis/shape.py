@@ -4,6 +4,7 @@ from typing import Final
 
 from rehearse.analysis import delivery, repetition
 from rehearse.analysis.reading import Reading
+from rehearse.domain.answer import SHORT
 from rehearse.domain.budget import GRACE, spoken_words
 from rehearse.domain.critique import Finding
 from rehearse.domain.section import SECTIONS, Section
@@ -15,8 +16,6 @@ ACTION_FLOOR: Final = 0.40
 """Shares from the definitions of the flaws set-up too long and thin action."""
 DOUBT: Final = 0.03
 """Shares of sections that the engine had to find itself are sure to about this much."""
-SHORT: Final = 25
-"""Words below which an answer is too short for its shares to mean anything; 10 s aloud."""
 RAMBLING: Final = 0.2
 """Weighted fillers, hedges and restarts per word in a stretch from which it rambles."""
 
@@ -84,7 +83,7 @@ def rambling(reading: Reading) -> Finding | None:
 
 
 def over_time(reading: Reading) -> Finding | None:
-    """The answer or a section ran over its budget, beyond the grace (requirement 1)."""
+    """The whole answer ran over its budget, beyond the grace (requirement 1); the section that did so most is named."""
     answer, budget = reading.answer, reading.answer.budget
     if answer.mode is Mode.SPOKEN and answer.seconds:
         used = {section: answer.seconds.get(section, 0.0) for section in SECTIONS}

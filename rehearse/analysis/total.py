@@ -6,8 +6,9 @@ from typing import Final
 from rehearse.analysis import delivery, shape
 from rehearse.analysis.phrases import empty_phrases
 from rehearse.analysis.reading import Reading
+from rehearse.domain.answer import SHORT
 from rehearse.domain.critique import Rating
-from rehearse.domain.ledger import Deduction
+from rehearse.domain.ledger import Deduction, left_open
 from rehearse.domain.text import percent
 from rehearse.domain.vocabulary import Flaw
 
@@ -46,8 +47,7 @@ def overall(ratings: Sequence[Rating], deductions: Sequence[Deduction]) -> float
     """Average two halves, both 1 to 5: the mean of the signals with equal weights, and 5 less the deductions."""
     values = [rating.rating or 1 for rating in ratings]
     shown = sum(values) / len(values)
-    left = max(1.0, 5.0 - sum(each.points for each in deductions))
-    total = (shown + left) / 2
+    total = (shown + left_open(deductions)) / 2
     if sum(value >= SHOWS_FROM for value in values) < 2:
         total = min(total, CAP_WITHOUT_SIGNALS)
     return round(total, 1)
@@ -68,7 +68,7 @@ def _shape(reading: Reading) -> list[Deduction]:
     words = sum(reading.measures.words.values())
     share = reading.word_shares
     found = []
-    if share is not None and words >= shape.SHORT:
+    if share is not None and words >= SHORT:
         if share.setup > shape.setup_limit(reading):
             found.append(Deduction(f"a set-up of {percent(share.setup)} of the words", SHAPE_COST))
         if share.action < shape.action_floor(reading):

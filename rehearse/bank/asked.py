@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Final
 
 from rehearse.domain.interview import AskedQuestion, Interview
-from rehearse.domain.text import clean
+from rehearse.domain.text import one_line
 from rehearse.domain.vocabulary import Competency, ProbeTopic
 from rehearse.files import own_folder, write_file
 
@@ -59,5 +59,5 @@ def _lines(asked: Iterable[AskedQuestion]) -> Iterator[str]:
 
 def _quoted(text: str) -> str:
     """Write a TOML string; everything that is not plain ASCII or that TOML reads is escaped."""
-    line = " ".join(clean(text).split())
+    line = one_line(text)
     return '"' + "".join(c if " " <= c <= "~" and c not in '"\\' else f"\\U{ord(c):08x}" for c in line) + '"'

@@ -1,12 +1,12 @@
 """Reading the user's own personas: personas.toml in the data folder, beside the five that come with the app."""
 
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from rehearse.bank.toml_entries import Id, Line, read_toml
-from rehearse.domain.persona import SHIPPED, Cast, Persona, persona_from
+from rehearse.domain.persona import LECTURE, PATIENCE, SHIPPED, Cast, Knowledge, Persona, persona_from
 from rehearse.domain.vocabulary import ProbeTopic
 from rehearse.errors import PackError
 
@@ -18,10 +18,10 @@ class _Entry(BaseModel):
     name: Line
     voice: Line
     openings: Annotated[tuple[Line, ...], Field(min_length=1, max_length=20)]
-    knows: tuple[Literal["ml", "services", "product"], ...] = ()
+    knows: tuple[Knowledge, ...] = ()
     terms: Annotated[tuple[Line, ...], Field(max_length=500)] = ()
-    patience: Annotated[int, Field(ge=25, le=2_000)] = 225
-    lecture: Annotated[float, Field(ge=0.05, le=1)] = 0.3
+    patience: Annotated[int, Field(ge=25, le=2_000)] = PATIENCE
+    lecture: Annotated[float, Field(ge=0.05, le=1)] = LECTURE
     probes: tuple[ProbeTopic, ...] = ()
 
 

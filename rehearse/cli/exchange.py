@@ -15,8 +15,7 @@ from rehearse.cli.progress import WatchedFile, busy, progress
 from rehearse.cli.storing import opened_store
 from rehearse.cli.values import COMPETENCY, DAY
 from rehearse.compose import Setup, anchors
-from rehearse.domain.story import one_line
-from rehearse.domain.text import counted, listed
+from rehearse.domain.text import counted, listed, one_line
 from rehearse.domain.vocabulary import Competency
 from rehearse.errors import RehearseError
 from rehearse.files import open_file

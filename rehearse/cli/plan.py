@@ -8,8 +8,9 @@ import click
 from rehearse.cli.storing import opened_store
 from rehearse.cli.values import DAY
 from rehearse.compose import Setup, spacing
+from rehearse.domain.cadence import is_eve
 from rehearse.domain.clock import today
-from rehearse.domain.planner import Item, ahead, is_eve
+from rehearse.domain.planner import Item, ahead
 from rehearse.domain.text import counted, json_text
 
 

@@ -10,8 +10,7 @@ from rehearse.cli.storing import opened_store
 from rehearse.cli.values import DAY
 from rehearse.compose import Setup
 from rehearse.domain.profile import Profile
-from rehearse.domain.story import one_line
-from rehearse.domain.text import counted, json_text
+from rehearse.domain.text import counted, json_text, one_line
 from rehearse.domain.vocabulary import Experience
 from rehearse.storage.text_file import read_text
 

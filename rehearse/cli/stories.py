@@ -16,13 +16,13 @@ from rehearse.cli.storing import opened_store
 from rehearse.compose import Setup, story_detectors
 from rehearse.domain.coverage import Coverage, Detectors, coverage
 from rehearse.domain.cue_card import cue_card
-from rehearse.domain.story import FIELDS, Readout, one_line
+from rehearse.domain.story import FIELDS, Readout
 from rehearse.domain.story_bank import KeptStory, times_told
 from rehearse.domain.story_file import MAX_BYTES
 from rehearse.domain.story_json import as_object
 from rehearse.domain.story_line import marks
 from rehearse.domain.story_markdown import as_markdown, blank_form
-from rehearse.domain.text import json_text
+from rehearse.domain.text import json_text, one_line
 from rehearse.domain.vocabulary import Angle, Competency
 from rehearse.errors import RehearseError
 from rehearse.storage.port import StoryStore

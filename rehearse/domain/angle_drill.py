@@ -6,16 +6,15 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
+from rehearse.domain.answer import SHORT
 from rehearse.domain.facts import Fact, FactCheck, check_facts, facts_in, story_facts
 from rehearse.domain.story import Story
 from rehearse.domain.text import count_words
 from rehearse.domain.vocabulary import Angle
-from rehearse.domain.wording import SHORT, Overlap, emphasis
+from rehearse.domain.wording import FRESH, Overlap, emphasis
 
 ALWAYS: Final = (Angle.CONFLICT, Angle.FAILURE, Angle.AMBIGUITY, Angle.IMPACT)
 """The four prompts of every round (requirement 88); the two others make it five or six."""
-FRESH_WORDING: Final = 0.08
-"""Share of common five-word runs below which two tellings are freshly worded, as in the critique (requirement 102)."""
 SAME_EMPHASIS: Final = 0.57
 """Likeness of content words from which two tellings weigh the same things: among the labelled repeats freshly told
 pairs reach 0.55 at most and repeated ones begin at 0.59."""
@@ -55,7 +54,7 @@ class Take:
             return Telling.FACTS_MOVED
         if self.wording is None or self.emphasis is None:
             return Telling.NOT_JUDGED
-        if self.wording >= FRESH_WORDING:
+        if self.wording >= FRESH:
             return Telling.SAME_WORDS
         return Telling.SAME_WEIGHT if self.emphasis >= SAME_EMPHASIS else Telling.FLEXIBLE
 

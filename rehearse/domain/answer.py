@@ -2,11 +2,15 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Final
 
 from rehearse.domain.budget import USUAL, Budget
 from rehearse.domain.persona import Persona
 from rehearse.domain.section import SECTIONS, Section
 from rehearse.domain.vocabulary import Competency, Experience, Mode
+
+SHORT: Final = 25
+"""Words below which a telling is too short to be measured or compared; 10 s aloud."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,7 +18,8 @@ class Answer:
     """What was said to which question; either `sections` or `text` holds the words.
 
     `seconds` holds only sections whose clock ran: a section that is missing there was not measured.
-    `mode` tells whether pace counts: a typed answer's seconds say nothing of speech, its words do. `briefing` is what
+    `mode` tells whether pace counts: a typed answer's seconds say nothing of speech, its words do. `notes_only` says
+    that the words are notes of what was said aloud: they tell neither its pace nor its fillers. `briefing` is what
     whoever asks knows of the candidate; the rules never read it.
     """
 
@@ -29,6 +34,7 @@ class Answer:
     previous: tuple[str, ...] = ()
     budget: Budget = USUAL
     mode: Mode = Mode.SPOKEN
+    notes_only: bool = False
     briefing: str = ""
 
     @property

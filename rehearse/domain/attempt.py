@@ -97,6 +97,7 @@ class Attempt:
             previous=previous,
             budget=self.budget,
             mode=self.mode,
+            notes_only=self.mode is Mode.SPOKEN,
         )
 
 

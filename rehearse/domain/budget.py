@@ -98,10 +98,6 @@ class Budget:
         """Give a section's words at the speaking rate."""
         return round(self.words_in(self.seconds(section)))
 
-    def part_words(self, part: Part) -> int:
-        """Give a part's words at the speaking rate."""
-        return round(self.words_in(self.part_seconds(part)))
-
     @property
     def target_words(self) -> int:
         """Give the whole answer's words at the speaking rate."""

@@ -1,6 +1,7 @@
-"""How much a day, and how often: what a user may set of the plan."""
+"""How much a day, and how often: what a user may set of the plan, and when it is time for openings alone."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Final
 
 
@@ -15,3 +16,8 @@ class Cadence:
 
 USUAL: Final = Cadence()
 """A quarter of an hour a day, and no gap longer than a week."""
+
+
+def is_eve(day: date, interview: date) -> bool:
+    """Tell whether a day is for openings and the last check alone: the evening before, and the day itself."""
+    return 0 <= (interview - day).days <= 1

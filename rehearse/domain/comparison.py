@@ -1,6 +1,6 @@
 """Two answers side by side: shares, ratings, findings gone, new and still there, and the words that changed."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
@@ -10,11 +10,12 @@ from rehearse.domain.attempt import Attempt
 from rehearse.domain.budget import Shares, shares
 from rehearse.domain.critique import Finding
 from rehearse.domain.section import SECTIONS, Section
-from rehearse.domain.text import count_words
+from rehearse.domain.text import count_words, counted
 from rehearse.domain.vocabulary import Mode, Signal
 
 COMPARED: Final = 2_000
 """Words of each text that are compared one by one: more than a quarter of an hour of talk, and a second of work."""
+_Findings = tuple[Finding, ...]
 
 
 class Change(StrEnum):
@@ -49,23 +50,26 @@ class Comparison:
     @property
     def text(self) -> str:
         """Say in a line what the second version did."""
-        gone = f"{len(self.gone)} finding{'' if len(self.gone) == 1 else 's'} gone"
-        return f"{gone}, {len(self.new)} new, {len(self.still)} still there."
+        return (
+            f"{counted(len(self.gone), 'finding')} gone, {len(self.new)} new, {len(self.still)} still there."
+        )
 
 
 def compare(before: Attempt, after: Attempt, section: Section) -> Comparison:
     """Hold a section that was said again against what it replaced; findings are the same by kind and section."""
-    was, now = (attempt.critique.findings if attempt.critique else () for attempt in (before, after))
-    old, new = (attempt.texts.get(section, "") for attempt in (before, after))
+    gone, new, still = _changes(before, after)
+    was, now = (attempt.texts.get(section, "") for attempt in (before, after))
     return Comparison(
         section=section,
-        before=_shares(before, before.seconds),
-        after=_shares(after, {**before.seconds, **after.seconds} if before.measured else {}),
-        gone=_without(was, now),
-        new=_without(now, was),
-        still=tuple(each for each in now if _same(each) in set(map(_same, was))),
-        words=(count_words(old), count_words(new)),
-        diff=word_diff(old, new),
+        before=_shares(before, before.seconds if before.measured else {}),
+        after=_shares(
+            after, {**before.seconds, **after.seconds} if before.measured and after.measured else {}
+        ),
+        gone=gone,
+        new=new,
+        still=still,
+        words=(count_words(was), count_words(now)),
+        diff=word_diff(was, now),
     )
 
 
@@ -95,7 +99,7 @@ class Pair:
 def side_by_side(one: Attempt, other: Attempt) -> Pair:
     """Hold two attempts against each other, the earlier one first."""
     before, after = sorted((one, other), key=lambda attempt: (attempt.started_at, attempt.id))
-    was, now = (attempt.critique.findings if attempt.critique else () for attempt in (before, after))
+    gone, new, still = _changes(before, after)
     measured = [attempt.critique.measures.share if attempt.critique else None for attempt in (before, after)]
     told = [section for section in SECTIONS if before.texts.get(section) or after.texts.get(section)]
     return Pair(
@@ -103,9 +107,9 @@ def side_by_side(one: Attempt, other: Attempt) -> Pair:
         after,
         (measured[0], measured[1]),
         tuple(RatingPair(signal, _rating(before, signal), _rating(after, signal)) for signal in Signal),
-        _without(was, now),
-        _without(now, was),
-        tuple(each for each in now if _same(each) in set(map(_same, was))),
+        gone,
+        new,
+        still,
         {section: word_diff(before.texts.get(section, ""), after.texts.get(section, "")) for section in told},
     )
 
@@ -137,10 +141,12 @@ def _shares(attempt: Attempt, seconds: Mapping[Section, float]) -> Shares | None
     return shares(seconds) if seconds else None
 
 
-def _same(finding: Finding) -> tuple[str, Section | None]:
-    return finding.flaw, finding.section
-
-
-def _without(some: Iterable[Finding], others: Iterable[Finding]) -> tuple[Finding, ...]:
-    known = set(map(_same, others))
-    return tuple(each for each in some if _same(each) not in known)
+def _changes(before: Attempt, after: Attempt) -> tuple[_Findings, _Findings, _Findings]:
+    """List the findings that are gone, new and still there; two are the same by their flaw and section."""
+    was, now = (attempt.critique.findings if attempt.critique else () for attempt in (before, after))
+    then, since = {each.key for each in was}, {each.key for each in now}
+    return (
+        tuple(each for each in was if each.key not in since),
+        tuple(each for each in now if each.key not in then),
+        tuple(each for each in now if each.key in then),
+    )

@@ -17,6 +17,11 @@ Anchors = Mapping[Signal, Mapping[int, str]]
 """What a rating means, written down for some of its steps."""
 
 
+def nearest_anchor(rating: int, written: Mapping[int, str]) -> int:
+    """Give the step with a written anchor that a rating is nearest to, the lower of two."""
+    return min(written, key=lambda step: (abs(step - rating), step))
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One flaw; `quote` is verbatim from the answer, or None where the flaw is an absence."""
@@ -26,6 +31,11 @@ class Finding:
     quote: str | None
     why: str
     fix: str
+
+    @property
+    def key(self) -> tuple[Flaw, Section | None]:
+        """Give what makes two findings the same, of two answers too: their flaw and section."""
+        return self.flaw, self.section
 
 
 @dataclass(frozen=True, slots=True)

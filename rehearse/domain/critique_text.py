@@ -1,6 +1,6 @@
 """An attempt and its critique in plain lines, one thought a line: for screen readers, dumb terminals and pipes."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
 from rehearse.domain.attempt import Attempt
 from rehearse.domain.budget import Budget, Shares
@@ -13,10 +13,11 @@ from rehearse.domain.critique import (
     Finding,
     Measures,
     Rating,
+    nearest_anchor,
 )
 from rehearse.domain.ledger import Ledgers
 from rehearse.domain.section import PARTS, SECTIONS, Part, Section
-from rehearse.domain.text import clean, count_words, counted, percent, sentence, spelled
+from rehearse.domain.text import count_words, counted, one_line, percent, sentence, spelled
 from rehearse.domain.vocabulary import Mode
 
 
@@ -141,11 +142,6 @@ def _rating(rating: Rating, anchors: Anchors, *, hide_scores: bool) -> str:
     return f"{name}: {given}.{why}{quote}{_anchor(rating.rating, anchors.get(rating.signal, {}))}"
 
 
-def nearest_anchor(rating: int, written: Iterable[int]) -> int:
-    """Give the step with a written anchor that a rating is nearest to, the lower of two."""
-    return min(written, key=lambda step: (abs(step - rating), step))
-
-
 def _anchor(rating: int, written: Mapping[int, str]) -> str:
     if not written:
         return ""
@@ -185,4 +181,4 @@ def made_by(attempt: Attempt, critique: Critique) -> str:
 
 
 def _quoted(words: str) -> str:
-    return f"“{' '.join(clean(words).split())}”"
+    return f"“{one_line(words)}”"

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from statistics import fmean
@@ -10,7 +10,7 @@ from typing import Final
 
 from rehearse.domain.attempt import Attempt
 from rehearse.domain.budget import Shares
-from rehearse.domain.critique import Finding
+from rehearse.domain.critique import Anchors, Critique, Finding, nearest_anchor
 from rehearse.domain.exercise import Kind
 from rehearse.domain.mock import Mock
 from rehearse.domain.question import Question
@@ -49,22 +49,24 @@ class Line:
     attempt: Attempt | None = None
 
     @property
+    def critique(self) -> Critique | None:
+        """Give what the answer was found to be; None where there is no answer or it was not judged."""
+        return self.attempt.critique if self.attempt else None
+
+    @property
     def matters(self) -> Finding | None:
         """Give the finding that matters most: findings come in the order of their weight."""
-        critique = self.attempt.critique if self.attempt else None
-        return critique.findings[0] if critique and critique.findings else None
+        return self.critique.findings[0] if self.critique and self.critique.findings else None
 
     @property
     def shares(self) -> Shares | None:
         """Give the shares; None where they were not measured."""
-        critique = self.attempt.critique if self.attempt else None
-        return critique.measures.share if critique else None
+        return self.critique.measures.share if self.critique else None
 
     @property
     def pace(self) -> float | None:
         """Give words per minute of speech; None where nothing was spoken or measured."""
-        critique = self.attempt.critique if self.attempt else None
-        return critique.measures.wpm if critique else None
+        return self.critique.measures.wpm if self.critique else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,9 +137,7 @@ class Debrief:
         return tuple(line for line in self.lines if line.attempt is not None)
 
 
-def debrief(
-    mock: Mock, attempts: Mapping[int, Attempt], anchors: Mapping[Signal, Mapping[int, str]]
-) -> Debrief:
+def debrief(mock: Mock, attempts: Mapping[int, Attempt], anchors: Anchors) -> Debrief:
     """Look back on a mock; `attempts` holds its finished attempts by id, `anchors` what a rating looks like."""
     lines = tuple(
         Line(
@@ -188,22 +188,17 @@ def _signal(signal: Signal, lines: Sequence[Line], anchors: Mapping[int, str]) -
     best: tuple[int, str, int] | None = None
     judged = False
     for line in lines:
-        critique = line.attempt.critique if line.attempt else None
-        rating = critique.rating(signal) if critique else None
+        rating = line.critique.rating(signal) if line.critique else None
         if rating is None or rating.rating is None:
             continue
         judged = True
         if rating.quote is not None and rating.rating >= SHOWN and (best is None or rating.rating > best[0]):
             best = (rating.rating, rating.quote, line.number)
-    if best is None:
-        return SignalLine(signal, 1 if judged else None, None, None, anchor_for(1, anchors) if judged else "")
-    return SignalLine(signal, best[0], best[1], best[2], anchor_for(best[0], anchors))
-
-
-def anchor_for(rating: int, anchors: Mapping[int, str]) -> str:
-    """Give the written anchor a rating has reached: the highest that is not above it."""
-    reached = max((each for each in anchors if each <= rating), default=None)
-    return anchors[reached] if reached is not None else ""
+    if not judged:
+        return SignalLine(signal, None, None, None, "")
+    reached, quote, number = best or (1, None, None)
+    anchor = anchors[nearest_anchor(reached, anchors)] if anchors else ""
+    return SignalLine(signal, reached, quote, number, anchor)
 
 
 def _leaning(lines: Sequence[Line], signals: Sequence[SignalLine]) -> tuple[Leaning, tuple[str, ...]]:
@@ -271,8 +266,16 @@ _STEPS: Final = {
 
 
 def _to_do(lines: Sequence[Line], too_often: str | None) -> tuple[ToDo, ...]:
-    """Choose what to do next: the flaws that came most, what was left unanswered, a story told too often."""
+    """Choose what to do next: the flaws that came most, a story told too often, what was left unanswered."""
     found: dict[tuple[object, ...], ToDo] = {}
+    for todo in (*_from_flaws(lines), *_from_stories(too_often), *_unanswered(lines), *_weakest(lines)):
+        found.setdefault((todo.step, todo.number, todo.section), todo)
+    return tuple(found.values())[:ACTIONS]
+
+
+def _from_flaws(lines: Sequence[Line]) -> Iterator[ToDo]:
+    """Give what mends the flaws that came most; a drill or a section that mends several is named once."""
+    named = set()
     seen = Counter(flaw for line in lines for flaw in _flaws(line))
     for flaw, times in seen.most_common():
         line = next(each for each in lines if flaw in _flaws(each))
@@ -284,39 +287,46 @@ def _to_do(lines: Sequence[Line], too_often: str | None) -> tuple[ToDo, ...]:
             Step.ACTION: "The Action alone",
             Step.ANGLES: "The story from another angle",
         }.get(step, f"{section.label if section else 'The answer'} of question {line.number} again")
-        found.setdefault((step, section), ToDo(step, f"{what}: {flaw.label}{often}.", line.number, section))
+        if (step, section) not in named:
+            named.add((step, section))
+            yield ToDo(step, f"{what}: {flaw.label}{often}.", line.number, section)
+
+
+def _from_stories(too_often: str | None) -> Iterator[ToDo]:
     if too_often is not None:
-        found.setdefault((Step.STORIES, None), ToDo(Step.STORIES, too_often))
-    for line in lines:
-        if line.attempt is None:
-            text = f"Question {line.number}, not answered: {line.question.text}"
-            found.setdefault((Step.ANSWER, None), ToDo(Step.ANSWER, text, line.number))
+        yield ToDo(Step.STORIES, too_often)
+
+
+def _unanswered(lines: Sequence[Line]) -> Iterator[ToDo]:
+    """Give the first question that was not answered."""
+    for line in [line for line in lines if line.attempt is None][:1]:
+        text = f"Question {line.number}, not answered: {line.question.text}"
+        yield ToDo(Step.ANSWER, text, line.number)
+
+
+def _weakest(lines: Sequence[Line]) -> Iterator[ToDo]:
+    """Give the weakest section of each answer, the weakest answer first."""
     for line in sorted(lines, key=_overall):
-        if line.attempt is not None and len(found) < ACTIONS:
+        if line.attempt is not None:
             section = weakest_section(line.attempt)
             text = f"{section.label} of question {line.number} again: the weakest part of that answer."
-            known = [todo for todo in found.values() if (todo.number, todo.section) == (line.number, section)]
-            if not known:
-                found[(Step.AGAIN, section, line.number)] = ToDo(Step.AGAIN, text, line.number, section)
-    return tuple(found.values())[:ACTIONS]
+            yield ToDo(Step.AGAIN, text, line.number, section)
 
 
 def _flaws(line: Line) -> tuple[Flaw, ...]:
     """List the flaws of an answer, the weightiest first."""
-    critique = line.attempt.critique if line.attempt else None
-    return tuple(dict.fromkeys(finding.flaw for finding in critique.findings)) if critique else ()
+    findings = line.critique.findings if line.critique else ()
+    return tuple(dict.fromkeys(finding.flaw for finding in findings))
 
 
 def _section(line: Line, flaw: Flaw) -> Section:
-    critique = line.attempt.critique if line.attempt else None
-    findings = critique.findings if critique else ()
+    findings = line.critique.findings if line.critique else ()
     found = next((each.section for each in findings if each.flaw is flaw and each.section), None)
     return found or (weakest_section(line.attempt) if line.attempt else Section.ACTION)
 
 
 def _overall(line: Line) -> float:
-    critique = line.attempt.critique if line.attempt else None
-    return critique.overall if critique and critique.overall is not None else 0.0
+    return (line.critique.overall if line.critique else None) or 0.0
 
 
 STEP_KINDS: Final = {Step.SETUP: Kind.SETUP, Step.ACTION: Kind.ACTION, Step.ANGLES: Kind.ANGLES}

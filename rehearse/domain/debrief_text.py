@@ -8,7 +8,7 @@ from rehearse.domain.critique import NOT_MEASURED
 from rehearse.domain.debrief import Debrief, Line, notes
 from rehearse.domain.report import inline
 from rehearse.domain.section import PARTS
-from rehearse.domain.text import clean, count_words, counted, minutes, percent, sentence, spelled
+from rehearse.domain.text import count_words, counted, minutes, one_line, percent, sentence, spelled
 
 NOT_ANSWERED = "not answered"
 NEVER_SHOWN = "never shown"
@@ -32,7 +32,7 @@ def _lines(debrief: Debrief) -> Iterator[str]:
     yield from (f"{number}. {inline(todo.text)}" for number, todo in enumerate(debrief.to_do, start=1))
     yield from ("", "## Questions", "")
     for line in debrief.lines:
-        yield f"{line.number}. {inline(line.question.text)} ({line.persona})"
+        yield f"{line.number}. {inline(line.question.text)} ({inline(line.persona)})"
         yield from (f"   - {inline(each)}" for each in about(line))
     yield from ("", "## Signals", "")
     for signal in debrief.signals:
@@ -69,7 +69,7 @@ def as_lines(debrief: Debrief) -> Iterator[str]:
         yield f"Question {line.number}, asked by the {line.persona}: {line.question.text}"
         yield from map(sentence, about(line, named=True))
     for signal in debrief.signals:
-        shown = f"“{_one_line(signal.quote)}”, question {signal.number}" if signal.quote else NEVER_SHOWN
+        shown = f"“{one_line(signal.quote)}”, question {signal.number}" if signal.quote else NEVER_SHOWN
         yield f"Best words for {signal.signal.label}: {shown}."
     yield from (f"Habit: {habit}" for habit in debrief.habits)
     yield from (
@@ -84,7 +84,7 @@ def as_lines(debrief: Debrief) -> Iterator[str]:
 
 
 def _noted(quote: str | None) -> str:
-    return f"“{_one_line(quote)}”." if quote else "not told."
+    return f"“{one_line(quote)}”." if quote else "not told."
 
 
 def about(line: Line, *, named: bool = False) -> Iterator[str]:
@@ -161,7 +161,3 @@ def _question(line: Line) -> dict[str, Any]:
         "story": attempt.story.key if attempt and attempt.story else None,
         "notes": {note.section.value: note.quote for note in notes(attempt)} if attempt else None,
     }
-
-
-def _one_line(words: str) -> str:
-    return " ".join(clean(words).split())

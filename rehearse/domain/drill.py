@@ -229,6 +229,7 @@ class Drill:
             previous=previous,
             budget=self.plan.budget,
             mode=self.plan.mode,
+            notes_only=self.plan.mode is Mode.SPOKEN,
         )
 
     # Transitions

@@ -88,7 +88,8 @@ FILTERS: Final[Mapping[str, Callable[[str], Any]]] = {
     "before": _day,
 }
 """The filters by name; each reads its word or says what would be right."""
-_FILTER: Final = re.compile(rf"(?<!\S)({'|'.join(FILTERS)}):(\S*)", re.IGNORECASE)
+_FILTER: Final = re.compile(rf"(?<!\S)((?ai:{'|'.join(FILTERS)})):(\S*)")
+"""Of ASCII alone: ı and ſ are an i and an s for a pattern, and no name of a filter."""
 
 
 def asked_for(text: str, within: HistoryFilter) -> tuple[HistoryFilter, str]:

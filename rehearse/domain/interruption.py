@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from rehearse.domain.budget import TOLERANCE, Budget
+from rehearse.domain.exchange import Cut
 from rehearse.domain.section import Part
 from rehearse.domain.text import words
 
@@ -37,22 +38,11 @@ class Interruption:
 
 
 @dataclass(frozen=True, slots=True)
-class Moments:
-    """When the interruption was answered and when the answer went on, in seconds of one clock; None: it did not.
-
-    `result_at` is when the Result began, in seconds of the answer without the interruption; None: never.
-    """
-
-    answered_at: float
-    resumed_at: float | None
-    result_at: float | None
-
-
-@dataclass(frozen=True, slots=True)
 class Resumption:
     """The way back: seconds until the answer went on (None: it did not), words said again, the Result in time.
 
-    `repeated` is None where no words stand on one of the two sides, as in a spoken answer without notes.
+    `repeated` is None where no words stand on one of the two sides, as in a spoken answer without notes, or where it
+    cannot be told any more which words came after.
     """
 
     seconds: float | None
@@ -69,18 +59,18 @@ def interruption(seed: int, budget: Budget) -> Interruption | None:
     return Interruption(round(source.uniform(QUIET_START, latest), 1), source.choice(QUESTIONS))
 
 
-def resumption(before: str, after: str, moments: Moments, budget: Budget) -> Resumption:
+def resumption(cut: Cut, after: str, budget: Budget) -> Resumption:
     """Measure the way back into the Action.
 
-    `before` and `after` are the Action's words up to the interruption and from there on. The Result is in time up to
-    the end of set-up and Action, with the usual tolerance.
+    `after` is what the Action says from the interruption on; empty when that cannot be told, because the words before
+    it were changed. The Result is in time up to the end of set-up and Action, with the usual tolerance.
     """
     due = budget.part_seconds(Part.SETUP) + budget.part_seconds(Part.ACTION) + TOLERANCE * budget.target
-    back = moments.resumed_at
+    back, answered = cut.resumed_at, cut.answered_at or 0.0
     return Resumption(
-        seconds=max(0.0, back - moments.answered_at) if back is not None else None,
-        repeated=repeated_words(before, after) if words(before) and words(after) else None,
-        reached_result=moments.result_at is not None and moments.result_at <= due,
+        seconds=max(0.0, back - answered) if back is not None else None,
+        repeated=repeated_words(cut.before, after) if words(cut.before) and words(after) else None,
+        reached_result=cut.result_at is not None and cut.result_at <= due,
     )
 
 

@@ -50,7 +50,7 @@ class Interview:
 
 MOST_QUESTIONS: Final = 200
 MOST_LETTERS: Final = 2_000
-"""Questions of one interview, and letters of a question, that are kept: as many as a pack holds."""
+"""Questions of one interview, and letters of a question, that are kept."""
 _BULLET: Final = re.compile(r"^\s*(?:[-*•]|\d+[.)])\s+")
 
 

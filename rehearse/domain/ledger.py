@@ -1,6 +1,6 @@
 """What lies behind a critique, to be opened one by one: boxes with quotes, sentence labels, claims, shares."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
@@ -35,12 +35,25 @@ class Box:
         return self.quote is not None
 
 
+class Label(StrEnum):
+    """What a sentence of the Action can be."""
+
+    DECISION = "decision"
+    REASON = "reason"
+    OPTION = "option"
+    TRADE_OFF = "trade-off"
+    EVIDENCE = "evidence"
+    STEP = "step"
+    METHOD = "method"
+    PEOPLE = "people"
+
+
 @dataclass(frozen=True, slots=True)
 class LabelledSentence:
-    """A sentence of the Action and what it is: decision, reason, option, trade-off, evidence, step, method, people."""
+    """A sentence of the Action and what it is; it can be several things at once."""
 
     quote: str
-    labels: frozenset[str]
+    labels: frozenset[Label]
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +148,11 @@ class Deduction:
 
     name: str
     points: float
+
+
+def left_open(deductions: Sequence[Deduction]) -> float:
+    """Give that half of the total: 5 less what is taken off, at least 1."""
+    return max(1.0, 5.0 - sum(each.points for each in deductions))
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,13 +3,24 @@
 import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from enum import StrEnum
 from pathlib import Path
 from typing import Any, ClassVar
 
 from rehearse.domain.vocabulary import ProbeTopic
 
-FIELDS = ("ml", "services", "product")
-"""The fields whose terms a listener may know; everyday terms are known to everybody."""
+PATIENCE = 225
+"""Words that an explanation may last; 90 s aloud (requirement 70)."""
+LECTURE = 0.3
+"""Share of the Action from which explaining is a lecture."""
+
+
+class Knowledge(StrEnum):
+    """A field whose terms a listener may know; everyday terms are known to everybody."""
+
+    ML = "ml"
+    SERVICES = "services"
+    PRODUCT = "product"
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,18 +28,18 @@ class Persona:
     """One listener (requirement 68).
 
     `voice` tells a model who it is. `knows` holds fields, `terms` single terms beside them. `patience` is how many
-    words an explanation may last (225 are 90 s aloud, requirement 70), `lecture` the share of the Action from which
-    explaining is a lecture. `probes` are the topics they would rather ask about once the weakest part was asked about.
+    words an explanation may last, `lecture` the share of the Action from which explaining is a lecture. `probes` are
+    the topics they would rather ask about once the weakest part was asked about.
     """
 
     id: str
     name: str
     voice: str
     openings: tuple[str, ...]
-    knows: frozenset[str] = frozenset(FIELDS)
+    knows: frozenset[Knowledge] = frozenset()
     terms: frozenset[str] = frozenset()
-    patience: int = 225
-    lecture: float = 0.3
+    patience: int = PATIENCE
+    lecture: float = LECTURE
     probes: tuple[ProbeTopic, ...] = ()
 
     HIRING_MANAGER: ClassVar["Persona"]
@@ -75,7 +86,7 @@ def persona_from(fields: dict[str, Any]) -> Persona:
     """Make a persona of the fields of a file; they have been checked before."""
     shaped = {
         "openings": tuple(fields["openings"]),
-        "knows": frozenset(fields.get("knows", ())),
+        "knows": frozenset(map(Knowledge, fields.get("knows", ()))),
         "terms": frozenset(fields.get("terms", ())),
         "probes": tuple(map(ProbeTopic, fields.get("probes", ()))),
     }

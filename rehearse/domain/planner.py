@@ -12,7 +12,7 @@ from enum import IntEnum
 from typing import Final
 
 from rehearse.domain.angle_drill import ALWAYS
-from rehearse.domain.cadence import USUAL, Cadence
+from rehearse.domain.cadence import USUAL, Cadence, is_eve
 from rehearse.domain.exercise import Kind
 from rehearse.domain.section import SECTIONS, Part, Section, sections_of
 from rehearse.domain.story_bank import KeptStory
@@ -200,11 +200,6 @@ def today(known: Known, day: date, interview: date | None, spacing: Spacing) -> 
     # comes first, as the settings say.
     most = max(items - 1, 1)
     return _capped(known, [*weak[:most], *fresh[:1], *weak[most:], *held, *fresh[1:]], items, done)
-
-
-def is_eve(day: date, interview: date) -> bool:
-    """Tell whether a day is for openings and the last check alone: the evening before, and the day itself."""
-    return 0 <= (interview - day).days <= 1
 
 
 def _eve(known: Known, when: str) -> list[Item]:

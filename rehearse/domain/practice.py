@@ -10,8 +10,9 @@ from rehearse.domain.budget import Budget
 from rehearse.domain.drill import Plan
 from rehearse.domain.exercise import Exercise, Kind
 from rehearse.domain.question import Question
-from rehearse.domain.setup_drill import IN_A_ROW, streak
+from rehearse.domain.setup_drill import IN_A_ROW, passed, streak
 from rehearse.domain.story import Story
+from rehearse.domain.text import counted
 from rehearse.domain.vocabulary import Angle, Competency
 
 FEWEST_PROMPTS: Final = len(ALWAYS)
@@ -71,9 +72,9 @@ def so_far(kind: Kind, takes: Sequence[Attempt]) -> str:
         return f"{len(told)} of {last.exercise.prompts} prompts told"
     word = last.outcome.word if last.outcome else "kept"
     if kind is Kind.SETUP:
-        row = streak([bool(each.outcome and each.outcome.good) for each in takes])
-        return "passed" if row >= IN_A_ROW else f"{row} of {IN_A_ROW} in a row"
-    return f"{word}, {len(takes)} take{'' if len(takes) == 1 else 's'}"
+        good = [bool(each.outcome and each.outcome.good) for each in takes]
+        return "passed" if passed(good) else f"{streak(good)} of {IN_A_ROW} in a row"
+    return f"{word}, {counted(len(takes), 'take')}"
 
 
 def next_angle(exercise: Exercise, told: Collection[Angle | None]) -> Angle | None:

@@ -10,7 +10,7 @@ from typing import Final
 from rehearse.domain.critique import Probe
 from rehearse.domain.facts import Fact, FactKind, FactLine, Standing, check_facts, facts_in
 from rehearse.domain.question import Question
-from rehearse.domain.text import clean, count_words
+from rehearse.domain.text import clean, count_words, one_line
 from rehearse.domain.vocabulary import Competency, Experience, ProbeTopic
 
 MOST_CLAIMS: Final = 5
@@ -35,11 +35,12 @@ _TERMS: Final = (
 )  # fmt: skip
 """Terms of the trade that resumes and job descriptions are compared by."""
 _TERM: Final = re.compile(
-    r"(?<![\w-])("
+    r"(?<![\w-])((?a:"
     + "|".join(re.escape(term) for term in sorted(_TERMS, key=len, reverse=True))
-    + r")s?(?![\w-])",
+    + r"))s?(?![\w-])",
     re.IGNORECASE,
 )
+"""Of ASCII alone: ı and ſ are an i and an s for a pattern, and no spelling of a term."""
 _SPELT: Final = {term.lower(): term for term in _TERMS}
 
 _ASKS: Final = {
@@ -142,7 +143,7 @@ class Profile:
     @property
     def briefing(self) -> str:
         """Write what an interviewer may know of the candidate, in a line or two; empty when nothing was said."""
-        target = " at ".join(_one_line(each, 60) for each in (self.role, self.company) if each.strip())
+        target = " at ".join(one_line(each)[:60] for each in (self.role, self.company) if each.strip())
         parts = (
             f"The candidate's experience: {self.experience.value}." if self.experience else "",
             f"The role: {target}." if target else "",
@@ -194,7 +195,3 @@ def kept_text(text: str) -> str:
 
 def _measured(line: str) -> bool:
     return any(fact.kind is FactKind.NUMBER and fact.unit for fact in facts_in(line))
-
-
-def _one_line(text: str, width: int) -> str:
-    return " ".join(clean(text).split())[:width]

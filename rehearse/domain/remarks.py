@@ -1,7 +1,6 @@
 """What users note down on an attempt: tags, a note, and findings that they hold to be wrong."""
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
@@ -29,7 +28,7 @@ class Remarks:
 
     def disputes(self, finding: Finding) -> bool:
         """Tell whether a finding is disputed."""
-        return (finding.flaw, finding.section) in self.disputed
+        return finding.key in self.disputed
 
 
 def read_tags(text: str) -> tuple[str, ...]:
@@ -41,8 +40,3 @@ def read_tags(text: str) -> tuple[str, ...]:
 def kept_note(text: str) -> str:
     """Give a note as it is kept."""
     return clean(text).strip()[:MOST_NOTE]
-
-
-def counted(findings: Iterable[Finding], remarks: Remarks) -> tuple[Finding, ...]:
-    """Leave out the findings that are disputed: they are shown, and not counted."""
-    return tuple(finding for finding in findings if not remarks.disputes(finding))

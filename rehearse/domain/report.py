@@ -2,15 +2,14 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from rehearse.domain.attempt import Attempt, Summary
-from rehearse.domain.critique import NOT_JUDGED, Critique, Rating
+from rehearse.domain.critique import NOT_JUDGED, Anchors, Critique, Rating
 from rehearse.domain.remarks import Remarks
 from rehearse.domain.section import SECTIONS
-from rehearse.domain.text import clean, count_words
-from rehearse.domain.vocabulary import Signal
+from rehearse.domain.text import clean, count_words, one_line
 
 COLUMNS: Final = (
     "id", "started_at", "question", "competency", "kind", "mode", "persona", "words", "seconds", "overall",
@@ -43,7 +42,7 @@ def _block(line: str) -> str:
 
 def inline(text: str) -> str:
     """Spell a text as `literal` does, on one line."""
-    return literal(" ".join(clean(text).split()))
+    return literal(one_line(text))
 
 
 def overview(found: Iterable[Summary]) -> Iterator[str]:
@@ -58,7 +57,7 @@ def overview(found: Iterable[Summary]) -> Iterator[str]:
         yield f"| {' | '.join(cells)} | {inline(each.next_fix)} |"
 
 
-def attempt_report(attempt: Attempt, anchors: Mapping[Signal, Mapping[int, str]]) -> Iterator[str]:
+def attempt_report(attempt: Attempt, anchors: Anchors) -> Iterator[str]:
     """Write one attempt: the question, the answer with its times, what to fix, findings and ratings."""
     yield ""
     yield f"## Attempt {attempt.id}: {inline(attempt.question.text)}"
@@ -67,7 +66,7 @@ def attempt_report(attempt: Attempt, anchors: Mapping[Signal, Mapping[int, str]]
         attempt.started_at.strftime("%Y-%m-%d %H:%M UTC"),
         attempt.question.competency.label,
         f"{attempt.exercise.kind.value}, {attempt.mode.value}",
-        f"asked by the {attempt.persona.name}",
+        f"asked by the {inline(attempt.persona.name)}",
     ]
     if attempt.story:
         about.append(f"story “{inline(attempt.story.story.title)}”, version {attempt.story.version}")
@@ -91,9 +90,7 @@ def attempt_report(attempt: Attempt, anchors: Mapping[Signal, Mapping[int, str]]
         yield from _critique(attempt.critique, attempt.remarks, anchors)
 
 
-def _critique(
-    critique: Critique, remarks: Remarks, anchors: Mapping[Signal, Mapping[int, str]]
-) -> Iterator[str]:
+def _critique(critique: Critique, remarks: Remarks, anchors: Anchors) -> Iterator[str]:
     yield from ("", f"### Critique: {_overall(critique.overall)}", "")
     yield f"**Fix first:** {inline(critique.next_fix)}"
     if critique.findings:
@@ -112,7 +109,7 @@ def _critique(
         yield f"| {rating.signal.label} | {given} | {meant} | {inline(rating.quote or '')} |"
 
 
-def _anchor(rating: Rating, anchors: Mapping[Signal, Mapping[int, str]]) -> str:
+def _anchor(rating: Rating, anchors: Anchors) -> str:
     """Say a rating in the words of its anchor; 2 and 4 lie between two."""
     written = anchors.get(rating.signal, {})
     if rating.rating is None or not written:

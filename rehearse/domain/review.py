@@ -9,12 +9,12 @@ from rehearse.domain.attempt import Attempt
 from rehearse.domain.comparison import Comparison, compare
 from rehearse.domain.exercise import Kind
 from rehearse.domain.facts import FactCheck, FactLine, Standing, check_facts, story_facts
-from rehearse.domain.interruption import Moments, Resumption, resumption
+from rehearse.domain.interruption import resumption
 from rehearse.domain.ledger import DecisionMeter, Ledgers, Verdict
 from rehearse.domain.outcome import Outcome
 from rehearse.domain.profile import Profile, contradictions
 from rehearse.domain.section import Section
-from rehearse.domain.setup_drill import IN_A_ROW, SetupTake, streak
+from rehearse.domain.setup_drill import IN_A_ROW, SetupTake, passed, streak
 from rehearse.domain.text import percent
 from rehearse.domain.vocabulary import Mode
 from rehearse.domain.wording import Overlap, Wording, wording
@@ -48,8 +48,6 @@ class Review:
     good_takes: int = 0
     meter: DecisionMeter | None = None
     take: Take | None = None
-    told_angles: int = 0
-    resumption: Resumption | None = None
     comparison: Comparison | None = None
     outcome: Outcome | None = None
 
@@ -58,10 +56,8 @@ def review(attempt: Attempt, ledgers: Ledgers, around: Around, overlap: Overlap)
     """Say what there is to say of an attempt beside its critique."""
     text = attempt.whole
     kind = attempt.exercise.kind
-    meter = wording(text, around.tellings, overlap) if kind is not Kind.SECTION else None
-    common = Review(
-        facts=_facts(attempt), wording=meter, resume=contradictions(around.profile, attempt.whole)
-    )
+    told = wording(text, around.tellings, overlap) if kind is not Kind.SECTION else None
+    common = Review(facts=_facts(attempt), wording=told, resume=contradictions(around.profile, attempt.whole))
     match kind:
         case Kind.SETUP:
             return _setup(attempt, ledgers, around, common)
@@ -106,8 +102,9 @@ def _setup(attempt: Attempt, ledgers: Ledgers, around: Around, common: Review) -
     own = ticked(attempt.outcome)
     take = SetupTake(ledgers.opening, seconds, own)
     earlier = [bool(each.outcome and each.outcome.good) for each in around.takes]
-    row = streak([*earlier, take.good])
-    word = "passed" if row >= IN_A_ROW else "good take" if take.good else "not yet"
+    takes = [*earlier, take.good]
+    row = streak(takes)
+    word = "passed" if passed(takes) else "good take" if take.good else "not yet"
     told = f"{min(row, IN_A_ROW)} of {IN_A_ROW} good takes in a row."
     outcome = Outcome(
         word,
@@ -151,7 +148,7 @@ def _angles(attempt: Attempt, around: Around, common: Review, overlap: Overlap) 
     text = f"Prompt {told} of {attempt.exercise.prompts}: {_TELLING[take.telling]}"
     good = None if take.telling is Telling.NOT_JUDGED else take.telling is Telling.FLEXIBLE
     outcome = Outcome(str(take.telling), text, good, measures | {"facts moved": float(moved)})
-    return replace(common, take=take, told_angles=told, facts=take.facts, outcome=outcome)
+    return replace(common, take=take, facts=take.facts, outcome=outcome)
 
 
 _TELLING: Final = {
@@ -169,9 +166,8 @@ def _interrupted(attempt: Attempt, common: Review) -> Review:
         text = "The Action ended before the interviewer could cut in; the moment lies later in its budget."
         return replace(common, outcome=Outcome("not interrupted", text))
     action = attempt.texts.get(Section.ACTION, "")
-    after = action.removeprefix(cut.before)
-    moments = Moments(cut.answered_at or 0.0, cut.resumed_at, cut.result_at)
-    back = resumption(cut.before, after, moments, attempt.budget)
+    after = action[len(cut.before) :] if action.startswith(cut.before) else ""
+    back = resumption(cut, after, attempt.budget)
     measures = {"interrupted at": cut.at, "result in budget": float(back.reached_result)}
     if back.seconds is not None:
         measures["seconds to resume"] = back.seconds
@@ -184,7 +180,7 @@ def _interrupted(attempt: Attempt, common: Review) -> Review:
     )
     word = "back in time" if back.reached_result else "no result in time"
     outcome = Outcome(word, f"{', '.join(said)}.", back.reached_result, measures)
-    return replace(common, resumption=back, outcome=outcome)
+    return replace(common, outcome=outcome)
 
 
 def _again(attempt: Attempt, before: Attempt, common: Review) -> Review:

@@ -1,4 +1,4 @@
-"""Which question comes next: none is repeated before all that fit have been asked, and the order is seeded."""
+"""Which question comes next: none is repeated before all have been asked, and the order is seeded."""
 
 import random
 from collections import Counter
@@ -12,23 +12,21 @@ def next_question(
     questions: Sequence[Question],
     asked: Mapping[str, int],
     seed: int,
-    competency: Competency | None = None,
     weights: Mapping[Competency, float] | None = None,
 ) -> Question | None:
-    """Pick the next question; None when no question fits.
+    """Pick the next question; None when there is none.
 
     `asked` tells how often each question was asked so far, by its key. Of the questions asked least often,
     those of the competency practised least come first; the seed decides between the rest. `weights` let a competency
     be practised more than the others: with 2 it counts as practised half as often.
     """
-    fitting = [question for question in questions if competency in (None, question.competency)]
-    if not fitting:
+    if not questions:
         return None
     times = Counter(asked)
-    fewest = min(times[question.key] for question in fitting)
-    fresh = [question for question in fitting if times[question.key] == fewest]
+    fewest = min(times[question.key] for question in questions)
+    fresh = [question for question in questions if times[question.key] == fewest]
     practised: Counter[Competency] = Counter()
-    for question in fitting:
+    for question in questions:
         practised[question.competency] += times[question.key]
     weighed = {each: practised[each] / (weights or {}).get(each, 1.0) for each in practised}
     least = min(weighed[question.competency] for question in fresh)

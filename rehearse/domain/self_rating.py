@@ -7,7 +7,7 @@ from typing import Final
 
 HEAD: Final = "Before you read the critique: would your answer convince someone that you can operate …"
 OVERALL: Final = "… and all in all, from 1 to 5?"
-_ALIKE: Final = 0.5
+ALIKE: Final = 0.5
 """Difference on the scale of 1 to 5 within which the two agree: the critique is no finer than that."""
 
 
@@ -48,7 +48,7 @@ class SelfRating:
         rated = "You rated it" if hide_scores else f"You rated it {self.overall}"
         if above is None or overall is None:
             return f"{rated}; the critique has no total to compare."
-        if abs(above) <= _ALIKE:
+        if abs(above) <= ALIKE:
             how = "about as the critique does"
         else:
             by = "" if hide_scores else f"{abs(above):.1f} "

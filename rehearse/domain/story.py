@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Final
 
 from rehearse.domain.section import SECTIONS, Section
-from rehearse.domain.text import clean, count_words
+from rehearse.domain.text import clean, count_words, listed, one_line
 from rehearse.domain.vocabulary import Angle, Competency, Experience
 
 LONG_LINE: Final = 20
@@ -84,15 +84,22 @@ class Metric:
 
 
 def figure_line(metric: Metric) -> str:
-    """Write a figure as a person types it: cells between bars, empty ones at the end left out."""
+    r"""Write a figure as a person types it: cells between bars, empty ones at the end left out, a bar in one as \|."""
     cells = [metric.what, metric.before, metric.after, metric.unit, metric.where]
-    return " | ".join(cells).rstrip(" |")
+    while cells and not cells[-1]:
+        del cells[-1]
+    return " | ".join(cell.replace("\\", "\\\\").replace("|", "\\|") for cell in cells)
+
+
+def figure_cells(line: str, bars: int = -1) -> list[str]:
+    """Read the cells of a figure's line; after a number of `bars` the rest is one cell."""
+    marked = clean(line).replace("\\\\", "\0").replace("\\|", "\1")  # no controls are left in a clean text
+    return [cell.replace("\1", "|").replace("\0", "\\").strip() for cell in marked.split("|", bars)]
 
 
 def figure_from(line: str) -> Metric:
-    """Read a figure as a person types it; what stands after the fifth bar belongs to where it was measured."""
-    cells = [cell.strip() for cell in line.split("|", 4)]
-    return Metric(*cells)
+    """Read a figure as a person types it; what stands after the fourth bar belongs to where it was measured."""
+    return Metric(*figure_cells(line, 4))
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +154,7 @@ class Story:
         """Say why the story is not ready; None when it is."""
         if self.ready:
             return None
-        names = _listed([each.label.lower() for each in self.missing])
+        names = listed([each.label.lower() for each in self.missing])
         return f"“{self.title}” is not a story yet: add the {names}."
 
     @property
@@ -197,11 +204,6 @@ class Readout:
     problems: tuple[str, ...] = ()
 
 
-def one_line(text: str) -> str:
-    """Clean a text and put it on one line: what every text of a story passes on its way in."""
-    return " ".join(clean(text).split())
-
-
 def tidied(story: Story) -> Story:
     """Give the story as it is kept: each text on one clean line, empty ones left out, tags once and in order."""
     fields = {each: one_line(story.fields.get(each, "")) for each in Field}
@@ -231,7 +233,3 @@ def key_for(title: str) -> str:
     words = re.findall(r"[^\W_]+", one_line(title).lower())
     key = "-".join(words)[:KEY_LENGTH].strip("-")
     return key or f"story-{hashlib.sha256(title.encode('utf-8', 'replace')).hexdigest()[:8]}"
-
-
-def _listed(names: list[str]) -> str:
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"

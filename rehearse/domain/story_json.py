@@ -18,7 +18,8 @@ from pydantic import (
 )
 
 from rehearse.domain.section import SECTIONS, Section
-from rehearse.domain.story import Field, Given, Metric, Readout, Story, key_for, one_line, tidied
+from rehearse.domain.story import Field, Given, Metric, Readout, Story, key_for, tidied
+from rehearse.domain.text import one_line
 from rehearse.domain.vocabulary import Angle, Competency, Experience
 
 FORMAT: Final = 1

@@ -8,8 +8,18 @@ from enum import StrEnum
 from typing import Final, TypeVar
 
 from rehearse.domain.section import SECTIONS, Section
-from rehearse.domain.story import Field, Given, Metric, Readout, Story, key_for, one_line, tidied
-from rehearse.domain.text import clean
+from rehearse.domain.story import (
+    Field,
+    Given,
+    Metric,
+    Readout,
+    Story,
+    figure_cells,
+    figure_line,
+    key_for,
+    tidied,
+)
+from rehearse.domain.text import clean, one_line
 from rehearse.domain.vocabulary import Angle, Competency, Experience
 
 PROPERTIES: Final = ("key", "experience", "competencies", "angles")
@@ -104,8 +114,7 @@ def _written(key: str, story: Story) -> Iterator[str]:
     yield f"competencies: {', '.join(story.competencies)}".rstrip()
     yield f"angles: {', '.join(story.angles)}".rstrip()
     yield from _block(_FIELDS, [f"{each.label}: {story.fields.get(each, '')}".rstrip() for each in Field])
-    rows = (" | ".join(_escaped(getattr(metric, slot)) for slot in SLOTS) for metric in story.metrics)
-    yield from _block(_METRICS, [row.rstrip() for row in rows])
+    yield from _block(_METRICS, map(figure_line, story.metrics))
     for section in SECTIONS:
         yield from _block(section.label, story.spine.get(section, ()))
 
@@ -115,10 +124,6 @@ def _block(heading: str, lines: Iterable[str]) -> Iterator[str]:
     yield f"## {heading}"
     bullets = [f"- {line}" for line in lines]
     yield from ("", *bullets) if bullets else ()
-
-
-def _escaped(cell: str) -> str:
-    return cell.replace("\\", "\\\\").replace("|", "\\|")
 
 
 # Reading
@@ -261,8 +266,7 @@ def _set_field(story: _Open, text: str) -> None:
 
 
 def _metric(text: str) -> Metric:
-    marked = text.replace("\\\\", "\0").replace("\\|", "\1")  # controls cannot occur: the text is clean
-    cells = [cell.replace("\1", "|").replace("\0", "\\").strip() for cell in marked.split("|")]
+    cells = figure_cells(text)
     if len(cells) > len(SLOTS):
         raise _MistakeError(
             f"metrics: {len(cells)} cells; a figure has {len(SLOTS)} ({' | '.join(SLOTS)}); write \\| for a bar."

@@ -49,6 +49,11 @@ def clean(text: str) -> str:
     return _CONTROL.sub("", _ESCAPE.sub("", unified))
 
 
+def one_line(text: str) -> str:
+    """Clean a text and put it on one line."""
+    return " ".join(clean(text).split())
+
+
 def steers(text: str) -> bool:
     """Tell whether a text holds a character that could steer a terminal."""
     return _CONTROL.search(text) is not None
@@ -63,6 +68,15 @@ def json_text(value: Any, *, indent: int | None = None) -> str:
     r"""Write JSON that says everything a text holds and can stand on a terminal: controls are spelt as \u009b."""
     written = json.dumps(value, ensure_ascii=False, indent=indent)
     return _TO_SPELL.sub(lambda found: f"\\u{ord(found[0]):04x}", written)
+
+
+def cut_quote(text: str, most: int) -> str:
+    """Cut a quote that is too long at the end of a clause, else between two words; what is left is verbatim."""
+    if len(text) <= most:
+        return text
+    clause = max(text.rfind(f"{mark} ", most // 2, most + 2) for mark in ",;:")
+    word = text.rfind(" ", 0, most + 1)
+    return text[: clause if clause > 0 else word if word > 0 else most].rstrip(" ,;:")
 
 
 def typed_after(told: str, text: str) -> str:
@@ -109,9 +123,7 @@ def spelled(seconds: float) -> str:
     """Write seconds in words, as they are read out: a screen reader takes 2:30 for half past two."""
     whole = int(seconds)
     parts = [
-        f"{amount} {unit}{'' if amount == 1 else 's'}"
-        for amount, unit in ((whole // 60, "minute"), (whole % 60, "second"))
-        if amount
+        counted(amount, unit) for amount, unit in ((whole // 60, "minute"), (whole % 60, "second")) if amount
     ]
     return " ".join(parts) or "0 seconds"
 

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from rehearse.domain.critique import NOT_JUDGED
+from rehearse.domain.critique import NOT_JUDGED, WORDS_FOR_RATING
+from rehearse.domain.self_rating import ALIKE
 from rehearse.domain.vocabulary import Flaw, Signal
 
 LEAST: Final = 6
@@ -19,8 +20,6 @@ BY_DAY: Final = 120
 BY_WEEK: Final = 730
 """Days up to which a point is a week; a longer span is told by months."""
 NOTHING: Final = "Nothing to show yet. Finish a drill, and its numbers stand here."
-ALIKE: Final = 0.5
-"""Points on the scale of 1 to 5 within which a self-rating and the critique agree."""
 
 _SIGNALS: Final = {signal.value: signal.label.capitalize() for signal in Signal}
 _LABELS: Final = {
@@ -157,10 +156,8 @@ class Trends:
 
 
 def in_words(rating: float) -> str:
-    """Say a mean rating without its number."""
-    if rating < 1:
-        return NOT_JUDGED
-    return "weak" if rating < 2.5 else "fair" if rating < 3.5 else "good" if rating < 4.5 else "strong"
+    """Say a mean rating without its number, in the words of the critique."""
+    return WORDS_FOR_RATING.get(round(rating), NOT_JUDGED)
 
 
 def gathered(found: Iterable[tuple[str, str, Point]]) -> tuple[Series, ...]:

@@ -11,13 +11,14 @@ from dataclasses import dataclass
 from statistics import median
 from typing import Final
 
-from rehearse.domain.text import count_words
+from rehearse.domain.answer import SHORT
+from rehearse.domain.text import count_words, percent
 
 Overlap = Callable[[str, str], float]
 """Share of a text's wording that stands in an earlier one too, 0 to 1, numbers and names left out."""
 
-SHORT: Final = 25
-"""Words below which a telling is too short to be compared."""
+FRESH: Final = 0.08
+"""Share of common five-word runs below which two tellings are freshly worded (requirement 102)."""
 LATEST: Final = 12
 """Earlier tellings that are looked at: more of them say nothing new and cost time."""
 HABIT_FROM: Final = 4
@@ -45,7 +46,8 @@ class Wording:
         """Say how the telling stands to the teller's own habit."""
         if self.usual is None or self.usual_rhythm is None:
             return f"Not enough tellings to say what is usual for you; from {HABIT_FROM + 1} on they are compared."
-        numbers = f"{self.shared:.0%} of the wording stands in an earlier telling; usual for you is {self.usual:.0%}."
+        shared, usual = percent(self.shared), percent(self.usual)
+        numbers = f"{shared} of the wording stands in an earlier telling; usual for you is {usual}."
         if self.shared > self.usual + APART:
             return f"Closer to an earlier telling than is usual for you: {numbers}"
         if self.shared < self.usual - APART:

@@ -3,6 +3,8 @@
 import re
 from typing import Final
 
+from rehearse.domain.text import cut_quote
+
 _SHORTEST: Final = 2
 """Words; a single word is found in any answer and shows nothing."""
 _SAME: Final = {
@@ -42,12 +44,8 @@ LONGEST: Final = 90
 
 
 def shortened(quote: str, most: int = LONGEST) -> str:
-    """Cut a quote at the end of a clause, else between two words; what is left is verbatim."""
-    if len(quote) > most:
-        clause = max(quote.rfind(mark, most // 3, most) for mark in ",;:")
-        word = quote.rfind(" ", 0, most)
-        quote = quote[: clause if clause > 0 else word if word > 0 else most]
-    return quote.rstrip(" .,;:!?")
+    """Cut a quote to what a follow-up repeats, without the mark at its end."""
+    return cut_quote(quote, most).rstrip(" .,;:!?")
 
 
 def numbers(text: str) -> set[str]:

@@ -1,4 +1,4 @@
-"""The way from the screens to the store: one thread owns the connection, calls queue up in their order."""
+"""The way to the store, whoever shows the rehearsal: one thread owns the connection, calls queue up in their order."""
 
 from __future__ import annotations
 

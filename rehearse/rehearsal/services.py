@@ -1,4 +1,4 @@
-"""What the screens are given to work with; made in the composition root, replaced in tests."""
+"""What screens and line mode are given to work with; made in the composition root, replaced in tests."""
 
 from __future__ import annotations
 

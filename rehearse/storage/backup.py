@@ -5,7 +5,7 @@ import sqlite3
 from datetime import UTC, datetime
 from pathlib import Path
 
-from rehearse.domain.story import one_line
+from rehearse.domain.text import one_line
 from rehearse.errors import StorageError
 from rehearse.files import own_folder, private_folder
 from rehearse.storage.copying import check_pages, copy_whole, discard, keep_as, reader

@@ -7,7 +7,7 @@ import sqlite3
 from pathlib import Path
 from typing import Final
 
-from rehearse.domain.story import one_line
+from rehearse.domain.text import one_line
 
 _COMPANIONS: Final = ("-journal", "-wal", "-shm")
 """What SQLite keeps beside a database in use; it belongs to the file and must never meet another one."""

@@ -5,8 +5,7 @@ from typing import Annotated, Any, ClassVar, Final, get_args
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
-from rehearse.domain.story import one_line
-from rehearse.domain.text import clean
+from rehearse.domain.text import clean, one_line
 from rehearse.domain.vocabulary import Competency, Difficulty
 from rehearse.storage.rows import time_text
 

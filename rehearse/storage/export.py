@@ -2,21 +2,19 @@
 
 import csv
 import io
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
+from rehearse.domain.critique import Anchors
 from rehearse.domain.history import HistoryFilter
 from rehearse.domain.report import COLUMNS, attempt_report, overview, sheet_row
-from rehearse.domain.vocabulary import Signal
 from rehearse.errors import StorageError
 from rehearse.files import own_folder
 from rehearse.paths import EXPORTS
 from rehearse.storage.exchange import chosen, json_lines
 from rehearse.storage.new_file import write_new
 from rehearse.storage.port import Store
-
-Anchors = Mapping[Signal, Mapping[int, str]]
 
 
 def export(store: Store, wanted: HistoryFilter, form: str, anchors: Anchors) -> Iterator[str]:

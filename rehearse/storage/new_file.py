@@ -9,7 +9,7 @@ import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 
-from rehearse.domain.story import one_line
+from rehearse.domain.text import one_line
 from rehearse.errors import StorageError
 from rehearse.files import own_folder
 

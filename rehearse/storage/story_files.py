@@ -4,12 +4,12 @@ import errno
 from collections.abc import Sequence
 from pathlib import Path
 
-from rehearse.domain.story import Given, Readout, one_line
+from rehearse.domain.story import Given, Readout
 from rehearse.domain.story_bank import KeptStory
 from rehearse.domain.story_file import MAX_BYTES, read_stories
 from rehearse.domain.story_json import as_file
 from rehearse.domain.story_markdown import as_markdown
-from rehearse.domain.text import in_bytes, json_text
+from rehearse.domain.text import in_bytes, json_text, one_line
 from rehearse.files import open_file
 from rehearse.storage.new_file import write_new
 from rehearse.storage.port import StoryStore

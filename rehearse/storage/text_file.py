@@ -7,8 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from rehearse.domain.profile import MOST_TEXT, kept_text
-from rehearse.domain.story import one_line
-from rehearse.domain.text import in_bytes
+from rehearse.domain.text import in_bytes, one_line
 from rehearse.errors import StorageError
 from rehearse.files import read_file
 

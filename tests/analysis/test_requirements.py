@@ -206,8 +206,14 @@ def test_requirements_64_73_96_and_97_credit_is_free_where_the_own_part_is_clear
     assert Flaw.TEAM_LANGUAGE not in flaws(credited)
     assert (critique(answer(credited)).overall or 0) >= (critique(answer()).overall or 0)
     assert ledgers(answer(credited)).credit.filled
+    assert ledgers(answer({A: "I read the logs. Ana built the baseline."})).credit.filled
     assert ledgers(answer()).own_object.filled
     assert ledgers(answer()).acts[A][0] >= 3
+
+
+@pytest.mark.parametrize("own", ["I built", "I also built", "I read the tickets and built", "It built"])
+def test_requirement_97_what_i_built_is_no_credit_to_others(own: str) -> None:
+    assert not ledgers(answer({A: f"{own} the baseline first because it was cheap."})).credit.filled
 
 
 def test_requirement_66_work_is_tied_to_user_or_business() -> None:
@@ -296,7 +302,9 @@ def test_requirements_72_and_77_coverage_and_the_constraint_radar() -> None:
 
 
 def test_requirement_75_explaining_the_method_is_jargon_not_decisions() -> None:
-    assert Flaw.JARGON_OVERLOAD in flaws({A: LECTURE})
+    (found,) = [each for each in critique(answer({A: LECTURE})).findings if each.flaw is Flaw.JARGON_OVERLOAD]
+    assert "explains how a method works" in found.why
+    assert found.fix == "Give the method one sentence, and say what you chose over what, and why."
 
 
 def test_requirement_89_the_last_check_has_three_parts_with_quotes() -> None:

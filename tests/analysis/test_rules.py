@@ -150,6 +150,14 @@ def test_only_the_model_is_noticed() -> None:
     }
     assert Flaw.MODEL_ONLY in critique(Answer("1", sections=told)).flaws
     assert Flaw.MODEL_ONLY not in flaws()
+    beside = {**told, A: f"{told[A]} I used dropout, attention and a softmax. I looked at the bias."}
+    (found,) = [
+        each for each in critique(Answer("1", sections=beside)).findings if each.flaw is Flaw.MODEL_ONLY
+    ]
+    assert (
+        found.why
+        == "The answer is about methods: of data, deployment and other people it says only “looked at the bias”."
+    )
 
 
 def test_a_good_answer_has_no_flaw_and_many_strengths() -> None:
@@ -185,6 +193,26 @@ def test_requirement_3_terms_are_known_or_not_by_who_listens() -> None:
     assert undefined_terms("THIS IS NOT AN ACRONYM AT ALL", Persona.RECRUITER) == []
 
 
+def test_an_or_explains_only_what_follows_in_plain_words() -> None:
+    assert undefined_terms("We compared DLRM or DCN or GRU and TCN", Persona.RECRUITER) == [
+        "DLRM",
+        "DCN",
+        "GRU",
+        "TCN",
+    ]
+    assert undefined_terms("We used a GRU or a bigger model", Persona.RECRUITER) == ["GRU"]
+    assert (
+        undefined_terms("The CTR or click-through rate, and PSI, or how far it drifts", Persona.RECRUITER)
+        == []
+    )
+
+
+def test_who_knows_a_term_knows_more_than_one_of_it() -> None:
+    text = "The ARRs and LTVs of two stores, LLMs, SLAs and APIs"
+    assert undefined_terms(text, Persona.PRODUCT_MANAGER) == []
+    assert undefined_terms(f"{text}; each LTV rose", Persona.RECRUITER) == ["ARRs", "LTVs", "SLAs"]
+
+
 def test_requirement_4_two_signals_are_needed_for_more_than_3() -> None:
     thin = {
         S: "There was a problem.",
@@ -215,6 +243,13 @@ def test_requirement_26_shares_come_from_seconds_when_measured_and_words_when_ty
     typed = critique(answer()).measures
     assert typed.share_basis == "words"
     assert typed.wpm is None
+
+
+def test_notes_of_a_spoken_answer_tell_neither_pace_nor_fillers() -> None:
+    seconds = dict(zip(SECTIONS, (20.0, 10.0, 90.0, 20.0, 10.0), strict=True))
+    notes = critique(replace(answer(), mode=Mode.SPOKEN, seconds=seconds, notes_only=True)).measures
+    assert (notes.wpm, notes.fillers_per_minute) == (None, None)
+    assert notes.share_basis == "seconds"
 
 
 def test_requirement_27_long_background_and_few_decisions_are_both_found() -> None:
@@ -360,6 +395,16 @@ def test_sentences_are_cut_where_a_person_would() -> None:
     assert split("One. Two! Three? Four") == ["One.", "Two!", "Three?", "Four"]
     assert split("It fell by 3.5 % vs. the baseline. Done.") == [
         "It fell by 3.5 % vs. the baseline.",
+        "Done.",
+    ]
+    assert split("My manager said, “We cannot ship this.” I went back.") == [
+        "My manager said, “We cannot ship this.”",
+        "I went back.",
+    ]
+    assert split('"No." Then (it rained.) Then ‘yes.’ Done.') == [
+        '"No."',
+        "Then (it rained.)",
+        "Then ‘yes.’",
         "Done.",
     ]
     assert split("a\n\nb") == ["a", "b"]

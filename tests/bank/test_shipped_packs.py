@@ -84,7 +84,7 @@ def test_samples_keep_to_the_budget_they_teach(library: Library) -> None:
         total = sum(counted.values())
         assert total <= budget.target_words, question.id
         setup = sum(counted[section] for section in sections_of(Part.SETUP))
-        assert setup <= budget.part_words(Part.SETUP), question.id
+        assert setup <= budget.words_in(budget.part_seconds(Part.SETUP)), question.id
         assert 0.5 <= counted[SECTIONS[2]] / total <= 0.7, question.id
 
 

@@ -19,7 +19,7 @@ from rehearse.domain.section import PARTS, SECTIONS, Part, Section, sections_of
 def test_default_is_30_90_30_seconds_and_75_225_75_words() -> None:
     budget = Budget(DEFAULT_TARGET)
     assert [budget.part_seconds(part) for part in PARTS] == [30, 90, 30]
-    assert [budget.part_words(part) for part in PARTS] == [75, 225, 75]
+    assert [budget.words_in(budget.part_seconds(part)) for part in PARTS] == [75, 225, 75]
     assert budget.target_words == 375
 
 

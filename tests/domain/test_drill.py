@@ -179,3 +179,8 @@ def test_a_follow_up_left_open_goes_on_where_it_was() -> None:
     assert not closed.waits
     with pytest.raises(TransitionError, match="waits"):
         closed.reopen_follow_up(600)
+
+
+@pytest.mark.parametrize("mode", Mode)
+def test_what_is_written_beside_a_spoken_answer_is_notes_only(mode: Mode) -> None:
+    assert answered(Plan(mode=mode)).answer("1", 150).notes_only is (mode is Mode.SPOKEN)

@@ -61,6 +61,12 @@ def test_a_colon_in_other_words_is_searched_for() -> None:
     assert "myflaw:x" in found.search
 
 
+@pytest.mark.parametrize("line", ["engıne:rules", "perſona:recruiter", "KİND:angles"])
+def test_letters_that_only_look_like_a_filter_are_searched_for(line: str) -> None:
+    assert asked_for(line, NONE) == (HistoryFilter(search=line), "")
+    assert asked_for("ENGINE:rules", NONE)[0].engine is Engine.RULES
+
+
 @pytest.mark.parametrize("text", HOSTILE)
 def test_hostile_lines_do_no_harm(text: str) -> None:
     asked_for(text, NONE)

@@ -15,6 +15,7 @@ from rehearse.domain.drill import Plan
 from rehearse.domain.mock import Mock, Slot, Stage, choose
 from rehearse.domain.persona import Persona
 from rehearse.domain.question import Question
+from rehearse.domain.report import attempt_report
 from rehearse.domain.section import Section
 from rehearse.domain.story_bank import KeptStory
 from rehearse.domain.vocabulary import Competency, Signal
@@ -151,3 +152,14 @@ def test_hostile_words_are_text_in_every_form(text: str) -> None:
     assert not set("\x00\x1b\u202e") & set(written)
     assert all(not line.startswith(("<", "[")) for line in written.splitlines())
     json.dumps(as_json(found))
+
+
+def test_the_name_of_who_asked_is_text_in_every_report() -> None:
+    boss = replace(Persona.RECRUITER, name="**boss** [x](y)")
+    made = replace(attempt(1, QUESTIONS[0]), persona=boss)
+    mock, attempts = mock_of(made)
+    asked = replace(mock, slots=tuple(replace(slot, persona=boss) for slot in mock.slots))
+    for written in (as_markdown(debrief(asked, attempts, ANCHORS)), "\n".join(attempt_report(made, ANCHORS))):
+        assert "boss" in written
+        assert "**boss**" not in written
+        assert "[x](y)" not in written

@@ -225,7 +225,12 @@ def test_an_angle_take_is_held_against_its_round() -> None:
     assert second.outcome is not None
     assert (second.outcome.word, second.outcome.good) == ("same words", False)
     assert second.outcome.measures["same wording"] == 1
-    assert second.told_angles == 2
+    assert second.outcome.measures["prompts told"] == 2
+
+
+@pytest.mark.parametrize("mode", Mode)
+def test_what_a_spoken_attempt_keeps_is_notes_only(mode: Mode) -> None:
+    assert attempt(mode=mode).answer().notes_only is (mode is Mode.SPOKEN)
 
 
 def test_the_way_back_is_put_into_words() -> None:
@@ -244,6 +249,15 @@ def test_the_way_back_is_put_into_words() -> None:
     assert spoken is not None
     assert "repetition not measured" in spoken.text
     assert "words repeated" not in spoken.measures
+
+
+def test_words_mended_before_the_interruption_are_not_said_again() -> None:
+    cut = Cut("Why?", 30, "I red two hundred tickets and found stale labels", answered_at=5, resumed_at=8)
+    mended = f"{cut.before.replace('red', 'read')} and so I relabelled them"
+    outcome = reviewed(attempt(Kind.INTERRUPTION, {Section.ACTION: mended}, cut=cut)).outcome
+    assert outcome is not None
+    assert "repetition not measured" in outcome.text
+    assert "words repeated" not in outcome.measures
 
 
 def judged(told: Attempt) -> Attempt:
@@ -279,7 +293,7 @@ def test_spoken_shares_stand_on_the_clocks_of_both_tellings() -> None:
     assert compared.after is not None
     assert compared.before.action == pytest.approx(0.6)
     assert compared.after.action == pytest.approx(90 / 130)
-    unmeasured = compare(replace(before, measured=False, seconds={}), after, Section.ACTION)
+    unmeasured = compare(replace(before, measured=False), after, Section.ACTION)
     assert unmeasured.before is unmeasured.after is None
 
 

@@ -33,6 +33,10 @@ def test_terms_and_what_the_resume_lacks_are_read() -> None:
     assert "pytorch" not in KNOWN.missing_terms
 
 
+def test_letters_that_only_look_like_a_term_are_none() -> None:
+    assert Profile(resume="ſpark, Kafka and Spark on the pıpeline").terms == ("kafka", "spark")
+
+
 def test_claims_are_lines_with_a_figure_and_become_questions() -> None:
     assert KNOWN.claims == (
         "Cut misrouted urgent tickets from 11 % to 4 % with a relabelled PyTorch classifier",

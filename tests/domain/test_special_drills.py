@@ -1,12 +1,13 @@
 """The pure parts of the special drills: set-up, angles, interruption, and the meter of wording."""
 
+from dataclasses import replace
+
 import pytest
 
 from rehearse.analysis import repetition
 from rehearse.analysis.engine import ledgers
 from rehearse.domain.angle_drill import (
     ALWAYS,
-    FRESH_WORDING,
     PROMPTS,
     Telling,
     angle_round,
@@ -15,10 +16,10 @@ from rehearse.domain.angle_drill import (
 )
 from rehearse.domain.answer import Answer
 from rehearse.domain.budget import TARGETS, Budget
+from rehearse.domain.exchange import Cut
 from rehearse.domain.interruption import (
     QUIET_END,
     QUIET_START,
-    Moments,
     interruption,
     repeated_words,
     resumption,
@@ -116,7 +117,6 @@ def test_the_same_facts_in_other_words_are_flexible() -> None:
     told = judge_take(RETOLD, locked_facts(story(), ""), [WHOLE], repetition.overlap)
     assert told.facts.holds, told.facts
     assert told.telling is Telling.FLEXIBLE
-    assert FRESH_WORDING == repetition.FLEXIBLE
 
 
 def test_the_same_words_are_named_so() -> None:
@@ -163,16 +163,13 @@ def test_a_budget_without_room_has_no_interruption() -> None:
 
 def test_the_way_back_is_measured() -> None:
     budget = Budget(150)
-    found = resumption(
-        "I read two hundred tickets and found that a third carried stale labels",
-        "so as I said, a third carried stale labels, and I relabelled them",
-        Moments(70, 72.5, 120),
-        budget,
-    )
+    cut = Cut("Why?", 60, "I read two hundred tickets and found that a third carried stale labels")
+    after = "so as I said, a third carried stale labels, and I relabelled them"
+    found = resumption(replace(cut, answered_at=70, resumed_at=72.5, result_at=120), after, budget)
     assert (found.seconds, found.repeated, found.reached_result) == (2.5, 5, True)
-    late = resumption("a", "b", Moments(70, None, 128), budget)
+    late = resumption(replace(cut, answered_at=70, result_at=128), "b", budget)
     assert (late.seconds, late.repeated, late.reached_result) == (None, 0, False)
-    never = resumption("", "", Moments(1, 1, None), budget)
+    never = resumption(Cut("Why?", 60, "", answered_at=1, resumed_at=1), "", budget)
     assert (never.repeated, never.reached_result) == (None, False)
 
 
@@ -197,10 +194,10 @@ def test_a_telling_is_held_against_the_tellers_own_median() -> None:
     assert "As freely told as is usual" in meter.text
     repeated = wording(WHOLE, [*fresh, WHOLE], repetition.overlap)
     assert repeated is not None
-    assert "Closer to an earlier telling than is usual for you: 100%" in repeated.text
+    assert "Closer to an earlier telling than is usual for you: 100 %" in repeated.text
     habit = wording(WHOLE, [WHOLE] * 5, repetition.overlap)
     assert habit is not None
-    assert "As freely told as is usual for you: 100%" in habit.text
+    assert "As freely told as is usual for you: 100 %" in habit.text
     freer = wording(RETOLD, [WHOLE] * 5, repetition.overlap)
     assert freer is not None
     assert "more freely" in freer.text

@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rehearse.domain.section import Section
-from rehearse.domain.story import FIELDS, Field, Metric, Story, key_for, one_line, tidied
+from rehearse.domain.story import FIELDS, Field, Metric, Story, figure_from, figure_line, key_for, tidied
+from rehearse.domain.text import one_line
 from rehearse.domain.vocabulary import Angle, Competency
 from tests.builders import HOSTILE, story
 
@@ -101,3 +102,15 @@ def test_no_text_leaves_its_line_and_no_key_changes(text: str) -> None:
     assert one_line(kept) == kept
     assert len(kept.splitlines()) <= 1
     assert key_for(key_for(text)) == key_for(text)
+
+
+cells = st.text(max_size=12).map(one_line) | st.sampled_from(["recall|p95", "|", "\\", "a\\|b", ""])
+
+
+@given(st.builds(Metric, cells.filter(bool), cells, cells, cells, cells))
+def test_a_figure_is_read_as_it_was_written(metric: Metric) -> None:
+    assert figure_from(figure_line(metric)) == metric
+
+
+def test_a_bar_too_many_belongs_to_where_it_was_measured() -> None:
+    assert figure_from("recall | 0.7 | 0.9 | | holdout | week 3").where == "holdout | week 3"

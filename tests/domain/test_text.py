@@ -10,6 +10,7 @@ from rehearse.domain.text import (
     clean,
     count_words,
     counted,
+    cut_quote,
     in_bytes,
     json_text,
     listed,
@@ -142,3 +143,11 @@ def test_what_was_typed_after_the_end_is_told_apart(told: str, text: str, said: 
 )
 def test_words_are_listed_with_an_and_before_the_last(names: tuple[str, ...], said: str) -> None:
     assert listed(names) == said
+
+
+def test_a_quote_that_is_too_long_is_cut_at_the_end_of_a_clause_else_between_two_words() -> None:
+    assert cut_quote("one two three, four five", 24) == "one two three, four five"
+    assert cut_quote("one two three, four five", 18) == "one two three"
+    assert cut_quote("one two 3,000 four five", 14) == "one two 3,000"
+    assert cut_quote(f"{'x' * 90} {'y' * 69} zz", 160) == f"{'x' * 90} {'y' * 69}"
+    assert cut_quote("x" * 20, 10) == "x" * 10

@@ -27,7 +27,7 @@ def test_points_of_many_attempts_are_weighted_and_never_counted_twice() -> None:
 
 def test_hidden_scores_become_words() -> None:
     told = series(*[2.0] * 5, *[4.0] * 5, measure="overall").sentence(hide_scores=True)
-    assert told == "Overall: weak over the first 5, good over the last 5 of 10 measured (means)."
+    assert told == "Overall: weak over the first 5, well shown over the last 5 of 10 measured (means)."
 
 
 def test_sources_stay_apart_and_measures_keep_their_order() -> None:

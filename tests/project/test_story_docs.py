@@ -4,7 +4,7 @@ import json
 import re
 from pathlib import Path
 
-from rehearse.domain.angle_drill import FRESH_WORDING, SAME_EMPHASIS
+from rehearse.domain.angle_drill import SAME_EMPHASIS
 from rehearse.domain.interruption import QUIET_END, QUIET_START
 from rehearse.domain.section import SECTIONS
 from rehearse.domain.setup_drill import LIMIT_SECONDS, LIMIT_WORDS
@@ -13,6 +13,7 @@ from rehearse.domain.story_file import read_stories
 from rehearse.domain.story_json import MetricObject, StoryObject
 from rehearse.domain.story_markdown import PROPERTIES
 from rehearse.domain.vocabulary import Competency, Experience
+from rehearse.domain.wording import FRESH
 from tests.builders import story
 
 TEXT = (Path(__file__).parents[2] / "docs" / "stories.md").read_text(encoding="utf-8")
@@ -54,7 +55,7 @@ def test_the_numbers_in_the_docs_are_those_of_the_code() -> None:
     for said in (
         f"more than {LONG_LINE} words",
         f"{LIMIT_SECONDS:.0f} s, or {LIMIT_WORDS} words",
-        f"under {FRESH_WORDING:.0%}".replace("%", " %"),
+        f"under {FRESH:.0%}".replace("%", " %"),
         f"likeness under {SAME_EMPHASIS}",
         f"first {QUIET_START:.0f} s nor in the last {QUIET_END:.0f} s",
     ):

@@ -17,26 +17,34 @@ from tests.ui.test_practice import home, stands
 
 LECTURE = "Each layer computes a softmax over the queries and keys of the encoder."
 SIZE = (140, 60)
+FRESH = (
+    "Of our urgent tickets 11 % sat in some wrong queue for days; once I had mended the labels only 4 % did."
+)
 
 
-async def read(pilot: Pilot[None], app: RehearseApp) -> None:
+async def read(pilot: Pilot[None], app: RehearseApp, attempt_id: int = 1) -> None:
     await home(pilot)
-    app.drills.read(1)
+    app.drills.read(attempt_id)
     await on_screen(pilot, AttemptScreen)
     await wait_for(pilot, partial(stands, pilot, "The Action"), "what only the ledgers know")
 
 
-async def open_depth(pilot: Pilot[None], key: str = "l") -> str:
+async def open_page(pilot: Pilot[None], said: str, key: str = "l") -> str:
+    """Open the ledger that says something."""
     await pilot.press(key)
     await on_screen(pilot, LedgersScreen)
     await wait_for(pilot, partial(stands, pilot, "Verdict"), "the first ledger")
     for _ in range(20):
-        if "How deep it goes" in shown(pilot):
+        if said in shown(pilot):
             break
         await pilot.press("down")
         await pilot.pause()
-    assert "How deep it goes" in shown(pilot)
+    assert said in shown(pilot)
     return str(pilot.app.screen.query_one("#ledger-page", Plain).content)
+
+
+async def open_depth(pilot: Pilot[None], key: str = "l") -> str:
+    return await open_page(pilot, "How deep it goes", key)
 
 
 async def test_five_of_five_is_deep_enough_and_nothing_is_said_of_a_lecture(tmp_path: Path) -> None:
@@ -80,3 +88,30 @@ async def test_an_action_without_a_sentence_is_not_judged(
         assert "reads as a" not in shown(pilot)
         assert ("Depth was not judged" in shown(pilot)) is not bool(written)
         assert "explaining: not measured" in await open_depth(pilot)
+
+
+async def test_the_pattern_and_what_stands_beside_the_model_are_shown(tmp_path: Path) -> None:
+    seeded(tmp_path)
+    app = app_for(tmp_path)
+    async with app.run_test(size=SIZE) as pilot:
+        await read(pilot, app)
+        page = await open_page(pilot, "Problem, decision, trade-off and outcome")
+        places = [page.index(name) for name in ("● problem", "● decision", "● trade-off", "● outcome")]
+        assert places == sorted(places)
+        assert "impact" in page
+        await pilot.press("down", "down")
+        await wait_for(pilot, partial(stands, pilot, "about the model alone"), "what stands beside the model")
+        page = str(pilot.app.screen.query_one("#ledger-page", Plain).content)
+        assert all(f"● {name}" in page for name in ("data", "deployment", "stakeholders"))
+
+
+@pytest.mark.parametrize(("earlier", "fresh"), [(FRESH, True), (ANSWER[Section.ACTION], False)])
+async def test_the_same_facts_in_other_words_than_before_are_named_flexible(
+    tmp_path: Path, earlier: str, fresh: object
+) -> None:
+    now, _ = reversed(seeded(tmp_path, answered(texts={Section.ACTION: earlier}), answered()))
+    app = app_for(tmp_path)
+    async with app.run_test(size=SIZE) as pilot:
+        await read(pilot, app, now)
+        page = await open_page(pilot, "concrete verbs:")
+        assert ("The same facts as in an earlier answer, freshly worded." in page) is fresh

@@ -11,6 +11,7 @@ from textual.widgets import DataTable
 
 from rehearse.domain.attempt import Attempt
 from rehearse.domain.critique import Critique
+from rehearse.rehearsal.session import EARLIER_ANSWERS
 from rehearse.ui.keys import Place, bindings
 from rehearse.ui.screens.base import AppScreen
 from rehearse.ui.text import Plain, cell
@@ -48,10 +49,13 @@ class LedgersScreen(AppScreen):
     @work(group="ledgers", exclusive=True, exit_on_error=False)
     async def read(self) -> None:
         """Fill the ledgers, in a thread."""
-        services = self.rehearse.services
-        ledgers = await asyncio.to_thread(services.ledgers, self._attempt.answer())
+        services, attempt = self.rehearse.services, self._attempt
+        earlier = await self.rehearse.store.run(
+            lambda store: store.earlier_answers(attempt.id, EARLIER_ANSWERS)
+        )
+        ledgers = await asyncio.to_thread(services.ledgers, attempt.answer(earlier))
         hide = services.config.screen.hide_scores
-        self._pages = pages(self._attempt, self._critique, ledgers, services.anchors(), hide_scores=hide)
+        self._pages = pages(attempt, self._critique, ledgers, services.anchors(), hide_scores=hide)
         self.query_one(ListTable).fill(
             [(str(place), (cell(page.name), cell(page.summary))) for place, page in enumerate(self._pages)]
         )

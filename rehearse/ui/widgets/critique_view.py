@@ -12,8 +12,9 @@ from rehearse.domain.critique import (
     Critique,
     Finding,
     Rating,
+    nearest_anchor,
 )
-from rehearse.domain.critique_text import judged_share, nearest_anchor, unmeasured
+from rehearse.domain.critique_text import judged_share, unmeasured
 from rehearse.domain.section import PARTS, SECTIONS, Section
 from rehearse.domain.text import minutes, percent
 from rehearse.domain.vocabulary import Mode

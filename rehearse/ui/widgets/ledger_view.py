@@ -8,7 +8,7 @@ from textual.content import Content
 from rehearse.domain.attempt import Attempt
 from rehearse.domain.budget import SETUP_CAP, SPEAKING_RATE, spoken_words
 from rehearse.domain.critique import NOT_JUDGED, NOT_MEASURED, Anchors, Critique
-from rehearse.domain.ledger import LECTURE_NOTED, RESEARCH_TALK, Box, Depth, Ledgers
+from rehearse.domain.ledger import LECTURE_NOTED, RESEARCH_TALK, Box, Depth, Ledgers, left_open
 from rehearse.domain.section import SECTIONS
 from rehearse.domain.text import percent
 from rehearse.ui.text import plain
@@ -41,7 +41,14 @@ def pages(
             + (ledgers.opening.note or ""),
         ),
         _boxes("Action", ledgers.action_boxes, "What the Action should let a listener see."),
+        _boxes(
+            "Pattern",
+            [*ledgers.pattern, ledgers.link],
+            "Problem, decision, trade-off and outcome in the order in which they came first, and where the work is "
+            "tied to a user or the business.",
+        ),
         _boxes("Four things told", ledgers.four_boxes, "What tells production work from a project summary."),
+        _boxes("Beside the model", ledgers.coverage, "What an answer about the model alone leaves out."),
         _boxes("Limits", ledgers.constraints, "Each kind of constraint, and where it is named."),
         _boxes("Candidate's questions", ledgers.candidate_questions, "What a careful listener asks next."),
         *_failure(attempt, ledgers),
@@ -202,8 +209,11 @@ def _signals(critique: Critique, ledgers: Ledgers, anchors: Anchors, *, hide_sco
         rated = [rating.rating for rating in critique.ratings if rating.rating is not None]
         if rated:
             lines.append(plain(f"{sum(rated) / len(rated):5.2f}   the mean of the five"))
-        left = max(1.0, 5.0 - sum(each.points for each in ledgers.deductions))
-        lines.append(plain(f"{left:5.2f}   5 less" + ("" if ledgers.deductions else " nothing")))
+        lines.append(
+            plain(
+                f"{left_open(ledgers.deductions):5.2f}   5 less" + ("" if ledgers.deductions else " nothing")
+            )
+        )
         lines += [plain(f"{-each.points:5.2f}     {each.name}") for each in ledgers.deductions]
     return joined(lines)
 

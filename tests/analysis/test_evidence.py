@@ -1,0 +1,68 @@
+"""What a claim stands on: before, after, unit and where, each as it was said or left open."""
+
+import pytest
+
+from rehearse.analysis.engine import critique
+from rehearse.analysis.evidence import claim
+from rehearse.analysis.numbers import FIGURE, unit_of
+from rehearse.analysis.sentences import Sentence
+from rehearse.domain.answer import Answer
+from rehearse.domain.section import Section
+from rehearse.domain.vocabulary import ProbeTopic
+from tests.builders import ANSWER
+
+
+@pytest.mark.parametrize(
+    ("text", "before", "after", "unit"),
+    [
+        ("Within 3 weeks the error rate fell from 11 % to 4 %.", "11 %", "4 %", "%"),
+        ("In 2021 we cut latency by 40 ms.", None, "40 ms", "ms"),
+        ("Latency went from nine hundred ms to two hundred ms.", "nine hundred ms", "two hundred ms", "ms"),
+        ("Latency fell from 90 ms to under 40 ms.", "90 ms", "under 40 ms", "ms"),
+        ("Outages went from eight a month to one.", "eight", "one", None),
+        ("It used to take 40 minutes and now takes 5 minutes.", "40 minutes", "5 minutes", "minutes"),
+        ("The slowest percent is at 40 ms, down from 90 ms.", "90 ms", "40 ms", "ms"),
+        ("Reports are ready within 2 days instead of 2 weeks.", "2 weeks", "2 days", "days"),
+        ("After 3 months churn dropped by 2 points.", None, "2 points", "points"),
+        ("Precision is 0.93 on 4,000 held-out tickets.", None, "0.93", None),
+    ],
+)
+def test_a_claim_knows_before_from_after(
+    text: str, before: str | None, after: str | None, unit: str | None
+) -> None:
+    read = claim(Sentence(text, Section.RESULT))
+    assert (read.before, read.after, read.unit) == (before, after, unit)
+
+
+def test_where_is_a_stretch_of_the_text_whatever_letters_stand_before_it() -> None:
+    read = claim(Sentence("İİ fell from 11 % to 4 % in the pilot.", Section.RESULT))
+    assert (read.before, read.after, read.where) == ("11 %", "4 %", "in the pilot")
+
+
+def test_a_unit_that_was_said_in_words_is_not_asked_for() -> None:
+    told = "Latency went from nine hundred ms to two hundred ms on the validation set."
+    read = critique(Answer("1", sections={**ANSWER, Section.RESULT: told}))
+    asked = [probe.question for probe in read.probes if probe.topic is ProbeTopic.METRIC]
+    assert asked
+    assert not any("unit" in question for question in asked)
+
+
+@pytest.mark.parametrize(
+    ("figure", "unit"),
+    [
+        ("two hundred", ""),
+        ("Twenty five", ""),
+        ("3 in 10 orders", "orders"),
+        ("two hundred ms", "ms"),
+        ("12%", "%"),
+        ("$40", "$"),
+        ("0.93", ""),
+    ],
+)
+def test_a_unit_is_one_that_was_said(figure: str, unit: str) -> None:
+    assert unit_of(figure) == unit
+
+
+@pytest.mark.parametrize("figure", ["sixty percent", "seventeen tickets", "fourteen days"])
+def test_a_number_word_is_read_to_its_end(figure: str) -> None:
+    assert [match.group() for match in FIGURE.finditer(figure)] == [figure]
