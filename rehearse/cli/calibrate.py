@@ -57,7 +57,7 @@ def _with_model(setup: Setup, file: Path) -> "Calibration":
     from rehearse.analysis.engine import critique as by_rules
     from rehearse.interviewer.calibration import calibrate as run
     from rehearse.interviewer.calibration import store_calibration
-    from rehearse.interviewer.shelf import runtime_settings
+    from rehearse.interviewer.settings import runtime_settings
     from rehearse.interviewer.troubles import ModelTrouble
     from rehearse.interviewer.unattended import UnattendedModel
 

@@ -63,7 +63,8 @@ def critique(ctx: click.Context, source: TextIO, jsonl: bool, engine: str, model
 
 def _by_model(setup: Setup, stack: ExitStack, wanted: str | None) -> Judge:
     """Load a model once and judge with it; without one that can be used say so and judge by the rules."""
-    from rehearse.interviewer.shelf import model_to_use, runtime_settings
+    from rehearse.interviewer.settings import runtime_settings
+    from rehearse.interviewer.shelf import model_to_use
     from rehearse.interviewer.troubles import ModelTrouble
     from rehearse.interviewer.unattended import UnattendedModel
 

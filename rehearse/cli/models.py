@@ -117,7 +117,7 @@ def use(setup: Setup, name: str | None, nothing: bool) -> None:
 @click.pass_obj
 def bench(setup: Setup, file: Path, as_json: bool) -> None:
     """Measure how fast a model reads and speaks on this machine."""
-    from rehearse.interviewer.shelf import runtime_settings
+    from rehearse.interviewer.settings import runtime_settings
     from rehearse.interviewer.troubles import ModelTrouble
     from rehearse.interviewer.unattended import measured
 
@@ -130,7 +130,7 @@ def bench(setup: Setup, file: Path, as_json: bool) -> None:
 
 
 def _load(setup: Setup, file: Path) -> "Ready | None":
-    from rehearse.interviewer.shelf import runtime_settings
+    from rehearse.interviewer.settings import runtime_settings
     from rehearse.interviewer.unattended import UnattendedModel
 
     settings = runtime_settings(setup.paths, setup.config.model)

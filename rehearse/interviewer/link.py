@@ -3,7 +3,6 @@
 import asyncio
 import contextlib
 from collections.abc import AsyncGenerator, Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
@@ -24,24 +23,11 @@ from rehearse.interviewer.protocol import (
     Progress,
     Ready,
 )
+from rehearse.interviewer.settings import Patience
 from rehearse.interviewer.troubles import Code, ModelTrouble, crash, trouble
 
 _TICK: Final = 0.5
 """Seconds of silence that are counted at a time."""
-
-
-@dataclass(frozen=True, slots=True)
-class Patience:
-    """Seconds of silence after which the child counts as hung.
-
-    `first` holds until this child's pace is known; from then on `request`, or eight times its longest pause.
-    """
-
-    hello: float = 15.0
-    load: float = 60.0
-    first: float = 60.0
-    request: float = 10.0
-    cancel: float = 2.0
 
 
 class Link:

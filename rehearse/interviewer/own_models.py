@@ -49,7 +49,7 @@ class OwnModels:
     ) -> Live:
         """Put a model and its interviewer together."""
         from rehearse.interviewer.live import bring_in
-        from rehearse.interviewer.shelf import runtime_settings
+        from rehearse.interviewer.settings import runtime_settings
 
         return bring_in(file, otherwise, runtime_settings(self.paths, self.config), on_change, on_notice)
 
@@ -69,7 +69,7 @@ class OwnModels:
     def measure(self, file: Path) -> str:
         """Load a model in a process of its own and say how fast it is."""
         from rehearse.errors import RehearseError
-        from rehearse.interviewer.shelf import runtime_settings
+        from rehearse.interviewer.settings import runtime_settings
         from rehearse.interviewer.troubles import ModelTrouble
         from rehearse.interviewer.unattended import measured
 

@@ -7,32 +7,22 @@ import asyncio
 import logging
 from collections.abc import AsyncGenerator, Callable, Coroutine
 from contextlib import aclosing
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
 from rehearse.interviewer.gguf import ModelFacts
-from rehearse.interviewer.link import Link, Patience
+from rehearse.interviewer.link import Link
 from rehearse.interviewer.port import Readiness, Stage
 from rehearse.interviewer.preflight import check
 from rehearse.interviewer.protocol import Delta, Done, Fed, Frame, Generate, Load, Part, Ready, Sampling
+from rehearse.interviewer.settings import RuntimeSettings
 from rehearse.interviewer.troubles import Code, ModelTrouble
 
 log = logging.getLogger(__name__)
 
 _HEALTHY: Final = 300.0
 """Seconds without a crash after which another restart is allowed."""
-
-
-@dataclass(frozen=True, slots=True)
-class RuntimeSettings:
-    """How a model is run: context in tokens, 0 threads for one a core, where to log and to keep states."""
-
-    context: int = 4096
-    threads: int = 0
-    log_file: Path | None = None
-    prefix_cache: Path | None = None
-    patience: Patience = field(default_factory=Patience)
+_USUAL: Final = RuntimeSettings()
 
 
 def _unheard(_: Readiness) -> None:
@@ -45,7 +35,7 @@ class ModelRuntime:
     def __init__(
         self,
         file: Path,
-        settings: RuntimeSettings = RuntimeSettings(),
+        settings: RuntimeSettings = _USUAL,
         on_change: Callable[[Readiness], None] = _unheard,
     ) -> None:
         self.file = file

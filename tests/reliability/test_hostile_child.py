@@ -12,10 +12,9 @@ from rehearse.domain.critique import Critique
 from rehearse.domain.exchange import FollowUp
 from rehearse.interviewer import child
 from rehearse.interviewer.builtin import BuiltInInterviewer
-from rehearse.interviewer.link import Patience
 from rehearse.interviewer.live import Live, bring_in
 from rehearse.interviewer.port import Notice, Stage
-from rehearse.interviewer.runtime import RuntimeSettings
+from rehearse.interviewer.settings import Patience, RuntimeSettings
 from tests import builders
 from tests.interviewer.hearing import ANSWER, TURN, followed_up
 from tests.native import models
