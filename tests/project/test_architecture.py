@@ -88,3 +88,9 @@ def test_small_commands_pay_for_nothing_they_do_not_use(words: list[str], unused
         f"import contextlib, io\nwith contextlib.redirect_stdout(io.StringIO()):\n    exec({code!r})"
     )
     assert loaded.isdisjoint(unused)
+
+
+def test_a_head_start_waits_for_neither_the_protocol_nor_the_screen() -> None:
+    loaded = modules_after("import rehearse.interviewer.head_start")
+    assert loaded.isdisjoint({"asyncio", "pydantic", "rehearse.interviewer.gguf"})
+    assert "rehearse.interviewer.places" in loaded
