@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from rehearse.interviewer.discovery import FoundModel
+    from rehearse.interviewer.gguf import ModelFacts
     from rehearse.interviewer.head_start import HeadStart
     from rehearse.interviewer.live import Live
     from rehearse.interviewer.port import Interviewer, Notice, Readiness
@@ -34,13 +35,17 @@ class OwnModels:
     config: ModelConfig
     wanted: str | None = None
     head_start: HeadStart | None = None
+    _facts: ModelFacts | None = None
 
     def to_use(self) -> FoundModel | None:
         """Give the model to load."""
         from rehearse.interviewer.shelf import model_to_use
 
         found = None if self.wanted == NO_MODEL else model_to_use(self.paths, self.wanted)
-        if self.head_start is not None and (found is None or found.trouble is not None):
+        if found is not None and found.trouble is None:
+            self._facts = found.facts
+            import rehearse.interviewer.live  # noqa: F401 (off the event loop, where `bring_in` would hold it up 100 ms)
+        elif self.head_start is not None:
             self.head_start.close()
         return found
 
@@ -57,8 +62,10 @@ class OwnModels:
 
         settings = runtime_settings(self.paths, self.config)
         live = bring_in(file, otherwise, settings, on_change, on_notice)
-        if self.head_start is not None:
-            live.runtime.take_over(self.head_start.take(file, settings))
+        if self.head_start is not None and self._facts is not None:
+            begun = self.head_start.take(file, settings)
+            if begun is not None:
+                live.runtime.take_over(begun, self._facts)
         return live
 
     def found(self) -> tuple[FoundModel, ...]:

@@ -14,7 +14,7 @@ from rehearse.interviewer.gguf import ModelFacts
 from rehearse.interviewer.head_start import Begun, begin
 from rehearse.interviewer.link import Link
 from rehearse.interviewer.port import Readiness, Stage
-from rehearse.interviewer.preflight import check, describe
+from rehearse.interviewer.preflight import check
 from rehearse.interviewer.protocol import Delta, Done, Fed, Frame, Generate, Part, Ready, Sampling
 from rehearse.interviewer.settings import RuntimeSettings
 from rehearse.interviewer.troubles import Code, ModelTrouble
@@ -103,9 +103,9 @@ class ModelRuntime:
 
     # Life
 
-    def take_over(self, begun: Begun | None) -> None:
-        """Use a child that loads just this already, if there is one; a restart starts another."""
-        self._begun = begun
+    def take_over(self, begun: Begun, facts: ModelFacts) -> None:
+        """Use a child that loads just this already, a file with these facts; a restart starts another."""
+        self._begun, self.facts = begun, facts
 
     def start(self) -> None:
         """Check the file and load the model in the background."""
@@ -125,9 +125,9 @@ class ModelRuntime:
         link: Link | None = None
         early = self._begun is not None
         try:
-            # A child that was begun looked at the memory itself, before it took its own share of it.
-            look = describe if early else check
-            self.facts = await asyncio.to_thread(look, self.file, self._settings.context)
+            # A child that was begun has looked at the memory itself, before it took its own share of it.
+            if not early:
+                self.facts = await asyncio.to_thread(check, self.file, self._settings.context)
             self._show(Readiness(Stage.LOADING, self.name))
             begun, self._begun = self._begun or begin(self.file, self._settings), None
             self._link = link = await Link.open(begun)

@@ -141,8 +141,10 @@ async def test_a_file_damaged_after_it_was_looked_at_has_its_sentence_too(
     file.write_bytes(tiny.read_bytes())
     desk = sit(file)
     os.kill(desk.begun.process.pid, signal.SIGSTOP)
+    assert desk.models.to_use() is not None
     file.write_bytes(tiny.read_bytes()[:-100])
     runtime = desk.bring_in(file)
+    os.kill(desk.begun.process.pid, signal.SIGCONT)
     assert not await runtime.settled()
     assert runtime.trouble is not None
     assert runtime.trouble.code is Code.MODEL_TRUNCATED
