@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from rehearse.domain.history import HistoryFilter
     from rehearse.domain.ledger import Ledgers
     from rehearse.domain.planner import Spacing
+    from rehearse.interviewer.head_start import HeadStart
     from rehearse.rehearsal.services import Services
     from rehearse.storage.port import Store
     from rehearse.ui.key_map import KeyMap
@@ -283,10 +284,21 @@ def load_ahead() -> None:
     import rehearse.ui.drilling  # noqa: F401 (only to be loaded)
 
 
-def services(setup: Setup, model: str | None = None, *, at_once: bool = False) -> "Services":
+def head_start(setup: Setup, model: str | None = None) -> "HeadStart":
+    """Begin to load the model that will most likely ask, in its own process; `close` it in the end."""
+    from rehearse.interviewer.head_start import head_start as begin
+    from rehearse.interviewer.settings import runtime_settings
+
+    return begin(setup.paths, model, runtime_settings(setup.paths, setup.config.model))
+
+
+def services(
+    setup: Setup, model: str | None = None, *, at_once: bool = False, ahead: "HeadStart | None" = None
+) -> "Services":
     """Build everything a rehearsal works with; nothing slow happens here.
 
-    `model` asks instead of the one that would; `at_once` lets the built-in interviewer say a question as a whole.
+    `model` asks instead of the one that would, `ahead` may hold it already; `at_once` lets the built-in interviewer
+    say a question as a whole.
     """
     from rehearse.domain.clock import MonotonicClock
     from rehearse.interviewer.builtin import WORDS_PER_SECOND, BuiltInInterviewer
@@ -309,7 +321,7 @@ def services(setup: Setup, model: str | None = None, *, at_once: bool = False) -
         interviewer=BuiltInInterviewer(
             0 if at_once or setup.config.screen.reduced_motion else WORDS_PER_SECOND
         ),
-        models=OwnModels(setup.paths, setup.config.model, model),
+        models=OwnModels(setup.paths, setup.config.model, model, ahead),
         detectors=story_detectors,
         clock=MonotonicClock(),
         config=setup.config,

@@ -14,7 +14,7 @@ from rehearse.domain.budget import TARGETS
 from rehearse.domain.drill import MOST_FOLLOW_UPS, Plan
 from rehearse.domain.vocabulary import Coaching, Mode
 from rehearse.errors import RehearseError
-from rehearse.interviewer.own_models import NO_MODEL
+from rehearse.interviewer.choice import NO_MODEL
 
 if TYPE_CHECKING:
     from rehearse.plain.desk import PlainDesk

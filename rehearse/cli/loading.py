@@ -32,7 +32,7 @@ def usable(setup: Setup, wanted: str | None) -> "FoundModel | None":
 @contextmanager
 def loaded(setup: Setup, file: Path, label: str = "Loading") -> "Iterator[UnattendedModel]":
     """Load a model for the length of a block; `RehearseError` says what its trouble is, there too."""
-    from rehearse.interviewer.shelf import runtime_settings
+    from rehearse.interviewer.settings import runtime_settings
     from rehearse.interviewer.troubles import ModelTrouble
     from rehearse.interviewer.unattended import UnattendedModel
 

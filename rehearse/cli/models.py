@@ -124,7 +124,7 @@ def use(setup: Setup, name: str | None, nothing: bool, auto: bool) -> None:
 @click.pass_obj
 def bench(setup: Setup, file: Path, as_json: bool) -> None:
     """Measure how fast a model reads and speaks on this machine."""
-    from rehearse.interviewer.shelf import runtime_settings
+    from rehearse.interviewer.settings import runtime_settings
     from rehearse.interviewer.troubles import ModelTrouble
     from rehearse.interviewer.unattended import measured
 

@@ -5,6 +5,7 @@ import os
 import shutil
 import sys
 from collections.abc import Callable
+from contextlib import closing
 from typing import TYPE_CHECKING, Final
 
 import click
@@ -14,6 +15,7 @@ from rehearse.errors import RehearseError, sentence_for
 
 if TYPE_CHECKING:
     from rehearse.compose import Setup
+    from rehearse.interviewer.head_start import HeadStart
     from rehearse.ui.app import RehearseApp
 
 NOT_A_TERMINAL: Final = (
@@ -44,6 +46,15 @@ def run_app(
     `RehearseError` where there is no terminal for it.
     """
     _check_terminal()
+    from rehearse.compose import head_start
+
+    with closing(head_start(setup, model)) as ahead:
+        _run(setup, first, model, ahead)
+
+
+def _run(
+    setup: "Setup", first: "Callable[[RehearseApp], object] | None", model: str | None, ahead: "HeadStart"
+) -> None:
     gc.disable()  # until Home stands: what is loaded now stays, and looking through it for garbage takes 55 ms
     os.environ.setdefault("TEXTUAL_FPS", _PAINTS)
     _check_size()
@@ -57,7 +68,7 @@ def run_app(
         if first is not None:
             first(app)
 
-    app = RehearseApp(services(setup, model), begin, own_keys(setup))
+    app = RehearseApp(services(setup, model, ahead=ahead), begin, own_keys(setup))
     app.run()
     _report_end(app, debug=setup.debug)
 

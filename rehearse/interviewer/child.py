@@ -1,23 +1,17 @@
-"""The child process as the app sees it: started, spoken to line by line, ended.
-
-The pipes are made here and not by asyncio, which would use a pair of sockets: the app opens no socket.
-"""
+"""The child process as the app sees it: taken over once it was begun, spoken to line by line, ended."""
 
 import asyncio
 import logging
 import os
 import signal
 import subprocess
-import sys
-from pathlib import Path
 from typing import Final
 
+from rehearse.interviewer.head_start import Begun
 from rehearse.interviewer.protocol import LINE_LIMIT, Command, Event, ProtocolError, read_event, write
 
 log = logging.getLogger(__name__)
 
-MODULE: Final = "rehearse.interviewer.worker"
-_ROOT: Final = Path(__file__).resolve().parents[2]
 _MOST_WRONG: Final = 100
 """Lines without an event in between that are passed over; then it is no child of ours that speaks."""
 _REAPING: Final = 2.0
@@ -29,7 +23,7 @@ class ChildEndedError(Exception):
 
 
 class Child:
-    """A running child process; use `Child.start`."""
+    """A running child process; use `Child.take_over`."""
 
     def __init__(
         self,
@@ -43,35 +37,17 @@ class Child:
         self._writer = pipes[1]
 
     @classmethod
-    async def start(cls, log_file: Path | None = None) -> "Child":
-        """Start a child whose standard input and output are pipes to this process; `OSError` when it can't."""
-        child_in, to_child = os.pipe()
-        from_child, child_out = os.pipe()
-        try:
-            process = subprocess.Popen(
-                [sys.executable, "-P", "-m", MODULE],
-                stdin=child_in,
-                stdout=child_out,
-                stderr=subprocess.DEVNULL,
-                env=_environment(log_file),
-                start_new_session=True,  # ctrl+c in the terminal is the app's affair
-            )
-        except OSError:
-            os.close(to_child)
-            os.close(from_child)
-            raise
-        finally:
-            os.close(child_in)
-            os.close(child_out)
+    async def take_over(cls, begun: Begun) -> "Child":
+        """Speak with a child from now on, inside the event loop."""
         loop = asyncio.get_running_loop()
         reader = asyncio.StreamReader(limit=LINE_LIMIT)
         reading, _ = await loop.connect_read_pipe(
-            lambda: asyncio.StreamReaderProtocol(reader), os.fdopen(from_child, "rb", buffering=0)
+            lambda: asyncio.StreamReaderProtocol(reader), os.fdopen(begun.from_child, "rb", buffering=0)
         )
         writing, _ = await loop.connect_write_pipe(
-            asyncio.BaseProtocol, os.fdopen(to_child, "wb", buffering=0)
+            asyncio.BaseProtocol, os.fdopen(begun.to_child, "wb", buffering=0)
         )
-        return cls(process, reader, (reading, writing))
+        return cls(begun.process, reader, (reading, writing))
 
     @property
     def pid(self) -> int:
@@ -122,16 +98,3 @@ class Child:
             return signal.Signals(-code).name
         except ValueError:
             return f"signal {-code}"
-
-
-def _environment(log_file: Path | None) -> dict[str, str]:
-    known = os.environ.get("PYTHONPATH")
-    environment = {
-        **os.environ,
-        "PYTHONPATH": f"{_ROOT}{os.pathsep}{known}" if known else str(_ROOT),
-        "GGML_NO_BACKTRACE": "1",
-        "REHEARSE_PARENT": str(os.getpid()),
-    }
-    if log_file is not None:
-        environment["REHEARSE_WORKER_LOG"] = str(log_file)
-    return environment

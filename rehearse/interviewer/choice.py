@@ -6,6 +6,8 @@ from typing import Any, Final
 
 from rehearse.files import read_file, write_file
 
+NO_MODEL: Final = "none"
+"""What stands for the built-in interviewer where a model is named."""
 _NAME: Final = "model.json"
 _MOST: Final = 64 * 1024
 """Bytes; a path has at most a few thousand."""

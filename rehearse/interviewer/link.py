@@ -3,11 +3,10 @@
 import asyncio
 import contextlib
 from collections.abc import AsyncGenerator, Callable
-from dataclasses import dataclass
-from pathlib import Path
 from typing import Final
 
 from rehearse.interviewer.child import Child, ChildEndedError
+from rehearse.interviewer.head_start import LOAD, Begun
 from rehearse.interviewer.protocol import (
     Cancel,
     Cancelled,
@@ -19,41 +18,27 @@ from rehearse.interviewer.protocol import (
     Feed,
     Generate,
     Hello,
-    Load,
     Part,
     Progress,
     Ready,
 )
+from rehearse.interviewer.settings import Patience
 from rehearse.interviewer.troubles import Code, ModelTrouble, crash, trouble
 
 _TICK: Final = 0.5
 """Seconds of silence that are counted at a time."""
 
 
-@dataclass(frozen=True, slots=True)
-class Patience:
-    """Seconds of silence after which the child counts as hung.
-
-    `first` holds until this child's pace is known; from then on `request`, or eight times its longest pause.
-    """
-
-    hello: float = 15.0
-    load: float = 60.0
-    first: float = 60.0
-    request: float = 10.0
-    cancel: float = 2.0
-
-
 class Link:
-    """One child and what is said to it; `Link.open` starts it, `listen` must run as long as it is used."""
+    """One child and what is said to it; `Link.open` takes it over, `listen` must run as long as it is used."""
 
     def __init__(self, child: Child, patience: Patience) -> None:
         self._child = child
         self._patience = patience
-        self._inboxes: dict[int, asyncio.Queue[Event | ModelTrouble]] = {}
+        self._inboxes: dict[int, asyncio.Queue[Event | ModelTrouble]] = {LOAD: asyncio.Queue()}
         self._turn = asyncio.Lock()
         self._confirming: set[asyncio.Task[None]] = set()
-        self._last_id = 0
+        self._last_id = LOAD
         self._heard = 0.0
         self._longest_pause = 0.0
         self._hung = False
@@ -62,9 +47,10 @@ class Link:
         self.last_fed: Fed | None = None
 
     @classmethod
-    async def open(cls, log_file: Path | None, patience: Patience) -> "Link":
-        """Start a child and wait for its greeting; `ModelTrouble` or `OSError` when there is none."""
-        child = await Child.start(log_file)
+    async def open(cls, begun: Begun) -> "Link":
+        """Take a child over and wait for its greeting; `ModelTrouble` or `OSError` when there is none."""
+        child = await Child.take_over(begun)
+        patience = begun.settings.patience
         try:
             async with asyncio.timeout(patience.hello):
                 hello = await child.receive()
@@ -121,10 +107,9 @@ class Link:
             task.cancel()
         await self._child.close()
 
-    async def load(self, load: Load, on_progress: Callable[[float], None]) -> Ready:
-        """Load a model; the request's `id` is set here. `ModelTrouble` says why when that fails."""
-        number, inbox = self._request()
-        self._child.send(load.model_copy(update={"id": number}))
+    async def loaded(self, on_progress: Callable[[float], None]) -> Ready:
+        """Wait until what the child was begun with is loaded; `ModelTrouble` says why when that fails."""
+        inbox = self._inboxes[LOAD]
         try:
             while True:
                 match await self._next(inbox, self._patience.load):
@@ -139,7 +124,7 @@ class Link:
                     case _:
                         pass
         finally:
-            del self._inboxes[number]
+            del self._inboxes[LOAD]
 
     def feed(self, parts: tuple[Part, ...]) -> None:
         """Let the model read a prompt ahead of time; returns at once."""

@@ -11,7 +11,8 @@ from rehearse.interviewer.coach import Coach, Coached
 from rehearse.interviewer.gguf import fingerprint
 from rehearse.interviewer.llama import LlamaInterviewer
 from rehearse.interviewer.port import Interviewer, Notice, Readiness, Stage
-from rehearse.interviewer.runtime import ModelRuntime, RuntimeSettings
+from rehearse.interviewer.runtime import ModelRuntime
+from rehearse.interviewer.settings import RuntimeSettings
 
 
 def _ignore(_: object) -> None:

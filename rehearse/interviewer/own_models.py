@@ -7,20 +7,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from rehearse.config import ModelConfig
+from rehearse.interviewer.choice import NO_MODEL
 from rehearse.paths import Paths, bundled_models
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from rehearse.interviewer.discovery import FoundModel
+    from rehearse.interviewer.gguf import ModelFacts
+    from rehearse.interviewer.head_start import HeadStart
     from rehearse.interviewer.live import Live
     from rehearse.interviewer.port import Interviewer, Notice, Readiness
-
-NO_MODEL: Final = "none"
-"""What stands for the built-in interviewer where a model is named."""
 
 
 @dataclass(slots=True)
@@ -28,17 +28,26 @@ class OwnModels:
     """The models of one user, as the screens ask for them.
 
     `wanted` is what the command line asks for, a file or a name; it holds until another one is chosen.
+    `head_start` may hold a process that loads a model already.
     """
 
     paths: Paths
     config: ModelConfig
     wanted: str | None = None
+    head_start: HeadStart | None = None
+    _facts: ModelFacts | None = None
 
     def to_use(self) -> FoundModel | None:
         """Give the model to load."""
         from rehearse.interviewer.shelf import model_to_use
 
-        return None if self.wanted == NO_MODEL else model_to_use(self.paths, self.wanted)
+        found = None if self.wanted == NO_MODEL else model_to_use(self.paths, self.wanted)
+        if found is not None and found.trouble is None:
+            self._facts = found.facts
+            import rehearse.interviewer.live  # noqa: F401 (off the event loop, where `bring_in` would hold it up 100 ms)
+        elif self.head_start is not None:
+            self.head_start.close()
+        return found
 
     def bring_in(
         self,
@@ -49,9 +58,15 @@ class OwnModels:
     ) -> Live:
         """Put a model and its interviewer together."""
         from rehearse.interviewer.live import bring_in
-        from rehearse.interviewer.shelf import runtime_settings
+        from rehearse.interviewer.settings import runtime_settings
 
-        return bring_in(file, otherwise, runtime_settings(self.paths, self.config), on_change, on_notice)
+        settings = runtime_settings(self.paths, self.config)
+        live = bring_in(file, otherwise, settings, on_change, on_notice)
+        if self.head_start is not None and self._facts is not None:
+            begun = self.head_start.take(file, settings)
+            if begun is not None:
+                live.runtime.take_over(begun, self._facts)
+        return live
 
     def found(self) -> tuple[FoundModel, ...]:
         """List the models on this machine."""
@@ -69,7 +84,7 @@ class OwnModels:
     def measure(self, file: Path) -> str:
         """Load a model in a process of its own and say how fast it is."""
         from rehearse.errors import RehearseError
-        from rehearse.interviewer.shelf import runtime_settings
+        from rehearse.interviewer.settings import runtime_settings
         from rehearse.interviewer.troubles import ModelTrouble
         from rehearse.interviewer.unattended import measured
 

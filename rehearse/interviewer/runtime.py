@@ -7,32 +7,23 @@ import asyncio
 import logging
 from collections.abc import AsyncGenerator, Callable, Coroutine
 from contextlib import aclosing
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
 from rehearse.interviewer.gguf import ModelFacts
-from rehearse.interviewer.link import Link, Patience
+from rehearse.interviewer.head_start import Begun, begin
+from rehearse.interviewer.link import Link
 from rehearse.interviewer.port import Readiness, Stage
 from rehearse.interviewer.preflight import check
-from rehearse.interviewer.protocol import Delta, Done, Fed, Frame, Generate, Load, Part, Ready, Sampling
+from rehearse.interviewer.protocol import Delta, Done, Fed, Frame, Generate, Part, Ready, Sampling
+from rehearse.interviewer.settings import RuntimeSettings
 from rehearse.interviewer.troubles import Code, ModelTrouble
 
 log = logging.getLogger(__name__)
 
 _HEALTHY: Final = 300.0
 """Seconds without a crash after which another restart is allowed."""
-
-
-@dataclass(frozen=True, slots=True)
-class RuntimeSettings:
-    """How a model is run: context in tokens, 0 threads for one a core, where to log and to keep states."""
-
-    context: int = 4096
-    threads: int = 0
-    log_file: Path | None = None
-    prefix_cache: Path | None = None
-    patience: Patience = field(default_factory=Patience)
+_USUAL: Final = RuntimeSettings()
 
 
 def _unheard(_: Readiness) -> None:
@@ -45,7 +36,7 @@ class ModelRuntime:
     def __init__(
         self,
         file: Path,
-        settings: RuntimeSettings = RuntimeSettings(),
+        settings: RuntimeSettings = _USUAL,
         on_change: Callable[[Readiness], None] = _unheard,
     ) -> None:
         self.file = file
@@ -54,6 +45,7 @@ class ModelRuntime:
         self._trouble: ModelTrouble | None = None
         self._settings = settings
         self._on_change = on_change
+        self._begun: Begun | None = None
         self._readiness = Readiness(Stage.FINDING)
         self._link: Link | None = None
         self._tasks: set[asyncio.Task[None]] = set()
@@ -111,6 +103,10 @@ class ModelRuntime:
 
     # Life
 
+    def take_over(self, begun: Begun, facts: ModelFacts) -> None:
+        """Use a child that loads just this already, a file with these facts; a restart starts another."""
+        self._begun, self.facts = begun, facts
+
     def start(self) -> None:
         """Check the file and load the model in the background."""
         self._spawn(self._bring_up())
@@ -122,41 +118,37 @@ class ModelRuntime:
         for task in list(self._tasks):
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
-        if self._link is not None:
-            await self._link.close()
-            self._link = None
+        await self._let_go()
 
     async def _bring_up(self) -> None:
         self._settled.clear()
         link: Link | None = None
+        early = self._begun is not None
         try:
-            self.facts = await asyncio.to_thread(check, self.file, self._settings.context)
+            # A child that was begun has looked at the memory itself, before it took its own share of it.
+            if not early:
+                self.facts = await asyncio.to_thread(check, self.file, self._settings.context)
             self._show(Readiness(Stage.LOADING, self.name))
-            self._link = link = await Link.open(self._settings.log_file, self._settings.patience)
+            begun, self._begun = self._begun or begin(self.file, self._settings), None
+            self._link = link = await Link.open(begun)
             self._spawn(self._watch(link))
-            self.ready = await link.load(self._load_command(), self._progressed)
-        except ModelTrouble as error:
-            if link is None or link is self._link:  # else the child ended, which is dealt with in `_watch`
-                await self._give_up(error)
-            return
-        except OSError as error:
-            await self._give_up(ModelTrouble(Code.LOAD_FAILED, str(error)))
+            self.ready = await link.loaded(self._progressed)
+        except (ModelTrouble, OSError) as error:
+            if link is not self._link:
+                return  # the child ended, which is dealt with in `_watch`
+            why = error if isinstance(error, ModelTrouble) else ModelTrouble(Code.LOAD_FAILED, str(error))
+            if early:
+                log.warning("the head start came to nothing (%s: %s)", why.code, why.detail)
+                await self._let_go()
+                self._spawn(self._bring_up())
+            else:
+                await self._give_up(why)
             return
         self._trouble = None
         self._show(Readiness(Stage.READY, self.name, 1.0))
         self._settled.set()
         if self._wanted is not None:
             self.feed(self._wanted)
-
-    def _load_command(self) -> Load:
-        cache = self._settings.prefix_cache
-        return Load(
-            id=0,
-            path=str(self.file),
-            context=self._settings.context,
-            threads=self._settings.threads,
-            prefix_cache=str(cache) if cache else None,
-        )
 
     def _progressed(self, fraction: float) -> None:
         self._show(Readiness(Stage.LOADING, self.name, fraction))
@@ -180,11 +172,17 @@ class ModelRuntime:
     async def _give_up(self, why: ModelTrouble) -> None:
         log.warning("no model: %s (%s: %s)", why, why.code, why.detail)
         self.ready, self._trouble = None, why
-        if (link := self._link) is not None:
-            self._link = None
-            await link.close()
+        await self._let_go()
         self._show(Readiness(Stage.ABSENT, self.name, why=str(why)))
         self._settled.set()
+
+    async def _let_go(self) -> None:
+        """End the child, one that was only begun too."""
+        link, self._link, begun, self._begun = self._link, None, self._begun, None
+        if begun is not None:
+            await asyncio.to_thread(begun.drop)
+        if link is not None:
+            await link.close()
 
     # Requests
 

@@ -1,19 +1,18 @@
-"""The models of one user: where theirs lie, which one is to be used, and how it is run."""
+"""The models of one user: where theirs lie, and which one is to be used."""
 
 from pathlib import Path
 
-from rehearse.config import ModelConfig
 from rehearse.interviewer.choice import built_in_chosen, chosen_model
-from rehearse.interviewer.discovery import FoundModel, best_own, discover, known_places, pick
+from rehearse.interviewer.discovery import FoundModel, best_own, discover, pick
+from rehearse.interviewer.places import all_places, own_places
 from rehearse.interviewer.preflight import available_memory, describe
-from rehearse.interviewer.runtime import RuntimeSettings
 from rehearse.interviewer.troubles import ModelTrouble
-from rehearse.paths import Paths, bundled_models, expanded
+from rehearse.paths import Paths, expanded
 
 
 def models_of(paths: Paths) -> tuple[FoundModel, ...]:
     """List the models on this machine, the user's own first; headers are read, so keep it off the event loop."""
-    return discover(known_places(_own(paths)))
+    return discover(all_places(paths))
 
 
 def model_to_use(paths: Paths, wanted: str | None = None) -> FoundModel | None:
@@ -30,23 +29,9 @@ def model_to_use(paths: Paths, wanted: str | None = None) -> FoundModel | None:
     chosen = chosen_model(paths.data)
     if chosen is not None:
         return _as_found(chosen, "your choice")
-    own = discover([place for place in known_places(_own(paths)) if place.own])
+    own = discover(own_places(paths))
     # Where none will do, the first one says why: silence would look as if it had not been found.
     return best_own(own, available_memory()) or next(iter(own), None)
-
-
-def runtime_settings(paths: Paths, config: ModelConfig) -> RuntimeSettings:
-    """Say how a model is run, where its log and the state after the fixed instructions are kept for this user."""
-    return RuntimeSettings(
-        context=config.context,
-        threads=config.threads,
-        log_file=paths.state / "model.log",
-        prefix_cache=paths.state / "model-states",
-    )
-
-
-def _own(paths: Paths) -> list[tuple[str, Path]]:
-    return [("models/", bundled_models()), ("your data folder", paths.user_models)]
 
 
 def _as_found(file: Path, source: str) -> FoundModel:

@@ -14,7 +14,8 @@ from rehearse.interviewer.coach import Coach, Coached
 from rehearse.interviewer.port import Readiness
 from rehearse.interviewer.prompting import PromptId, answer_parts, prompt, question_parts, tail_parts
 from rehearse.interviewer.protocol import Delta, Done, Part, Sampling
-from rehearse.interviewer.runtime import ModelRuntime, RuntimeSettings
+from rehearse.interviewer.runtime import ModelRuntime
+from rehearse.interviewer.settings import RuntimeSettings
 from rehearse.interviewer.troubles import Code, ModelTrouble
 
 

@@ -9,7 +9,8 @@ from pathlib import Path
 from rehearse.analysis.engine import critique
 from rehearse.domain.answer import Answer
 from rehearse.interviewer.protocol import Sampling
-from rehearse.interviewer.runtime import ModelRuntime, RuntimeSettings
+from rehearse.interviewer.runtime import ModelRuntime
+from rehearse.interviewer.settings import RuntimeSettings
 from tests.bench.figures import Figure, at_most, median, ratio_at_most
 from tests.native import models
 from tests.native.conftest import ENDLESS, plain, say

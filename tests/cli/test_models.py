@@ -133,7 +133,8 @@ def test_the_only_model_is_named_with_its_trouble(tmp_path: Path, tiny: Path) ->
 
 def test_the_command_line_decides_who_asks_until_another_model_is_chosen(data: Path, tiny: Path) -> None:
     from rehearse.config import ModelConfig
-    from rehearse.interviewer.own_models import NO_MODEL, OwnModels
+    from rehearse.interviewer.choice import NO_MODEL
+    from rehearse.interviewer.own_models import OwnModels
 
     paths = user_paths(data)
     assert OwnModels(paths, ModelConfig(), NO_MODEL).to_use() is None

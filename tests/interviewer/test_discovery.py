@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from rehearse.interviewer.choice import choose_model, chosen_model
-from rehearse.interviewer.discovery import ENTRIES, best_own, discover, known_places, pick
+from rehearse.interviewer.discovery import best_own, discover, pick
+from rehearse.interviewer.places import ENTRIES, known_places
 from rehearse.interviewer.troubles import Code
 from tests.native import models
 

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from rehearse.interviewer.protocol import Delta, Done, Part, Sampling
-from rehearse.interviewer.runtime import ModelRuntime, RuntimeSettings
+from rehearse.interviewer.runtime import ModelRuntime
+from rehearse.interviewer.settings import RuntimeSettings
 from tests.native import models
 
 

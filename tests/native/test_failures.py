@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 
 from rehearse.interviewer import preflight
-from rehearse.interviewer.link import Patience
 from rehearse.interviewer.port import Readiness, Stage
 from rehearse.interviewer.protocol import Delta, Sampling
-from rehearse.interviewer.runtime import ModelRuntime, RuntimeSettings
+from rehearse.interviewer.runtime import ModelRuntime
+from rehearse.interviewer.settings import Patience, RuntimeSettings
 from rehearse.interviewer.troubles import Code, ModelTrouble
 from tests.native.conftest import Start, plain, say, until
 
@@ -168,7 +168,8 @@ APP = """
 import asyncio, sys
 from pathlib import Path
 from rehearse.interviewer.protocol import Part, Sampling
-from rehearse.interviewer.runtime import ModelRuntime, RuntimeSettings
+from rehearse.interviewer.runtime import ModelRuntime
+from rehearse.interviewer.settings import RuntimeSettings
 
 async def main():
     runtime = ModelRuntime(Path(sys.argv[1]), RuntimeSettings(threads=1))

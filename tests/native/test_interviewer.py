@@ -13,7 +13,7 @@ from rehearse.domain.vocabulary import Flaw
 from rehearse.interviewer.builtin import BuiltInInterviewer
 from rehearse.interviewer.live import Live, bring_in
 from rehearse.interviewer.port import Asked, Notice, Readiness, Stage, Turn
-from rehearse.interviewer.runtime import RuntimeSettings
+from rehearse.interviewer.settings import RuntimeSettings
 from rehearse.interviewer.troubles import Code
 from tests import builders
 from tests.interviewer.hearing import ANSWER, QUESTION, TURN, followed_up

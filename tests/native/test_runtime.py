@@ -8,7 +8,7 @@ import pytest
 from rehearse.interviewer import child
 from rehearse.interviewer.port import Stage
 from rehearse.interviewer.protocol import Cancelled, Delta, Done, Event, Part, Sampling, read_event
-from rehearse.interviewer.runtime import RuntimeSettings
+from rehearse.interviewer.settings import RuntimeSettings
 from rehearse.interviewer.troubles import Code, ModelTrouble
 from tests.native import models
 from tests.native.conftest import ENDLESS, GREEDY, Start, plain, say, until

@@ -88,3 +88,15 @@ def test_small_commands_pay_for_nothing_they_do_not_use(words: list[str], unused
         f"import contextlib, io\nwith contextlib.redirect_stdout(io.StringIO()):\n    exec({code!r})"
     )
     assert loaded.isdisjoint(unused)
+
+
+def test_a_head_start_waits_for_neither_the_protocol_nor_the_screen() -> None:
+    loaded = modules_after("import rehearse.interviewer.head_start")
+    assert loaded.isdisjoint({"asyncio", "pydantic", "rehearse.interviewer.gguf"})
+    assert "rehearse.interviewer.places" in loaded
+
+
+def test_the_child_loads_llama_without_the_rest_of_its_binding() -> None:
+    loaded = modules_after("from rehearse.interviewer.worker.library import Library\nLibrary()")
+    assert "llama_cpp.llama_cpp" in loaded
+    assert loaded.isdisjoint({"llama_cpp.llama", "numpy"})

@@ -10,12 +10,11 @@ import pytest
 
 from rehearse.domain.critique import Critique
 from rehearse.domain.exchange import FollowUp
-from rehearse.interviewer import child
+from rehearse.interviewer import head_start
 from rehearse.interviewer.builtin import BuiltInInterviewer
-from rehearse.interviewer.link import Patience
 from rehearse.interviewer.live import Live, bring_in
 from rehearse.interviewer.port import Notice, Stage
-from rehearse.interviewer.runtime import RuntimeSettings
+from rehearse.interviewer.settings import Patience, RuntimeSettings
 from tests import builders
 from tests.interviewer.hearing import ANSWER, TURN, followed_up
 from tests.native import models
@@ -61,7 +60,7 @@ class Scene:
 async def scene(
     file: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
 ) -> AsyncIterator[Scene]:
-    monkeypatch.setattr(child, "MODULE", "tests.reliability.false_child")
+    monkeypatch.setattr(head_start, "MODULE", "tests.reliability.false_child")
     monkeypatch.setenv("FALSE_CHILD", request.param)
     made = Scene(file)
     made.live.start()

@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 
 from rehearse.interviewer.choice import built_in_chosen, chosen_model
-from rehearse.interviewer.discovery import Place, discover
+from rehearse.interviewer.discovery import discover
+from rehearse.interviewer.places import Place
 from rehearse.interviewer.worker.prefix_cache import PrefixCache
 from tests.reliability.extent import cases
 from tests.reliability.fuzzing import KINDS, LONGEST

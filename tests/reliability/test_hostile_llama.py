@@ -10,11 +10,11 @@ import pytest
 
 from rehearse.interviewer.builtin import NAME, BuiltInInterviewer
 from rehearse.interviewer.coach import Coach
-from rehearse.interviewer.link import Patience
 from rehearse.interviewer.llama import LlamaInterviewer
 from rehearse.interviewer.port import Asked, Notice, Stage
 from rehearse.interviewer.preflight import describe
-from rehearse.interviewer.runtime import ModelRuntime, RuntimeSettings
+from rehearse.interviewer.runtime import ModelRuntime
+from rehearse.interviewer.settings import Patience, RuntimeSettings
 from rehearse.interviewer.troubles import ModelTrouble
 from rehearse.interviewer.worker.frame import PLAIN
 from tests.native import models

@@ -4,12 +4,15 @@ The texts themselves are never rendered: they are tokenised apart, so that a con
 stays text. Templates run in jinja's sandbox, as the binding sets it up.
 """
 
+import json
 import resource
 import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
+from functools import partial
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, NoReturn
 
 from rehearse.interviewer.protocol import Frame
 
@@ -38,15 +41,13 @@ class _TooLongError(Exception):
 def find_frame(template: str, begin: str, end: str) -> Frame | None:
     """Give the frame of a chat template, or None where it cannot be rendered; `begin` and `end` are BOS and EOS."""
     try:
-        from llama_cpp.llama_chat_format import Jinja2ChatFormatter  # noqa: PLC0415 (jinja2 only when needed)
-
         with _bounded():
-            formatter = Jinja2ChatFormatter(template=template, eos_token=end, bos_token=begin)
-            both = _render(formatter, [("system", _SYSTEM), ("user", _USER)])
+            render = partial(_render, _compiled(template), begin, end)
+            both = render([("system", _SYSTEM), ("user", _USER)])
             if both is not None and (frame := _cut(both)) is not None:
                 return frame
             # Some templates know no system role: its text then opens the user's turn.
-            alone = _render(formatter, [("user", f"{_SYSTEM}\n\n{_USER}")])
+            alone = render([("user", f"{_SYSTEM}\n\n{_USER}")])
             return _cut(alone) if alone is not None else None
     except Exception:
         return None
@@ -83,13 +84,56 @@ def _address_space() -> int | None:
         return None
 
 
-def _render(formatter: Any, turns: list[tuple[str, str]]) -> str | None:
-    messages = [{"role": role, "content": content} for role, content in turns]
+def _compiled(template: str) -> Any:
+    """Compile a template as the binding does; its own class would load numpy and 0.1 s of what is not used here."""
+    from jinja2 import ext, nodes  # noqa: PLC0415 (only when a model brings a template)
+    from jinja2.sandbox import ImmutableSandboxedEnvironment  # noqa: PLC0415
+
+    class Generation(ext.Extension):
+        """Passes over the tag with which trainers mark what a model says."""
+
+        tags = {"generation"}  # noqa: RUF012 (as declared by jinja2)
+
+        def parse(self, parser: Any) -> list[nodes.Node]:
+            parser.stream.skip(1)
+            body: list[nodes.Node] = parser.parse_statements(("name:endgeneration",), drop_needle=True)
+            return body
+
+    environment = ImmutableSandboxedEnvironment(
+        trim_blocks=True, lstrip_blocks=True, extensions=[Generation, ext.loopcontrols]
+    )
+    environment.filters["tojson"] = partial(json.dumps, ensure_ascii=False)
+    return environment.from_string(template)
+
+
+def _render(template: Any, begin: str, end: str, turns: list[tuple[str, str]]) -> str | None:
     try:
-        # The graded text is the reply alone: templates that can are told not to let the model think aloud.
-        return str(formatter(messages=messages, tools=[], enable_thinking=False).prompt)
+        return str(
+            template.render(
+                messages=[{"role": role, "content": content} for role, content in turns],
+                bos_token=begin,
+                eos_token=end,
+                add_generation_prompt=True,
+                tools=[],
+                functions=None,
+                function_call=None,
+                tool_choice=None,
+                raise_exception=_refuse,
+                strftime_now=_now,
+                # The graded text is the reply alone: templates that can are told not to let the model think aloud.
+                enable_thinking=False,
+            )
+        )
     except Exception:
         return None
+
+
+def _refuse(message: str) -> NoReturn:
+    raise ValueError(message)
+
+
+def _now(form: str) -> str:
+    return datetime.now().strftime(form)  # noqa: DTZ005 (the user's own calendar)
 
 
 def _cut(rendered: str) -> Frame | None:

@@ -1,12 +1,16 @@
 """llama.cpp itself: imported late, its log kept in a ring, its processor threads counted."""
 
 import ctypes
+import importlib.util
 import os
+import sys
 from collections import deque
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from types import ModuleType
 from typing import Any, Final
 
+_BINDING: Final = "llama_cpp"
 _RING: Final = 40
 _WARN: Final = 3
 """ggml.h numbers its levels DEBUG 1, INFO 2, WARN 3, ERROR 4; the binding's own table is older and hides errors."""
@@ -22,14 +26,25 @@ def binding_version() -> str:
         return ""
 
 
+def _interface() -> Any:
+    """Import the binding's C interface alone: the rest of its package takes 0.15 s for numpy and what is not used."""
+    found = importlib.util.find_spec(_BINDING)
+    if found is None or found.submodule_search_locations is None:
+        raise ImportError(f"there is no {_BINDING}")
+    package = ModuleType(_BINDING)
+    package.__path__ = found.submodule_search_locations
+    sys.modules.setdefault(_BINDING, package)  # so that importing a part of it does not run the whole
+    import llama_cpp.llama_cpp as api  # noqa: PLC0415 (only where a model is to be loaded)
+
+    return api
+
+
 class Library:
     """The loaded library `api` and the last warnings and errors it gave."""
 
     def __init__(self) -> None:
         os.environ["GGML_NO_BACKTRACE"] = "1"  # else a failed assertion starts a debugger
-        import llama_cpp.llama_cpp as api  # noqa: PLC0415 (takes 0.2 s; the greeting does not wait for it)
-
-        self.api: Any = api
+        self.api = api = _interface()
         self._ring: deque[str] = deque(maxlen=_RING)
         callback = api.llama_log_callback(self._log)
         _kept.append(callback)

@@ -4,8 +4,10 @@ import os
 import queue
 import threading
 import time
+from pathlib import Path
 from typing import Final, Literal, cast
 
+from rehearse.interviewer.preflight import check
 from rehearse.interviewer.protocol import (
     Beat,
     Cancel,
@@ -26,7 +28,7 @@ from rehearse.interviewer.protocol import (
     Ready,
     read_command,
 )
-from rehearse.interviewer.troubles import Code
+from rehearse.interviewer.troubles import Code, ModelTrouble
 from rehearse.interviewer.worker.engine import Engine, EngineError, StopFlag, Stopped, milliseconds_since
 from rehearse.interviewer.worker.frame import PLAIN, find_frame
 from rehearse.interviewer.worker.library import Library, binding_version
@@ -111,6 +113,8 @@ class Server:
             self._channel.send(
                 Failed(id=work.id, code=error.code, detail=error.detail[:2000], tokens=error.tokens)
             )
+        except ModelTrouble as trouble:
+            self._channel.send(Failed(id=work.id, code=trouble.code, detail=trouble.detail[:2000]))
         except MemoryError:
             self._channel.send(Failed(id=work.id, code=Code.OUT_OF_MEMORY))
         except Exception as error:
@@ -138,6 +142,7 @@ class Server:
         start = time.perf_counter()
         if self._engine is not None:
             raise EngineError(Code.LOAD_FAILED, "one child holds one model")
+        check(Path(work.path), work.context)
         self._engine = Engine(
             self._open_library(), work, self._stop, lambda done: self._progress(work.id, done)
         )

@@ -1,0 +1,136 @@
+"""A model's process, begun: spawned and told what to load, before the app that will speak with it is there.
+
+Loads nothing that the first paint would wait for: the protocol and the event loop come later, with `child.py`.
+"""
+
+import json
+import os
+import subprocess
+import sys
+from contextlib import suppress
+from dataclasses import dataclass
+from itertools import chain, islice
+from pathlib import Path
+from typing import Final
+
+from rehearse.interviewer.choice import NO_MODEL, built_in_chosen, chosen_model
+from rehearse.interviewer.places import files_in, own_places
+from rehearse.interviewer.settings import RuntimeSettings
+from rehearse.paths import Paths, expanded
+
+MODULE: Final = "rehearse.interviewer.worker"
+LOAD: Final = 1
+"""The id of the request to load, the first one to every child."""
+_ROOT: Final = Path(__file__).resolve().parents[2]
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """A child process, what it was told to load and how, and this process's ends of its two pipes."""
+
+    file: Path
+    settings: RuntimeSettings
+    process: "subprocess.Popen[bytes]"
+    to_child: int
+    from_child: int
+
+    def drop(self) -> None:
+        """End it; only for one that nobody has taken over."""
+        os.close(self.to_child)
+        os.close(self.from_child)
+        self.process.kill()
+        self.process.wait()
+
+
+class HeadStart:
+    """Holds a child that was begun until it is wanted; `close` it, so that none is left where nobody wanted it."""
+
+    def __init__(self, begun: Begun | None = None) -> None:
+        self._begun = begun
+
+    def take(self, file: Path, settings: RuntimeSettings) -> Begun | None:
+        """Hand over the child, once and only if it loads just this; another one is dropped."""
+        begun, self._begun = self._begun, None
+        if begun is not None and (begun.file, begun.settings) != (file, settings):
+            begun.drop()
+            return None
+        return begun
+
+    def close(self) -> None:
+        """Drop what nobody took."""
+        begun, self._begun = self._begun, None
+        if begun is not None:
+            begun.drop()
+
+
+def head_start(paths: Paths, wanted: str | None, settings: RuntimeSettings) -> HeadStart:
+    """Begin to load the model that will most likely be used, where it is cheap to tell which; `wanted` as named."""
+    file = likely_file(paths, wanted)
+    if file is not None:
+        with suppress(OSError):  # the app will meet it again, and say so
+            return HeadStart(begin(file, settings))
+    return HeadStart()
+
+
+def likely_file(paths: Paths, wanted: str | None) -> Path | None:
+    """Tell which file will most likely be used, without opening any; None where only headers could tell."""
+    if wanted is not None:
+        file = None if wanted == NO_MODEL else expanded(wanted)
+    elif (file := chosen_model(paths.data)) is None and not built_in_chosen(paths.data):
+        own = list(islice(chain.from_iterable(map(files_in, own_places(paths))), 2))
+        file = own[0][0] if len(own) == 1 else None
+    return file if file is not None and file.is_file() else None
+
+
+def begin(file: Path, settings: RuntimeSettings) -> Begun:
+    """Start a child that loads a model; `OSError` when there can be none.
+
+    Its standard input and output are pipes to this process. They are made here and not by asyncio, which would use a
+    pair of sockets: the app opens no socket.
+    """
+    child_in, to_child = os.pipe()
+    from_child, child_out = os.pipe()
+    try:
+        process = subprocess.Popen(
+            [sys.executable, "-P", "-m", MODULE],
+            stdin=child_in,
+            stdout=child_out,
+            stderr=subprocess.DEVNULL,
+            env=_environment(settings.log_file),
+            start_new_session=True,  # ctrl+c in the terminal is the app's affair
+        )
+        os.write(to_child, load_line(file, settings))  # far less than a pipe holds
+    except OSError:
+        os.close(to_child)
+        os.close(from_child)
+        raise
+    finally:
+        os.close(child_in)
+        os.close(child_out)
+    return Begun(file, settings, process, to_child, from_child)
+
+
+def load_line(file: Path, settings: RuntimeSettings) -> bytes:
+    """Give the first line to a child, the protocol's `Load`; lone surrogates become question marks there too."""
+    load = {
+        "type": "load",
+        "id": LOAD,
+        "path": str(file).encode(errors="replace").decode(),
+        "context": settings.context,
+        "threads": settings.threads,
+        "prefix_cache": str(settings.prefix_cache) if settings.prefix_cache else None,
+    }
+    return json.dumps(load).encode() + b"\n"
+
+
+def _environment(log_file: Path | None) -> dict[str, str]:
+    known = os.environ.get("PYTHONPATH")
+    environment = {
+        **os.environ,
+        "PYTHONPATH": f"{_ROOT}{os.pathsep}{known}" if known else str(_ROOT),
+        "GGML_NO_BACKTRACE": "1",
+        "REHEARSE_PARENT": str(os.getpid()),
+    }
+    if log_file is not None:
+        environment["REHEARSE_WORKER_LOG"] = str(log_file)
+    return environment

@@ -1,0 +1,107 @@
+"""A model's process begun early: for which file, with which words, and for whom it is kept."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from rehearse.interviewer import head_start as module
+from rehearse.interviewer.choice import NO_MODEL, choose_model
+from rehearse.interviewer.head_start import LOAD, Begun, HeadStart, begin, head_start, likely_file, load_line
+from rehearse.interviewer.protocol import Load, read_command
+from rehearse.interviewer.settings import RuntimeSettings
+from rehearse.paths import Paths, user_paths
+
+SETTINGS = RuntimeSettings(threads=1)
+
+
+@pytest.fixture
+def paths(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Paths:
+    """Give a user's folders; what lies in models/ of this checkout is not theirs."""
+    monkeypatch.setattr("rehearse.interviewer.places.bundled_models", lambda: tmp_path / "bundled")
+    return user_paths(tmp_path / "data")
+
+
+def model(file: Path) -> Path:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.touch()
+    return file
+
+
+@pytest.fixture
+def begun(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Begun]:
+    """Give a child that only waits."""
+    monkeypatch.setattr(module, "MODULE", "tests.reliability.false_child")
+    monkeypatch.setenv("FALSE_CHILD", "silent")
+    made = begin(tmp_path / "m.gguf", SETTINGS)
+    yield made
+    made.process.kill()
+    made.process.wait()
+
+
+def test_the_file_on_the_command_line_comes_before_the_chosen_one(paths: Paths, tmp_path: Path) -> None:
+    chosen, named = model(tmp_path / "chosen.gguf"), model(tmp_path / "named.gguf")
+    paths.data.mkdir()
+    choose_model(paths.data, chosen)
+    assert likely_file(paths, str(named)) == named
+    assert likely_file(paths, None) == chosen
+    assert likely_file(paths, NO_MODEL) is None
+    assert likely_file(paths, "some name") is None  # only headers could tell
+
+
+def test_nothing_is_begun_for_the_built_in_interviewer_or_a_file_that_is_gone(paths: Paths) -> None:
+    own = model(paths.user_models / "own.gguf")
+    choose_model(paths.data, None)
+    assert likely_file(paths, None) is None
+    choose_model(paths.data, own)
+    own.unlink()
+    assert likely_file(paths, None) is None
+
+
+def test_without_a_choice_the_only_model_of_ones_own_is_begun(paths: Paths) -> None:
+    assert likely_file(paths, None) is None
+    own = model(paths.user_models / "below" / "own.gguf")
+    model(paths.user_models / "mmproj-own.gguf")
+    assert likely_file(paths, None) == own
+    model(paths.user_models / "another.gguf")
+    assert likely_file(paths, None) is None  # which of them fits is for their headers to say
+
+
+def test_the_first_line_to_a_child_is_a_command_to_load(tmp_path: Path) -> None:
+    settings = RuntimeSettings(context=8192, threads=3, prefix_cache=tmp_path)
+    assert read_command(load_line(Path("m.gguf"), settings)) == Load(
+        id=LOAD, path="m.gguf", context=8192, threads=3, prefix_cache=str(tmp_path)
+    )
+    odd = read_command(load_line(Path("m\udcff.gguf"), SETTINGS))
+    assert odd == Load(id=LOAD, path="m?.gguf", threads=1)
+
+
+def test_a_child_is_handed_over_once_and_for_its_own_load_only(begun: Begun) -> None:
+    head = HeadStart(begun)
+    assert head.take(begun.file, SETTINGS) is begun
+    assert head.take(begun.file, SETTINGS) is None
+    head.close()
+    assert begun.process.poll() is None
+
+
+@pytest.mark.parametrize("other", ["file", "settings", "nothing"])
+def test_a_child_that_is_not_wanted_is_ended(begun: Begun, other: str) -> None:
+    head = HeadStart(begun)
+    if other == "file":
+        assert head.take(Path("other.gguf"), SETTINGS) is None
+    elif other == "settings":
+        assert head.take(begun.file, RuntimeSettings(threads=2)) is None
+    else:
+        head.close()
+    assert begun.process.returncode is not None
+    with pytest.raises(OSError, match="descriptor"):
+        os.fstat(begun.to_child)
+
+
+def test_a_child_that_cannot_be_started_is_left_to_the_app(
+    paths: Paths, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = model(tmp_path / "m.gguf")
+    monkeypatch.setattr("sys.executable", str(tmp_path / "none"))
+    assert head_start(paths, str(file), SETTINGS).take(file, SETTINGS) is None
