@@ -47,7 +47,7 @@ from rehearse.ui.widgets.panels import SectionEditor
 from tests.builders import ANSWER, STARTED, answered, question, story
 from tests.seeding import seed_attempts
 from tests.ui.fake_models import FakeModels, broken, found
-from tests.ui.harness import ManualClock, app_for, on_screen, replying, shown, wait_for
+from tests.ui.harness import ManualClock, app_for, on_screen, replying, seeded, shown, wait_for
 from tests.ui.test_mock import app as mock_app
 from tests.ui.test_mock import begun, to_interview, to_mocks
 from tests.ui.test_practice import answer_all, banked, runs, stands, to_special, write
@@ -186,7 +186,7 @@ def test_drill_typed(snap_compare: SnapCompare, tmp_path: Path, size: tuple[int,
 def test_drill_typed_when_hints_have_faded(
     snap_compare: SnapCompare, tmp_path: Path, size: tuple[int, int]
 ) -> None:
-    seed_attempts(tmp_path / "rehearse.db", CRITERIA_FOR)
+    seeded(tmp_path, *[answered()] * CRITERIA_FOR)
     clock = ManualClock()
     app = app_for(tmp_path, clock=clock)
     assert snap_compare(app, terminal_size=size, run_before=drilling(clock, finish=False))
