@@ -141,6 +141,7 @@ async def test_a_broken_store_is_named_once_and_what_it_owes_is_written_later(tm
         await wait_for(pilot, lambda: "unheard of" in shown(pilot), "the sentence")
         assert len(app._notifications) == 1
         app.store.retry()
+        await app.store.run(lambda _: None)  # the writes were tried once more and refused
         works.set()
         app.store.retry()
         await wait_for(pilot, lambda: len(written) == 2, "the writes")
