@@ -21,6 +21,7 @@ from rehearse.interviewer.port import Notice, Readiness
 from rehearse.interviewer.runtime import ModelRuntime
 from rehearse.interviewer.settings import runtime_settings
 from rehearse.interviewer.troubles import Code
+from rehearse.interviewer.worker.settling import NICE
 from rehearse.paths import user_paths
 from tests.native.conftest import plain, say, until
 from tests.native.test_failures import alive
@@ -81,6 +82,14 @@ async def test_a_model_begun_early_is_taken_over_and_speaks(sit: Sit, tiny: Path
     assert await runtime.settled()
     assert runtime.pid == desk.begun.process.pid
     assert (await say(runtime, plain("hello")))[1].drawn
+
+
+async def test_a_child_gives_way_to_the_app_and_hears_no_ctrl_c(sit: Sit, tiny: Path) -> None:
+    child = sit(tiny).begun.process.pid
+    assert os.getsid(child) == os.getsid(0)  # Linux weighs priorities only within a session
+    assert os.getpgid(child) == child
+    lowered = min(os.getpriority(os.PRIO_PROCESS, 0) + NICE, 19)
+    await until(lambda: os.getpriority(os.PRIO_PROCESS, child) == lowered, "a lower priority")
 
 
 async def test_memory_that_the_model_itself_has_taken_is_not_held_against_it(

@@ -1,13 +1,10 @@
-"""The child as a process: its descriptors, its priority, and its end when the app ends.
+"""The child's descriptors: two pipes to the app, and whatever llama.cpp prints led away from the terminal.
 
 llama.cpp and its binding write to descriptors 1 and 2 whenever they like, the binding even redirects both while
 loading. So the protocol gets descriptors of its own, and 0, 1 and 2 lead away from the terminal.
 """
 
-import ctypes
 import os
-import signal
-import sys
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,25 +12,9 @@ from typing import BinaryIO, Final
 
 from rehearse.interviewer.protocol import LINE_LIMIT, Event, write
 
-NICE: Final = 10
-"""Costs no throughput that could be measured and keeps the app's event loop smooth."""
-PARENT: Final = "REHEARSE_PARENT"
-"""The environment variable with the app's process id."""
 LOG: Final = "REHEARSE_WORKER_LOG"
 """The environment variable with the file for what llama.cpp prints; without it that goes nowhere."""
-_PR_SET_PDEATHSIG: Final = 1
 _LOG_LIMIT: Final = 1024 * 1024
-
-
-def settle() -> None:
-    """Lower the priority and tie this process's life to the app's."""
-    os.nice(NICE)
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
-    # The app may have ended before that call; its end of the pipe may still be held by another process.
-    parent = os.environ.get(PARENT)
-    if parent is not None and os.getppid() != int(parent):
-        os._exit(0)
 
 
 class Channel:
