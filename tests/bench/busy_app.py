@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable
 from itertools import count
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from rehearse.cli.running import run_app
 from rehearse.compose import set_up
@@ -20,8 +21,10 @@ from rehearse.interviewer.protocol import Part, Sampling
 from rehearse.interviewer.runtime import ModelRuntime
 from rehearse.rehearsal.asking import Wish
 from rehearse.rehearsal.session import DrillSession
-from rehearse.ui.app import RehearseApp
 from tests.bench.prompts import CRITIQUE, asking
+
+if TYPE_CHECKING:  # how often it paints is said before Textual is loaded, as in the program itself
+    from rehearse.ui.app import RehearseApp
 
 TOKENS = 400
 
@@ -33,13 +36,13 @@ def main(folder: Path, phase: str, file: str) -> None:
     else:
         _note_autosaves(folder / "autosaves.txt")
 
-    def first(app: RehearseApp) -> None:
+    def first(app: "RehearseApp") -> None:
         tasks.add(asyncio.create_task(_toil(app, phase, folder / "busy.txt")))
 
     run_app(set_up(folder), first, file)
 
 
-async def _toil(app: RehearseApp, phase: str, busy: Path) -> None:
+async def _toil(app: "RehearseApp", phase: str, busy: Path) -> None:
     while not app.seat.ready:
         await asyncio.sleep(0.05)
     app.drills.open(Wish(None, None, None), Plan())
