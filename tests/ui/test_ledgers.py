@@ -33,7 +33,7 @@ async def open_page(pilot: Pilot[None], said: str, key: str = "l") -> str:
     """Open the ledger that says something."""
     await pilot.press(key)
     await on_screen(pilot, LedgersScreen)
-    await wait_for(pilot, partial(stands, pilot, "Verdict"), "the first ledger")
+    await wait_for(pilot, partial(stands, pilot, "Decisions"), "the ledgers")
     for _ in range(20):
         if said in shown(pilot):
             break
@@ -88,6 +88,7 @@ async def test_an_action_without_a_sentence_is_not_judged(
         assert "reads as a" not in shown(pilot)
         assert ("Depth was not judged" in shown(pilot)) is not bool(written)
         assert "explaining: not measured" in await open_depth(pilot)
+        assert "project summary" not in shown(pilot)
 
 
 async def test_the_pattern_and_what_stands_beside_the_model_are_shown(tmp_path: Path) -> None:

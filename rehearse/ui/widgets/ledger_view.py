@@ -91,6 +91,8 @@ def last_check(ledgers: Ledgers) -> Content:
 def _decisions(ledgers: Ledgers) -> Page:
     meter = ledgers.decisions
     total = len(meter.sentences)
+    if not total:
+        return Page("Decisions", NOT_JUDGED, plain(meter.reads_as))
     lines = [
         plain(f"Verdict: {meter.verdict}. The order of the sentences plays no part."),
         plain(
