@@ -14,11 +14,11 @@ from click.testing import CliRunner
 from rehearse.cli import proof
 from rehearse.cli.main import cli
 from tests.builders import ANSWER
-from tests.e2e.drilling import begin, tell
+from tests.e2e.drilling import begin, end_reply, tell
 from tests.e2e.terminal import Terminal, terminal
 from tests.native import models
 
-ENTER, CTRL_N, CTRL_S, CTRL_Q = "\r", "\x0e", "\x13", "\x11"
+ENTER, CTRL_N, CTRL_Q = "\r", "\x0e", "\x11"
 SEALED = """
 import asyncio, socket
 from rehearse.offline import NetworkError, seal
@@ -120,11 +120,9 @@ def one_drill(app: Terminal) -> None:
     """Take a drill from Home to the history and quit."""
     begin(app)
     tell(app)
-    for number in (1, 2):
-        app.wait_for(f"Follow-up {number} of 2")
-        app.wait_for(" of 1:00")
-        app.press(CTRL_S)
-    app.wait_for("Fix this next")
+    app.wait_for("Follow-up 1 of 2")
+    end_reply(app, "Follow-up 2 of 2")
+    end_reply(app, "Fix this next")
     app.press("h")
     app.wait_for("History  ·  1 attempt")
     app.press(CTRL_Q)
