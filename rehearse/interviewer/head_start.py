@@ -97,9 +97,9 @@ def begin(file: Path, settings: RuntimeSettings) -> Begun:
             stdout=child_out,
             stderr=subprocess.DEVNULL,
             env=_environment(settings.log_file),
-            # Ctrl+c in the terminal is the app's affair. In a session of its own the child would get as much of a busy
-            # processor as the app, however low its priority: Linux weighs sessions first.
-            process_group=0,
+            # Ctrl+c in the terminal is the app's affair. And Linux weighs sessions before priorities: beside other work
+            # in the app's own one, the child would be so slow that it counted as hung.
+            start_new_session=True,
         )
         os.write(to_child, load_line(file, settings))  # far less than a pipe holds
     except OSError:
