@@ -10,7 +10,6 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 from rehearse.domain.question import Question
 from rehearse.errors import StorageError
 from rehearse.storage import rows
-from rehearse.storage.damage import is_damage
 from rehearse.storage.database import advice
 from rehearse.storage.door import Door
 from rehearse.storage.sqlite import Database
@@ -109,7 +108,7 @@ def plainly(method: Callable[Concatenate[A, P], R]) -> Callable[Concatenate[A, P
         try:
             return method(self, *args, **kwargs)
         except (sqlite3.DatabaseError, UnicodeDecodeError, KeyError) as error:
-            if not is_damage(error, self.file) or not self._door.mend(error):
+            if not self._door.mend(error):
                 raise
         return method(self, *args, **kwargs)
 

@@ -27,7 +27,9 @@ _MAGIC: Final = b"SQLite format 3\0"
 _FIXED: Final = ((18, (1, 2)), (19, (1, 2)), (21, (64,)), (22, (32,)), (23, (32,)), (47, (0, 1, 2, 3, 4)))
 """Bytes of the header, and what SQLite ever writes there."""
 _MAY_BE_SCHEMA: Final = (sqlite3.SQLITE_ERROR, sqlite3.SQLITE_CONSTRAINT, sqlite3.SQLITE_MISMATCH)
-_SCHEMA: Final = f"SELECT type, name, sql FROM sqlite_schema WHERE name != '{migrations.migrations_table}'"
+_SCHEMA: Final = (
+    f"SELECT type, name, sql FROM sqlite_schema WHERE tbl_name != '{migrations.migrations_table}'"
+)
 """Without the table of the steps: it is stricter in a database that was never mended."""
 
 
@@ -57,8 +59,7 @@ def is_damage(error: sqlite3.Error | UnicodeDecodeError | KeyError, file: Path) 
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
     if code in _MAY_BE_SCHEMA or isinstance(error, KeyError):
         return _schema_is_damaged(file)
-    broken = code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
-    return broken or isinstance(error, DamageError | UnicodeDecodeError)
+    return _says_damage(error)
 
 
 def check_outside(file: Path, known: tuple[str, ...]) -> None:
@@ -137,14 +138,28 @@ def put_right(file: Path, known: tuple[str, ...]) -> Mended:
     return Mended(file, aside, salvaged)
 
 
+def _says_damage(error: Exception) -> bool:
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    broken = code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+    return broken or isinstance(error, DamageError | UnicodeDecodeError)
+
+
 def _schema_is_damaged(file: Path) -> bool:
-    """Hold the schema against that of a new database that went through the same steps."""
-    with closing(reader(file)) as connection:
-        found = set(connection.execute(_SCHEMA))
+    """Hold the schema against that of a new database that went through the same steps.
+
+    All is asked of SQLite: whoever opens and closes the file beside it takes the locks off the connection that is open.
+    """
+    try:
+        with closing(reader(file)) as connection:
+            connection.execute("BEGIN")  # both at one moment
+            steps = connection.execute(f"SELECT count(*) FROM {migrations.migrations_table}").fetchone()[0]
+            found = set(connection.execute(_SCHEMA))
+    except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
+        return _says_damage(error)
     blank = Database(memory=True)
     try:
         known = [migration.name for migration in migrations.pending(blank)]
-        migrations.apply(blank, stop_before=known[len(steps_of(file)) :])
+        migrations.apply(blank, stop_before=known[steps:])
         return not found.issuperset(blank.execute(_SCHEMA))
     finally:
         blank.close()

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from rehearse.storage.copying import let_go
+from rehearse.storage.damage import is_damage
 from rehearse.storage.database import open_database, open_to_read
 from rehearse.storage.sqlite import Database
 
@@ -53,8 +54,8 @@ class Door:
             self.trouble = self.trouble or _REPLACED.format(file=self.file)
 
     def mend(self, error: sqlite3.Error | UnicodeDecodeError | KeyError) -> bool:
-        """Set the damaged file aside, with what can be read of it in its place; tell whether that was done."""
-        if self._mended == _MOST:
+        """Set a damaged file aside, with what can be read of it in its place; tell whether that was done."""
+        if self._mended == _MOST or not is_damage(error, self.file):
             return False
         log.error("%s is damaged: %s", self.file, error)
         self._mended += 1

@@ -2,6 +2,8 @@
 
 import sqlite3
 import stat
+import subprocess
+import sys
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
@@ -11,6 +13,7 @@ from sqlite_utils import Database
 
 from rehearse.domain.history import HistoryFilter
 from rehearse.errors import StorageError
+from rehearse.storage.damage import is_damage
 from rehearse.storage.database import damaged_files, known_steps, open_database, open_to_read
 from rehearse.storage.migrations import migrations
 from rehearse.storage.store import SqliteStore
@@ -218,3 +221,15 @@ def test_what_another_program_just_wrote_is_read(file: Path) -> None:
     assert [row["text"] for row in db["questions"].rows] == ["New?"]
     db.close()
     other.close()
+
+
+def test_a_doubt_of_the_schema_takes_no_lock_off_the_open_database(file: Path) -> None:
+    opened = open_database(file)
+    with pytest.raises(sqlite3.OperationalError) as met:
+        opened.db.execute("SELECT nothing FROM nowhere")
+    assert not is_damage(met.value, file)
+    other = "import sqlite3, sys; c = sqlite3.connect(sys.argv[1]); c.execute('SELECT 1 FROM questions'); c.close()"
+    subprocess.run([sys.executable, "-c", other, str(file)], check=True)
+    # the last program that closes a database removes its log; what goes on writing would write into nothing
+    assert Path(f"{file}-wal").exists()
+    opened.db.close()
