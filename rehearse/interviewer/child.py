@@ -38,15 +38,19 @@ class Child:
 
     @classmethod
     async def take_over(cls, begun: Begun) -> "Child":
-        """Speak with a child from now on, inside the event loop."""
+        """Speak with a child from now on, inside the event loop; one that cannot be spoken with is ended."""
         loop = asyncio.get_running_loop()
         reader = asyncio.StreamReader(limit=LINE_LIMIT)
-        reading, _ = await loop.connect_read_pipe(
-            lambda: asyncio.StreamReaderProtocol(reader), os.fdopen(begun.from_child, "rb", buffering=0)
-        )
-        writing, _ = await loop.connect_write_pipe(
-            asyncio.BaseProtocol, os.fdopen(begun.to_child, "wb", buffering=0)
-        )
+        source = os.fdopen(begun.from_child, "rb", buffering=0)
+        target = os.fdopen(begun.to_child, "wb", buffering=0)
+        try:
+            reading, _ = await loop.connect_read_pipe(lambda: asyncio.StreamReaderProtocol(reader), source)
+            writing, _ = await loop.connect_write_pipe(asyncio.BaseProtocol, target)
+        except BaseException:  # the app may give the model up in between
+            begun.process.kill()
+            source.close()
+            target.close()
+            raise
         return cls(begun.process, reader, (reading, writing))
 
     @property
