@@ -153,7 +153,7 @@ def progress_of(drill: Drill, now: float, *, done: bool = False) -> Progress:
         exchanges=tuple(
             replace(exchange, timer=Timer(exchange.timer.read(now))) for exchange in drill.exchanges
         ),
-        begun="" if status is Status.FINISHED else drill.begun,
+        begun=drill.begun,
         cut=replace(drill.cut, timer=Timer(drill.cut.timer.read(now))) if drill.cut else None,
     )
 
