@@ -516,7 +516,7 @@ async def test_letters_typed_while_a_reply_is_kept_begin_the_next_and_repeat_not
         slow.go_on.set()
         await wait_for(pilot, lambda: replying(app), "the follow-up")
         held = threading.Event()
-        await pilot.press(*"told")
+        await pilot.press(*"told", "left", "left")
         app.store.post(lambda _: held.wait(PATIENCE))
         await pilot.press("ctrl+s", *"next")
         await wait_for(pilot, lambda: screen.session.drill.begun == "next", "the letters")

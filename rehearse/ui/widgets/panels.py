@@ -187,6 +187,8 @@ class FollowUpPanel(Vertical):
     def ending(self, told: str) -> Iterator[None]:
         """End a reply once it is kept: what is typed meanwhile begins the next one. After trouble its words stay."""
         self._told = told
+        reply = self.query_one(ReplyEditor)
+        reply.move_cursor(reply.document.end)  # what is typed in the midst of it could not be told apart
         try:
             yield
             self.write(self.reply)
