@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from typing import ClassVar
 
-from rich.text import Text
+from rich.text import Text, TextType
 from textual.binding import BindingType
 from textual.message import Message
 from textual.widgets import DataTable
+from textual.widgets.data_table import RowKey
 
 from rehearse.ui.keys import Place, bindings
 
@@ -47,6 +48,17 @@ class ListTable(DataTable[Text]):
         """Set up the columns."""
         for name in self._names:
             self.add_column(name, key=name)
+
+    def add_row(
+        self, *cells: Text, height: int | None = 1, key: str | None = None, label: TextType | None = None
+    ) -> RowKey:
+        """Add a line, its columns made wide enough at once.
+
+        Textual widens them when it is idle next; a line drawn before that stays cut (Textual issue 4470).
+        """
+        for column, text in zip(self.ordered_columns, cells, strict=False):
+            column.content_width = max(column.content_width, text.cell_len)
+        return super().add_row(*cells, height=height, key=key, label=label)
 
     def fill(self, lines: Sequence[tuple[str, Sequence[Text]]]) -> None:
         """Replace all lines, each a key and its cells; the cursor stays on its line, else at its place."""
