@@ -3,7 +3,6 @@
 Loads nothing that the first paint would wait for: the protocol and the event loop come later, with `child.py`.
 """
 
-import json
 import os
 import subprocess
 import sys
@@ -14,6 +13,7 @@ from pathlib import Path
 from typing import Final
 
 from rehearse.interviewer.choice import NO_MODEL, built_in_chosen, chosen_model
+from rehearse.interviewer.first_line import Load
 from rehearse.interviewer.places import files_in, own_places
 from rehearse.interviewer.settings import RuntimeSettings
 from rehearse.paths import Paths, expanded
@@ -101,7 +101,7 @@ def begin(file: Path, settings: RuntimeSettings) -> Begun:
             # in the app's own one, the child would be so slow that it counted as hung.
             start_new_session=True,
         )
-        os.write(to_child, load_line(file, settings))  # far less than a pipe holds
+        os.write(to_child, told(file, settings).line())  # far less than a pipe holds
     except OSError:
         os.close(to_child)
         os.close(from_child)
@@ -112,17 +112,15 @@ def begin(file: Path, settings: RuntimeSettings) -> Begun:
     return Begun(file, settings, process, to_child, from_child)
 
 
-def load_line(file: Path, settings: RuntimeSettings) -> bytes:
-    """Give the first line to a child, the protocol's `Load`; lone surrogates become question marks there too."""
-    load = {
-        "type": "load",
-        "id": LOAD,
-        "path": str(file).encode(errors="replace").decode(),
-        "context": settings.context,
-        "threads": settings.threads,
-        "prefix_cache": str(settings.prefix_cache) if settings.prefix_cache else None,
-    }
-    return json.dumps(load).encode() + b"\n"
+def told(file: Path, settings: RuntimeSettings) -> Load:
+    """Say what a child is to load, and how."""
+    return Load(
+        id=LOAD,
+        path=str(file),
+        context=settings.context,
+        threads=settings.threads,
+        prefix_cache=str(settings.prefix_cache) if settings.prefix_cache else None,
+    )
 
 
 def _environment(log_file: Path | None) -> dict[str, str]:

@@ -5,7 +5,8 @@ writes commands to the child's standard input, the child writes events to a desc
 validate what they read. Unknown fields are ignored, so that a newer side may say more; another `v` is refused.
 
     command   answered by
-    load      progress… then ready or failed; the first line, in the pipe when the child starts (`head_start.py`)
+    load      progress… then ready or failed; the first line and no other, in the pipe when the child starts; it
+              stands in `first_line.py`, which loads no pydantic
     feed      fed, or cancelled when a newer command came first; it is idle work that gives way
     generate  beat… delta… then done, cancelled or failed
     cancel    cancelled by the request it names; nothing when that is over
@@ -18,11 +19,9 @@ from typing import Annotated, Final, Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
-T = TypeVar("T")
+from rehearse.interviewer.first_line import LINE_LIMIT, VERSION
 
-VERSION: Final = 1
-LINE_LIMIT: Final = 1024 * 1024
-"""Bytes of one line; an answer of ten thousand words is well under a tenth of it."""
+T = TypeVar("T")
 
 
 class ProtocolError(ValueError):
@@ -71,21 +70,6 @@ class Sampling(BaseModel):
     seed: int = Field(default=0, ge=0, lt=2**32)
 
 
-class Load(_Message):
-    """Load a model; `context` in tokens, 0 threads means as many as there are cores.
-
-    `prefix_cache` is a folder for the state after the fixed instructions, `cache_cap` its size in bytes.
-    """
-
-    type: Literal["load"] = "load"
-    id: int
-    path: str
-    context: int = Field(default=4096, ge=256, le=1 << 20)
-    threads: int = Field(default=0, ge=0, le=256)
-    prefix_cache: str | None = None
-    cache_cap: int = Field(default=256 * 1024 * 1024, ge=0)
-
-
 class Feed(_Message):
     """Read a prompt ahead of time."""
 
@@ -123,7 +107,7 @@ class Ping(_Message):
     type: Literal["ping"] = "ping"
 
 
-Command = Load | Feed | Generate | Cancel | Ping
+Command = Feed | Generate | Cancel | Ping
 
 
 class Hello(_Message):

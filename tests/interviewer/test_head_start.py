@@ -8,8 +8,8 @@ import pytest
 
 from rehearse.interviewer import head_start as module
 from rehearse.interviewer.choice import NO_MODEL, choose_model
-from rehearse.interviewer.head_start import LOAD, Begun, HeadStart, begin, head_start, likely_file, load_line
-from rehearse.interviewer.protocol import Load, read_command
+from rehearse.interviewer.first_line import Load
+from rehearse.interviewer.head_start import LOAD, Begun, HeadStart, begin, head_start, likely_file, told
 from rehearse.interviewer.settings import RuntimeSettings
 from rehearse.paths import Paths, user_paths
 
@@ -68,13 +68,11 @@ def test_without_a_choice_the_only_model_of_ones_own_is_begun(paths: Paths) -> N
     assert likely_file(paths, None) is None  # which of them fits is for their headers to say
 
 
-def test_the_first_line_to_a_child_is_a_command_to_load(tmp_path: Path) -> None:
+def test_a_child_is_told_to_load_as_the_settings_say(tmp_path: Path) -> None:
     settings = RuntimeSettings(context=8192, threads=3, prefix_cache=tmp_path)
-    assert read_command(load_line(Path("m.gguf"), settings)) == Load(
+    assert told(Path("m.gguf"), settings) == Load(
         id=LOAD, path="m.gguf", context=8192, threads=3, prefix_cache=str(tmp_path)
     )
-    odd = read_command(load_line(Path("m\udcff.gguf"), SETTINGS))
-    assert odd == Load(id=LOAD, path="m?.gguf", threads=1)
 
 
 def test_a_child_is_handed_over_once_and_for_its_own_load_only(begun: Begun) -> None:

@@ -6,14 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from rehearse.interviewer.first_line import LINE_LIMIT
 from rehearse.interviewer.protocol import (
-    LINE_LIMIT,
     Cancelled,
     Delta,
     Failed,
     Generate,
     Hello,
-    Load,
     Part,
     ProtocolError,
     Sampling,
@@ -60,8 +59,9 @@ def test_unknown_fields_are_ignored_and_other_versions_refused() -> None:
         b"null",
         b"\xff\xfe",
         b'{"v": 1, "type": "sing"}',
-        b'{"v": 1, "type": "load", "id": "x", "path": "y"}',
-        b'{"v": 1, "type": "load", "id": 1}',
+        b'{"v": 1, "type": "load", "id": 1, "path": "y"}',
+        b'{"v": 1, "type": "feed", "id": "x", "parts": []}',
+        b'{"v": 1, "type": "feed", "id": 1}',
         b'{"v": 1, "type": "generate", "id": 1, "parts": [], "max_tokens": 0}',
         b'{"v": 1, "type": "hello", "pid": 1, "binding": ""}',
     ],
@@ -73,7 +73,7 @@ def test_what_is_no_command_is_refused(line: bytes) -> None:
 
 def test_a_line_without_end_is_refused_on_both_sides() -> None:
     with pytest.raises(ProtocolError):
-        write(Load(id=1, path="x" * LINE_LIMIT))
+        write(Delta(id=1, text="x" * LINE_LIMIT))
     with pytest.raises(ProtocolError):
         read_event(b" " * (LINE_LIMIT + 1))
 

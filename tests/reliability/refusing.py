@@ -282,7 +282,7 @@ class Writing:
             lambda: choose_model(folder, Path("/new.gguf")),
             lambda: store_calibration(folder, result),
             lambda: write_pack(folder / "questions", interviews),
-            lambda: PrefixCache(str(folder / "states"), 10**6, "owner").put((1, 2), b"state" * 1000),
+            lambda: PrefixCache(str(folder / "states"), "owner").put((1, 2), b"state" * 1000),
         ):
             before = self._there(trial)
             trial.again(write, partial(self._unchanged, trial, before))

@@ -196,7 +196,7 @@ def test_a_broken_pack_among_many_costs_only_itself(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("seed", range(cases(40, 2000)))
 def test_a_kept_state_that_was_touched_never_reaches_llama(tmp_path: Path, seed: int) -> None:
-    cache, chance = PrefixCache(str(tmp_path), 10**6, "owner"), random.Random(seed)
+    cache, chance = PrefixCache(str(tmp_path), "owner"), random.Random(seed)
     state = chance.randbytes(300)
     cache.put((1, 2, 3), state)
     assert cache.get((1, 2, 3)) == state

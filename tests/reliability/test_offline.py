@@ -13,6 +13,7 @@ from click.testing import CliRunner
 
 from rehearse.cli import proof
 from rehearse.cli.main import cli
+from rehearse.interviewer.first_line import Load
 from tests.builders import ANSWER
 from tests.e2e.drilling import begin, end_reply, tell
 from tests.e2e.terminal import Terminal, terminal
@@ -48,7 +49,7 @@ WORKER = """
 import os, runpy, socket
 from rehearse.interviewer.worker.serving import Server
 from rehearse.offline import NetworkError
-Server.run = lambda self: None  # it would end the process
+Server.run = lambda self: None  # it would not come back
 runpy.run_module("rehearse.interviewer.worker", run_name="__main__")
 try:
     socket.socket()
@@ -60,9 +61,9 @@ TO_A_NETWORK = re.compile(r"AF_(?!UNIX|UNSPEC|LOCAL)[A-Z0-9]+")
 STRACE = shutil.which("strace")
 
 
-def python(code: str) -> "subprocess.CompletedProcess[str]":
+def python(code: str, given: str = "") -> "subprocess.CompletedProcess[str]":
     return subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, check=False, stdin=subprocess.DEVNULL
+        [sys.executable, "-c", code], capture_output=True, text=True, check=False, input=given
     )
 
 
@@ -72,7 +73,7 @@ def test_a_sealed_process_refuses_every_network_and_keeps_its_local_sockets() ->
 
 
 def test_the_models_process_is_sealed_before_it_serves() -> None:
-    assert python(WORKER).returncode == 7
+    assert python(WORKER, Load(id=1, path="no.gguf").line().decode()).returncode == 7
 
 
 def test_the_program_is_sealed_before_it_reads_its_words() -> None:

@@ -1,4 +1,4 @@
-"""The child's first lines: no network, a lower priority, hold of the descriptors; then serve."""
+"""The child's first lines: no network, a lower priority, hold of the descriptors; then load the model, and serve."""
 
 from rehearse.interviewer.worker.settling import settle
 from rehearse.offline import seal
@@ -6,8 +6,13 @@ from rehearse.offline import seal
 if __name__ == "__main__":
     seal()
     settle()
-    # What takes time to load takes it from nobody now: the app has not painted yet.
+    from rehearse.interviewer.first_line import Load
+    from rehearse.interviewer.worker.loading import Loading
     from rehearse.interviewer.worker.process import Channel
-    from rehearse.interviewer.worker.serving import Server
 
-    Server(Channel.take()).run()
+    channel = Channel.take()
+    if first := next(channel.lines(), b""):
+        loading = Loading(Load.read(first))
+        from rehearse.interviewer.worker.serving import Server  # 0.15 s, beside the model
+
+        Server(channel, loading).run()

@@ -9,13 +9,16 @@ import ctypes
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
-from rehearse.interviewer.protocol import Load, Part, Sampling
+from rehearse.interviewer.first_line import Load
 from rehearse.interviewer.troubles import Code
 from rehearse.interviewer.worker.library import Library, processor_threads
 from rehearse.interviewer.worker.memory import Memory
 from rehearse.interviewer.worker.sampling import GrammarRejectedError, TokenSampler, ValueEnd
+
+if TYPE_CHECKING:  # the model loads while pydantic does
+    from rehearse.interviewer.protocol import Part, Sampling
 
 STEP: Final = 128
 """Tokens of a prompt read at a time: between two steps a stop is noticed even where the callback is not."""
@@ -149,7 +152,7 @@ class Engine:
 
     # Prompts
 
-    def tokenise(self, parts: tuple[Part, ...]) -> Tokens:
+    def tokenise(self, parts: "tuple[Part, ...]") -> Tokens:
         """Turn a prompt into tokens, each part on its own; the text's beginning token comes first if wanted."""
         ids: list[int] = []
         shared: list[int] = []
@@ -163,7 +166,7 @@ class Engine:
             shared = [length + 1 for length in shared]
         return Tokens(tuple(ids), tuple(shared))
 
-    def _tokenise_part(self, part: Part) -> tuple[int, ...]:
+    def _tokenise_part(self, part: "Part") -> tuple[int, ...]:
         key = (part.text, part.special)
         if (known := self._tokenised.get(key)) is not None:
             return known
@@ -205,7 +208,7 @@ class Engine:
         return known, len(tokens.ids) - known
 
     def draw(
-        self, max_tokens: int, sampling: Sampling, grammar: str | None
+        self, max_tokens: int, sampling: "Sampling", grammar: str | None
     ) -> Iterator[tuple[str, str | None]]:
         """Draw text from where reading ended; yields each token's text, and with the last one why it ended."""
         try:

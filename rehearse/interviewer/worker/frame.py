@@ -14,6 +14,9 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Final, NoReturn
 
+from jinja2 import ext, nodes
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
 from rehearse.interviewer.protocol import Frame
 
 PLAIN: Final = Frame(
@@ -86,8 +89,6 @@ def _address_space() -> int | None:
 
 def _compiled(template: str) -> Any:
     """Compile a template as the binding does; its own class would load numpy and 0.1 s of what is not used here."""
-    from jinja2 import ext, nodes  # noqa: PLC0415 (only when a model brings a template)
-    from jinja2.sandbox import ImmutableSandboxedEnvironment  # noqa: PLC0415
 
     class Generation(ext.Extension):
         """Passes over the tag with which trainers mark what a model says."""

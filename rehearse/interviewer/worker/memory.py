@@ -8,7 +8,7 @@ fixed instructions is also kept on disk (`prefix_cache`).
 import ctypes
 from typing import Any, Final
 
-from rehearse.interviewer.protocol import Load
+from rehearse.interviewer.first_line import Load
 from rehearse.interviewer.worker.prefix_cache import PrefixCache, fingerprint
 
 SNAPSHOT_BYTES: Final = 512 * 1024 * 1024
@@ -28,7 +28,7 @@ class Memory:
         model = api.llama_get_model(context)
         self.rolls_back = not (api.llama_model_is_recurrent(model) or api.llama_model_is_hybrid(model))
         self._disk = (
-            PrefixCache(load.prefix_cache, load.cache_cap, fingerprint(load.path, api.llama_n_ctx(context)))
+            PrefixCache(load.prefix_cache, fingerprint(load.path, api.llama_n_ctx(context)))
             if load.prefix_cache
             else None
         )

@@ -20,6 +20,8 @@ from rehearse.interviewer.worker.library import binding_version
 _MAGIC: Final = b"RHPS0001"
 _SUFFIX: Final = ".state"
 _HEADER_CAP: Final = 4096
+CAP: Final = 256 * 1024 * 1024
+"""Bytes of all states together."""
 
 
 def fingerprint(path: str, context: int) -> str:
@@ -30,11 +32,10 @@ def fingerprint(path: str, context: int) -> str:
 
 
 class PrefixCache:
-    """States by the tokens they follow; `cap` is the size of the folder in bytes."""
+    """States by the tokens they follow."""
 
-    def __init__(self, folder: str, cap: int, owner: str) -> None:
+    def __init__(self, folder: str, owner: str) -> None:
         self._folder = Path(folder)
-        self._cap = cap
         self._owner = owner
 
     def has(self, tokens: tuple[int, ...]) -> bool:
@@ -45,7 +46,7 @@ class PrefixCache:
         """Give the state, or None when there is none that can be trusted."""
         file = self._file(tokens)
         try:
-            state = self._unwrap(read_file(file, self._cap), tokens)
+            state = self._unwrap(read_file(file, CAP), tokens)
             os.utime(file)
         except FileNotFoundError:
             return None
@@ -56,7 +57,7 @@ class PrefixCache:
 
     def put(self, tokens: tuple[int, ...], state: bytes) -> None:
         """Write a state, whole or not at all; silent when the disk does not want it."""
-        if len(state) + _HEADER_CAP > self._cap:
+        if len(state) + _HEADER_CAP > CAP:
             return
         header = json.dumps(
             {"owner": self._owner, "tokens": len(tokens), "state": hashlib.sha256(state).hexdigest()}
@@ -95,7 +96,7 @@ class PrefixCache:
         files = sorted(self._folder.glob(f"*{_SUFFIX}"), key=lambda file: file.stat().st_mtime)
         size = sum(file.stat().st_size for file in files)
         for file in files:
-            if size + wanted <= self._cap:
+            if size + wanted <= CAP:
                 return
             size -= file.stat().st_size
             file.unlink(missing_ok=True)

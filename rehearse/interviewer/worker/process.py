@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO, Final
 
-from rehearse.interviewer.protocol import LINE_LIMIT, Event, write
+from rehearse.interviewer.first_line import LINE_LIMIT
 
 LOG: Final = "REHEARSE_WORKER_LOG"
 """The environment variable with the file for what llama.cpp prints; without it that goes nowhere."""
@@ -44,9 +44,8 @@ class Channel:
         while line := self._source.readline(LINE_LIMIT + 1):
             yield line
 
-    def send(self, event: Event) -> None:
-        """Send one event; when the app is gone, end."""
-        line = write(event)
+    def send(self, line: bytes) -> None:
+        """Send one line; when the app is gone, end."""
         try:
             with self._lock:
                 view = memoryview(line)

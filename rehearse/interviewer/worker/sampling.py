@@ -5,9 +5,10 @@ alone (0.01 ms); only when the grammar refuses it the vocabulary is masked and d
 """
 
 import ctypes
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from rehearse.interviewer.protocol import Sampling
+if TYPE_CHECKING:  # the model loads while pydantic does
+    from rehearse.interviewer.protocol import Sampling
 
 
 class GrammarRejectedError(Exception):
@@ -18,7 +19,7 @@ class TokenSampler:
     """Draws one token after another; `close` it when done."""
 
     def __init__(
-        self, api: Any, context: Any, vocabulary: Any, sampling: Sampling, grammar: str | None
+        self, api: Any, context: Any, vocabulary: Any, sampling: "Sampling", grammar: str | None
     ) -> None:
         self._api = api
         self._context = context
@@ -69,7 +70,7 @@ class TokenSampler:
     def _chain(self) -> Any:
         return self._api.llama_sampler_chain_init(self._api.llama_sampler_chain_default_params())
 
-    def _fill(self, chain: Any, sampling: Sampling) -> None:
+    def _fill(self, chain: Any, sampling: "Sampling") -> None:
         api = self._api
         if sampling.temperature == 0:
             api.llama_sampler_chain_add(chain, api.llama_sampler_init_greedy())

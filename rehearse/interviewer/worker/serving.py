@@ -4,10 +4,9 @@ import os
 import queue
 import threading
 import time
-from pathlib import Path
 from typing import Final, Literal, cast
 
-from rehearse.interviewer.preflight import check
+from rehearse.interviewer.first_line import Load
 from rehearse.interviewer.protocol import (
     Beat,
     Cancel,
@@ -15,23 +14,25 @@ from rehearse.interviewer.protocol import (
     Command,
     Delta,
     Done,
+    Event,
     Failed,
     Fed,
     Feed,
     Generate,
     Hello,
-    Load,
     Ping,
     Pong,
     Progress,
     ProtocolError,
     Ready,
     read_command,
+    write,
 )
 from rehearse.interviewer.troubles import Code, ModelTrouble
-from rehearse.interviewer.worker.engine import Engine, EngineError, StopFlag, Stopped, milliseconds_since
+from rehearse.interviewer.worker.engine import Engine, EngineError, Stopped, milliseconds_since
 from rehearse.interviewer.worker.frame import PLAIN, find_frame
-from rehearse.interviewer.worker.library import Library, binding_version
+from rehearse.interviewer.worker.library import binding_version
+from rehearse.interviewer.worker.loading import Loading
 from rehearse.interviewer.worker.process import Channel
 
 DELTA_EVERY: Final = 0.06
@@ -43,24 +44,25 @@ Work = Load | Feed | Generate
 
 
 class Server:
-    """Serves one app over one channel, with at most one model."""
+    """Serves one app over one channel, with the one model that loads."""
 
-    def __init__(self, channel: Channel) -> None:
+    def __init__(self, channel: Channel, loading: Loading) -> None:
         self._channel = channel
+        self._loading = loading
         self._queue: queue.SimpleQueue[Work] = queue.SimpleQueue()
-        self._stop = StopFlag()
+        self._stop = loading.stop
         self._lock = threading.Lock()
-        self._running: Work | None = None
+        self._running: Work | None = loading.load
         self._cancelled: set[int] = set()
         self._latest = 0
-        self._library: Library | None = None
         self._engine: Engine | None = None
         self._last_sent = 0.0
 
     def run(self) -> None:
         """Serve until the app closes its end."""
-        self._channel.send(Hello(pid=os.getpid(), binding=binding_version()))
+        self._send(Hello(pid=os.getpid(), binding=binding_version()))
         threading.Thread(target=self._listen, daemon=True).start()
+        self._do(self._loading.load)
         while True:
             self._do(self._queue.get())
 
@@ -71,13 +73,13 @@ class Server:
             try:
                 self._take(read_command(line))
             except ProtocolError as error:
-                self._channel.send(Failed(id=0, code=Code.OUTPUT_INVALID, detail=str(error)))
+                self._send(Failed(id=0, code=Code.OUTPUT_INVALID, detail=str(error)))
         os._exit(0)  # the app has gone
 
     def _take(self, command: Command) -> None:
         match command:
             case Ping():
-                self._channel.send(Pong())
+                self._send(Pong())
             case Cancel():
                 self._cancel(command.id)
             case _:
@@ -101,29 +103,27 @@ class Server:
             outdated = isinstance(work, Feed) and self._latest != work.id
             if work.id in self._cancelled or outdated:
                 self._cancelled.discard(work.id)
-                self._channel.send(Cancelled(id=work.id))
+                self._send(Cancelled(id=work.id))
                 return
             self._running = work
-            self._stop.clear()
         try:
             self._work(work)
         except Stopped:
-            self._channel.send(Cancelled(id=work.id))
+            self._send(Cancelled(id=work.id))
         except EngineError as error:
-            self._channel.send(
-                Failed(id=work.id, code=error.code, detail=error.detail[:2000], tokens=error.tokens)
-            )
+            self._send(Failed(id=work.id, code=error.code, detail=error.detail[:2000], tokens=error.tokens))
         except ModelTrouble as trouble:
-            self._channel.send(Failed(id=work.id, code=trouble.code, detail=trouble.detail[:2000]))
+            self._send(Failed(id=work.id, code=trouble.code, detail=trouble.detail[:2000]))
         except MemoryError:
-            self._channel.send(Failed(id=work.id, code=Code.OUT_OF_MEMORY))
+            self._send(Failed(id=work.id, code=Code.OUT_OF_MEMORY))
         except Exception as error:
             detail = f"{type(error).__name__}: {error}"
             code = Code.LOAD_FAILED if isinstance(work, Load) else Code.RUN_FAILED
-            self._channel.send(Failed(id=work.id, code=code, detail=detail[:2000]))
+            self._send(Failed(id=work.id, code=code, detail=detail[:2000]))
         finally:
             with self._lock:
                 self._running = None
+                self._stop.clear()
                 self._cancelled = {request for request in self._cancelled if request > work.id}
 
     def _work(self, work: Work) -> None:
@@ -139,16 +139,12 @@ class Server:
                 self._generate(self._engine, work)
 
     def _load(self, work: Load) -> None:
-        start = time.perf_counter()
-        if self._engine is not None:
-            raise EngineError(Code.LOAD_FAILED, "one child holds one model")
-        check(Path(work.path), work.context)
-        self._engine = Engine(
-            self._open_library(), work, self._stop, lambda done: self._progress(work.id, done)
+        self._engine, took = self._loading.wait(
+            lambda fraction: self._send(Progress(id=work.id, fraction=fraction))
         )
         template = self._engine.template()
         frame = find_frame(template, *self._engine.control_texts()) if template else None
-        self._channel.send(
+        self._send(
             Ready(
                 id=work.id,
                 description=self._engine.description(),
@@ -156,30 +152,16 @@ class Server:
                 own_template=frame is not None,
                 rolls_back=self._engine.memory.rolls_back,
                 frame=frame or PLAIN,
-                milliseconds=milliseconds_since(start),
+                milliseconds=took,
             )
         )
-
-    def _open_library(self) -> Library:
-        if self._library is None:
-            try:
-                self._library = Library()
-            except (ImportError, OSError, RuntimeError) as error:
-                raise EngineError(Code.RUNTIME_MISSING, str(error)) from error
-        return self._library
-
-    def _progress(self, request: int, fraction: float) -> None:
-        if self._due(DELTA_EVERY) or fraction >= 1:
-            self._channel.send(Progress(id=request, fraction=min(max(fraction, 0.0), 1.0)))
 
     def _feed(self, engine: Engine, work: Feed) -> None:
         start = time.perf_counter()
         known, evaluated = engine.read(
             engine.tokenise(work.parts), lambda remaining: self._beat(work.id, remaining, 0)
         )
-        self._channel.send(
-            Fed(id=work.id, reused=known, evaluated=evaluated, milliseconds=milliseconds_since(start))
-        )
+        self._send(Fed(id=work.id, reused=known, evaluated=evaluated, milliseconds=milliseconds_since(start)))
 
     def _generate(self, engine: Engine, work: Generate) -> None:
         start = time.perf_counter()
@@ -192,12 +174,12 @@ class Server:
             first = first or milliseconds_since(start)
             unsent += text
             if unsent and (silent or end is not None or self._due(DELTA_EVERY)):
-                self._channel.send(Delta(id=work.id, text=unsent))
+                self._send(Delta(id=work.id, text=unsent))
                 unsent, silent = "", False
             elif not unsent:
                 self._beat(work.id, 0, drawn)
             ended = end or ended
-        self._channel.send(
+        self._send(
             Done(
                 id=work.id,
                 reason=cast('Literal["stop", "length", "context"]', ended),
@@ -209,9 +191,12 @@ class Server:
             )
         )
 
+    def _send(self, event: Event) -> None:
+        self._channel.send(write(event))
+
     def _beat(self, request: int, remaining: int, drawn: int) -> None:
         if self._due(BEAT_EVERY):
-            self._channel.send(Beat(id=request, remaining=remaining, drawn=drawn))
+            self._send(Beat(id=request, remaining=remaining, drawn=drawn))
 
     def _due(self, seconds: float) -> bool:
         now = time.monotonic()
@@ -221,6 +206,6 @@ class Server:
         return True
 
 
-def _goes_on(command: Load | Feed | Generate, running: Feed) -> bool:
+def _goes_on(command: Feed | Generate, running: Feed) -> bool:
     """Tell whether a new prompt begins with the one being read: then what is read now is not lost."""
-    return not isinstance(command, Load) and command.parts[: len(running.parts)] == running.parts
+    return command.parts[: len(running.parts)] == running.parts
