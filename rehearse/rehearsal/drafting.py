@@ -63,7 +63,8 @@ class StoryDraft:
 
         self.save()
         kept = await self._store.run(keep, self)
-        self._dirty = False
+        self._dirty = self.story != story
+        self.save()  # words may have come while a slow disk was waited for: they are a draft of the next version
         return kept
 
     async def drop(self) -> None:

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from typing import Final
@@ -44,6 +45,12 @@ class QuestionBank:
         )
         self.library = packs.for_candidate(self.profile.questions, self.profile.briefing)
         self._read = True
+
+    def tell(self, change: Callable[[Profile], Profile]) -> None:
+        """Keep what was said of oneself: on disk only that changes, whatever of the profile is known here yet."""
+        self.profile = change(self.profile)
+        self._store.post(lambda store: store.profile.save(change(store.profile.load())))
+        self.read_again()
 
     def read_again(self) -> None:
         """Read packs and profile anew before the next question is chosen."""

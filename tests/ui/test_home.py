@@ -56,6 +56,20 @@ async def test_the_first_run_asks_for_level_and_date_in_two_keys(tmp_path: Path)
     assert kept(tmp_path) == Profile(Experience.INTERNSHIP, interview_date=date(2026, 11, 11))
 
 
+async def test_a_key_before_the_profile_was_read_changes_only_what_it_says(tmp_path: Path) -> None:
+    known = Profile(role="ML engineer", resume="I cut latency", job="Ranking", interview_date=TODAY)
+    store = SqliteStore(tmp_path / "rehearse.db")
+    store.profile.save(known)
+    store.close()
+    app = app_for(tmp_path)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await home(pilot)
+        app.bank.profile = Profile()  # as before the first reading, which a large pack holds up
+        await pilot.press("e")
+        await wait_for(pilot, lambda: app.bank.profile.resume == known.resume, "the profile as it is on disk")
+    assert kept(tmp_path) == replace(known, experience=Experience.PRODUCTION)
+
+
 async def test_a_level_that_is_not_said_any_more_holds_no_longer(tmp_path: Path) -> None:
     app = app_for(tmp_path)
     async with app.run_test(size=(120, 36)) as pilot:

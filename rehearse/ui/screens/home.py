@@ -1,6 +1,7 @@
 """Home: the question that comes next, what is in progress, and the last attempts."""
 
 import asyncio
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date
@@ -102,6 +103,7 @@ class HomeScreen(AppScreen):
             await self.rehearse.open_bank()
             proposed = await self.rehearse.bank.propose()
         except RehearseError as error:
+            self._start_at_once = False
             self.query_one(NextQuestion).show(str(error))
             return
         finally:
@@ -250,28 +252,25 @@ class HomeScreen(AppScreen):
 
     def action_experience(self) -> None:
         """Say where the stories happened: one level after the other, then nothing."""
-        profile = self.rehearse.bank.profile
-        level = following((None, *Experience), profile.experience)
-        self._tell(replace(profile, experience=level))
+        level = following((None, *Experience), self.rehearse.bank.profile.experience)
+        self._tell(lambda profile: replace(profile, experience=level))
         self.rehearse.notify(
             f"Your stories happened in: {level.value}." if level else "Your experience: not said."
         )
 
     def action_date(self) -> None:
         """Set the day of the interview."""
-        profile = self.rehearse.bank.profile
+        known = self.rehearse.bank.profile.interview_date
 
         def take(day: date | None) -> None:
-            if day != profile.interview_date:
-                self._tell(replace(profile, interview_date=day))
+            if day != known:
+                self._tell(lambda profile: replace(profile, interview_date=day))
 
-        self.rehearse.ask_date(profile.interview_date, take)
+        self.rehearse.ask_date(known, take)
 
-    def _tell(self, profile: "Profile") -> None:
+    def _tell(self, change: "Callable[[Profile], Profile]") -> None:
         """Keep what was said of oneself, and let it steer what is asked."""
-        self.rehearse.bank.profile = profile
-        self.rehearse.store.post(lambda store: store.profile.save(profile))
-        self.rehearse.bank.read_again()
+        self.rehearse.bank.tell(change)
         self.refresh_lists()
 
     def action_profile(self) -> None:
