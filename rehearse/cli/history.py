@@ -110,6 +110,7 @@ def as_json_object(attempt: Attempt) -> dict[str, Any]:
         "seconds": {section.value: seconds for section, seconds in attempt.seconds.items()},
         "measured": attempt.measured,
         "follow_ups": [_follow_up(exchange) for exchange in attempt.exchanges],
+        "begun": attempt.begun,
         "critique": as_contract(attempt.critique) if attempt.critique else None,
         "self_rating": _self_rating(attempt),
         "tags": list(attempt.remarks.tags),

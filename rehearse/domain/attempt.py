@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
+from typing import Final
 
 from rehearse.domain.answer import Answer
 from rehearse.domain.budget import Budget
@@ -31,12 +32,16 @@ class Status(StrEnum):
     FINISHED = "finished"
 
 
+NOT_ASKED: Final = "Typed after the answer, no follow-up asked"
+"""What stands before words that were typed as a reply when nothing was to be asked any more."""
+
+
 @dataclass(frozen=True, slots=True)
 class Attempt:
     """One attempt with everything said in it; `seconds` lacks the sections that were not measured.
 
     `remarks` is what the user noted down on it. `story` is the story it tells as it stood then, `cut` what broke into
-    it, `outcome` what a special drill came to. `begun` is the beginning of a reply to a follow-up not asked yet.
+    it, `outcome` what a special drill came to. `begun` was typed for a follow-up that was not asked, or is not yet.
     """
 
     id: int

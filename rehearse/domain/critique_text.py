@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from rehearse.domain.attempt import Attempt
+from rehearse.domain.attempt import NOT_ASKED, Attempt
 from rehearse.domain.budget import Budget, Shares
 from rehearse.domain.critique import (
     NOT_JUDGED,
@@ -40,6 +40,8 @@ def attempt_lines(attempt: Attempt, anchors: Anchors, *, hide_scores: bool) -> I
     for number, exchange in enumerate(attempt.exchanges, start=1):
         yield f"Follow-up {number}: {exchange.follow_up.text}"
         yield f"You answered: {exchange.answer.strip() or 'nothing written'}"
+    if attempt.begun.strip():
+        yield f"{NOT_ASKED}: {attempt.begun.strip()}"
     yield from verdict_lines(attempt, anchors, hide_scores=hide_scores)
 
 

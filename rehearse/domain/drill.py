@@ -82,7 +82,7 @@ class Plan:
 class Drill:
     """One question being answered. `marked` holds the sections whose clock ran: only those were measured.
 
-    `begun` is the beginning of a reply whose follow-up is still being asked.
+    `begun` is what was typed after the answer had ended, for a follow-up that was not asked or not yet.
     """
 
     question: Question

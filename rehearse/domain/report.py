@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from rehearse.domain.attempt import Attempt, Summary
+from rehearse.domain.attempt import NOT_ASKED, Attempt, Summary
 from rehearse.domain.critique import NOT_JUDGED, Anchors, Critique, Rating
 from rehearse.domain.remarks import Remarks
 from rehearse.domain.section import SECTIONS
@@ -84,6 +84,8 @@ def attempt_report(attempt: Attempt, anchors: Anchors) -> Iterator[str]:
         yield literal(attempt.cut.answer)
     for exchange in attempt.exchanges:
         yield from ("", f"### Follow-up: {inline(exchange.follow_up.text)}", "", literal(exchange.answer))
+    if attempt.begun.strip():
+        yield from ("", f"### {NOT_ASKED}", "", literal(attempt.begun))
     if attempt.outcome:
         yield from ("", f"**{inline(attempt.outcome.word)}**: {inline(attempt.outcome.text)}")
     if attempt.critique:

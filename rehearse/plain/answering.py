@@ -9,7 +9,7 @@ from rehearse.errors import RehearseError
 from rehearse.plain import clocks
 from rehearse.plain.commands import Command, Place, command_in, how_to_end, text_of
 from rehearse.plain.desk import PlainDesk
-from rehearse.plain.entered import Entered
+from rehearse.plain.entered import Entered, joined
 from rehearse.plain.on_demand import said
 from rehearse.plain.talk import Left
 from rehearse.rehearsal.session import DrillSession
@@ -77,8 +77,12 @@ class Answering:
     def _take_over_rest(self) -> None:
         for line in self._talk.lines.rest():
             words = clean(text_of(line)).strip()
-            if words and self.drill.phase in _OPEN and command_in(line, Place.ANSWER) is None:
+            if not words or command_in(line, Place.ANSWER) is not None:
+                continue
+            if self.drill.phase in _OPEN:
                 self._entered.add(words)
+            elif self.drill.phase is Phase.FINISHED:
+                self.session.reply(joined(self.drill.begun, words))
 
     async def _kept(self) -> str:
         self.session.leave()

@@ -244,6 +244,7 @@ class AttemptRow(Row):
     outcomes: Annotated[tuple[OutcomeRow, ...], Field(max_length=1)]
     outcome_measures: tuple[MeasureRow, ...]
     critiques: tuple[CritiqueRow, ...]
+    begun: Text = ""
     attempt_notes: Annotated[tuple[NoteRow, ...], Field(max_length=1)] = ()
     attempt_tags: Annotated[tuple[TagRow, ...], Field(max_length=MOST_TAGS)] = ()
     disputes: tuple[DisputeRow, ...] = ()

@@ -119,7 +119,8 @@ class SqliteIntake(Access):
         return True
 
     def _index(self, attempt_id: int, attempt: AttemptRow) -> None:
-        said = [each.text for each in attempt.attempt_sections] + [each.answer for each in attempt.follow_ups]
+        replies = [*(each.answer for each in attempt.follow_ups), attempt.begun]
+        said = [*(each.text for each in attempt.attempt_sections), *replies]
         row = {
             "rowid": attempt_id,
             "question": attempt.question.text,

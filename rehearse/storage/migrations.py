@@ -489,7 +489,7 @@ def m013_search_prefixes(db: Database) -> None:
 
 @migrations()
 def m014_begun_replies(db: Database) -> None:
-    """Keep the beginning of a reply whose follow-up is still being asked."""
+    """Keep what is typed for a follow-up before it is asked."""
     db.execute("ALTER TABLE attempts ADD COLUMN begun TEXT NOT NULL DEFAULT ''")
 
 

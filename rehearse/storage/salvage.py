@@ -57,6 +57,7 @@ _SEARCH: Final = """
         SELECT group_concat(said, char(10)) FROM (
             SELECT text AS said, 1 AS part, rowid AS place FROM attempt_sections WHERE attempt_id = attempts.id
             UNION ALL SELECT answer, 2, position FROM follow_ups WHERE attempt_id = attempts.id
+            UNION ALL SELECT attempts.begun, 3, 0
             ORDER BY part, place)
         WHERE said != ''), '')
     FROM attempts JOIN questions ON questions.key = attempts.question_key WHERE status = 'finished'

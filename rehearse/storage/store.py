@@ -368,7 +368,11 @@ class SqliteStore(Access):
             "WHERE attempts.id = ?",
             [attempt_id],
         )
-        said = [*progress.texts.values(), *(exchange.answer for exchange in progress.exchanges)]
+        said = [
+            *progress.texts.values(),
+            *(exchange.answer for exchange in progress.exchanges),
+            progress.begun,
+        ]
         self._db.execute("DELETE FROM attempt_search WHERE rowid = ?", [attempt_id])
         self._db.execute(
             "INSERT INTO attempt_search (rowid, question, answer) VALUES (?, ?, ?)",

@@ -1,6 +1,9 @@
 """A drill line by line: what is said, what is on disk at each moment, every way out and back in."""
 
+import asyncio
 import errno
+from collections.abc import AsyncIterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -12,13 +15,15 @@ from rehearse.domain.exercise import Exercise, Kind
 from rehearse.domain.section import Section
 from rehearse.domain.vocabulary import Coaching, Mode
 from rehearse.errors import StorageError
+from rehearse.interviewer.builtin import BuiltInInterviewer
+from rehearse.interviewer.port import Asked, Said, Turn
 from rehearse.plain.desk import PlainDesk
 from rehearse.plain.drilling import drill
 from rehearse.rehearsal.asking import Wish
 from rehearse.rehearsal.practising import special_session
 from rehearse.storage.store import SqliteStore
 from tests.builders import ANSWER, HOSTILE, answered, story
-from tests.plain.conversation import WHOLE, hear, kept, resume
+from tests.plain.conversation import WHOLE, Script, hear, kept, resume
 from tests.ui.fake_models import FakeModels, broken, found
 from tests.ui.harness import ManualClock, seeded
 
@@ -410,6 +415,23 @@ def test_a_model_that_cannot_be_looked_for_is_not_waited_for(
     said = hear(tmp_path, *WHOLE, "/skip", models=models)
     assert "The model could not be looked for; the built-in interviewer asks.\n" in said
     assert "Fix this next:" in said
+
+
+class Left(BuiltInInterviewer):
+    """Is left by the user while it thinks of a follow-up."""
+
+    async def follow_up(self, turn: Turn) -> AsyncIterator[Said | Asked]:  # noqa: ARG002
+        raise asyncio.CancelledError
+        yield Said("")
+
+
+def test_what_was_entered_while_a_follow_up_was_thought_of_is_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Script, "rest", lambda _: ["Late, but told.", "/next"])
+    with suppress(asyncio.CancelledError):
+        hear(tmp_path, *WHOLE, interviewer=Left())
+    assert kept(tmp_path).begun == "Late, but told."
 
 
 def test_ones_own_rating_comes_before_the_critique(tmp_path: Path) -> None:

@@ -265,3 +265,18 @@ def test_an_attempt_without_a_critique_counts_in_the_trends_of_its_new_place(
     assert taken.added["attempt"] == 1
     assert empty.trends() == store.trends() != Trends()
     store.close()
+
+
+def test_words_of_a_reply_that_nothing_was_asked_for_come_along_and_are_found(
+    tmp_path: Path, empty: SqliteStore
+) -> None:
+    store = SqliteStore(tmp_path / "from.db")
+    done = answered().reply("Typed afterwards.")
+    store.save(store.start(done.question, done.plan), progress_of(done, 150, done=True))
+    assert store.count(HistoryFilter(search="afterwards")) == 1
+    take_in(empty, io.BytesIO(exported(store)), "x.jsonl")
+    (found,) = empty.page(HistoryFilter(search="afterwards"), 5)
+    taken = empty.load(found.id)
+    assert taken is not None
+    assert taken.begun == "Typed afterwards."
+    store.close()

@@ -556,6 +556,39 @@ async def test_what_is_typed_while_the_answer_is_kept_begins_the_reply(tmp_path:
         assert attempt.texts[Section.SITUATION] == "words"
 
 
+async def test_what_is_typed_in_the_midst_while_the_answer_is_kept_begins_the_reply(tmp_path: Path) -> None:
+    app = app_for(tmp_path)
+    async with app.run_test(size=SIZE, notifications=True) as pilot:
+        screen = await begin(pilot, app)
+        held = threading.Event()
+        await pilot.press(*"told", "left", "left")
+        app.store.post(lambda _: held.wait(PATIENCE))
+        await pilot.press("ctrl+s", *"late")
+        held.set()
+        await wait_for(pilot, lambda: replying(app), "the follow-up")
+        assert screen.query_one(ReplyEditor).text == "late"
+        assert screen.session.drill.texts[Section.SITUATION] == "told"
+
+
+async def test_what_is_typed_after_an_answer_that_nothing_is_asked_of_is_kept_and_shown(
+    tmp_path: Path,
+) -> None:
+    app = app_for(tmp_path, follow_ups=0)
+    async with app.run_test(size=SIZE, notifications=True) as pilot:
+        await begin(pilot, app)
+        held = threading.Event()
+        await pilot.press(*"told")
+        app.store.post(lambda _: held.wait(PATIENCE))
+        await pilot.press("ctrl+s", *" late")
+        held.set()
+        await on_screen(pilot, AttemptScreen)
+        await wait_for(pilot, lambda: "Typed after the answer" in shown(pilot), "the words")
+        found = (await app.store.run(lambda store: store.page(HistoryFilter(search="late"), 5)))[0]
+        attempt = await app.store.run(lambda store: store.load(found.id))
+    assert attempt is not None
+    assert (attempt.texts[Section.SITUATION], attempt.begun) == ("told", " late")
+
+
 @pytest.mark.parametrize("tried", [False, True], ids=["no autosave meanwhile", "an autosave meanwhile"])
 async def test_a_disk_that_refuses_lets_the_answer_go_on(tmp_path: Path, tried: bool) -> None:
     app = app_for(tmp_path)

@@ -105,6 +105,7 @@ class DrillReplies(DrillCard):
             with self.panel.ending(exchange.answer):
                 await session.close_follow_up()
         if session.critique is None:
+            self.editor.move_cursor(self.editor.document.end)  # see `FollowUpPanel.ending`
             await session.finish()
 
     async def _ask_on(self) -> None:
@@ -112,7 +113,9 @@ class DrillReplies(DrillCard):
         self.stage()
         if session.follow_up_is_due:
             self._start_panel(len(session.drill.exchanges) + 1, self.rehearse.seat.interviewer.name)
-            self.carry_over()
+        self.carry_over()
+        self.collect()
+        if session.follow_up_is_due:
             async for said in session.next_follow_up():
                 self.panel.speak(said.text)
         if session.drill.open_exchange is not None:

@@ -3,7 +3,7 @@
 from textual.content import Content
 
 from rehearse.domain import critique_text
-from rehearse.domain.attempt import Attempt
+from rehearse.domain.attempt import NOT_ASKED, Attempt
 from rehearse.domain.critique import (
     NOT_JUDGED,
     NOT_MEASURED,
@@ -225,4 +225,6 @@ def follow_ups(attempt: Attempt) -> Content:
             plain(said),
             Content(""),
         ]
+    if attempt.begun.strip():
+        lines += [heading(NOT_ASKED), plain(attempt.begun.strip()), Content("")]
     return joined(lines)
