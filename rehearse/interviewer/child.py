@@ -44,13 +44,17 @@ class Child:
         reader = asyncio.StreamReader(limit=LINE_LIMIT)
         source = os.fdopen(begun.from_child, "rb", buffering=0)
         target = os.fdopen(begun.to_child, "wb", buffering=0)
+        reading: asyncio.BaseTransport | None = None
         try:
             reading, _ = await loop.connect_read_pipe(lambda: asyncio.StreamReaderProtocol(reader), source)
             writing, _ = await loop.connect_write_pipe(asyncio.BaseProtocol, target)
         except BaseException:  # the app may give the model up in between
             begun.process.kill()
-            source.close()
+            # A pipe that the loop listens to is closed by its transport: else the loop would stay deaf to the next
+            # child's, which gets the same number.
+            (reading or source).close()
             target.close()
+            await asyncio.shield(asyncio.to_thread(begun.process.wait))
             raise
         return cls(begun.process, reader, (reading, writing))
 
