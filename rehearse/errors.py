@@ -1,5 +1,7 @@
 """Errors whose text is a sentence for the user: what happened, to which file or field, and how to mend it."""
 
+UNREADABLE = "This attempt cannot be read: it is gone, or a part of it is damaged."
+
 
 class RehearseError(Exception):
     """Something the user can do something about; `str(error)` is the whole message."""

@@ -90,6 +90,7 @@ def begin(file: Path, settings: RuntimeSettings) -> Begun:
     """
     child_in, to_child = os.pipe()
     from_child, child_out = os.pipe()
+    process = None
     try:
         process = subprocess.Popen(
             [sys.executable, "-P", "-m", MODULE],
@@ -102,9 +103,12 @@ def begin(file: Path, settings: RuntimeSettings) -> Begun:
             start_new_session=True,
         )
         os.write(to_child, told(file, settings).line())  # far less than a pipe holds
-    except OSError:
+    except BaseException:
         os.close(to_child)
         os.close(from_child)
+        if process is not None:
+            process.kill()
+            process.wait()
         raise
     finally:
         os.close(child_in)

@@ -10,7 +10,7 @@ from rehearse.domain.exercise import SPECIAL
 from rehearse.domain.question import Question
 from rehearse.domain.vocabulary import Competency
 from rehearse.domain.weakest import weakest_section
-from rehearse.errors import RehearseError, sentence_for
+from rehearse.errors import UNREADABLE, RehearseError, sentence_for
 from rehearse.plain.answering import Answering
 from rehearse.plain.card import Card
 from rehearse.plain.commands import Command, Place, command_in, help_for
@@ -96,7 +96,7 @@ async def _ask_on(desk: PlainDesk, session: DrillSession) -> None:
         pass  # A question is said as a whole: a screen reader would read every piece of it.
 
 
-async def _completed(desk: PlainDesk, session: DrillSession) -> Attempt | None:
+async def _completed(desk: PlainDesk, session: DrillSession) -> Attempt:
     while True:
         try:
             attempt = await session.complete()
@@ -105,6 +105,8 @@ async def _completed(desk: PlainDesk, session: DrillSession) -> Attempt | None:
             if command_in(await desk.talk.ask(lambda: "Try again:"), Place.AFTER) is Command.QUIT:
                 raise Left from None
         else:
+            if attempt is None:
+                raise RehearseError(UNREADABLE)
             if session.critique is None and session.wants_critique:
                 desk.talk.say("The critique failed; the log file says more. The attempt is kept without it.")
             return attempt

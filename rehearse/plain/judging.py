@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -15,12 +15,14 @@ from rehearse.domain.facts import Standing
 from rehearse.domain.review import Review, with_ticks
 from rehearse.domain.self_rating import HEAD, OVERALL, Check, SelfRating
 from rehearse.domain.vocabulary import Mode
+from rehearse.errors import RehearseError
 from rehearse.plain.desk import PlainDesk
 from rehearse.plain.talk import Left
 from rehearse.rehearsal.reviewing import keep_outcome, reviewed
 
 if TYPE_CHECKING:
     from rehearse.interviewer.coach import Coached
+    from rehearse.storage.port import Store
 
 log = logging.getLogger(__name__)
 
@@ -55,8 +57,16 @@ async def _coached(desk: PlainDesk, attempt: Attempt) -> Attempt:
         desk.talk.say(f"{notice} The rules' critique stands.")
         return attempt
     critique = coached.critique
-    await desk.store.run(lambda store: store.save_critique(attempt.id, critique))
+    await _keep(desk, lambda store: store.save_critique(attempt.id, critique))
     return replace(attempt, critique=critique)
+
+
+async def _keep(desk: PlainDesk, write: "Callable[[Store], object]") -> None:
+    """Write what stands beside an answer that is kept already: the drill goes on where the disk refuses it."""
+    try:
+        await desk.store.run(write)
+    except RehearseError as error:
+        desk.talk.say(f"{error} It is told here all the same.")
 
 
 async def _read_by_model(desk: PlainDesk, attempt: Attempt, rules: Critique) -> "Coached | None":
@@ -119,5 +129,5 @@ async def _rated(desk: PlainDesk, attempt: Attempt) -> Attempt:
     rating = SelfRating(checks, int(overall) if overall in {"1", "2", "3", "4", "5"} else None)
     if rating.empty:
         return attempt
-    await desk.store.run(lambda store: store.save_self_rating(attempt.id, rating))
+    await _keep(desk, lambda store: store.save_self_rating(attempt.id, rating))
     return replace(attempt, self_rating=rating)

@@ -9,6 +9,7 @@ from rehearse.domain.question import Question
 from rehearse.domain.section import Section
 from rehearse.domain.story_bank import KeptStory
 from rehearse.domain.vocabulary import Angle, Coaching
+from rehearse.errors import UNREADABLE
 from rehearse.rehearsal.asking import NOTHING_IN_PROGRESS, Wish
 from rehearse.rehearsal.mocking import MockRun
 from rehearse.rehearsal.practising import special_session
@@ -16,7 +17,7 @@ from rehearse.rehearsal.question_bank import INTERVIEW_IS_NEAR
 from rehearse.rehearsal.session import DrillSession
 from rehearse.ui.desk import Desk
 from rehearse.ui.screens.attempt import AttemptScreen
-from rehearse.ui.screens.base import UNREADABLE, AppScreen
+from rehearse.ui.screens.base import AppScreen
 from rehearse.ui.screens.drill import DrillScreen
 from rehearse.ui.screens.self_rating import SelfRatingScreen
 from rehearse.ui.screens.take import TakeScreen

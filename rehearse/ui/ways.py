@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from textual import work
 
+from rehearse.errors import UNREADABLE
 from rehearse.rehearsal.bridge import StoreThread
 from rehearse.ui.ending import EndingApp
 from rehearse.ui.key_map import KeyMap
@@ -63,7 +64,6 @@ class Ways(EndingApp):
     async def compare(self, one: int, other: int) -> None:
         """Show two attempts side by side."""
         from rehearse.domain.comparison import side_by_side
-        from rehearse.ui.screens.base import UNREADABLE
         from rehearse.ui.screens.compare import CompareScreen
 
         found = await self.store.run(lambda store: (store.load(one), store.load(other)))

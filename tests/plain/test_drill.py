@@ -417,6 +417,25 @@ def test_a_model_that_cannot_be_looked_for_is_not_waited_for(
     assert "Fix this next:" in said
 
 
+def test_a_rating_of_ones_own_that_the_disk_refuses_costs_no_verdict(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise StorageError("The disk is full.")
+
+    monkeypatch.setattr(SqliteStore, "save_self_rating", refuse)
+    said = hear(tmp_path, *WHOLE, "y", "", "no", "4", self_rating=True, follow_ups=0)
+    assert "The disk is full. It is told here all the same." in said
+    assert "Fix this next" in said
+
+
+def test_an_answer_that_cannot_be_read_back_ends_with_its_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(SqliteStore, "load", lambda *_: None)
+    hear(tmp_path, *WHOLE, follow_ups=0, refused="This attempt cannot be read")
+
+
 class Left(BuiltInInterviewer):
     """Is left by the user while it thinks of a follow-up."""
 

@@ -22,9 +22,6 @@ AUTOSAVE = 0.5
 """Seconds between two looks for unsaved words: what is on disk is to be one second behind the keys at most."""
 
 
-UNREADABLE = "This attempt cannot be read: it is gone, or a part of it is damaged."
-
-
 class FittedScreen(Screen[ScreenResultType]):
     """A screen that is laid out for the terminal as it is now.
 

@@ -6,9 +6,8 @@ from textual import work
 
 from rehearse.domain.attempt import Attempt
 from rehearse.domain.drill import Phase
-from rehearse.errors import sentence_for
+from rehearse.errors import UNREADABLE, sentence_for
 from rehearse.rehearsal.session import DrillSession
-from rehearse.ui.screens.base import UNREADABLE
 from rehearse.ui.screens.drill_card import DrillCard
 from rehearse.ui.widgets.panels import FollowUpPanel, SectionEditor
 
