@@ -37,7 +37,7 @@ KEPT_AFTER_DELETING: Final = timedelta(days=1)
 """How long a deleted attempt can be brought back at least."""
 TAKES: Final = 60
 """Earlier takes that are looked at: enough for any row of good ones, few enough to read at once."""
-ENGINE_VERSION: Final = "2"
+ENGINE_VERSION: Final = "3"
 """Raised when the rules change so that older critiques no longer compare."""
 _NO_ID: Final = 2**62
 """Larger than any id: what comes before it is everything."""
