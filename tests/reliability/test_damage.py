@@ -116,7 +116,11 @@ def test_a_changed_letter_that_no_check_finds_is_no_error_for_good(lived: Lived,
     closed, _, before = lived
     assert closed.main is not None
     for number, (old, new) in enumerate(
-        ((b"term, pgno", b"term,Wpgno"), (b"finished_at TEXT", b"finishes_at TEXT"))
+        (
+            (b"term, pgno", b"term,Wpgno"),
+            (b"finished_at TEXT", b"finishes_at TEXT"),
+            (b"next_fix TEXT", b"next_f\xf8x TEXT"),
+        )
     ):
         assert old in closed.main
         folder = tmp_path / str(number)
