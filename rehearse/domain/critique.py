@@ -17,6 +17,11 @@ Anchors = Mapping[Signal, Mapping[int, str]]
 """What a rating means, written down for some of its steps."""
 
 
+def in_words(rating: float | None) -> str:
+    """Say a rating without its number; one halfway between two words takes the better one."""
+    return NOT_JUDGED if rating is None else WORDS_FOR_RATING.get(int(rating + 0.5), NOT_JUDGED)
+
+
 def nearest_anchor(rating: int, written: Mapping[int, str]) -> int:
     """Give the step with a written anchor that a rating is nearest to, the lower of two."""
     return min(written, key=lambda step: (abs(step - rating), step))

@@ -2,7 +2,7 @@
 
 from textual.content import Content
 
-from rehearse.domain.critique import WORDS_FOR_RATING
+from rehearse.domain.critique import in_words
 from rehearse.domain.debrief import Debrief, Line, notes
 from rehearse.domain.debrief_text import NEVER_SHOWN, about
 from rehearse.domain.text import minutes
@@ -56,7 +56,7 @@ def _question(line: Line, *, hide_scores: bool) -> list[Content]:
     critique = line.attempt.critique if line.attempt else None
     rated = ""
     if critique is not None and critique.overall is not None:
-        words = WORDS_FOR_RATING[round(critique.overall)]
+        words = in_words(critique.overall)
         rated = f"  {words}" if hide_scores else f"  {critique.overall:.1f} of 5"
     head = Content.assemble(
         (f"{line.number}  ", "bold"),
