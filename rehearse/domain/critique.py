@@ -27,6 +27,17 @@ def nearest_anchor(rating: int, written: Mapping[int, str]) -> int:
     return min(written, key=lambda step: (abs(step - rating), step))
 
 
+def anchor_text(rating: int, written: Mapping[int, str]) -> str:
+    """Say a rating in the words of its anchor; one without lies between the next below and the next above."""
+    if rating in written or not written:
+        return written.get(rating, "")
+    below = [step for step in written if step < rating]
+    above = [step for step in written if step > rating]
+    if not below or not above:
+        return written[nearest_anchor(rating, written)]
+    return f"Between: {written[max(below)]} And: {written[min(above)]}"
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One flaw; `quote` is verbatim from the answer, or None where the flaw is an absence."""
