@@ -95,7 +95,7 @@ def list_interviews(setup: Setup, as_json: bool) -> None:
 
 
 @interviews.command("remove")
-@click.argument("interview_id", type=int, metavar="ID")
+@click.argument("interview_id", type=click.IntRange(1, 2**62), metavar="ID")
 @click.pass_obj
 def remove_interview(setup: Setup, interview_id: int) -> None:
     """Take an interview off the disk, and its questions out of the pack."""

@@ -17,9 +17,25 @@ Anchors = Mapping[Signal, Mapping[int, str]]
 """What a rating means, written down for some of its steps."""
 
 
+def in_words(rating: float | None) -> str:
+    """Say a rating without its number; one halfway between two words takes the better one."""
+    return NOT_JUDGED if rating is None else WORDS_FOR_RATING.get(int(rating + 0.5), NOT_JUDGED)
+
+
 def nearest_anchor(rating: int, written: Mapping[int, str]) -> int:
     """Give the step with a written anchor that a rating is nearest to, the lower of two."""
     return min(written, key=lambda step: (abs(step - rating), step))
+
+
+def anchor_text(rating: int, written: Mapping[int, str]) -> str:
+    """Say a rating in the words of its anchor; one without lies between the next below and the next above."""
+    if rating in written or not written:
+        return written.get(rating, "")
+    below = [step for step in written if step < rating]
+    above = [step for step in written if step > rating]
+    if not below or not above:
+        return written[nearest_anchor(rating, written)]
+    return f"Between: {written[max(below)]} And: {written[min(above)]}"
 
 
 @dataclass(frozen=True, slots=True)

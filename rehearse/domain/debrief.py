@@ -10,7 +10,7 @@ from typing import Final
 
 from rehearse.domain.attempt import Attempt
 from rehearse.domain.budget import Shares
-from rehearse.domain.critique import Anchors, Critique, Finding, nearest_anchor
+from rehearse.domain.critique import Anchors, Critique, Finding, anchor_text
 from rehearse.domain.exercise import Kind
 from rehearse.domain.mock import Mock
 from rehearse.domain.question import Question
@@ -73,7 +73,8 @@ class Line:
 class SignalLine:
     """One signal over the whole interview: its best rating and the words that earned it, and where.
 
-    `quote` is None where it was never shown; `number` counts the questions from 1.
+    `quote` is None where the rating rests on no words of the answer; `number` counts the questions from 1, None where
+    the signal was never shown.
     """
 
     signal: Signal
@@ -185,20 +186,20 @@ def _first_sentence(text: str) -> str | None:
 
 
 def _signal(signal: Signal, lines: Sequence[Line], anchors: Mapping[int, str]) -> SignalLine:
-    best: tuple[int, str, int] | None = None
-    judged = False
+    """Find the best rating of a signal; of two alike the one that rests on words."""
+    best: tuple[int, str | None, int] | None = None
     for line in lines:
         rating = line.critique.rating(signal) if line.critique else None
         if rating is None or rating.rating is None:
             continue
-        judged = True
-        if rating.quote is not None and rating.rating >= SHOWN and (best is None or rating.rating > best[0]):
-            best = (rating.rating, rating.quote, line.number)
-    if not judged:
+        quote = rating.quote if rating.rating >= SHOWN else None
+        if best is None or (rating.rating, quote is not None) > (best[0], best[1] is not None):
+            best = (rating.rating, quote, line.number)
+    if best is None:
         return SignalLine(signal, None, None, None, "")
-    reached, quote, number = best or (1, None, None)
-    anchor = anchors[nearest_anchor(reached, anchors)] if anchors else ""
-    return SignalLine(signal, reached, quote, number, anchor)
+    reached, quote, number = best
+    shown = number if reached >= SHOWN else None
+    return SignalLine(signal, reached, quote, shown, anchor_text(reached, anchors))
 
 
 def _leaning(lines: Sequence[Line], signals: Sequence[SignalLine]) -> tuple[Leaning, tuple[str, ...]]:

@@ -5,7 +5,7 @@ from typing import Any
 
 from rehearse.domain.budget import Shares
 from rehearse.domain.critique import NOT_MEASURED
-from rehearse.domain.debrief import Debrief, Line, notes
+from rehearse.domain.debrief import Debrief, Line, SignalLine, notes
 from rehearse.domain.report import inline
 from rehearse.domain.section import PARTS
 from rehearse.domain.text import count_words, counted, minutes, one_line, percent, sentence, spelled
@@ -36,7 +36,7 @@ def _lines(debrief: Debrief) -> Iterator[str]:
         yield from (f"   - {inline(each)}" for each in about(line))
     yield from ("", "## Signals", "")
     for signal in debrief.signals:
-        where = f"“{inline(signal.quote)}” (question {signal.number})" if signal.quote else NEVER_SHOWN
+        where = f"“{inline(signal.quote)}” (question {signal.number})" if signal.quote else unquoted(signal)
         yield f"- {signal.signal.label}: {where}"
     if debrief.habits:
         yield from ("", "## Habits", "")
@@ -69,7 +69,7 @@ def as_lines(debrief: Debrief) -> Iterator[str]:
         yield f"Question {line.number}, asked by the {line.persona}: {line.question.text}"
         yield from map(sentence, about(line, named=True))
     for signal in debrief.signals:
-        shown = f"“{one_line(signal.quote)}”, question {signal.number}" if signal.quote else NEVER_SHOWN
+        shown = f"“{one_line(signal.quote)}”, question {signal.number}" if signal.quote else unquoted(signal)
         yield f"Best words for {signal.signal.label}: {shown}."
     yield from (f"Habit: {habit}" for habit in debrief.habits)
     yield from (
@@ -85,6 +85,11 @@ def as_lines(debrief: Debrief) -> Iterator[str]:
 
 def _noted(quote: str | None) -> str:
     return f"“{one_line(quote)}”." if quote else "not told."
+
+
+def unquoted(signal: SignalLine) -> str:
+    """Say of a signal without a quote whether it was shown nevertheless, and where."""
+    return NEVER_SHOWN if signal.number is None else f"no words to quote, question {signal.number}"
 
 
 def about(line: Line, *, named: bool = False) -> Iterator[str]:

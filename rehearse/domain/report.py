@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from rehearse.domain.attempt import NOT_ASKED, Attempt, Summary
-from rehearse.domain.critique import NOT_JUDGED, Anchors, Critique, Rating
+from rehearse.domain.critique import NOT_JUDGED, Anchors, Critique, Rating, anchor_text
 from rehearse.domain.remarks import Remarks
 from rehearse.domain.section import SECTIONS
 from rehearse.domain.text import clean, count_words, one_line
@@ -112,13 +112,8 @@ def _critique(critique: Critique, remarks: Remarks, anchors: Anchors) -> Iterato
 
 
 def _anchor(rating: Rating, anchors: Anchors) -> str:
-    """Say a rating in the words of its anchor; 2 and 4 lie between two."""
-    written = anchors.get(rating.signal, {})
-    if rating.rating is None or not written:
-        return ""
-    if rating.rating in written:
-        return written[rating.rating]
-    return f"Between: {written[rating.rating - 1]} And: {written[rating.rating + 1]}"
+    """Say what a rating means; nothing where there is none."""
+    return "" if rating.rating is None else anchor_text(rating.rating, anchors.get(rating.signal, {}))
 
 
 def sheet_row(attempt: Attempt) -> list[str]:

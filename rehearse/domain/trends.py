@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from rehearse.domain.critique import NOT_JUDGED, WORDS_FOR_RATING
+from rehearse.domain.critique import in_words
 from rehearse.domain.self_rating import ALIKE
 from rehearse.domain.vocabulary import Flaw, Signal
 
@@ -153,11 +153,6 @@ class Trends:
     series: tuple[Series, ...] = ()
     leaks: tuple[Leak, ...] = ()
     calibrations: tuple[Calibration, ...] = ()
-
-
-def in_words(rating: float) -> str:
-    """Say a mean rating without its number, in the words of the critique."""
-    return WORDS_FOR_RATING.get(round(rating), NOT_JUDGED)
 
 
 def gathered(found: Iterable[tuple[str, str, Point]]) -> tuple[Series, ...]:

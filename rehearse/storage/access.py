@@ -116,7 +116,7 @@ def plainly(method: Callable[Concatenate[A, P], R]) -> Callable[Concatenate[A, P
         try:
             self._door.enter()
             return attempt(self, *args, **kwargs)
-        except (sqlite3.Error, UnicodeDecodeError) as error:
+        except (sqlite3.Error, UnicodeDecodeError, rows.ColumnError) as error:
             raise StorageError(f"The database {self.file} answered: {error}. {advice(error)}") from error
 
     update_wrapper(plain, method)

@@ -1,6 +1,7 @@
 """Databases under other names: a copy in one piece, and the one that has to make room for another."""
 
 import contextlib
+import functools
 import os
 import shutil
 import sqlite3
@@ -29,6 +30,10 @@ def discard(copy: Path) -> None:
     """Remove a copy that is not wanted, with what SQLite left beside it."""
     for ending in ("", *_COMPANIONS):
         Path(f"{copy}{ending}").unlink(missing_ok=True)
+
+
+lenient: Final = functools.partial(str, encoding="utf-8", errors="replace")
+"""Reads a text that may be damaged as far as it can be read."""
 
 
 def reader(file: Path, *, unused: bool = False) -> sqlite3.Connection:

@@ -9,7 +9,15 @@ from pathlib import Path
 from typing import Final
 
 from rehearse.errors import StorageError
-from rehearse.storage.copying import DamageError, check_pages, discard, keep_as, keep_companions, reader
+from rehearse.storage.copying import (
+    DamageError,
+    check_pages,
+    discard,
+    keep_as,
+    keep_companions,
+    lenient,
+    reader,
+)
 from rehearse.storage.journal import read_journal
 from rehearse.storage.migrations import migrations
 from rehearse.storage.new_file import keep_names
@@ -151,6 +159,7 @@ def _schema_is_damaged(file: Path) -> bool:
     """
     try:
         with closing(reader(file)) as connection:
+            connection.text_factory = lenient
             connection.execute("BEGIN")  # both at one moment
             steps = connection.execute(f"SELECT count(*) FROM {migrations.migrations_table}").fetchone()[0]
             found = set(connection.execute(_SCHEMA))

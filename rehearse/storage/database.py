@@ -4,7 +4,6 @@ import contextlib
 import errno
 import fcntl
 import filecmp
-import functools
 import logging
 import os
 import sqlite3
@@ -16,7 +15,7 @@ from typing import Final
 
 from rehearse.errors import StorageError
 from rehearse.files import private_folder
-from rehearse.storage.copying import copy_whole, let_go, reader
+from rehearse.storage.copying import copy_whole, lenient, let_go, reader
 from rehearse.storage.damage import Mended, check_inside, check_outside, is_damage, put_right
 from rehearse.storage.migrations import migrations
 from rehearse.storage.new_file import name_new
@@ -26,7 +25,6 @@ log = logging.getLogger(__name__)
 
 BUSY_SECONDS: Final = 5.0
 """How long a write waits for another program that holds the file."""
-_text: Final = functools.partial(str, encoding="utf-8", errors="replace")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +56,7 @@ def open_to_read(file: Path) -> Database:
     """Open a database as it is: nothing is made, mended or upgraded; `StorageError` where that were needed."""
     try:
         connection = reader(file, unused=not Path(f"{file}-wal").exists())
-        connection.text_factory = _text
+        connection.text_factory = lenient
         try:
             db = Database(connection, strict=True)
             outdated = bool(migrations.pending(db))
@@ -108,7 +106,7 @@ def _connect(file: Path) -> Database:
     check_outside(file, known_steps())
     connection = sqlite3.connect(file, timeout=BUSY_SECONDS, isolation_level=None)
     # a text that is damaged is shown as far as it can be; the error that Python would raise quotes it
-    connection.text_factory = _text
+    connection.text_factory = lenient
     try:
         db = Database(connection, strict=True)
         check_inside(db, file, known_steps())

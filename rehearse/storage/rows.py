@@ -31,18 +31,38 @@ def time_text(moment: datetime) -> str:
     return moment.isoformat(timespec="milliseconds")
 
 
+class ColumnError(KeyError):
+    """A table lacks a column: that is no matter of one row."""
+
+    def __str__(self) -> str:
+        """Say it as SQLite does."""
+        return f"no such column: {self.args[0]}"
+
+
+class _Read(dict[str, Any]):
+    """A row as it was read."""
+
+    def __missing__(self, column: str) -> Any:
+        raise ColumnError(column)
+
+
 def as_rows(cursor: sqlite3.Cursor) -> list[dict[str, Any]]:
-    """Read all rows of a query as dictionaries."""
+    """Read all rows of a query as dictionaries; `ColumnError` when a column that they lack is asked for."""
     names = [column[0] for column in cursor.description]
-    return [dict(zip(names, row, strict=True)) for row in cursor]
+    return [_Read(zip(names, row, strict=True)) for row in cursor]
 
 
 def readable(found: Iterable[Row], read: Callable[[Row], T]) -> list[T]:
-    """Read rows; one that holds what it cannot hold is left out, with a word in the log that quotes nothing of it."""
+    """Read rows; one that holds what it cannot hold is left out, with a word in the log that quotes nothing of it.
+
+    A column that is missing is missing in every row: `ColumnError` goes on to who can mend the file.
+    """
     kept = []
     for row in found:
         try:
             kept.append(read(row))
+        except ColumnError:
+            raise
         except (ValueError, TypeError, LookupError) as error:
             log.warning(
                 "a row (id %s) cannot be read and is left out: %s", row.get("id"), type(error).__name__

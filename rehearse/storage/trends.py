@@ -17,6 +17,7 @@ from rehearse.domain.trends import (
     gathered,
 )
 from rehearse.domain.vocabulary import Flaw
+from rehearse.storage.conditions import LAST_DAY
 from rehearse.storage.rows import Row, readable
 
 Query = Callable[[str, dict[str, Any]], list[dict[str, Any]]]
@@ -75,6 +76,7 @@ def _from(since: date | None) -> dict[str, str]:
     """Give the first day and the month that is the first whole one, both '' for the beginning."""
     if since is None:
         return {"since": "", "rest": ""}
+    since = min(since, LAST_DAY.replace(day=1))  # behind which there is no month any more
     rest = since if since.day == 1 else (since.replace(day=1) + timedelta(days=32)).replace(day=1)
     return {"since": str(since), "rest": str(rest)}
 

@@ -72,6 +72,9 @@ def test_a_real_interview_is_noted_down_listed_and_removed(tmp_path: Path) -> No
     assert rehearse(tmp_path, "interviews", "remove", "1").output == "Removed.\n"
     refused = rehearse(tmp_path, "interviews", "remove", "1")
     assert str(refused.exception) == "There is no interview with the id 1."
+    refused = rehearse(tmp_path, "interviews", "remove", str(10**23))
+    assert refused.exit_code == 2
+    assert "is not in the range" in refused.stderr
     assert "What broke?" not in rehearse(tmp_path, "questions", "list").output
 
 

@@ -25,3 +25,9 @@ def test_text_and_json_hold_the_same_sentences(tmp_path: Path) -> None:
 def test_a_wrong_day_is_named(tmp_path: Path) -> None:
     _, err = rehearse("--data-dir", str(tmp_path), "trends", "--since", "soon", status=2)
     assert "'soon' is no day written as 2026-11-24." in err
+
+
+def test_there_is_nothing_from_the_last_of_all_days_on(tmp_path: Path) -> None:
+    seed_attempts(tmp_path / "rehearse.db", 12)
+    for day in ("9999-12-02", "9999-12-30", "9999-12-31"):
+        assert rehearse("--data-dir", str(tmp_path), "trends", "--since", day)[0].strip() == NOTHING

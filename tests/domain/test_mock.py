@@ -121,7 +121,25 @@ def test_the_best_words_of_the_interview_stand_for_a_signal_with_their_question(
     assert traded.number == 2
     assert traded.quote is not None
     assert traded.quote in strong.whole
-    assert traded.anchor in ANCHORS[Signal.TECHNICAL_TRADEOFFS].values()
+    assert traded.rating == 5
+    assert traded.anchor == "Two sides are named: what was chosen, why, and what it cost."
+
+
+def test_a_rating_without_a_quote_is_the_one_that_was_given() -> None:
+    alone = attempt(1, QUESTIONS[0], situation="", task="", action="Hello there.", result="", reflection="")
+    mock, attempts = mock_of(alone)
+    whole = debrief(mock, attempts, ANCHORS)
+    given = attempts[1].critique
+    assert given is not None
+    framed = next(each for each in whole.signals if each.signal is Signal.PROBLEM_FRAMING)
+    assert [each.rating for each in whole.signals] == [rating.rating for rating in given.ratings]
+    assert (framed.rating, framed.quote, framed.number) == (2, None, 1)
+    assert framed.anchor == (
+        "Between: Only the model task is named; one cannot tell why it mattered. "
+        "And: A user or business problem is named beside the model task."
+    )
+    assert f"- {framed.signal.label}: no words to quote, question 1" in as_markdown(whole)
+    assert f"- {Signal.OWNERSHIP.label}: never shown" in as_markdown(whole)
 
 
 def test_a_story_told_in_every_answer_and_a_flaw_that_comes_back_are_named() -> None:

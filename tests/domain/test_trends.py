@@ -1,5 +1,6 @@
 """Trends: sentences that claim no more than was measured."""
 
+from rehearse.domain.critique import in_words
 from rehearse.domain.trends import Calibration, Leak, Point, Series, gathered
 from rehearse.domain.vocabulary import Flaw
 
@@ -28,6 +29,14 @@ def test_points_of_many_attempts_are_weighted_and_never_counted_twice() -> None:
 def test_hidden_scores_become_words() -> None:
     told = series(*[2.0] * 5, *[4.0] * 5, measure="overall").sentence(hide_scores=True)
     assert told == "Overall: weak over the first 5, well shown over the last 5 of 10 measured (means)."
+
+
+def test_halfway_between_two_words_stands_the_better_one() -> None:
+    said = [in_words(rating) for rating in (1.0, 1.4, 1.5, 2.5, 3.5, 4.5, 5.0, None)]
+    assert said == [
+        *("not shown", "not shown", "weak", "partly shown", "well shown", "convincing", "convincing"),
+        "not judged",
+    ]
 
 
 def test_sources_stay_apart_and_measures_keep_their_order() -> None:

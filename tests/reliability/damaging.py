@@ -101,10 +101,10 @@ def flip_in_page_heads(data: bytes, chance: random.Random) -> bytes:
 
 
 def flip_in_schema(data: bytes, chance: random.Random) -> bytes:
-    """Change a letter of what says how a table, an index or a trigger looks."""
+    """Change a letter of what says how a table, an index or a trigger looks; it may be none afterwards."""
     begins = [found.start() for found in re.finditer(rb"CREATE (TABLE|VIRTUAL|INDEX|TRIGGER)", data)]
     changed = bytearray(data)
-    changed[chance.choice(begins) + chance.randrange(7, 200)] ^= chance.randint(1, 31)
+    changed[chance.choice(begins) + chance.randrange(7, 200)] ^= chance.randint(1, 255)
     return bytes(changed)
 
 

@@ -9,10 +9,11 @@ import pytest
 
 from rehearse.domain.attempt import progress_of
 from rehearse.domain.section import Section
+from rehearse.errors import StorageError
 from rehearse.storage.copying import keep_as
 from rehearse.storage.database import damaged_files
 from rehearse.storage.journal import read_journal
-from rehearse.storage.store import SqliteStore
+from rehearse.storage.store import ReadingStore, SqliteStore
 from tests.builders import answered
 from tests.reliability.damaging import (
     ATTEMPTS,
@@ -116,7 +117,11 @@ def test_a_changed_letter_that_no_check_finds_is_no_error_for_good(lived: Lived,
     closed, _, before = lived
     assert closed.main is not None
     for number, (old, new) in enumerate(
-        ((b"term, pgno", b"term,Wpgno"), (b"finished_at TEXT", b"finishes_at TEXT"))
+        (
+            (b"term, pgno", b"term,Wpgno"),
+            (b"finished_at TEXT", b"finishes_at TEXT"),
+            (b"next_fix TEXT", b"next_f\xf8x TEXT"),
+        )
     ):
         assert old in closed.main
         folder = tmp_path / str(number)
@@ -125,6 +130,20 @@ def test_a_changed_letter_that_no_check_finds_is_no_error_for_good(lived: Lived,
         words, trouble = opened(folder / "rehearse.db", changed, str(new))
         assert words == before
         assert "was damaged" in trouble
+
+
+def test_a_column_that_lost_a_letter_is_mended_by_reading_alone(lived: Lived, tmp_path: Path) -> None:
+    closed, _, before = lived
+    assert closed.main is not None
+    file = tmp_path / "rehearse.db"
+    Files(closed.main.replace(b"measured INTEGER", b"measurfd INTEGER")).write(file)
+    reading = ReadingStore(file)
+    with pytest.raises(StorageError, match="no such column: measured"):
+        words_in(reading)  # nothing is mended by who only reads
+    reading.close()
+    words, trouble = opened_as_it_is(file)
+    assert words == before
+    assert "was damaged" in trouble
 
 
 @pytest.mark.parametrize("damage", [flip, flip_in_header, zero, scramble, cut])

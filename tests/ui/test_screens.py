@@ -353,6 +353,7 @@ async def test_scores_can_be_hidden_and_stay_stored(tmp_path: Path) -> None:
         await in_history(pilot)
         await wait_for(pilot, lambda: "1 attempt" in shown(pilot), "the list")
         assert "3.4" not in shown(pilot)
+        assert "partly shown" in shown(pilot)
         await pilot.press("enter")
         await on_screen(pilot, AttemptScreen)
         await wait_for(pilot, lambda: "partly shown" in shown(pilot), "the critique")

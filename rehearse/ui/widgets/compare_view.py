@@ -6,7 +6,7 @@ from textual.content import Content
 
 from rehearse.domain.attempt import Attempt
 from rehearse.domain.comparison import Pair
-from rehearse.domain.critique import NOT_JUDGED, NOT_MEASURED, WORDS_FOR_RATING, Finding
+from rehearse.domain.critique import NOT_JUDGED, NOT_MEASURED, WORDS_FOR_RATING, Finding, in_words
 from rehearse.domain.section import PARTS
 from rehearse.domain.text import count_words, percent
 from rehearse.ui.text import day_and_time, plain, shortened
@@ -61,7 +61,7 @@ def _overall(attempt: Attempt, hide_scores: bool) -> str:
     overall = attempt.critique.overall if attempt.critique else None
     if overall is None:
         return NOT_JUDGED
-    return WORDS_FOR_RATING[round(overall)] if hide_scores else f"{overall:.1f} of 5"
+    return in_words(overall) if hide_scores else f"{overall:.1f} of 5"
 
 
 def _rating(rating: int | None, hide_scores: bool) -> str:

@@ -2,9 +2,9 @@
 
 from textual.content import Content
 
-from rehearse.domain.critique import WORDS_FOR_RATING
+from rehearse.domain.critique import in_words
 from rehearse.domain.debrief import Debrief, Line, notes
-from rehearse.domain.debrief_text import NEVER_SHOWN, about
+from rehearse.domain.debrief_text import about, unquoted
 from rehearse.domain.text import minutes
 from rehearse.ui.key_map import KeyMap
 from rehearse.ui.text import day_and_time, plain, shortened
@@ -40,7 +40,7 @@ def page(found: Debrief, keys: KeyMap, *, hide_scores: bool) -> Content:
         said = (
             Content.assemble(quoted(shortened(signal.quote, QUOTE)), muted(f"  question {signal.number}"))
             if signal.quote
-            else Content.styled(NEVER_SHOWN, "$text-warning")
+            else Content.styled(unquoted(signal), "$text-warning")
         )
         lines.append(Content.assemble((f"{signal.signal.label}  ", "bold"), said))
     if found.habits:
@@ -56,7 +56,7 @@ def _question(line: Line, *, hide_scores: bool) -> list[Content]:
     critique = line.attempt.critique if line.attempt else None
     rated = ""
     if critique is not None and critique.overall is not None:
-        words = WORDS_FOR_RATING[round(critique.overall)]
+        words = in_words(critique.overall)
         rated = f"  {words}" if hide_scores else f"  {critique.overall:.1f} of 5"
     head = Content.assemble(
         (f"{line.number}  ", "bold"),
