@@ -11,6 +11,7 @@ from rehearse.rehearsal.session import DrillSession
 from rehearse.ui.screens.base import UNREADABLE
 from rehearse.ui.screens.drill_card import DrillCard
 from rehearse.ui.widgets.panels import FollowUpPanel, SectionEditor
+from rehearse.ui.widgets.question_card import QuestionCard
 
 log = logging.getLogger(__name__)
 
@@ -166,6 +167,7 @@ class DrillReplies(DrillCard):
         """Stop the interviewer in mid-sentence; tell whether anybody spoke."""
         if self._runs("interviewer"):
             self.workers.cancel_group(self, "interviewer")
+            self.query_one(QuestionCard).hush()
             return True
         if self._runs("conclude") and self.session.asking:
             self.workers.cancel_group(self, "conclude")
