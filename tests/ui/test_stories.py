@@ -18,6 +18,7 @@ from rehearse.storage.stories import SqliteStories
 from rehearse.ui.app import RehearseApp
 from rehearse.ui.screens.coverage import CoverageScreen
 from rehearse.ui.screens.cue_card import CueCardScreen, LastPageScreen
+from rehearse.ui.screens.help import HelpScreen
 from rehearse.ui.screens.home import HomeScreen
 from rehearse.ui.screens.stories import StoriesScreen
 from rehearse.ui.screens.story_editor import StoryEditorScreen
@@ -212,6 +213,46 @@ async def test_a_version_is_not_brought_back_over_a_story_marked_meanwhile(tmp_p
         screen.action_restore()  # before the list has told that another line is marked
         await wait_for(pilot, lambda: "shows older versions" in shown(pilot), "the hint")
     assert {each.story.title: each.version for each in bank(tmp_path)} == {"Renamed": 2, "Another": 1}
+
+
+@pytest.mark.parametrize("key", ["ctrl+s", "ctrl+o"], ids=["kept", "dropped"])
+async def test_help_opened_while_a_story_is_written_stays_open(tmp_path: Path, key: str) -> None:
+    app = app_for(tmp_path)
+    async with app.run_test(size=SIZE, notifications=True) as pilot:
+        await at_stories(pilot)
+        await pilot.press("n")
+        await on_screen(pilot, StoryEditorScreen)
+        await pilot.press(*"Router")
+        held = threading.Event()
+        app.store.post(lambda _: held.wait(PATIENCE))
+        await pilot.press(key, "f1")
+        await on_screen(pilot, HelpScreen)
+        held.set()
+        await wait_for(
+            pilot, lambda: not any(each.group == "keep" and each.is_running for each in app.workers), "it"
+        )
+        assert isinstance(app.screen, HelpScreen)
+        await pilot.press("escape")
+        await on_screen(pilot, StoriesScreen)
+
+
+async def test_help_opened_over_a_wizard_that_has_nothing_to_ask_stays_open(tmp_path: Path) -> None:
+    app = app_for(tmp_path)
+    async with app.run_test(size=SIZE, notifications=True) as pilot:
+        screen = await at_stories(pilot)
+        held = threading.Event()
+        app.store.post(lambda _: held.wait(PATIENCE))
+        app.write_stories(12345)  # a story that is gone lacks nothing
+        await on_screen(pilot, StoryWizardScreen)
+        await pilot.press("f1")
+        await on_screen(pilot, HelpScreen)
+        held.set()
+        await wait_for(
+            pilot, lambda: not any(each.group == "wizard" and each.is_running for each in app.workers), "it"
+        )
+        assert isinstance(app.screen, HelpScreen)
+        await pilot.press("escape")
+        await wait_for(pilot, lambda: app.screen is screen, "the stories")
 
 
 async def test_a_story_only_begun_is_taken_out_and_brought_back(tmp_path: Path) -> None:
