@@ -17,6 +17,7 @@ from rehearse.domain.drill import Phase, Plan
 from rehearse.domain.exchange import Exchange
 from rehearse.domain.history import HistoryFilter
 from rehearse.domain.persona import Persona
+from rehearse.domain.question import Question
 from rehearse.domain.section import SECTIONS, Section
 from rehearse.domain.vocabulary import Coaching, Mode
 from rehearse.interviewer.builtin import BuiltInInterviewer
@@ -406,6 +407,33 @@ async def test_a_follow_up_being_spoken_can_be_stopped_and_asked_again(tmp_path:
         await wait_for(pilot, lambda: "ask again" in shown(pilot), "the sentence")
         await pilot.press("ctrl+n")
         await on_screen(pilot, AttemptScreen)
+
+
+class Halting(BuiltInInterviewer):
+    """Begins to put the question, and never comes to it."""
+
+    async def ask(self, question: Question, persona: Persona, seed: int) -> AsyncIterator[Said]:
+        yield Said("Let me see:")
+        await asyncio.Event().wait()
+        async for said in super().ask(question, persona, seed):
+            yield said
+
+
+async def test_an_interviewer_stopped_in_mid_sentence_leaves_the_whole_question(tmp_path: Path) -> None:
+    app = app_for(tmp_path, interviewer=Halting())
+    async with app.run_test(size=SIZE, notifications=True) as pilot:
+        await on_screen(pilot, HomeScreen)
+        await wait_for(pilot, lambda: "Enter starts" in shown(pilot), "the proposal")
+        await pilot.press("enter")
+        await on_screen(pilot, DrillScreen)
+        screen = drill_screen(app)
+        await wait_for(pilot, lambda: "Let me see:" in shown(pilot), "the first words")
+        asked = screen.session.drill.question.text
+        assert asked not in shown(pilot)
+        await pilot.press("escape")
+        await wait_for(pilot, lambda: asked in shown(pilot), "the question")
+        assert "Let me see:" not in shown(pilot)
+        assert app.screen is screen
 
 
 class Slow(BuiltInInterviewer):

@@ -167,6 +167,28 @@ async def test_a_mock_that_is_ended_keeps_what_was_answered(tmp_path: Path) -> N
     assert (kept.stage, kept.answered) == (Stage.STOPPED, 1)
 
 
+async def test_a_debrief_leads_back_to_where_it_was_opened(tmp_path: Path) -> None:
+    running = app(tmp_path)
+    async with running.run_test(size=SIZE, notifications=True) as pilot:
+        await to_mocks(pilot)
+        await pilot.press("c", "enter")
+        await begun(pilot)
+        await pilot.press("escape")
+        await to_mocks(pilot)
+        await wait_for(pilot, lambda: "A mock goes on" in shown(pilot), "where it stands")
+        await pilot.press("e")
+        await on_screen(pilot, DebriefScreen)
+        await pilot.press("escape")
+        await on_screen(pilot, HomeScreen)
+        mocks = await to_mocks(pilot)
+        await wait_for(pilot, lambda: "0 of 5, stopped" in shown(pilot), "the earlier mock")
+        await pilot.press("d")
+        await on_screen(pilot, DebriefScreen)
+        await pilot.press("escape")
+        await wait_for(pilot, lambda: not isinstance(running.screen, DebriefScreen), "where it leads")
+        assert running.screen is mocks
+
+
 async def test_what_to_do_next_is_a_key_away(tmp_path: Path) -> None:
     banked(tmp_path, story())
     running = app(tmp_path, keys={"debrief.do_1": "f7"})

@@ -1,7 +1,10 @@
 """Models on the screen: the badge, the list, who asks, and the model's part in a critique."""
 
+import asyncio
 from pathlib import Path
+from typing import Any
 
+import pytest
 from textual.pilot import Pilot
 
 from rehearse.domain.section import Section
@@ -124,6 +127,32 @@ async def test_the_models_findings_are_stored_beside_the_rules(tmp_path: Path) -
         assert attempt.critique.origin is not None
         await pilot.press("m")
         await wait_for(pilot, lambda: "has read this answer already" in shown(pilot), "the sentence")
+
+
+async def test_keys_pressed_while_the_models_critique_is_put_in_find_the_screen_whole(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    models = FakeModels(found(), used=found(), held=True)
+    app = app_for(tmp_path, models=models, follow_ups=0)
+    async with app.run_test(size=SIZE, notifications=True) as pilot:
+        screen = await finished(pilot, app)
+        await wait_for(pilot, lambda: "writes: 7 characters" in shown(pilot), "its progress")
+        goes_on, mount_all = asyncio.Event(), screen.mount_all
+
+        async def late(widgets: Any) -> None:
+            await goes_on.wait()
+            await mount_all(widgets)
+
+        monkeypatch.setattr(screen, "mount_all", late)
+        models.lives[0].held = False
+        await wait_for(pilot, lambda: not screen.query("#critique"), "the old critique gone")
+        await pilot.press("j", "k", "m", "x", "s")
+        screen.reread_remarks()
+        await pilot.pause()
+        goes_on.set()
+        await wait_for(pilot, lambda: "Your Result, tighter" in shown(pilot), "its rewrite")
+        await pilot.press("j", "k")
+        assert app.screen is screen
 
 
 async def test_a_model_that_writes_nothing_leaves_the_rules_alone(tmp_path: Path) -> None:

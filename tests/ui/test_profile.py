@@ -108,6 +108,19 @@ async def test_wiping_is_asked_once(tmp_path: Path) -> None:
     assert saved(tmp_path) == Profile()
 
 
+async def test_whoever_types_on_is_asked_again_before_anything_is_wiped(tmp_path: Path) -> None:
+    app = app_for(tmp_path)
+    async with app.run_test(size=SIZE, notifications=True) as pilot:
+        screen = await to_profile(pilot)
+        await pilot.press("ctrl+l")
+        await wait_for(pilot, partial(stands, pilot, "once more"), "the question")
+        fill(screen, role="ML engineer", resume=RESUME)
+        await wait_for(pilot, partial(stands, pilot, "Asked about"), "what was read")
+        await pilot.press("ctrl+l", "escape")
+        await on_screen(pilot, HomeScreen)
+    assert saved(tmp_path) == Profile(role="ML engineer", resume=RESUME)
+
+
 async def test_a_number_told_otherwise_is_asked_about_and_stands_beside_the_critique(tmp_path: Path) -> None:
     store = SqliteStore(tmp_path / "rehearse.db")
     store.profile.save(Profile(resume=RESUME))

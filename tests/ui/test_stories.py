@@ -1,5 +1,6 @@
 """The story bank on the screen: written, kept, shown, archived, imported, and never lost."""
 
+import threading
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,13 +18,15 @@ from rehearse.storage.stories import SqliteStories
 from rehearse.ui.app import RehearseApp
 from rehearse.ui.screens.coverage import CoverageScreen
 from rehearse.ui.screens.cue_card import CueCardScreen, LastPageScreen
+from rehearse.ui.screens.help import HelpScreen
 from rehearse.ui.screens.home import HomeScreen
 from rehearse.ui.screens.stories import StoriesScreen
 from rehearse.ui.screens.story_editor import StoryEditorScreen
 from rehearse.ui.screens.story_wizard import StoryWizardScreen
+from rehearse.ui.widgets.list_table import ListTable
 from rehearse.ui.widgets.story_form import Lines, StoryForm
 from tests.builders import HOSTILE, story
-from tests.ui.harness import app_for, on_screen, shown, wait_for
+from tests.ui.harness import PATIENCE, app_for, on_screen, shown, wait_for
 
 SIZE = (120, 40)
 
@@ -156,6 +159,100 @@ async def test_archive_undo_and_versions(tmp_path: Path) -> None:
         await pilot.press("a", "z")
         await wait_for(pilot, lambda: "1 in the bank" in shown(pilot), "it back")
     assert bank(tmp_path)[0].story.title == story().title
+
+
+def two_versions_and_another(folder: Path) -> None:
+    first, _ = kept(folder, story(), replace(story(), title="Another"))
+    store = SqliteStore(folder / "rehearse.db")
+    store.stories.keep(first.id, replace(story(), title="Renamed"))
+    store.close()
+
+
+async def mark(pilot: Pilot[None], title: str) -> ListTable:
+    """Mark a story of the list, and give the list."""
+    await wait_for(pilot, lambda: title in shown(pilot), title)
+    assert isinstance(pilot.app.screen, StoriesScreen)
+    table = pilot.app.screen.query_one(ListTable)
+    titles = [str(table.get_row_at(row)[0]) for row in range(table.row_count)]
+    table.move_cursor(row=titles.index(title))
+    await pilot.pause()
+    return table
+
+
+async def test_versions_that_come_late_are_not_shown_for_another_story(tmp_path: Path) -> None:
+    two_versions_and_another(tmp_path)
+    app = app_for(tmp_path)
+    async with app.run_test(size=SIZE, notifications=True) as pilot:
+        screen = await at_stories(pilot)
+        table = await mark(pilot, "Renamed")
+        held = threading.Event()
+        app.store.post(lambda _: held.wait(PATIENCE))
+        await pilot.press("v")
+        table.move_cursor(row=1 - table.cursor_row)
+        await pilot.pause()
+        held.set()
+        await wait_for(pilot, lambda: not any(each.is_running for each in screen.workers), "the versions")
+        assert "version 1 of 2" not in shown(pilot)
+        await pilot.press("r")
+        await wait_for(pilot, lambda: "shows older versions" in shown(pilot), "the hint")
+    assert {each.story.title: each.version for each in bank(tmp_path)} == {"Renamed": 2, "Another": 1}
+
+
+async def test_a_version_is_not_brought_back_over_a_story_marked_meanwhile(tmp_path: Path) -> None:
+    two_versions_and_another(tmp_path)
+    app = app_for(tmp_path)
+    async with app.run_test(size=SIZE, notifications=True) as pilot:
+        screen = await at_stories(pilot)
+        table = await mark(pilot, "Another")
+        another = table.marked
+        table = await mark(pilot, "Renamed")
+        await pilot.press("v", "v")
+        await wait_for(pilot, lambda: "version 2 of 2" in shown(pilot), "the newest version")
+        table.move_cursor(row=1 - table.cursor_row)
+        assert table.marked == another
+        screen.action_restore()  # before the list has told that another line is marked
+        await wait_for(pilot, lambda: "shows older versions" in shown(pilot), "the hint")
+    assert {each.story.title: each.version for each in bank(tmp_path)} == {"Renamed": 2, "Another": 1}
+
+
+@pytest.mark.parametrize("key", ["ctrl+s", "ctrl+o"], ids=["kept", "dropped"])
+async def test_help_opened_while_a_story_is_written_stays_open(tmp_path: Path, key: str) -> None:
+    app = app_for(tmp_path)
+    async with app.run_test(size=SIZE, notifications=True) as pilot:
+        await at_stories(pilot)
+        await pilot.press("n")
+        await on_screen(pilot, StoryEditorScreen)
+        await pilot.press(*"Router")
+        held = threading.Event()
+        app.store.post(lambda _: held.wait(PATIENCE))
+        await pilot.press(key, "f1")
+        await on_screen(pilot, HelpScreen)
+        held.set()
+        await wait_for(
+            pilot, lambda: not any(each.group == "keep" and each.is_running for each in app.workers), "it"
+        )
+        assert isinstance(app.screen, HelpScreen)
+        await pilot.press("escape")
+        await on_screen(pilot, StoriesScreen)
+
+
+async def test_help_opened_over_a_wizard_that_has_nothing_to_ask_stays_open(tmp_path: Path) -> None:
+    app = app_for(tmp_path)
+    async with app.run_test(size=SIZE, notifications=True) as pilot:
+        screen = await at_stories(pilot)
+        held = threading.Event()
+        app.store.post(lambda _: held.wait(PATIENCE))
+        app.write_stories(12345)  # a story that is gone lacks nothing
+        await on_screen(pilot, StoryWizardScreen)
+        await pilot.press("f1")
+        await on_screen(pilot, HelpScreen)
+        held.set()
+        await wait_for(
+            pilot, lambda: not any(each.group == "wizard" and each.is_running for each in app.workers), "it"
+        )
+        assert isinstance(app.screen, HelpScreen)
+        await pilot.press("escape")
+        await wait_for(pilot, lambda: app.screen is screen, "the stories")
 
 
 async def test_a_story_only_begun_is_taken_out_and_brought_back(tmp_path: Path) -> None:

@@ -74,6 +74,22 @@ async def test_an_empty_choice_says_how_to_see_more(tmp_path: Path) -> None:
         await wait_for(pilot, lambda: "c shows another competency" in shown(pilot), "the way on")
 
 
+async def test_a_terminal_resized_over_an_empty_choice_has_nothing_to_draw(tmp_path: Path) -> None:
+    seed_attempts(tmp_path / "rehearse.db", 1)
+    async with app_for(tmp_path).run_test(size=(120, 36)) as pilot:
+        await at_trends(pilot, "highest")
+        for _ in range(len(Competency)):
+            await pilot.press("c")
+            await wait_for(
+                pilot, lambda: not any(each.is_running for each in pilot.app.screen.workers), "them"
+            )
+            if "Nothing was measured here." in shown(pilot):
+                break
+        await pilot.resize_terminal(100, 30)
+        await pilot.pause()
+        assert "Nothing was measured here." in shown(pilot)
+
+
 async def test_hidden_scores_stay_hidden(tmp_path: Path) -> None:
     seed_attempts(tmp_path / "rehearse.db", 40)
     async with app_for(tmp_path, screen={"hide_scores": True}).run_test(size=(120, 36)) as pilot:

@@ -43,6 +43,7 @@ class AttemptScreen(AppScreen):
         self.fresh = fresh
         self._mock = mock
         self._marked = 0
+        self._whole = True
 
     @property
     def _findings(self) -> tuple[Finding, ...]:
@@ -119,6 +120,8 @@ class AttemptScreen(AppScreen):
     async def _read_ledgers(self) -> None:
         """Add what only the ledgers know, and what is said beside the critique."""
         ledgers, review = await reviewed(self.rehearse.services, self.rehearse.store, self.attempt)
+        if not self._whole:
+            return
         self.query_one(ReviewBlocks).show(self.attempt, review, self.rehearse.key_map)
         self.query_one("#wording", Plain).show(outcome_view.wording(review))
         where = self.keyed("<critique.ledgers> opens which, under Depth.")
@@ -126,6 +129,8 @@ class AttemptScreen(AppScreen):
         self.query_one("#last-check", Plain).show(ledger_view.last_check(ledgers))
 
     def _draw(self) -> None:
+        if not self._whole:
+            return
         marked = self._findings[self._marked] if self._findings else None
         for number, finding in enumerate(self._findings):
             disputed = self.attempt.remarks.disputes(finding)
@@ -165,6 +170,8 @@ class AttemptScreen(AppScreen):
         self._show_remarks()
 
     def _show_remarks(self) -> None:
+        if not self._whole:
+            return
         lines = view.remarks(self.attempt)
         noted = self.query_one("#noted", Plain)
         noted.show(joined(lines))
@@ -206,8 +213,18 @@ class AttemptScreen(AppScreen):
         critique, attempt_id = coached.critique, self.attempt.id
         await self.rehearse.store.run(lambda store: store.save_critique(attempt_id, critique))
         self.attempt = replace(self.attempt, critique=critique)
-        await self.recompose()
+        await self._compose_anew()
         self._begin()
+
+    async def _compose_anew(self) -> None:
+        """Lay everything out anew; meanwhile there is nothing to draw on, and only leaving is possible."""
+        self._whole = False
+        self.refresh_bindings()
+        try:
+            await self.recompose()
+        finally:
+            self._whole = True
+            self.refresh_bindings()
 
     def _say(self, progress: str) -> None:
         line = self.query_one("#coaching", Plain)
@@ -221,7 +238,9 @@ class AttemptScreen(AppScreen):
         return f"No model can read it now ({self.rehearse.seat.readiness.label}); the rules' critique stands."
 
     def stop_speaking(self) -> bool:
-        """Stop the model; the rules' critique stands."""
+        """Stop the model; the rules' critique stands, unless that of the model is being put in."""
+        if not self._whole:
+            return False
         busy = any(each.group == "coach" and each.is_running for each in self.workers if each.node is self)
         self.workers.cancel_group(self, "coach")
         return busy
@@ -241,6 +260,8 @@ class AttemptScreen(AppScreen):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 (Textual calls it so)
         """Offer to go on only where a special drill has a next take, or a mock a next question."""
+        if not self._whole:
+            return action == "leave"
         return action != "go_on" or self._mock is not None or self.attempt.exercise.kind in SPECIAL
 
     def action_go_on(self) -> None:

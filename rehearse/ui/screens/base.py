@@ -38,6 +38,7 @@ class AppScreen(FittedScreen[None]):
 
     PLACES: ClassVar[tuple[Place, ...]] = ()
     """Where the keys that the help lists belong to."""
+    _over = False
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]  # noqa: RUF012 (declared so by Textual)
 
     def on_screen_resume(self) -> None:
@@ -48,6 +49,8 @@ class AppScreen(FittedScreen[None]):
         for watched in (self.app, *self.query(KeyLine)):
             for watchers in getattr(watched, "__watchers", {}).values():
                 watchers[:] = [(node, callback) for node, callback in watchers if node.is_attached]
+        if self._over:
+            self.step_back()
 
     @property
     def rehearse(self) -> "RehearseApp":
@@ -71,6 +74,12 @@ class AppScreen(FittedScreen[None]):
     def action_leave(self) -> None:
         """Go back."""
         self.app.pop_screen()
+
+    def step_back(self) -> None:
+        """Close this screen, which is done with: at once, or when it is on top again."""
+        self._over = True
+        if self.app.screen is self:
+            self.app.pop_screen()
 
     def stop_speaking(self) -> bool:
         """Stop whatever an interviewer or a model does for this screen; tell whether there was anything."""

@@ -108,7 +108,3 @@ class DebriefScreen(AppScreen):
     def action_history(self) -> None:
         """Open the history."""
         self.rehearse.show_history()
-
-    def action_leave(self) -> None:
-        """Go Home."""
-        self.rehearse.go_home()

@@ -10,6 +10,7 @@ from rehearse.errors import UNREADABLE, sentence_for
 from rehearse.rehearsal.session import DrillSession
 from rehearse.ui.screens.drill_card import DrillCard
 from rehearse.ui.widgets.panels import FollowUpPanel, SectionEditor
+from rehearse.ui.widgets.question_card import QuestionCard
 
 log = logging.getLogger(__name__)
 
@@ -168,6 +169,7 @@ class DrillReplies(DrillCard):
         """Stop the interviewer in mid-sentence; tell whether anybody spoke."""
         if self._runs("interviewer"):
             self.workers.cancel_group(self, "interviewer")
+            self.query_one(QuestionCard).hush()
             return True
         if self._runs("conclude") and self.session.asking:
             self.workers.cancel_group(self, "conclude")

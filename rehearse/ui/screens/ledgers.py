@@ -66,7 +66,3 @@ class LedgersScreen(AppScreen):
         if event.row_key.value is not None and self._pages:
             self.query_one("#ledger-page", Plain).show(self._pages[int(event.row_key.value)].body)
             self.query_one("#ledger").scroll_home(animate=False)
-
-    def action_leave(self) -> None:
-        """Go back to the critique."""
-        self.app.pop_screen()

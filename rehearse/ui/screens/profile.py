@@ -152,6 +152,12 @@ class ProfileScreen(FormScreen):
 
     # Taking it off the disk
 
+    @on(Input.Changed)
+    @on(TextArea.Changed)
+    def disarm(self) -> None:
+        """Ask again before anything is wiped: whoever types on has other plans."""
+        self._wiping = False
+
     def action_wipe(self) -> None:
         """Take everything off the disk for good; asked once."""
         if not self._wiping:

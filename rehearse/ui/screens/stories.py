@@ -173,13 +173,20 @@ class StoriesScreen(ReadingScreen):
         kept = self._marked
         if kept is None or not kept.version:
             return
-        if not self._versions:
-            self._versions = await self.rehearse.store.run(lambda store: store.stories.versions(kept.id))
-        self._versions = [*self._versions[1:], self._versions[0]]
+        versions = self._versions_of(kept)
+        if not versions:
+            versions = await self.rehearse.store.run(lambda store: store.stories.versions(kept.id))
+            if self._marked_id != kept.id:  # another story was marked while the disk was waited for
+                return
+        self._versions = [*versions[1:], versions[0]]
         shown = self._versions[0]
         self.query_one("#story-card", Plain).show(
             view.story_card(shown, self.rehearse.key_map, version_of=len(self._versions))
         )
+
+    def _versions_of(self, kept: KeptStory) -> list[KeptStory]:
+        """Give what was read of the versions of a story, the shown one first; nothing if they are another's."""
+        return self._versions if self._versions and self._versions[0].id == kept.id else []
 
     def action_restore(self) -> None:
         """Bring the shown version, or the archived story, back."""
@@ -188,8 +195,8 @@ class StoriesScreen(ReadingScreen):
             return
         if self._archived:
             self._change(lambda store: store.stories.restore(kept.id), "Back in the bank.")
-        elif self._versions and self._versions[0].version != kept.version:
-            shown = self._versions[0]
+        elif (versions := self._versions_of(kept)) and versions[0].version != kept.version:
+            shown = versions[0]
             self._change(
                 lambda store: store.stories.keep(kept.id, shown.story),
                 f"Version {shown.version} is the newest again; none was lost.",

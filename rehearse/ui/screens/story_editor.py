@@ -91,14 +91,14 @@ class StoryEditorScreen(AppScreen):
             return
         state = "it is ready." if kept.story.ready else kept.story.refusal
         self.rehearse.notify(f"Kept as version {kept.version}; {state}", title=kept.story.title)
-        self.app.pop_screen()
+        self.step_back()
 
     @work(group="keep", exclusive=True, exit_on_error=False)
     async def action_drop(self) -> None:
         """Forget the draft."""
         await self.draft.drop()
         self.rehearse.notify("The changes were dropped; what was kept before stands.")
-        self.app.pop_screen()
+        self.step_back()
 
     def action_leave(self) -> None:
         """Go back; what was written stays a draft."""

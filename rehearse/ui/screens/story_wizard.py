@@ -97,7 +97,7 @@ class StoryWizardScreen(AppScreen):
         if step is None:
             self.rehearse.notify(self.keyed(FILLED if self._only is not None else DONE))
             self._draft = None
-            self.app.pop_screen()
+            self.step_back()
             return
         if self._draft is None or self._draft.story_id != step.begun.id:
             self._draft = StoryDraft(self.rehearse.store, step.begun.id, step.begun.story)

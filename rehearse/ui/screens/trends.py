@@ -111,7 +111,7 @@ class TrendsScreen(AppScreen):
 
     def _show(self) -> None:
         marked = self.query_one(ListTable).marked
-        if marked is None:
+        if marked is None or not self._trends.series:  # where nothing was measured, the hidden list stays
             return
         page = self.query_one("#trend-page", Plain)
         hide = self.rehearse.services.config.screen.hide_scores
