@@ -57,11 +57,12 @@ _SEARCH: Final = """
         SELECT group_concat(said, char(10)) FROM (
             SELECT text AS said, 1 AS part, rowid AS place FROM attempt_sections WHERE attempt_id = attempts.id
             UNION ALL SELECT answer, 2, position FROM follow_ups WHERE attempt_id = attempts.id
-            UNION ALL SELECT attempts.begun, 3, 0
+            {begun}
             ORDER BY part, place)
         WHERE said != ''), '')
     FROM attempts JOIN questions ON questions.key = attempts.question_key WHERE status = 'finished'
 """
+_BEGUN: Final = "UNION ALL SELECT attempts.begun, 3, 0"
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +142,8 @@ class _Salvage:
         self._complete()
         self._refer()
         self._count_words()
-        self.db.execute(_SEARCH)
+        known = "begun" in self.db["attempts"].columns_dict  # the schema may be an older one
+        self.db.execute(_SEARCH.format(begun=_BEGUN if known else ""))
         self._take_sums(keeping_sums)
         log.info("salvaged; %d rows could not be", self.lost)
 
