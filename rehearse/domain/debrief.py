@@ -85,8 +85,8 @@ class SignalLine:
 
     @property
     def convincing(self) -> bool:
-        """Tell whether the signal was shown well enough somewhere."""
-        return self.rating is not None and self.rating >= CONVINCING
+        """Tell whether the signal was shown well enough somewhere, in words that can be quoted."""
+        return self.rating is not None and self.rating >= CONVINCING and self.quote is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,9 +214,15 @@ def _leaning(lines: Sequence[Line], signals: Sequence[SignalLine]) -> tuple[Lean
     ]
     if 2 * answered < len(lines):
         reasons.append(f"Only {answered} of {len(lines)} questions were answered.")
-    reasons += [f"{'+' if each.convincing else '−'} {each.signal.label}: {each.anchor}" for each in judged]
+    reasons += [f"{'+' if each.convincing else '−'} {each.signal.label}: {_reason(each)}" for each in judged]
     enough = len(convincing) >= SIGNALS_NEEDED and 2 * answered >= len(lines)
     return (Leaning.INCLINED if enough else Leaning.NOT_INCLINED), tuple(reasons)
+
+
+def _reason(signal: SignalLine) -> str:
+    """Say what a rating means; one that no words can be quoted for convinces nobody, whatever it is."""
+    unquoted = signal.rating is not None and signal.rating >= CONVINCING and signal.quote is None
+    return f"no words to quote. {signal.anchor}" if unquoted else signal.anchor
 
 
 _HABITS: Final = {

@@ -31,7 +31,7 @@ WALKS = {
     ),
     "history": (
         ("t", "The plan"), (ESCAPE, HOME), ("m", "q Questions"), ("d", "What the notes come to"),
-        ("n", "The interviewer's notes"), (ESCAPE, HOME), ("m", "q Questions"), ("r", "one question a line"),
+        ("n", "The interviewer's notes"), (ESCAPE, "q Questions"), ("r", "one question a line"),
         (CTRL_O, MARK), (ESCAPE, "q Questions"), (ESCAPE, HOME),
         ("h", HISTORY), ("t", "Trends  ·"), (ESCAPE, HISTORY), ("/", "History"), ("flaw:[/]", "cannot be read"),
         (ESCAPE, HISTORY), ("v", HISTORY), ("j", HISTORY), ("v", "side by side"), (ESCAPE, HISTORY),
