@@ -10,7 +10,6 @@ import signal
 import sys
 import termios
 from contextlib import suppress
-from functools import partial
 from tty import LFLAG
 from types import FrameType
 from typing import TYPE_CHECKING, Any, Final, TextIO, cast
@@ -26,6 +25,8 @@ if TYPE_CHECKING:
 
 BY_SIGNAL: Final = 128
 """What shells add to a signal's number to say that it ended a program."""
+_ENDS: Final = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
+"""The signals that ask a program to end."""
 
 
 class Terminal(Keyboard):
@@ -39,7 +40,9 @@ class Terminal(Keyboard):
         self._to_stop = False
         self._stopped_at: float | None = None
         self._found: list[Any] | None = None
-        for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP, signal.SIGTSTP, signal.SIGCONT):
+        for number in _ENDS:
+            signal.signal(number, self._told_to_end)
+        for number in (signal.SIGTSTP, signal.SIGCONT):
             signal.signal(number, self._heard)
 
     def start_application_mode(self) -> None:
@@ -81,16 +84,23 @@ class Terminal(Keyboard):
     def _rehearse(self) -> "RehearseApp":
         return cast("RehearseApp", self._app)
 
-    def _heard(self, number: int, _: FrameType | None) -> None:
-        """Act on a signal between two of the app's steps, never in the midst of one."""
-        if number in (signal.SIGTSTP, signal.SIGCONT):
-            # what goes on at once after a stop is not stopped any more
-            self._to_stop = number == signal.SIGTSTP
-        if not self._loop.is_closed():
-            acts = {signal.SIGTSTP: self._stop, signal.SIGCONT: self._go_on}
-            self._loop.call_soon_threadsafe(acts.get(signal.Signals(number), partial(self._end, number)))
-        elif number not in (signal.SIGTSTP, signal.SIGCONT):
+    def _told_to_end(self, number: int, _: FrameType | None) -> None:
+        """End between two of the app's steps, never in the midst of one; the first signal is the last one heard.
+
+        A storm of them would else interrupt its own handler, deeper and deeper, until Python gives up wherever the app
+        stands: also halfway through giving the terminal back.
+        """
+        for each in _ENDS:
+            signal.signal(each, signal.SIG_IGN)
+        if self._loop.is_closed():
             os._exit(BY_SIGNAL + number)  # all is written and given back; only Python itself has to end
+        self._loop.call_soon_threadsafe(self._end, number)
+
+    def _heard(self, number: int, _: FrameType | None) -> None:
+        """Stop or go on between two of the app's steps; what goes on at once after a stop is not stopped any more."""
+        self._to_stop = number == signal.SIGTSTP
+        if not self._loop.is_closed():
+            self._loop.call_soon_threadsafe(self._stop if self._to_stop else self._go_on)
 
     def _resized(self, _: int, __: FrameType | None) -> None:
         """Tell the app of a new size, read between two of its steps: so the last told is the present one."""
