@@ -1,5 +1,6 @@
 """A model file of real shape and random weights: its speed is a real one's, since speed does not depend on values."""
 
+import itertools
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
@@ -42,6 +43,25 @@ def _tokenizer(words: Iterable[str]) -> tuple[list[str], list[str]]:
     return tokens, merges
 
 
+def _others(count: int, taken: set[str]) -> list[str]:
+    """Give tokens as a real vocabulary has them: words, most with a space before them, and a few pieces of code."""
+    letters = _byte_letters()
+    space, line = letters[ord(" ")], letters[ord("\n")]
+    shapes = [f"{space}{{}}"] * 20 + ["{}"] * 12 + [f'{{}}"{line}', '"{}', f"{space}{{}}\\"]
+    names = (_word(number) for number in itertools.count())
+    drawn = (shapes[place % len(shapes)].format(name) for place, name in enumerate(names))
+    return list(itertools.islice((each for each in drawn if each not in taken), count))
+
+
+def _word(number: int) -> str:
+    """Spell a number as a word of its own, in syllables."""
+    word = ""
+    while number or not word:
+        number, place = divmod(number, 60)
+        word += "bdfglmnprstv"[place % 12] + "aeiou"[place // 12]
+    return word
+
+
 def _weights(rng: Any, rows: int, columns: int) -> Any:
     blocks = rng.integers(0, 256, size=(rows * columns // _BLOCK, _BYTES), dtype=np.uint8)
     blocks[:, 0:2] = np.frombuffer(np.float16(0.003).tobytes(), np.uint8)
@@ -78,15 +98,15 @@ def shaped_model(path: Path, shape: str, words: Iterable[str]) -> Path:
     writer.add_rope_freq_base(1e6)
     tokens, merges = _tokenizer(words)
     controls = ["<|endoftext|>", "<|im_start|>", "<|im_end|>"]
-    padding = [f"[unused{number}]" for number in range(VOCABULARY - len(tokens) - len(controls))]
+    others = _others(VOCABULARY - len(tokens) - len(controls), {*tokens, *controls})
     kinds = (
         [TokenType.NORMAL] * len(tokens)
         + [TokenType.CONTROL] * len(controls)
-        + [TokenType.UNUSED] * len(padding)
+        + [TokenType.NORMAL] * len(others)
     )
     writer.add_tokenizer_model("gpt2")
     writer.add_tokenizer_pre("qwen2")
-    writer.add_token_list([*tokens, *controls, *padding])
+    writer.add_token_list([*tokens, *controls, *others])
     writer.add_token_types([int(kind) for kind in kinds])
     writer.add_token_merges(merges)
     writer.add_bos_token_id(len(tokens))

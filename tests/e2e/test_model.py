@@ -16,12 +16,13 @@ from tests.native import models
 
 ENTER, CTRL_N, CTRL_S, CTRL_Q = "\r", "\x0e", "\x13", "\x11"
 CRITIQUE = (
-    '{"findings":[{"flaw":"team_language","section":"action","quote":"We could have moved to a larger encoder"',
-    ',"why":"It is open who weighed it.","fix":"Say that you did."},',
-    '{"flaw":"overclaiming","section":"action","quote":"I built all of it alone",',
-    '"why":"Nobody does.","fix":"Name the others."}],"strengths":[],',
-    '"withdraw":[],"rewrite":"Urgent tickets in the wrong queue fell from 11 % to 4 %."}',
+    '{"flaw":"team_language","section":"action","quote":"We could have moved to',
+    ' a larger encoder","why":"It is open who weighed it.","fix":"Say that',
+    ' you did."},{"flaw":"overclaiming","section":"action","quote":"I built all',
+    ' of it alone","why":"Nobody does.","fix":"Name the others."}],"strengths":[],"withdraw":[],"rewrite":"Urgent',
+    ' tickets in the wrong queue fell from 11 % to 4 %."}',
 )
+"""After what the form alone gives; each piece ends where there is a choice."""
 
 
 @pytest.fixture(scope="module")
@@ -33,7 +34,7 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     models.scripted_model(
         folder / "models" / "scripted.gguf",
         ["One real case", " is all I need", " today."],
-        also={" ": ["What did the small", " model get", " wrong after that?"], "\r\n": CRITIQUE},
+        also={" ": ["What did the small", " model get", " wrong after that?"], "[": CRITIQUE},
     )
     return folder
 

@@ -21,10 +21,11 @@ from tests.native import models
 from tests.native.conftest import until
 
 CRITIQUE = (
-    '{"findings":[{"flaw":"team_language","section":"action","quote":"We could have moved to a larger encoder"',
-    ',"why":"It is open who weighed it.","fix":"Say that you did."}],"strengths":[],',
-    '"withdraw":[],"rewrite":"Urgent tickets in the wrong queue fell from 11 % to 4 %."}',
+    '{"flaw":"team_language","section":"action","quote":"We could have moved to',
+    ' a larger encoder","why":"It is open who weighed it.","fix":"Say that you',
+    ' did."}],"strengths":[],"withdraw":[],"rewrite":"Urgent tickets in the wrong queue fell from 11 % to 4 %."}',
 )
+"""After what the form alone gives; each piece ends where there is a choice."""
 
 
 @pytest.fixture(scope="session")
@@ -32,7 +33,7 @@ def scripted(folder: Path) -> Path:
     return models.scripted_model(
         folder / "scripted.gguf",
         ["One real case", " is all I need", " today."],
-        also={" ": ["What did the small", " model get", " wrong after that?"], "\r\n": CRITIQUE},
+        also={" ": ["What did the small", " model get", " wrong after that?"], "[": CRITIQUE},
     )
 
 

@@ -9,13 +9,15 @@ import ctypes
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
 from rehearse.interviewer.first_line import Load
 from rehearse.interviewer.troubles import Code
+from rehearse.interviewer.worker.first_bytes import FirstBytes
 from rehearse.interviewer.worker.library import Library, processor_threads
 from rehearse.interviewer.worker.memory import Memory
-from rehearse.interviewer.worker.sampling import GrammarRejectedError, TokenSampler, ValueEnd
+from rehearse.interviewer.worker.sampling import Form, GrammarRejectedError, TokenSampler, ValueEnd
 
 if TYPE_CHECKING:  # the model loads while pydantic does
     from rehearse.interviewer.protocol import Part, Sampling
@@ -150,6 +152,11 @@ class Engine:
             return ""
         return str((self._api.llama_vocab_get_text(self.vocabulary, token) or b"").decode("utf-8", "replace"))
 
+    @cached_property
+    def first_bytes(self) -> FirstBytes:
+        """Give the vocabulary by first bytes, read when it is first asked for."""
+        return FirstBytes(self._api, self.vocabulary)
+
     # Prompts
 
     def tokenise(self, parts: "tuple[Part, ...]") -> Tokens:
@@ -157,7 +164,7 @@ class Engine:
         ids: list[int] = []
         shared: list[int] = []
         for part in parts:
-            ids.extend(self._tokenise_part(part))
+            ids.extend(self._tokens_of(part.text, special=part.special))
             if part.keep:
                 shared.append(len(ids))
         begin = int(self._api.llama_vocab_bos(self.vocabulary))
@@ -166,19 +173,22 @@ class Engine:
             shared = [length + 1 for length in shared]
         return Tokens(tuple(ids), tuple(shared))
 
-    def _tokenise_part(self, part: "Part") -> tuple[int, ...]:
-        key = (part.text, part.special)
+    def spell(self, text: str) -> tuple[int, ...]:
+        """Give a text's tokens; none where they spell another one, as with a space before it."""
+        tokens = self._tokens_of(text, special=False)
+        return tokens if b"".join(map(self.piece, tokens)) == text.encode() else ()
+
+    def _tokens_of(self, text: str, *, special: bool) -> tuple[int, ...]:
+        key = (text, special)
         if (known := self._tokenised.get(key)) is not None:
             return known
-        text = part.text.encode("utf-8", "replace")
-        room = len(text) + 8
+        sent = text.encode("utf-8", "replace")
+        room = len(sent) + 8
         buffer = (self._api.llama_token * room)()
-        count = self._api.llama_tokenize(self.vocabulary, text, len(text), buffer, room, False, part.special)
+        count = self._api.llama_tokenize(self.vocabulary, sent, len(sent), buffer, room, False, special)
         if count < 0:
             buffer = (self._api.llama_token * -count)()
-            count = self._api.llama_tokenize(
-                self.vocabulary, text, len(text), buffer, -count, False, part.special
-            )
+            count = self._api.llama_tokenize(self.vocabulary, sent, len(sent), buffer, -count, False, special)
         if len(self._tokenised) >= _TOKENISED_CAP:
             self._tokenised.clear()
         self._tokenised[key] = tuple(buffer[:count])
@@ -211,35 +221,40 @@ class Engine:
         self, max_tokens: int, sampling: "Sampling", grammar: str | None
     ) -> Iterator[tuple[str, str | None]]:
         """Draw text from where reading ended; yields each token's text, and with the last one why it ended."""
+        form = Form(grammar, self) if grammar is not None else None
         try:
-            sampler = TokenSampler(self._api, self._context, self.vocabulary, sampling, grammar)
+            sampler = TokenSampler(self._api, self._context, self.vocabulary, sampling, form)
         except GrammarRejectedError:
             raise EngineError(Code.GRAMMAR_REJECTED, self._library.last_words()) from None
         # Under a grammar ill-formed bytes are dropped: byte tokens can spell what UTF-8 does not allow.
         decoder = codecs.getincrementaldecoder("utf-8")("ignore" if grammar else "replace")
         value = ValueEnd() if grammar else None
+        drawn = 0
         try:
-            for _ in range(max_tokens):
-                token = sampler.draw()
-                if self._api.llama_vocab_is_eog(self.vocabulary, token):
+            while drawn < max_tokens:
+                tokens = sampler.step()
+                if self._api.llama_vocab_is_eog(self.vocabulary, tokens[0]):
                     yield decoder.decode(b"", final=True), "stop"
                     return
-                text = decoder.decode(self._piece(token))
-                if value is not None:
-                    value.read(text)
-                if value is not None and value.reached:
-                    yield text, "stop"
-                    return
-                yield text, None
-                if len(self.memory.tokens) >= self.context_size - 1:
+                for token in tokens:
+                    text = decoder.decode(self.piece(token))
+                    if value is not None:
+                        value.read(text)
+                    if value is not None and value.reached:
+                        yield text, "stop"
+                        return
+                    yield text, None
+                if len(self.memory.tokens) + len(tokens) >= self.context_size:
                     yield decoder.decode(b"", final=True), "context"
                     return
-                self._decode((token,))
+                drawn += len(tokens)
+                self._decode(tokens)
             yield decoder.decode(b"", final=True), "length"
         finally:
             sampler.close()
 
-    def _piece(self, token: int) -> bytes:
+    def piece(self, token: int) -> bytes:
+        """Give a token's text."""
         size = 256
         while True:
             buffer = ctypes.create_string_buffer(size)
