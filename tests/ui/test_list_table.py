@@ -1,5 +1,6 @@
-"""The table of lines every list is: what it draws while it is being filled."""
+"""The table of lines every list is: what it draws while it is filled, and where its edge cuts a line."""
 
+import pytest
 from textual.app import App, ComposeResult
 
 from rehearse.ui.text import cell
@@ -22,3 +23,16 @@ async def test_a_line_drawn_before_the_table_was_idle_is_not_cut() -> None:
         await pilot.pause()
         assert WIDE in drawn_at_once[1]
         assert drawn_at_once == [table.render_line(row).text for row in range(3)]
+
+
+@pytest.mark.parametrize("lines", [2, 9], ids=["all in sight", "beside a scroll bar"])
+async def test_what_the_edge_cuts_ends_in_an_ellipsis(lines: int) -> None:
+    app = Listing()
+    async with app.run_test(size=(38, 6)) as pilot:
+        table = app.query_one(ListTable)
+        table.fill([(str(place), (cell(WIDE), cell("short" if place else WIDE))) for place in range(lines)])
+        await pilot.pause()
+        cut, whole = (table.render_line(row).text[: table.scrollable_content_region.width] for row in (1, 2))
+        assert table.show_vertical_scrollbar == (lines == 9)
+        assert cut.endswith("…")
+        assert "…" not in whole

@@ -27,7 +27,7 @@ class DrillCard(AppScreen):
     def __init__(self, session: DrillSession) -> None:
         super().__init__()
         self.session = session
-        self._choices: tuple[Choice, ...] = ()
+        self._choices: tuple[Choice, ...] | None = None
         self._often = ""
 
     def stage(self) -> None:
@@ -46,8 +46,8 @@ class DrillCard(AppScreen):
     def show_choices(self) -> None:
         """List what can be changed before the clock starts."""
         session = self.session
-        note = next((each.note for each in self._choices if each.kept == session.story), "")
-        if session.story is None:
+        note = next((each.note for each in self._choices or () if each.kept == session.story), "")
+        if session.story is None and self._choices is not None:
             note = (
                 self.keyed("press <card.story> to choose one")
                 if self._choices
@@ -97,7 +97,7 @@ class DrillCard(AppScreen):
 
     def action_story(self) -> None:
         """Tell the next story: those that fit come first, after the last one comes none."""
-        if self.session.drill.phase is Phase.ASKED:
+        if self.session.drill.phase is Phase.ASKED and self._choices is not None:
             ids = [each.kept.id for each in self._choices]
             here = self.session.story.id if self.session.story else None
             place = ids.index(here) + 1 if here in ids else 0

@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 from typing import ClassVar
 
+from rich.segment import Segment
 from rich.text import Text, TextType
 from textual.binding import BindingType
 from textual.message import Message
+from textual.strip import Strip
 from textual.widgets import DataTable
 from textual.widgets.data_table import RowKey
 
@@ -59,6 +61,28 @@ class ListTable(DataTable[Text]):
         for column, text in zip(self.ordered_columns, cells, strict=False):
             column.content_width = max(column.content_width, text.cell_len)
         return super().add_row(*cells, height=height, key=key, label=label)
+
+    def render_line(self, y: int) -> Strip:
+        """Draw a line; one that goes on beyond the edge ends in an ellipsis."""
+        strip = super().render_line(y)
+        seen = self.scrollable_content_region.width  # the line is drawn beneath the scroll bar too
+        if self._length(y) <= self.scroll_offset.x + seen:
+            return strip
+        (last,) = strip.crop(seen - 1, seen)
+        return Strip.join([strip.crop(0, seen - 1), Strip([Segment("…", last.style)]), strip.crop(seen)])
+
+    def _length(self, y: int) -> int:
+        """Give how far the text of a line on the screen reaches, in cells of the whole table."""
+        below = y - self.show_header * self.header_height
+        row = below + self.scroll_offset.y
+        if below < 0 or row >= self.row_count:
+            return 0
+        left = end = 0
+        for column, text in zip(self.ordered_columns, self.get_row_at(row), strict=True):
+            if text:
+                end = left + self.cell_padding + text.cell_len
+            left += column.get_render_width(self)
+        return end
 
     def fill(self, lines: Sequence[tuple[str, Sequence[Text]]]) -> None:
         """Replace all lines, each a key and its cells; the cursor stays on its line, else at its place."""
