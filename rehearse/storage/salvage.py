@@ -142,8 +142,7 @@ class _Salvage:
         self._complete()
         self._refer()
         self._count_words()
-        known = "begun" in self.db["attempts"].columns_dict  # the schema may be an older one
-        self.db.execute(_SEARCH.format(begun=_BEGUN if known else ""))
+        self.db.execute(_SEARCH.format(begun=_BEGUN if self._has_begun else ""))
         self._take_sums(keeping_sums)
         log.info("salvaged; %d rows could not be", self.lost)
 
@@ -153,6 +152,11 @@ class _Salvage:
         if "stories" in self.db.table_names():
             counts.append(self.db.execute("SELECT count(*) FROM stories").fetchone()[0])
         return Salvaged(*counts)
+
+    @property
+    def _has_begun(self) -> bool:
+        """Tell whether the schema has a place for words typed after an answer; it may be an older one."""
+        return "begun" in self.db["attempts"].columns_dict
 
     def _pause_sums(self) -> list[str]:
         """Take the triggers away that bring the sums of the trends up to date with every row; give their SQL."""
@@ -247,10 +251,14 @@ class _Salvage:
 
     def _complete(self) -> None:
         """Give lost sections the words that the text index still has of them."""
+        has_begun = self._has_begun
         for attempt_id, answer in self.db.execute("SELECT id, answer FROM indexed").fetchall():
             told = self._texts("SELECT section, text FROM attempt_sections WHERE attempt_id = ?", attempt_id)
             replies = self._texts("SELECT position, answer FROM follow_ups WHERE attempt_id = ?", attempt_id)
-            known = "\n".join([*told.values(), *replies.values()])
+            begun = (
+                self._texts("SELECT id, begun FROM attempts WHERE id = ?", attempt_id) if has_begun else {}
+            )
+            known = "\n".join([*told.values(), *replies.values(), *begun.values()])
             pieces = [piece for piece in answer.split("\n") if piece not in known]
             missing = [section.value for section in SECTIONS if section.value not in told]
             if not pieces or not missing:

@@ -13,6 +13,7 @@ from rehearse.errors import StorageError
 from rehearse.storage.copying import keep_as
 from rehearse.storage.database import damaged_files
 from rehearse.storage.journal import read_journal
+from rehearse.storage.salvage import salvage, steps_of
 from rehearse.storage.store import ReadingStore, SqliteStore
 from tests.builders import answered
 from tests.reliability.damaging import (
@@ -252,3 +253,20 @@ def test_something_else_in_its_place_is_kept(tmp_path: Path, there: bytes) -> No
 
 def test_an_empty_file_is_a_new_database(tmp_path: Path) -> None:
     assert opened(tmp_path / "rehearse.db", Files(b""), "empty") == (set(), "")
+
+
+def test_words_typed_after_an_answer_fill_no_lost_section(tmp_path: Path) -> None:
+    file, salvaged = tmp_path / "rehearse.db", tmp_path / "salvaged.db"
+    store = SqliteStore(file)
+    done = answered().reply("Typed afterwards.")
+    attempt_id = store.start(done.question, done.plan)
+    store.save(attempt_id, progress_of(done, 150, done=True))
+    store.close()
+    with closing(sqlite3.connect(file)) as connection, connection:
+        connection.execute("DELETE FROM attempt_sections WHERE section = 'task'")
+    salvage(file, salvaged, tuple(steps_of(file)))
+    store = SqliteStore(salvaged)
+    found = store.load(attempt_id)
+    store.close()
+    assert found is not None
+    assert (found.texts, found.begun) == (done.texts, "Typed afterwards.")
