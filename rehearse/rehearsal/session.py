@@ -300,7 +300,25 @@ class DrillSession:
 
     async def complete(self) -> Attempt | None:
         """Mark the attempt finished, keep its critique, and read it back as the history has it."""
-        drill, now, critique = self.drill, self.now, self.critique
+        # From here on no autosave may queue up behind the last write: it would make a draft of it again.
+        self._complete = True
+        try:
+            told, attempt = await self._conclude(self.critique)
+            while told != self.drill:  # words typed while the disk was waited for
+                told, attempt = await self._conclude(None)
+        except Exception:
+            self._complete = False
+            raise
+        if attempt is None:
+            return None
+        kept = await keep_outcome(self.services, self._store, attempt)
+        return replace(kept, question=told.question)
+
+    # Inside
+
+    async def _conclude(self, critique: Critique | None) -> tuple[Drill, Attempt | None]:
+        """Write the attempt as finished and read it back; give with it what was written."""
+        drill, now = self.drill, self.now
 
         def conclude(store: Store) -> Attempt | None:
             attempt_id = self._write(store, drill, now, done=True)
@@ -308,19 +326,7 @@ class DrillSession:
                 store.save_critique(attempt_id, critique)
             return store.load(attempt_id)
 
-        # From here on no autosave may queue up behind the last write: it would make a draft of it again.
-        self._complete = True
-        try:
-            attempt = await self._store.run(conclude, self)
-        except Exception:
-            self._complete = False
-            raise
-        if attempt is None:
-            return None
-        kept = await keep_outcome(self.services, self._store, attempt)
-        return replace(kept, question=drill.question)
-
-    # Inside
+        return drill, await self._store.run(conclude, self)
 
     async def _close(self, closed: Drill) -> None:
         """Go over to a closed drill at once, so that no later key changes it; back again when the disk refuses."""

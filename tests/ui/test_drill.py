@@ -10,7 +10,7 @@ import pytest
 from textual.widgets import TextArea
 
 from rehearse.domain.answer import Answer
-from rehearse.domain.attempt import Status
+from rehearse.domain.attempt import Attempt, Status
 from rehearse.domain.critique import Critique
 from rehearse.domain.cue import CRITERIA, CRITERIA_FOR, KEYS_FOR
 from rehearse.domain.drill import Phase, Plan
@@ -23,6 +23,7 @@ from rehearse.domain.vocabulary import Coaching, Mode
 from rehearse.interviewer.builtin import BuiltInInterviewer
 from rehearse.interviewer.port import Asked, Said, Turn
 from rehearse.rehearsal.asking import Wish
+from rehearse.rehearsal.session import DrillSession
 from rehearse.storage.port import Store
 from rehearse.storage.store import SqliteStore
 from rehearse.ui.app import RehearseApp
@@ -615,6 +616,36 @@ async def test_what_is_typed_after_an_answer_that_nothing_is_asked_of_is_kept_an
         attempt = await app.store.run(lambda store: store.load(found.id))
     assert attempt is not None
     assert (attempt.texts[Section.SITUATION], attempt.begun) == ("told", " late")
+
+
+async def test_what_is_typed_while_the_last_write_is_waited_for_is_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = app_for(tmp_path, follow_ups=1)
+    held, waits = threading.Event(), threading.Event()
+    complete = DrillSession.complete
+
+    async def slowly(session: DrillSession) -> Attempt | None:
+        app.store.post(lambda _: held.wait(PATIENCE))
+        waits.set()
+        return await complete(session)
+
+    monkeypatch.setattr(DrillSession, "complete", slowly)
+    async with app.run_test(size=SIZE, notifications=True) as pilot:
+        await begin(pilot, app)
+        await pilot.press(*"told", "ctrl+s")
+        await wait_for(pilot, lambda: replying(app), "the follow-up")
+        await pilot.press(*"reply", "ctrl+s")
+        await wait_for(pilot, waits.is_set, "the last write")
+        await pilot.press(*" late")
+        held.set()
+        await on_screen(pilot, AttemptScreen)
+        found = (await app.store.run(lambda store: store.page(HistoryFilter(search="late"), 5)))[0]
+        attempt = await app.store.run(lambda store: store.load(found.id))
+    assert attempt is not None
+    assert attempt.critique is not None
+    assert [each.answer for each in attempt.exchanges] == ["reply"]
+    assert attempt.begun.endswith("late")
 
 
 @pytest.mark.parametrize("tried", [False, True], ids=["no autosave meanwhile", "an autosave meanwhile"])
