@@ -186,20 +186,20 @@ def _first_sentence(text: str) -> str | None:
 
 
 def _signal(signal: Signal, lines: Sequence[Line], anchors: Mapping[int, str]) -> SignalLine:
-    """Find the best rating of a signal; of two alike the one that rests on words."""
-    best: tuple[int, str | None, int] | None = None
-    for line in lines:
-        rating = line.critique.rating(signal) if line.critique else None
-        if rating is None or rating.rating is None:
-            continue
-        quote = rating.quote if rating.rating >= SHOWN else None
-        if best is None or (rating.rating, quote is not None) > (best[0], best[1] is not None):
-            best = (rating.rating, quote, line.number)
-    if best is None:
+    """Find the best rating of a signal: a convincing one first, then the highest, of two alike the one with words."""
+    found = [_one(signal, line, anchors) for line in lines]
+    rated = [each for each in found if each.rating is not None]
+    best = max(rated, key=lambda each: (each.convincing, each.rating, each.quote is not None), default=None)
+    return best or SignalLine(signal, None, None, None, "")
+
+
+def _one(signal: Signal, line: Line, anchors: Mapping[int, str]) -> SignalLine:
+    """Read what one answer shows of a signal."""
+    rating = line.critique.rating(signal) if line.critique else None
+    if rating is None or rating.rating is None:
         return SignalLine(signal, None, None, None, "")
-    reached, quote, number = best
-    shown = number if reached >= SHOWN else None
-    return SignalLine(signal, reached, quote, shown, anchor_text(reached, anchors))
+    quote, number = (rating.quote, line.number) if rating.rating >= SHOWN else (None, None)
+    return SignalLine(signal, rating.rating, quote, number, anchor_text(rating.rating, anchors))
 
 
 def _leaning(lines: Sequence[Line], signals: Sequence[SignalLine]) -> tuple[Leaning, tuple[str, ...]]:

@@ -9,6 +9,7 @@ import pytest
 from rehearse.analysis.engine import critique
 from rehearse.analysis.rating import ANCHORS
 from rehearse.domain.attempt import Attempt, Status
+from rehearse.domain.critique import Rating
 from rehearse.domain.debrief import Leaning, Step, debrief, notes
 from rehearse.domain.debrief_text import as_json, as_markdown
 from rehearse.domain.drill import Plan
@@ -140,6 +141,28 @@ def test_a_rating_without_a_quote_is_the_one_that_was_given() -> None:
     )
     assert f"- {framed.signal.label}: no words to quote, question 1" in as_markdown(whole)
     assert f"- {Signal.OWNERSHIP.label}: never shown" in as_markdown(whole)
+
+
+def rated(told: Attempt, rating: Rating) -> Attempt:
+    assert told.critique is not None
+    return replace(told, critique=replace(told.critique, ratings=(rating,)))
+
+
+def test_words_that_can_be_quoted_convince_beside_a_higher_rating_without_any() -> None:
+    signal = Signal.TECHNICAL_TRADEOFFS
+    told, unquoted = (
+        rated(attempt(number, QUESTIONS[number]), Rating(signal, rating, quote, "chosen and weighed"))
+        for number, rating, quote in ((1, 4, "I kept the small model"), (2, 5, None))
+    )
+    mock, attempts = mock_of(told, unquoted)
+    whole = debrief(mock, attempts, ANCHORS)
+    found = next(each for each in whole.signals if each.signal is signal)
+    assert (found.convincing, found.number) == (True, 1)
+    mock, attempts = mock_of(unquoted)
+    alone = debrief(mock, attempts, ANCHORS)
+    found = next(each for each in alone.signals if each.signal is signal)
+    assert (found.convincing, found.rating) == (False, 5)
+    assert any("no words to quote" in reason for reason in alone.reasons)
 
 
 def test_a_story_told_in_every_answer_and_a_flaw_that_comes_back_are_named() -> None:
