@@ -17,10 +17,12 @@ from rehearse.domain.trends import (
     gathered,
 )
 from rehearse.domain.vocabulary import Flaw
-from rehearse.storage.conditions import LAST_DAY
 from rehearse.storage.rows import Row, readable
 
 Query = Callable[[str, dict[str, Any]], list[dict[str, Any]]]
+_NO_MONTH: Final = "9999-13-01"
+"""Behind every month there is, as texts are compared."""
+_NEVER: Final = {"since": _NO_MONTH, "rest": _NO_MONTH}
 _FLAW: Final = "flaw "
 _NAMED: Final = f"measure IN ({', '.join(repr(measure) for measure in MEASURES)})"
 # Whole months from their sums, and what is left of the first month by its days: :rest is the month after it.
@@ -76,9 +78,11 @@ def _from(since: date | None) -> dict[str, str]:
     """Give the first day and the month that is the first whole one, both '' for the beginning."""
     if since is None:
         return {"since": "", "rest": ""}
-    since = min(since, LAST_DAY.replace(day=1))  # behind which there is no month any more
-    rest = since if since.day == 1 else (since.replace(day=1) + timedelta(days=32)).replace(day=1)
-    return {"since": str(since), "rest": str(rest)}
+    month = since.replace(day=1)
+    if since == month:
+        return {"since": str(since), "rest": str(since)}
+    rest = str((month + timedelta(days=32)).replace(day=1)) if month < date.max.replace(day=1) else _NO_MONTH
+    return {"since": str(since), "rest": rest}
 
 
 def _sum(row: Row) -> tuple[tuple[str, str], Row]:
@@ -103,7 +107,8 @@ def _leaks(rows: Query, competency: str, sums: Mapping[tuple[str, str], Row]) ->
     found = []
     for (measure, source), row in sums.items():
         if measure.startswith(_FLAW) and ("flaws", source) in sums:
-            after = _from(date.fromisoformat(row["last"]) + timedelta(days=1))
+            last = date.fromisoformat(row["last"])
+            after = _from(last + timedelta(days=1)) if last < date.max else _NEVER
             later = rows(_LATER, {"competency": competency, "source": source, **after})[0]["n"]
             flaw, judged = Flaw(measure.removeprefix(_FLAW)), sums["flaws", source]["attempts"]
             found.append(Leak(flaw, source, row["attempts"], judged, row["last"], later))

@@ -10,6 +10,7 @@ from rehearse.domain.critique import Finding
 from rehearse.domain.self_rating import SelfRating
 from rehearse.domain.trends import Bucket, Trends
 from rehearse.domain.vocabulary import Competency, Flaw
+from rehearse.storage import trend_schema
 from rehearse.storage.store import SqliteStore
 from tests.builders import answered, critique
 from tests.seeding import seed_attempts
@@ -116,4 +117,16 @@ def test_many_attempts_are_never_read_one_by_one(file: Path) -> None:
     assert counted(store.trends())["setup"] == 500
     assert asked
     assert not any("trend_values" in each for each in asked)
+    store.close()
+
+
+@pytest.mark.parametrize("last", ["9999-12-15", "9999-12-31"])
+def test_the_end_of_the_calendar_is_a_day_like_another(file: Path, last: str) -> None:
+    store = SqliteStore(file)
+    told(store)
+    store._db.execute("UPDATE attempts SET started_at = ?", [f"{last}T12:00:00.000+00:00"])
+    store._db.execute("DELETE FROM trend_sums")
+    trend_schema.fill(store._db)
+    assert {leak.last for leak in store.trends().leaks} == {last}
+    assert {leak.since for leak in store.trends().leaks} == {0}
     store.close()
