@@ -14,10 +14,11 @@ from rehearse.paths import Paths
 class Patience:
     """Seconds of silence after which the child counts as hung.
 
-    `first` holds until this child's pace is known; from then on `request`, or eight times its longest pause.
+    The greeting comes once llama.cpp's own libraries are loaded, from a slow disk at worst. `first` holds until this
+    child's pace is known; from then on `request`, or eight times its longest pause.
     """
 
-    hello: float = 15.0
+    hello: float = 60.0
     load: float = 60.0
     first: float = 60.0
     request: float = 10.0

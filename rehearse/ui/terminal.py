@@ -90,7 +90,7 @@ class Terminal(Keyboard):
         A storm of them would else interrupt its own handler, deeper and deeper, until Python gives up wherever the app
         stands: also halfway through giving the terminal back.
         """
-        for each in _ENDS:
+        for each in (number, *_ENDS):  # the one that storms first: each call hears what has come meanwhile
             signal.signal(each, signal.SIG_IGN)
         if self._loop.is_closed():
             os._exit(BY_SIGNAL + number)  # all is written and given back; only Python itself has to end

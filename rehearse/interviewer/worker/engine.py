@@ -83,7 +83,10 @@ class Tokens:
 
 
 class Engine:
-    """A loaded model. All methods belong to one thread; only the stop flag may be touched from others."""
+    """A loaded model. One thread at a time: the one that loads it, then the one that works with it.
+
+    Only the stop flag may be touched from others.
+    """
 
     def __init__(
         self, library: Library, load: Load, stop: StopFlag, progress: Callable[[float], None]
