@@ -108,8 +108,12 @@ def steering(text: str) -> list[str]:
     return _CONTROL.findall(text)
 
 
-def foreign(sent: bytes) -> list[bytes]:
-    """List what a terminal was sent that is none of the app's own sequences, each with what stands around it."""
+def foreign(sent: bytes, *, full_colour: bool = True) -> list[bytes]:
+    """List what a terminal was sent that is none of the app's own sequences, each with what stands around it.
+
+    Colours of the palette are the app's own only where the terminal has no full colour.
+    """
     left = _OWN.sub(lambda found: b" " * len(found[0]), sent)
-    places = [found.start() for found in (*_STEERING.finditer(left), *_PALETTE.finditer(sent))]
+    palette = _PALETTE.finditer(sent) if full_colour else ()
+    places = [found.start() for found in (*_STEERING.finditer(left), *palette)]
     return [sent[max(place - 40, 0) : place + 40] for place in places]
