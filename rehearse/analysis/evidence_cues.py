@@ -4,7 +4,7 @@ import re
 from typing import Final
 
 from rehearse.analysis.matching import cue
-from rehearse.analysis.numbers import FRACTION, NUMBER, PERCENT, UNIT
+from rehearse.analysis.numbers import FRACTION, MEASURE, NUMBER, PERCENT, UNIT
 from rehearse.domain.section import Section
 
 CLOSE: Final = (Section.RESULT, Section.REFLECTION)
@@ -34,6 +34,11 @@ CHANGE_BY: Final = re.compile(
     rf"\b{STRONG_CHANGE} (?:(?!in\b|after\b|within\b|over\b|"
     rf"during\b)[\w'-]+ ){{0,6}}?(?P<after>{QUANTITY})(?! (?:meetings?|slides|teams?|people in)\b)"
 )
+CHANGE_TO: Final = re.compile(
+    rf"\b(?:by|to) (?:(?:about|around|roughly|nearly|almost|over|under|below|up|to|at|least|more|less|than|"
+    rf"only|just|some|another) ){{0,3}}(?P<after>{QUANTITY})"
+)
+"""How much a change came to; what stands between it and its verb may be another figure: "12 services by 30 percent"."""
 STATE: Final = re.compile(rf"\b{WEAK_CHANGE} (?:\w+ ){{0,1}}?(?:{QUANTITY})")
 COMPARED: Final = re.compile(
     rf"\b(?:{QUANTITY} (?:\w+ ){{0,2}}?(?:lower|higher|fewer|better|faster|cheaper|slower|reduction|drop|"
@@ -63,6 +68,16 @@ WHEN: Final = re.compile(
     rf"(?:(?:19|20)\d\d\b|{NUMBER}[ -](?:days?|weeks?|months?|quarters?|years?)\b)"
 )
 """When it was or how long it took: a figure of time that is no result."""
+YEAR: Final = re.compile(r"(?:19|20)\d\d")
+_NO_NOUN: Final = (
+    r"(?!(?:in|on|at|for|and|or|with|after|within|than|to|from|by|per|a|is|was|has|this|vs|versus|less|"
+    r"across)\b)"
+)
+SIZE: Final = re.compile(
+    rf"\b(?:on|of|for|across|among|over) (?:(?:the|our|all|these|some|about) )?(?P<size>{NUMBER}) "
+    rf"(?!{MEASURE}\b|%){_NO_NOUN}(?:[\w-]+ {_NO_NOUN})?\w+s\b"
+)
+"""How many things were worked on or measured on: "on 4,000 held-out tickets"."""
 SETTING: Final = cue("evidence_cues", "setting")
 NOTHING_LEFT: Final = cue("evidence_cues", "nothing left")
 CONCRETE: Final = cue("evidence_cues", "concrete")

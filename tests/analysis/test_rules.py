@@ -359,7 +359,16 @@ def test_quotes_are_verbatim_whatever_the_text(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["word " * 10_000, "a" * 50_000, "because, " * 6_000, "from 1 to 2 " * 4_000, "we " * 16_000]
+    "text",
+    [
+        "word " * 10_000,
+        "a" * 50_000,
+        "because, " * 6_000,
+        "from 1 to 2 " * 4_000,
+        "from 3 teams to 5 teams " * 2_000,
+        "on 3 tickets it was 4 " * 2_000,
+        "we " * 16_000,
+    ],
 )
 def test_fifty_thousand_characters_take_no_more_steps_than_they_are_longer(text: str) -> None:
     """How long the steps themselves take, inside of patterns above all, is measured by `make bench`."""
