@@ -160,6 +160,23 @@ def test_only_the_model_is_noticed() -> None:
     )
 
 
+def test_what_stands_beside_the_model_is_quoted_as_it_was_said() -> None:
+    told = {
+        S: "There was a classifier.",
+        A: "I used dropout, attention and a softmax, then I Looked um at the the Bias.",
+    }
+    (found,) = [
+        each for each in critique(Answer("1", sections=told)).findings if each.flaw is Flaw.MODEL_ONLY
+    ]
+    assert "“Looked um at the the Bias”" in found.why
+
+
+def test_a_term_is_quoted_where_it_is_a_word_of_its_own() -> None:
+    read = critique(Answer("1", sections={S: "Our myETR tool was old.", A: "ETR, DCN and XTRA were slow."}))
+    (found,) = [each for each in read.findings if each.flaw is Flaw.JARGON_OVERLOAD]
+    assert (found.section, found.quote) == (A, "ETR, DCN and XTRA were slow.")
+
+
 def test_a_good_answer_has_no_flaw_and_many_strengths() -> None:
     found = critique(answer())
     assert found.findings == ()
@@ -201,6 +218,9 @@ def test_an_or_explains_only_what_follows_in_plain_words() -> None:
         "TCN",
     ]
     assert undefined_terms("We used a GRU or a bigger model", Persona.RECRUITER) == ["GRU"]
+    assert undefined_terms("We used a GRU or gradient boosting", Persona.RECRUITER) == ["GRU"]
+    assert undefined_terms("We used a GRU, or gradient boosting", Persona.RECRUITER) == ["GRU"]
+    assert undefined_terms("The ETA or estimated time of arrival", Persona.RECRUITER) == []
     assert (
         undefined_terms("The CTR or click-through rate, and PSI, or how far it drifts", Persona.RECRUITER)
         == []
