@@ -79,10 +79,10 @@ def rate(reading: Reading, flaws: frozenset[Flaw]) -> tuple[Rating, ...]:
 
 
 def _rating(signal: Signal, base: float, steps: tuple[Step, ...], flaws: frozenset[Flaw]) -> Rating:
-    value = base + sum(step.weight * step.amount for step in steps)
     ceiling = min((CEILINGS.get(flaw, {}).get(signal, 5) for flaw in flaws), default=5)
     shown = [step for step in steps if step.amount > 0]
     absent = [step.name for step in steps if step.amount <= 0]
+    value = base + sum(step.weight * step.amount for step in shown) if shown else 1
     parts = []
     if shown:
         parts.append("shown: " + ", ".join(step.name for step in shown))
@@ -162,12 +162,13 @@ def _decides(lower: str) -> bool:
 def _execution(reading: Reading) -> tuple[Step, ...]:
     kind, effect = outcome(reading)
     action = _told(reading, _A)
+    mine = [each for each in action if acts(each.plain).own] or _told(reading)
     counted = [acts(each.plain) for each in _told(reading, _A, _R)]
     own = sum(each.own for each in counted)
     others = sum(each.group + each.nobody for each in counted)
     shown = kind in (Evidence.MEASURED, Evidence.CONCRETE)
     return (
-        _times("your own acts", 0.5, lambda lower: acts(lower).own, 2, action),
+        _times("your own acts", 0.5, lambda lower: acts(lower).own, 2, mine),
         Step("your part told apart from the others'", own / max(1, own + others), 0.3, None),
         _kinds("an obstacle", 0.4, content.BLOCKER, 2, _told(reading, _S, _T, _A)),
         _kinds("who else was needed", 0.6, content.STAKEHOLDER, 3, action),
@@ -198,4 +199,7 @@ _SIGNALS: Final[Mapping[Signal, tuple[float, Callable[[Reading], tuple[Step, ...
     Signal.EXECUTION: (1.7, _execution),
     Signal.OWNERSHIP: (1.2, _ownership),
 }
-"""Where each signal starts, and its steps; weights were fitted to the tuning half and rounded."""
+"""Where each signal starts once anything of it is shown, and its steps.
+
+The weights were fitted to the tuning half and rounded.
+"""

@@ -412,6 +412,19 @@ def steps(told: str) -> int:
     return counted
 
 
+@pytest.mark.parametrize("told", ["Hello there.", "We trained a classifier. It was accurate."])
+def test_a_signal_of_which_nothing_is_shown_is_rated_1(told: str) -> None:
+    read = critique(Answer("1", text=told))
+    rated = {each.signal: each.rating for each in read.ratings}
+    assert rated[Signal.PROBLEM_FRAMING] == rated[Signal.EXECUTION] == 1
+    assert all(each.rating == 1 for each in read.ratings if each.why.startswith("not shown: "))
+
+
+def test_an_act_of_ones_own_is_more_than_nothing_wherever_it_is_told() -> None:
+    rated = {each.signal: each.rating for each in critique(Answer("1", text="I trained a model.")).ratings}
+    assert (rated[Signal.PROBLEM_FRAMING], rated[Signal.EXECUTION]) == (1, 2)
+
+
 def test_signals_say_what_was_shown_and_what_not() -> None:
     rated = {each.signal: each for each in critique(answer()).ratings}
     assert rated[Signal.TECHNICAL_TRADEOFFS].rating == 5
