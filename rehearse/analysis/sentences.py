@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import Final
 
 from rehearse.domain.section import SECTIONS, Section
-from rehearse.domain.text import count_words, cut_quote
+from rehearse.domain.text import as_cued, count_words, cut_quote
 
 LONG: Final = 32
 """Words from which a sentence is taken for unpunctuated speech and cut at its joints."""
@@ -34,11 +34,8 @@ class Sentence:
 
     @cached_property
     def lower(self) -> str:
-        """Give the text as cues are looked for: lower case, straight apostrophes, each letter in its place.
-
-        İ alone would become two, and what is found would no longer be the same stretch of the text.
-        """
-        return self.text.replace("İ", "i").lower().replace("’", "'")
+        """Give the text as cues are looked for."""
+        return as_cued(self.text)
 
     @cached_property
     def plain(self) -> str:
