@@ -46,6 +46,11 @@ class Evidence(StrEnum):
     VAGUE = "vague"
     NONE = "none"
 
+    @property
+    def shown(self) -> bool:
+        """Tell whether there is something that somebody could have measured or seen."""
+        return self in (Evidence.MEASURED, Evidence.CONCRETE)
+
 
 @lru_cache(maxsize=512)
 def changed(lower: str) -> bool:

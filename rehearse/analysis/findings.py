@@ -258,7 +258,7 @@ def timeline_story(reading: Reading) -> Finding | None:
     """The Action is a diary of steps with hardly a decision and its reason (requirement 19)."""
     told = reading.sentences(_A)
     steps = sum(len(decisions.STEP.findall(each.plain)) for each in told)
-    decided = sum(decisions.weighed(each.plain) or decisions.reasoned(each.plain) for each in told)
+    decided = sum(decisions.decides(each.plain) for each in told)
     if steps < 4 or decided * 2 > steps:
         return None
     first = next(each for each in told if decisions.STEP.search(each.plain))
