@@ -37,14 +37,8 @@ _OWNED_OBJECT: Final = re.compile(
     r"\bi (?:\w+ )?(?:owned|led|designed|built|wrote|proposed|decided|chose|shipped|ran|took|made|set up|"
     r"relabell?ed|trained) (?:the|a|an|our|two|it|my|to)\b"
 )
-_MODEL_CHOICE: Final = re.compile(
-    r"\b(?:models?|classifier|regression|network|net|forest|tree|boosting|xgboost|lightgbm|bert|"
-    r"transformer|encoder|linear|rules?|ranker|detector|embedding\w*)\b"
-)
-_SIMPLER: Final = re.compile(
-    r"\b(?:simpl\w+|small(?:er)?|plain|light(?:er)?|linear|baseline|cheap(?:er)?|bigger|larger|heavier|"
-    r"complex\w*|deep|fancier|fancy|neural|transformer|end-to-end)\b"
-)
+_MODEL_CHOICE: Final = cue("ledgers", "model choice")
+_SIMPLER: Final = cue("ledgers", "simpler")
 
 
 def ledgers(reading: Reading) -> Ledgers:
