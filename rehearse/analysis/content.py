@@ -1,6 +1,5 @@
 """What an answer is about beside the model: data, deployment, people, the objective (requirements 5 to 10, 48, 72)."""
 
-import re
 from functools import lru_cache
 from typing import Final
 
@@ -14,10 +13,7 @@ DATA_ISSUE: Final = cue("content", "data issue")
 DATA: Final = cue("content", "data")
 DEPLOYMENT: Final = cue("content", "deployment")
 MONITORING: Final = cue("content", "monitoring")
-LIVE: Final = re.compile(
-    r"\b(?:deployed|production|prod|shipped|launch(?:ed)?|rolled (?:it )?out|rollout|live|released|pilot|"
-    r"in use|turned (?:it )?on|switched (?:it )?on|a/b|users?|canary|served|serving|uses? it|on-?call)\b"
-)
+LIVE: Final = cue("content", "live")
 STAKEHOLDER: Final = cue("content", "stakeholder")
 OBJECTIVE: Final = cue("content", "objective")
 CHECKED: Final = cue("content", "checked")

@@ -54,6 +54,11 @@ def reasoned(lower: str) -> bool:
     return bool(REASON.search(stated(lower)))
 
 
+def decides(lower: str) -> bool:
+    """Tell whether a choice is told: an option weighed, something given up, or a reason."""
+    return weighed(lower) or reasoned(lower)
+
+
 @lru_cache(maxsize=2048)
 def given_up(lower: str) -> bool:
     """Tell whether something is given up for something."""

@@ -11,7 +11,7 @@ from rehearse.analysis.matching import cue
 from rehearse.analysis.sentences import Sentence
 from rehearse.domain.budget import SPEAKING_RATE
 from rehearse.domain.section import SECTIONS, Section
-from rehearse.domain.text import count_words
+from rehearse.domain.text import as_cued, count_words
 
 SOUNDS: Final = re.compile(r"\b(?:u+m+|u+h+|e+r+m*|hmm+|ah+m)\b")
 PHRASES: Final = re.compile(
@@ -67,7 +67,7 @@ def loosest(told: Sequence[Sentence], *, fillers: bool) -> tuple[Sentence | None
 
 def fillers(text: str, own: Collection[str] = ()) -> dict[str, int]:
     """Count the fillers of a text by what was said, most frequent first; `own` are further words and phrases."""
-    lower = text.lower().replace("’", "'")
+    lower = as_cued(text)
     found = Counter(match.group().strip(" ,") for match in SOUNDS.finditer(lower))
     found.update(match.group().strip(" ,") for match in PHRASES.finditer(lower))
     if wanted := sorted({_spelled(each) for each in own}, key=len, reverse=True):
@@ -77,7 +77,7 @@ def fillers(text: str, own: Collection[str] = ()) -> dict[str, int]:
 
 
 def _spelled(text: str) -> str:
-    return " ".join(text.lower().replace("’", "'").split())
+    return " ".join(as_cued(text).split())
 
 
 def weight(counted: Mapping[str, int]) -> int:
@@ -100,7 +100,7 @@ def pronouns(sections: Mapping[Section, str]) -> dict[Section, tuple[int, int, i
     """Count I, we and passive forms in each section that holds words."""
     counted = {}
     for section in SECTIONS:
-        lower = sections.get(section, "").lower().replace("’", "'")
+        lower = as_cued(sections.get(section, ""))
         if count_words(lower):
             counted[section] = (
                 len(_I.findall(lower)),

@@ -68,13 +68,7 @@ def _unread(reading: Reading) -> Critique:
 def _next_fix(found: tuple[Finding, ...], ratings: tuple[Rating, ...]) -> str:
     """Name one thing to do, tied to the words it is about; the weightiest flaw, else the weakest signal."""
     if found:
-        first = found[0]
-        about = (
-            f"“{' '.join(first.quote.split())}”: {first.why[0].lower()}{first.why[1:]}"
-            if first.quote
-            else first.why
-        )
-        return f"{about} {first.fix}"
+        return found[0].advice
     weakest = min(ratings, key=lambda rated: rated.rating or 0)
     if (weakest.rating or 0) < 4:
         _, _, absent = weakest.why.partition(rating.NOT_SHOWN)

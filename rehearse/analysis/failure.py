@@ -1,6 +1,5 @@
 """A failure asked for: is it named, is it the speaker's, is it a strength in disguise (requirements 61, 65, 76)."""
 
-import re
 from typing import Final
 
 from rehearse.analysis.matching import cue
@@ -11,12 +10,6 @@ NAMED: Final = cue("failure", "named")
 DISGUISE: Final = cue("failure", "disguise")
 BLAME: Final = cue("failure", "blame")
 """The failure handed to others; it hides one only where nothing of one's own is admitted."""
-FIXED: Final = re.compile(
-    r"\b(?:fixed|corrected|rolled back|reverted|switched (?:it )?off|redid|rebuilt|relabel\w*|retrained|"
-    r"patched|replaced|restored|called|stopped)\b"
-)
-CAUSE: Final = re.compile(
-    r"\b(?:because|cause|turned out|traced|root cause|reason|due to|since|found (?:that|out)|it was|"
-    r"came from|the problem was)\b"
-)
+FIXED: Final = cue("failure", "fixed")
+CAUSE: Final = cue("failure", "cause")
 GUARD: Final = cue("failure", "guard")

@@ -1,6 +1,6 @@
 """The flaws, one rule each: what was seen or is absent, in whose words, and what to do about it."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Sequence
 from typing import Final
 
 from rehearse.analysis import (
@@ -15,7 +15,7 @@ from rehearse.analysis import (
 )
 from rehearse.analysis.evidence import Evidence
 from rehearse.analysis.hearing import Tell
-from rehearse.analysis.jargon import OVERLOAD, undefined_terms
+from rehearse.analysis.jargon import OVERLOAD, names, undefined_terms
 from rehearse.analysis.outcomes import lesson, outcome
 from rehearse.analysis.reading import Reading
 from rehearse.analysis.sentences import Sentence
@@ -117,7 +117,9 @@ def _undefined(reading: Reading) -> Finding | None:
     terms = undefined_terms(reading.answer.whole, reading.answer.persona)
     if len(terms) < OVERLOAD:
         return None
-    where = next((each for each in reading.sentences() if any(term in each.text for term in terms)), None)
+    where = next(
+        (each for each in reading.sentences() if any(names(term, each.text) for term in terms)), None
+    )
     return Finding(
         Flaw.JARGON_OVERLOAD,
         where.section if where else None,
@@ -152,14 +154,15 @@ def model_only(reading: Reading) -> Finding | None:
     """Only the model: no data, deployment or stakeholder content (requirement 72)."""
     if not reading.has(content.ML):
         return None
-    told = " ".join(each.plain for each in reading.sentences(*SECTIONS[1:]))
-    method = {match.group() for match in content.METHOD.finditer(told)}
+    told = reading.sentences(*SECTIONS[1:])
+    method = {match.group() for each in told for match in content.METHOD.finditer(each.plain)}
     beside = {
-        match.group()
+        match.group(): each.verbatim(*match.span())
+        for each in told
         for cue in (content.DATA_ISSUE, content.DEPLOYMENT, content.STAKEHOLDER)
-        for match in cue.finditer(told)
+        for match in cue.finditer(each.plain)
     }
-    bare = not beside and not content.DATA.search(told)
+    bare = not beside and not reading.has(content.DATA, *SECTIONS[1:])
     mostly_method = len(method) >= METHOD_WORDS and (len(beside) < 2 or len(beside) * 3 < len(method))
     if not bare and not mostly_method:
         return None
@@ -167,19 +170,19 @@ def model_only(reading: Reading) -> Finding | None:
         Flaw.MODEL_ONLY,
         _A,
         None,
-        _only_model(beside, bare=bare),
+        _only_model(sorted(beside.values(), key=str.lower), bare=bare),
         "Say what the data was like, where the model ran, and who used or questioned it.",
     )
 
 
-def _only_model(beside: Collection[str], *, bare: bool) -> str:
+def _only_model(beside: Sequence[str], *, bare: bool) -> str:
     if bare:
         return "The answer speaks of the model alone: no data, no deployment, nobody else."
     if not beside:
         return (
             "The answer is about methods: it names data, but no problem with it, no deployment, nobody else."
         )
-    named = listed([f"“{words}”" for words in sorted(beside)])
+    named = listed([f"“{words}”" for words in beside])
     return f"The answer is about methods: of data, deployment and other people it says only {named}."
 
 
@@ -255,7 +258,7 @@ def timeline_story(reading: Reading) -> Finding | None:
     """The Action is a diary of steps with hardly a decision and its reason (requirement 19)."""
     told = reading.sentences(_A)
     steps = sum(len(decisions.STEP.findall(each.plain)) for each in told)
-    decided = sum(decisions.weighed(each.plain) or decisions.reasoned(each.plain) for each in told)
+    decided = sum(decisions.decides(each.plain) for each in told)
     if steps < 4 or decided * 2 > steps:
         return None
     first = next(each for each in told if decisions.STEP.search(each.plain))

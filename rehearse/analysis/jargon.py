@@ -1,6 +1,7 @@
 """Acronyms a listener has to decode: those not spelled out, by who listens (requirements 3 and 62)."""
 
 import re
+from collections.abc import Sequence
 from typing import Final
 
 from rehearse.domain.persona import Knowledge, Persona
@@ -32,8 +33,13 @@ _PRODUCT: Final = frozenset(
 """Each as it is said of one; its plural is known with it."""
 _FIELDS: Final = {Knowledge.ML: _ML, Knowledge.SERVICES: _SERVICES, Knowledge.PRODUCT: _PRODUCT}
 """The terms of each field (`domain/persona.py` says who knows which)."""
-_OR: Final = r", or [a-z(]| or (?:\(|(?!(?:an?|the|our|my|one|another|some|other)\b)[a-z]+[ -][a-z])"
-"""An or that explains: behind a comma, or before words that are no other choice, as in "CTR or click-through rate"."""
+_EXPLAINED: Final = (
+    r"\s*(?:\(|,? (?:which|that) (?:is|means|stands)|,? (?:meaning|i\.e\.) |"
+    r",? or (?:\(|(?:how|what|whether|simply)\b|the (?:share|rate|number|part|percentage|average|time|measure)\b))"
+)
+"""What explains an acronym behind it; other words behind an "or" may be another choice: only initials tell."""
+_WORDS: Final = re.compile(r"[A-Za-z]+")
+_SMALL: Final = frozenset({"a", "an", "and", "for", "in", "of", "on", "per", "the", "to"})
 OVERLOAD: Final = 3
 """Undefined terms from which an answer is overloaded: more than one can be asked about, three get lost."""
 
@@ -57,16 +63,31 @@ def _shouted(text: str, match: "re.Match[str]") -> bool:
     return len(letters) >= 6 and sum(character.isupper() for character in letters) > len(letters) * 0.7
 
 
+def names(term: str, text: str) -> bool:
+    """Tell whether a term stands in a text as a word of its own."""
+    return re.search(rf"\b{re.escape(term)}\b", text) is not None
+
+
 def _spelled_out(term: str, text: str) -> bool:
     """Tell whether the words behind an acronym stand beside it, or it is explained with 'which is' and the like."""
     bare = rf"\b{re.escape(term)}s?\b"
-    if re.search(
-        rf"{bare}\s*(?:\(|,? (?:which|that) (?:is|means|stands)|,? (?:meaning|i\.e\.) |{_OR})", text
-    ):
+    if re.search(bare + _EXPLAINED, text):
         return True
     initials = re.sub(r"[^a-z]", "", term.lower())
+    if len(initials) < 2:
+        return False
     for place in re.finditer(bare, text):
-        before = re.findall(r"[A-Za-z]+", text[max(0, place.start() - 120) : place.start()])[-len(initials) :]
-        if initials and "".join(word[0].lower() for word in before) == initials:
+        before = _WORDS.findall(text[max(0, place.start() - 120) : place.start()])
+        if _initials(before[-len(initials) :]) == initials:
             return True
+        behind = text[place.end() : place.end() + 120]
+        if alternative := re.match(r",? or ", behind):
+            words = _WORDS.findall(behind[alternative.end() :])
+            telling = [word for word in words if word not in _SMALL]
+            if initials in (_initials(words[: len(initials)]), _initials(telling[: len(initials)])):
+                return True
     return False
+
+
+def _initials(words: Sequence[str]) -> str:
+    return "".join(word[0].lower() for word in words)

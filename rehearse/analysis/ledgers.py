@@ -37,14 +37,8 @@ _OWNED_OBJECT: Final = re.compile(
     r"\bi (?:\w+ )?(?:owned|led|designed|built|wrote|proposed|decided|chose|shipped|ran|took|made|set up|"
     r"relabell?ed|trained) (?:the|a|an|our|two|it|my|to)\b"
 )
-_MODEL_CHOICE: Final = re.compile(
-    r"\b(?:models?|classifier|regression|network|net|forest|tree|boosting|xgboost|lightgbm|bert|"
-    r"transformer|encoder|linear|rules?|ranker|detector|embedding\w*)\b"
-)
-_SIMPLER: Final = re.compile(
-    r"\b(?:simpl\w+|small(?:er)?|plain|light(?:er)?|linear|baseline|cheap(?:er)?|bigger|larger|heavier|"
-    r"complex\w*|deep|fancier|fancy|neural|transformer|end-to-end)\b"
-)
+_MODEL_CHOICE: Final = cue("ledgers", "model choice")
+_SIMPLER: Final = cue("ledgers", "simpler")
 
 
 def ledgers(reading: Reading) -> Ledgers:
@@ -124,12 +118,11 @@ def _claims(reading: Reading) -> tuple[ClaimLine, ...]:
 
 def _four(reading: Reading) -> tuple[Box, ...]:
     kind, effect = outcome(reading)
-    changed = effect if kind in (Evidence.MEASURED, Evidence.CONCRETE) else None
     return (
         _box(reading, "offline metric", content.CHECKED, Section.ACTION, Section.RESULT),
         _box(reading, "production constraint", constraints.kinds),
         _box(reading, "work across teams", content.STAKEHOLDER, Section.ACTION),
-        _quoted("what changed", changed),
+        _quoted("what changed", effect if kind.shown else None),
     )
 
 
@@ -159,7 +152,7 @@ def _candidates(reading: Reading) -> tuple[Box, ...]:
         _box(
             reading,
             "why not something more complex",
-            lambda text: _SIMPLER.search(text) and (decisions.weighed(text) or decisions.reasoned(text)),
+            lambda text: _SIMPLER.search(text) and decisions.decides(text),
             Section.ACTION,
         ),
         _box(reading, "which data issues", content.DATA_ISSUE),
@@ -167,7 +160,7 @@ def _candidates(reading: Reading) -> tuple[Box, ...]:
         _box(
             reading,
             "which constraint changed the plan",
-            lambda text: constraints.kinds(text) and (decisions.weighed(text) or decisions.reasoned(text)),
+            lambda text: constraints.kinds(text) and decisions.decides(text),
         ),
     )
 
@@ -183,12 +176,11 @@ def _failure(reading: Reading) -> tuple[Box, ...]:
 
 def _pattern(reading: Reading) -> tuple[Box, ...]:
     kind, effect = outcome(reading)
-    shown = kind in (Evidence.MEASURED, Evidence.CONCRETE)
     named = {
         "problem": reading.first(_pain),
         "decision": reading.first(decisions.weighed, Section.TASK, Section.ACTION),
         "trade-off": reading.first(decisions.given_up, Section.TASK, Section.ACTION, Section.RESULT),
-        "outcome": effect if shown else None,
+        "outcome": effect if kind.shown else None,
     }
     places = {id(each): place for place, each in enumerate(reading.sentences())}
     order = sorted(

@@ -10,7 +10,9 @@ _WORD: Final = (
     r"thousand|"
     r"million|billion|zero|dozen)\b"
 )
-_DIGITS: Final = r"[$€£]?\d[\d,]{0,15}(?:\.\d{1,9})?\+?(?:k|m|bn|x)?"
+_DIGITS: Final = (
+    r"[$€£]?\d[\d,]{0,15}(?:\.\d{1,9})?\+?(?:k|m|bn|x|(?:[ -](?:hundred|thousand|million|billion)\b){1,2})?"
+)
 """Bounded, as everything here that repeats: a pattern must not take longer than its text is long."""
 NUMBER: Final = rf"(?:{_DIGITS}|(?:a |about a |one )?(?:{_WORD})(?:[ -](?:and |a )?(?:{_WORD}|point)){{0,4}})"
 """A number in digits or in words; bounded, so that it matches in linear time."""
@@ -22,20 +24,24 @@ FRACTION: Final = (
     r"twenty|thirty|forty|fifty|hundred|thousand|\d{1,9}))"
 )
 PERCENT: Final = rf"(?:{NUMBER} ?(?:%|percent\b|per cent\b|pct\b|percentage points?\b|points?\b|pp\b|bps\b))"
-UNIT: Final = (
+MEASURE: Final = (
     r"(?:%|percent|per cent|pct|percentage points?|points?|pp|bps|ms|millis(?:econds?)?|milliseconds?|"
     r"secs?|seconds?|"
     r"s|mins?|minutes?|hours?|hrs?|days?|weeks?|months?|quarters?|years?|x|times|k|m|gb|mb|kb|tb|"
     r"kilobytes?|"
-    r"megabytes?|gigabytes?|euros?|dollars?|pounds?|bucks|cents|people|engineers?|users?|customers?|"
-    r"tickets?|"
-    r"requests?|alarms?|images?|rows?|labels?|records?|calls?|orders?|complaints?|errors?|incidents?|"
-    r"cases?|samples?|"
-    r"reviews?|documents?|gpus?|machines?|nodes?|stores?|sites?|queries|alerts?|pages?)"
+    r"megabytes?|gigabytes?|euros?|dollars?|pounds?|bucks|cents)"
 )
+"""What is measured; a figure of it is a result more likely than a count of things."""
+_THING: Final = (
+    r"(?:people|engineers?|users?|customers?|tickets?|requests?|alarms?|images?|rows?|labels?|records?|"
+    r"calls?|orders?|complaints?|errors?|incidents?|cases?|samples?|reviews?|documents?|gpus?|machines?|"
+    r"nodes?|stores?|sites?|queries|alerts?|pages?)"
+)
+UNIT: Final = rf"(?:{MEASURE}|{_THING})"
 FIGURE: Final = re.compile(rf"(?<!\w)(?:{FRACTION}|{NUMBER})(?:[ -]?(?:{UNIT}\b|%))?", re.IGNORECASE)
 """Any number as it stands, with the unit beside it."""
 HAS_NUMBER: Final = re.compile(rf"(?:\b(?:{FRACTION}|{NUMBER})\b|\d)", re.IGNORECASE)
+_MEASURED: Final = re.compile(rf"^[$€£]|(?:(?<=\d)|[ -])(?:{MEASURE}|%)$|^{FRACTION}$", re.IGNORECASE)
 _UNIT_BESIDE: Final = re.compile(rf"(?:(?<=\d)|[ -])({UNIT})$", re.IGNORECASE)
 
 
@@ -51,3 +57,8 @@ def unit_of(figure: str) -> str:
         return figure[0]
     beside = _UNIT_BESIDE.search(figure)
     return beside[1] if beside else ""
+
+
+def in_measure(figure: str) -> bool:
+    """Tell whether a figure is a share, a price, a time or the like, and no count of things."""
+    return _MEASURED.search(figure.strip(" ,.-")) is not None

@@ -91,9 +91,7 @@ def acts(lower: str) -> Acts:
 RESPONSIBILITY: Final = cue("ownership", "responsibility", whole_words=False)
 """Where the speaker says what was theirs to answer for, in any of the ways people say it."""
 
-GROUP_TASK: Final = re.compile(
-    r"\b(?:we (?:were|had|needed|got)|our (?:task|goal|job|team|mission|mandate))\b"
-)
+GROUP_TASK: Final = cue("ownership", "group task")
 ROLE: Final = re.compile(
     r"\b(?:i|me) (?:\w+ ){0,2}?(?:built|build|made|make|wrote|write|did|do|run|ran|maintain\w*|keep|kept|"
     r"train\w*|created|designed|developed|set up|put together|worked on|work on|"

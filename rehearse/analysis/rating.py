@@ -6,7 +6,6 @@ from re import Pattern
 from typing import Final
 
 from rehearse.analysis import constraints, content, decisions, failure
-from rehearse.analysis.evidence import Evidence
 from rehearse.analysis.matching import found
 from rehearse.analysis.outcomes import outcome
 from rehearse.analysis.ownership import RESPONSIBILITY, acts
@@ -79,10 +78,10 @@ def rate(reading: Reading, flaws: frozenset[Flaw]) -> tuple[Rating, ...]:
 
 
 def _rating(signal: Signal, base: float, steps: tuple[Step, ...], flaws: frozenset[Flaw]) -> Rating:
-    value = base + sum(step.weight * step.amount for step in steps)
     ceiling = min((CEILINGS.get(flaw, {}).get(signal, 5) for flaw in flaws), default=5)
     shown = [step for step in steps if step.amount > 0]
     absent = [step.name for step in steps if step.amount <= 0]
+    value = base + sum(step.weight * step.amount for step in shown) if shown else 1
     parts = []
     if shown:
         parts.append("shown: " + ", ".join(step.name for step in shown))
@@ -95,7 +94,7 @@ def _rating(signal: Signal, base: float, steps: tuple[Step, ...], flaws: frozens
 def _watches_only(sentence: Sentence) -> bool:
     """Tell whether a sentence tells of watching after launch and decides nothing: it counts for ownership alone."""
     lower = sentence.plain
-    return found(content.MONITORING, lower) and not (decisions.weighed(lower) or decisions.reasoned(lower))
+    return found(content.MONITORING, lower) and not decisions.decides(lower)
 
 
 def _told(reading: Reading, *sections: Section) -> list[Sentence]:
@@ -147,7 +146,7 @@ def _tradeoffs(reading: Reading) -> tuple[Step, ...]:
     told = _told(reading)
     action = _told(reading, _T, _A)
     return (
-        _times("a choice with its reason", 1.6, _decides, 1, action),
+        _times("a choice with its reason", 1.6, decisions.decides, 1, action),
         _times("an option weighed", 0.5, decisions.weighed, 1, action),
         _times("what was given up", 0.7, decisions.given_up, 1, _told(reading, _T, _A, _R)),
         _times("more than one decision", 0.8, decisions.weighed, 4, action),
@@ -155,39 +154,34 @@ def _tradeoffs(reading: Reading) -> tuple[Step, ...]:
     )
 
 
-def _decides(lower: str) -> bool:
-    return decisions.weighed(lower) or decisions.reasoned(lower)
-
-
 def _execution(reading: Reading) -> tuple[Step, ...]:
     kind, effect = outcome(reading)
     action = _told(reading, _A)
+    mine = [each for each in action if acts(each.plain).own] or _told(reading)
     counted = [acts(each.plain) for each in _told(reading, _A, _R)]
     own = sum(each.own for each in counted)
     others = sum(each.group + each.nobody for each in counted)
-    shown = kind in (Evidence.MEASURED, Evidence.CONCRETE)
     return (
-        _times("your own acts", 0.5, lambda lower: acts(lower).own, 2, action),
+        _times("your own acts", 0.5, lambda lower: acts(lower).own, 2, mine),
         Step("your part told apart from the others'", own / max(1, own + others), 0.3, None),
         _kinds("an obstacle", 0.4, content.BLOCKER, 2, _told(reading, _S, _T, _A)),
         _kinds("who else was needed", 0.6, content.STAKEHOLDER, 3, action),
         _kinds("how it was checked", 0.4, content.CHECKED, 2, action),
         _times("what was decided on the way", 0.3, decisions.weighed, 3, _told(reading, _T, _A)),
-        Step("a measured or visible effect", float(shown), 0.8, effect if shown else None),
+        Step("a measured or visible effect", float(kind.shown), 0.8, effect if kind.shown else None),
     )
 
 
 def _ownership(reading: Reading) -> tuple[Step, ...]:
     kind, effect = outcome(reading)
     told = list(reading.sentences(*_WATCHED))
-    shown = kind in (Evidence.MEASURED, Evidence.CONCRETE)
     return (
         _times("a responsibility of your own", 0.4, RESPONSIBILITY, 1, list(reading.sentences())),
         _times("a release or hand-over", 0.5, content.LIVE, 1, told),
         _times("a look at what happened after it", 1.6, content.MONITORING, 1, told),
         _times("watching that goes on", 0.6, content.MONITORING, 2, told),
         _times("your own slips named", 0.4, failure.OWNED, 1, told),
-        Step("an effect seen", float(shown), 0.5, effect if shown else None),
+        Step("an effect seen", float(kind.shown), 0.5, effect if kind.shown else None),
     )
 
 
@@ -198,4 +192,7 @@ _SIGNALS: Final[Mapping[Signal, tuple[float, Callable[[Reading], tuple[Step, ...
     Signal.EXECUTION: (1.7, _execution),
     Signal.OWNERSHIP: (1.2, _ownership),
 }
-"""Where each signal starts, and its steps; weights were fitted to the tuning half and rounded."""
+"""Where each signal starts once anything of it is shown, and its steps.
+
+The weights were fitted to the tuning half and rounded.
+"""

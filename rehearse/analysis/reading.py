@@ -14,7 +14,7 @@ from rehearse.domain.answer import SHORT, Answer
 from rehearse.domain.budget import Shares, shares
 from rehearse.domain.critique import Measures, Segment
 from rehearse.domain.section import SECTIONS, Section
-from rehearse.domain.text import count_words
+from rehearse.domain.text import as_cued, count_words
 from rehearse.domain.vocabulary import Mode
 
 Cue = Pattern[str] | Callable[[str], object]
@@ -74,7 +74,7 @@ class Reading:
     @cached_property
     def asked(self) -> str:
         """Give the question as cues are looked for."""
-        return self.answer.question.lower().replace("’", "'")
+        return as_cued(self.answer.question)
 
     @cached_property
     def measures(self) -> Measures:

@@ -28,10 +28,7 @@ _PRESENT: Final = re.compile(
 )
 
 
-_CONTRAST: Final = re.compile(
-    r"\b(?:hides?|lies?|lie|late|all along|never|not|n't|wasn't|didn't|but|only|too|wrong|instead|first|"
-    r"less|rather|nobody|without|until|none|should|could|cannot|can't|hardly|both|same)\b"
-)
+_CONTRAST: Final = cue("reflection", "contrast")
 
 
 _TELLING: Final = re.compile(

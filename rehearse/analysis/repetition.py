@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
+from rehearse.domain.text import as_cued
+
 RUN: Final = 5
 """Words in a row that count as the same wording; numbers and names are left out before."""
 REHEARSED: Final = 0.25
@@ -20,7 +22,7 @@ def _words(text: str) -> list[str]:
         word = match.group()
         named = word[0].isupper() and match.start() > 1 and text[match.start() - 2] not in ".!?\n"
         if not (named and word not in ("I", "I'm", "I've", "I'd")):
-            found.append(word.lower().replace("’", "'"))
+            found.append(as_cued(word))
     return found
 
 

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import Final
 
 from rehearse.domain.section import SECTIONS, Section
-from rehearse.domain.text import count_words, cut_quote
+from rehearse.domain.text import as_cued, count_words, cut_quote
 
 LONG: Final = 32
 """Words from which a sentence is taken for unpunctuated speech and cut at its joints."""
@@ -34,16 +34,27 @@ class Sentence:
 
     @cached_property
     def lower(self) -> str:
-        """Give the text as cues are looked for: lower case, straight apostrophes, each letter in its place.
-
-        İ alone would become two, and what is found would no longer be the same stretch of the text.
-        """
-        return self.text.replace("İ", "i").lower().replace("’", "'")
+        """Give the text as cues are looked for."""
+        return as_cued(self.text)
 
     @cached_property
     def plain(self) -> str:
         """Give the lower-case text without fillers and repeated words, so speech matches like writing."""
-        return _AGAIN.sub(r"\1", _FILLER.sub("", self.lower))
+        return "".join(self.lower[place] for place in self._kept)
+
+    @cached_property
+    def _kept(self) -> tuple[int, ...]:
+        """Give where each letter of the plain text stands."""
+        fillers = {place for match in _FILLER.finditer(self.lower) for place in range(*match.span())}
+        kept = [place for place in range(len(self.lower)) if place not in fillers]
+        without = "".join(self.lower[place] for place in kept)
+        again = {place for match in _AGAIN.finditer(without) for place in range(match.end(1), match.end())}
+        return tuple(place for at, place in enumerate(kept) if at not in again)
+
+    def verbatim(self, start: int, end: int) -> str:
+        """Give a stretch of the plain text as it was said, with the fillers in it."""
+        places = self._kept[start:end]
+        return self.text[places[0] : places[-1] + 1] if places else ""
 
     @cached_property
     def words(self) -> int:

@@ -5,23 +5,19 @@ from typing import Final
 
 from rehearse.analysis import constraints, content, decisions, ownership
 from rehearse.domain.coverage import Detector, Detectors
+from rehearse.domain.text import as_cued
 from rehearse.domain.vocabulary import Signal
 
 
-def _as_cued(line: str) -> str:
-    """Spell a line as cues are written: lower case, straight apostrophes."""
-    return line.lower().replace("’", "'")
-
-
 def _any_of(*patterns: Pattern[str]) -> Detector:
-    return lambda line: any(pattern.search(_as_cued(line)) for pattern in patterns)
+    return lambda line: any(pattern.search(as_cued(line)) for pattern in patterns)
 
 
 DETECTORS: Final = Detectors(
     signals={
         Signal.PROBLEM_FRAMING: _any_of(content.OBJECTIVE),
         Signal.DATA_JUDGMENT: _any_of(content.DATA_ISSUE),
-        Signal.TECHNICAL_TRADEOFFS: lambda line: decisions.weighed(_as_cued(line)),
+        Signal.TECHNICAL_TRADEOFFS: lambda line: decisions.weighed(as_cued(line)),
         Signal.EXECUTION: _any_of(content.BLOCKER),
         Signal.OWNERSHIP: _any_of(content.MONITORING),
     },
@@ -29,7 +25,7 @@ DETECTORS: Final = Detectors(
     constraints={kind: _any_of(pattern) for kind, pattern in constraints.KINDS.items() if kind != "limit"},
     marks={
         "problem": _any_of(content.BLOCKER, content.DATA_ISSUE),
-        "act": lambda line: ownership.acts(_as_cued(line)).own > 0,
+        "act": lambda line: ownership.acts(as_cued(line)).own > 0,
         "partner team": _any_of(content.STAKEHOLDER),
     },
 )

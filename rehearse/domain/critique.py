@@ -53,6 +53,16 @@ class Finding:
         """Give what makes two findings the same, of two answers too: their flaw and section."""
         return self.flaw, self.section
 
+    @property
+    def advice(self) -> str:
+        """Give the one thing to do: the words it is about, if any, what is wrong with them, and what to do."""
+        if not self.quote:
+            return f"{self.why} {self.fix}"
+        first = self.why.partition(" ")[0]
+        common = first == "A" or (first[1:2].isalpha() and first[1:].islower())  # neither AUC nor I'm
+        why = self.why[0].lower() + self.why[1:] if common else self.why
+        return f"“{' '.join(self.quote.split())}”: {why} {self.fix}"
+
 
 @dataclass(frozen=True, slots=True)
 class Praise:

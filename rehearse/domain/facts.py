@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import dropwhile
+from math import prod
 from typing import Final
 
 from rehearse.domain.section import SECTIONS
@@ -31,6 +32,7 @@ _VALUES: Final = (
     | _SCALES
 )
 _NUMBER_WORD: Final = "|".join(sorted(_VALUES, key=len, reverse=True))
+_SCALE: Final = "|".join(_SCALES)
 _UNITS: Final = {
     "%": ("%", "percent", "per cent", "pct", "percentage point", "percentage points", "points", "point"),
     "ms": ("ms", "millisecond", "milliseconds", "millis"),
@@ -49,12 +51,13 @@ _UNITS: Final = {
 _UNIT_OF: Final = {spelt: unit for unit, spellings in _UNITS.items() for spelt in spellings}
 _UNIT: Final = "|".join(re.escape(each) for each in sorted(_UNIT_OF, key=len, reverse=True))
 _NUMBER: Final = re.compile(
-    rf"(?<![\w.])(?<![A-Za-z]-)(?P<coin>[$€£])?(?:(?P<digits>\d[\d,]{{0,15}}(?:\.\d{{1,9}})?)(?:(?P<scale>k|m|bn)(?![A-Za-z]))?(?!\d|(?:st|nd|rd|th)\b)"
+    r"(?<![\w.])(?<![A-Za-z]-)(?P<coin>[$€£])?(?:(?P<digits>\d[\d,]{0,15}(?:\.\d{1,9})?)"
+    rf"(?P<scale>(?:k|m|bn)(?![A-Za-z])|(?:[ -](?:{_SCALE})\b){{1,2}})?(?!\d|(?:st|nd|rd|th)\b)"
     rf"|(?P<words>(?:{_NUMBER_WORD})(?:(?: and |[ -])(?:{_NUMBER_WORD})\b){{0,6}})\b)"
     rf"(?:[ -]?(?P<unit>{_UNIT})(?!\w))?",
     re.IGNORECASE,
 )
-_LETTER_SCALES: Final = {"k": 1e3, "m": 1e6, "bn": 1e9}
+_WRITTEN_SCALES: Final = _SCALES | {"k": 1e3, "m": 1e6, "bn": 1e9}
 _NAME: Final = re.compile(r"(?<![\w-])[A-Z][\w+-]*(?: [A-Z][\w+-]*)*")
 _COMMON: Final = frozenset(
     words("I I'm I've I'd AI API APIs CPU CPUs GPU GPUs KPI LLM LLMs ML OK PM PMs QA SLA SQL UI UX")
@@ -237,7 +240,8 @@ def _numbers_backwards(text: str, about: frozenset[str]) -> Iterator[Fact]:
 def _value(match: re.Match[str]) -> float:
     if match["words"]:
         return _spelt(match["words"])
-    return float(match["digits"].replace(",", "")) * _LETTER_SCALES.get((match["scale"] or "").lower(), 1)
+    scales = re.split(r"[ -]", (match["scale"] or "").lower())
+    return float(match["digits"].replace(",", "")) * prod(_WRITTEN_SCALES.get(each, 1) for each in scales)
 
 
 def _spelt(said: str) -> float:

@@ -39,6 +39,14 @@ def count_words(text: str) -> int:
     return len(words(text))
 
 
+def as_cued(text: str) -> str:
+    """Spell a text as cues are written: lower case, straight apostrophes, each letter in its place.
+
+    İ alone would become two, and what is found would no longer be the same stretch of the text.
+    """
+    return text.replace("İ", "i").lower().replace("’", "'")
+
+
 def clean(text: str) -> str:
     """Take escape sequences, control characters, direction overrides and lone surrogates out of a text.
 

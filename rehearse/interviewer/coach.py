@@ -258,8 +258,7 @@ class _Merge:
         first = self._findings[0] if self._findings else None
         if first is None or (self._rules.findings and first == self._rules.findings[0]):
             return self._rules.next_fix
-        about = f"“{' '.join(first.quote.split())}”: " if first.quote else ""
-        return f"{about}{first.why} {first.fix}"
+        return first.advice
 
 
 def _alone(rules: Critique, trouble: ModelTrouble) -> Coached:

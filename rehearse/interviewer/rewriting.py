@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
+from rehearse.domain.text import as_cued
 from rehearse.interviewer.quotes import addresses_the_judge, numbers_in_order
 
 LONGEST: Final = 60
@@ -55,5 +56,5 @@ def _follow(some: Iterable[str], others: Iterable[str]) -> bool:
 
 
 def _plain(word: str) -> str:
-    plain = word.lower().replace("’", "'").removesuffix("'s").rstrip(".-")
+    plain = as_cued(word).removesuffix("'s").rstrip(".-")
     return plain.removesuffix("s") if len(plain) > 3 else plain

@@ -25,6 +25,16 @@ from tests.builders import ANSWER
         ("Reports are ready within 2 days instead of 2 weeks.", "2 weeks", "2 days", "days"),
         ("After 3 months churn dropped by 2 points.", None, "2 points", "points"),
         ("Precision is 0.93 on 4,000 held-out tickets.", None, "0.93", None),
+        ("On 4,000 held-out tickets precision is 0.93.", None, "0.93", None),
+        ("I reduced the cost of 12 services by 30 percent.", None, "30 percent", "percent"),
+        ("We cut the load on 12 machines by 300.", None, "300", None),
+        ("It reduced complaints at 3 sites to 12 a week.", None, "12", None),
+        ("We cut latency 40 ms and lifted accuracy by 3 points.", None, "40 ms", "ms"),
+        ("It raised accuracy 4 points, checked by two doctors.", None, "4 points", "points"),
+        ("It saved 12 engineers 4 hours a week.", None, "4 hours", "hours"),
+        ("The change saved $2 million a year.", None, "$2 million", "$"),
+        ("We grew from 2 engineers to 5 and errors fell from 9 % to 4 %.", "9 %", "4 %", "%"),
+        ("It takes 5 minutes for 200 users instead of 40 minutes.", "40 minutes", "5 minutes", "minutes"),
     ],
 )
 def test_a_claim_knows_before_from_after(
@@ -56,6 +66,8 @@ def test_a_unit_that_was_said_in_words_is_not_asked_for() -> None:
         ("two hundred ms", "ms"),
         ("12%", "%"),
         ("$40", "$"),
+        ("$2 million", "$"),
+        ("2 million dollars", "dollars"),
         ("0.93", ""),
     ],
 )
@@ -63,6 +75,18 @@ def test_a_unit_is_one_that_was_said(figure: str, unit: str) -> None:
     assert unit_of(figure) == unit
 
 
-@pytest.mark.parametrize("figure", ["sixty percent", "seventeen tickets", "fourteen days"])
-def test_a_number_word_is_read_to_its_end(figure: str) -> None:
+@pytest.mark.parametrize(
+    "figure",
+    [
+        "sixty percent",
+        "seventeen tickets",
+        "fourteen days",
+        "$2 million",
+        "€3.5 billion",
+        "2 million dollars",
+        "3 hundred thousand rows",
+        "1.2k",
+    ],
+)
+def test_a_number_is_read_to_its_end(figure: str) -> None:
     assert [match.group() for match in FIGURE.finditer(figure)] == [figure]

@@ -160,6 +160,23 @@ def test_only_the_model_is_noticed() -> None:
     )
 
 
+def test_what_stands_beside_the_model_is_quoted_as_it_was_said() -> None:
+    told = {
+        S: "There was a classifier.",
+        A: "I used dropout, attention and a softmax, then I Looked um at the the Bias.",
+    }
+    (found,) = [
+        each for each in critique(Answer("1", sections=told)).findings if each.flaw is Flaw.MODEL_ONLY
+    ]
+    assert "“Looked um at the the Bias”" in found.why
+
+
+def test_a_term_is_quoted_where_it_is_a_word_of_its_own() -> None:
+    read = critique(Answer("1", sections={S: "Our myETR tool was old.", A: "ETR, DCN and XTRA were slow."}))
+    (found,) = [each for each in read.findings if each.flaw is Flaw.JARGON_OVERLOAD]
+    assert (found.section, found.quote) == (A, "ETR, DCN and XTRA were slow.")
+
+
 def test_a_good_answer_has_no_flaw_and_many_strengths() -> None:
     found = critique(answer())
     assert found.findings == ()
@@ -201,6 +218,9 @@ def test_an_or_explains_only_what_follows_in_plain_words() -> None:
         "TCN",
     ]
     assert undefined_terms("We used a GRU or a bigger model", Persona.RECRUITER) == ["GRU"]
+    assert undefined_terms("We used a GRU or gradient boosting", Persona.RECRUITER) == ["GRU"]
+    assert undefined_terms("We used a GRU, or gradient boosting", Persona.RECRUITER) == ["GRU"]
+    assert undefined_terms("The ETA or estimated time of arrival", Persona.RECRUITER) == []
     assert (
         undefined_terms("The CTR or click-through rate, and PSI, or how far it drifts", Persona.RECRUITER)
         == []
@@ -359,7 +379,16 @@ def test_quotes_are_verbatim_whatever_the_text(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["word " * 10_000, "a" * 50_000, "because, " * 6_000, "from 1 to 2 " * 4_000, "we " * 16_000]
+    "text",
+    [
+        "word " * 10_000,
+        "a" * 50_000,
+        "because, " * 6_000,
+        "from 1 to 2 " * 4_000,
+        "from 3 teams to 5 teams " * 2_000,
+        "on 3 tickets it was 4 " * 2_000,
+        "we " * 16_000,
+    ],
 )
 def test_fifty_thousand_characters_take_no_more_steps_than_they_are_longer(text: str) -> None:
     """How long the steps themselves take, inside of patterns above all, is measured by `make bench`."""
@@ -381,6 +410,19 @@ def steps(told: str) -> int:
     finally:
         sys.setprofile(None)
     return counted
+
+
+@pytest.mark.parametrize("told", ["Hello there.", "We trained a classifier. It was accurate."])
+def test_a_signal_of_which_nothing_is_shown_is_rated_1(told: str) -> None:
+    read = critique(Answer("1", text=told))
+    rated = {each.signal: each.rating for each in read.ratings}
+    assert rated[Signal.PROBLEM_FRAMING] == rated[Signal.EXECUTION] == 1
+    assert all(each.rating == 1 for each in read.ratings if each.why.startswith("not shown: "))
+
+
+def test_an_act_of_ones_own_is_more_than_nothing_wherever_it_is_told() -> None:
+    rated = {each.signal: each.rating for each in critique(Answer("1", text="I trained a model.")).ratings}
+    assert (rated[Signal.PROBLEM_FRAMING], rated[Signal.EXECUTION]) == (1, 2)
 
 
 def test_signals_say_what_was_shown_and_what_not() -> None:

@@ -23,6 +23,8 @@ def values(text: str) -> list[tuple[float | None, str]]:
         ("one of them took a 200-ms budget for six weeks", [(200, "ms"), (6, "week")]),
         ("p99, GPT-4 and v2", []),
         ("twenty-five seconds", [(25, "s")]),
+        ("$2 million, €3.5 billion, 4 million dollars", [(2e6, "$"), (3.5e9, "€"), (4e6, "")]),
+        ("1.2k calls on 3 hundred thousand rows", [(1200, ""), (300_000, "")]),
     ],
 )
 def test_numbers_are_read_in_digits_and_in_words(text: str, found: list[tuple[float, str]]) -> None:

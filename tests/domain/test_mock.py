@@ -128,10 +128,16 @@ def test_the_best_words_of_the_interview_stand_for_a_signal_with_their_question(
 
 def test_a_rating_without_a_quote_is_the_one_that_was_given() -> None:
     alone = attempt(1, QUESTIONS[0], situation="", task="", action="Hello there.", result="", reflection="")
-    mock, attempts = mock_of(alone)
+    assert alone.critique is not None
+    given = replace(
+        alone.critique,
+        ratings=tuple(
+            replace(each, rating=2) if each.signal is Signal.PROBLEM_FRAMING else each
+            for each in alone.critique.ratings
+        ),
+    )
+    mock, attempts = mock_of(replace(alone, critique=given))
     whole = debrief(mock, attempts, ANCHORS)
-    given = attempts[1].critique
-    assert given is not None
     framed = next(each for each in whole.signals if each.signal is Signal.PROBLEM_FRAMING)
     assert [each.rating for each in whole.signals] == [rating.rating for rating in given.ratings]
     assert (framed.rating, framed.quote, framed.number) == (2, None, 1)
@@ -139,6 +145,8 @@ def test_a_rating_without_a_quote_is_the_one_that_was_given() -> None:
         "Between: Only the model task is named; one cannot tell why it mattered. "
         "And: A user or business problem is named beside the model task."
     )
+    others = [each for each in whole.signals if each is not framed]
+    assert all(each.anchor == ANCHORS[each.signal][1] for each in others)
     assert f"- {framed.signal.label}: no words to quote, question 1" in as_markdown(whole)
     assert f"- {Signal.OWNERSHIP.label}: never shown" in as_markdown(whole)
 

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rehearse.domain.text import (
+    as_cued,
     clean,
     count_words,
     counted,
@@ -151,3 +152,9 @@ def test_a_quote_that_is_too_long_is_cut_at_the_end_of_a_clause_else_between_two
     assert cut_quote("one two 3,000 four five", 14) == "one two 3,000"
     assert cut_quote(f"{'x' * 90} {'y' * 69} zz", 160) == f"{'x' * 90} {'y' * 69}"
     assert cut_quote("x" * 20, 10) == "x" * 10
+
+
+@pytest.mark.parametrize("text", ["I’m İİ in Ångström", "DON’T", "", "ẞ and Σ"])
+def test_a_text_as_cued_keeps_each_letter_in_its_place(text: str) -> None:
+    assert len(as_cued(text)) == len(text)
+    assert as_cued("I’d İ") == "i'd i"

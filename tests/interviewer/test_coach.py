@@ -57,6 +57,12 @@ async def test_a_finding_with_a_true_quote_is_added_and_placed() -> None:
     assert len(result.prompt_hash) == 16
 
 
+async def test_the_models_finding_is_put_as_the_rules_put_theirs() -> None:
+    reply = ScriptedModel(form(findings=[flaw(Flaw.TEAM_LANGUAGE, "moved to a larger encoder")]))
+    result = await Coach(reply).critique(ANSWER, replace(RULES, findings=(), next_fix=""))
+    assert result.critique.next_fix == "“moved to a larger encoder”: because. Say it."
+
+
 async def test_a_false_quote_takes_its_finding_with_it_and_is_counted() -> None:
     result = await coached(
         form(
