@@ -15,9 +15,9 @@ from rehearse.domain.history import HistoryFilter
 from rehearse.domain.interview import Interview
 from rehearse.domain.mock import Mock, Slot, Stage
 from rehearse.domain.outcome import Outcome
-from rehearse.domain.planner import Known
 from rehearse.domain.profile import Profile
 from rehearse.domain.question import Question
+from rehearse.domain.rehearsed import Known
 from rehearse.domain.remarks import Disputed, Remarks
 from rehearse.domain.self_rating import SelfRating
 from rehearse.domain.story import Story

@@ -32,7 +32,7 @@ from rehearse.ui.widgets.welcome import Welcome
 
 if TYPE_CHECKING:
     from rehearse.domain.attempt import Summary
-    from rehearse.domain.planner import Item
+    from rehearse.domain.plan_item import Item
     from rehearse.domain.profile import Profile
     from rehearse.domain.question import Question
     from rehearse.ui.planning import Today
