@@ -29,10 +29,6 @@ from rehearse.storage.port import StoryStore
 from rehearse.storage.story_files import as_text, read_data, read_file, take_in
 
 
-class StoryError(RehearseError):
-    """There is no such story, or no such version of it."""
-
-
 @click.group()
 def stories() -> None:
     """Keep the stories your answers are made of."""
@@ -184,14 +180,14 @@ def _find(bank: StoryStore, key: str) -> KeptStory:
     known = [kept.key for kept in bank.all() + bank.all(archived=True)]
     near = difflib.get_close_matches(key, known, n=1, cutoff=0.4)
     hint = f"did you mean {near[0]}?" if near else "rehearse stories list names those there are."
-    raise StoryError(f"there is no story called {one_line(key)}; {hint}")
+    raise RehearseError(f"there is no story called {one_line(key)}; {hint}")
 
 
 def _version(versions: Sequence[KeptStory], number: int) -> KeptStory:
     for kept in versions:
         if kept.version == number:
             return kept
-    raise StoryError(
+    raise RehearseError(
         f"{versions[0].key} has no version {number}; its versions go from 1 to {versions[0].version}."
     )
 

@@ -123,7 +123,6 @@ class Summary:
     snippet: str = ""
     kind: Kind = Kind.WHOLE
     outcome: Outcome | None = None
-    story: str = ""
 
 
 @dataclass(frozen=True, slots=True)

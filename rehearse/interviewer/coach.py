@@ -36,7 +36,7 @@ from rehearse.interviewer.prompting import (
     question_parts,
     tail_parts,
 )
-from rehearse.interviewer.protocol import Delta, Done, Part, Sampling
+from rehearse.interviewer.protocol import Delta, Part, Sampling
 from rehearse.interviewer.quotes import addresses_the_judge, find_quote, numbers, quotations
 from rehearse.interviewer.rewriting import keeps_the_facts
 from rehearse.interviewer.troubles import Code, ModelTrouble
@@ -88,8 +88,6 @@ class Coached:
     temperature: float = TEMPERATURE
     rewrite: str | None = None
     model_flaws: frozenset[Flaw] = frozenset()
-    attempts: int = 0
-    milliseconds: float = 0.0
     notice: Notice | None = None
 
 
@@ -120,25 +118,20 @@ class Coach:
             *answer_parts(answer),
             *tail_parts(frame, task),
         )
-        spent = 0.0
         for attempt in range(ATTEMPTS):
             drawn_with = (seed + attempt) % _SEEDS
             try:
-                text, took = await self._reply(parts, drawn_with, on_progress)
+                text = await self._reply(parts, drawn_with, on_progress)
             except ModelTrouble as trouble:
                 return _alone(rules, trouble)
-            spent += took
             if (form := read_form(text)) is not None:
-                merged = self._merged(answer, rules, form)
-                return replace(merged, seed=drawn_with, attempts=attempt + 1, milliseconds=spent)
+                return replace(self._merged(answer, rules, form), seed=drawn_with)
             log.info("the critique could not be read, attempt %d", attempt + 1)
         return _alone(rules, ModelTrouble(Code.OUTPUT_INVALID))
 
-    async def _reply(
-        self, parts: tuple[Part, ...], seed: int, on_progress: Callable[[int], None]
-    ) -> tuple[str, float]:
+    async def _reply(self, parts: tuple[Part, ...], seed: int, on_progress: Callable[[int], None]) -> str:
         sampling = Sampling(temperature=TEMPERATURE, seed=seed)
-        text, took = "", 0.0
+        text = ""
         async with aclosing(
             self._model.generate(parts, MAX_TOKENS, sampling, grammar=GRAMMAR, reserve=RESERVE)
         ) as events:
@@ -148,9 +141,7 @@ class Coach:
                     on_progress(len(text))
                     if len(text) > MOST_LETTERS:
                         break
-                elif isinstance(event, Done):
-                    took = event.milliseconds
-        return text, took
+        return text
 
     def _merged(self, answer: Answer, rules: Critique, form: CritiqueForm) -> Coached:
         merge = _Merge(answer, rules)

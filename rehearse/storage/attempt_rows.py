@@ -215,5 +215,4 @@ def summary_from(row: Row) -> Summary:
         snippet=row.get("snippet") or "",
         kind=Kind(row["kind"]),
         outcome=outcome_from(row),
-        story=row["story_title"] or "",
     )

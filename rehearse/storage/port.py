@@ -87,10 +87,6 @@ class StoryStore(Protocol):
         """Note that an attempt tells the present version of a story, from an angle; None takes the note away."""
         ...
 
-    def told_in(self, attempt_id: int) -> KeptStory | None:
-        """Read the story that an attempt tells, as it stood then."""
-        ...
-
     def uses(self) -> list[Use]:
         """List the finished attempts that told a story, oldest first."""
         ...
