@@ -14,7 +14,7 @@ from typing import Final
 from rehearse.domain.answer import Answer
 from rehearse.domain.critique import Critique, Finding, Praise
 from rehearse.domain.section import SECTIONS, Section
-from rehearse.domain.text import clean
+from rehearse.domain.text import one_line
 from rehearse.domain.vocabulary import Flaw, Strength
 from rehearse.interviewer.critique_form import (
     GRAMMAR,
@@ -151,7 +151,7 @@ class Coach:
             merge.add_strength(strength.strength, strength.section, strength.quote)
         for withdrawn in form.withdraw:
             merge.withdraw(withdrawn.flaw, withdrawn.quote)
-        rewrite = " ".join(clean(form.rewrite).split())
+        rewrite = one_line(form.rewrite)
         return Coached(
             critique=merge.critique(),
             by_model=True,
@@ -193,7 +193,7 @@ class _Merge:
             return
         if quote is None and (found.flaw in _NEEDS_QUOTE or self._disproved(found.flaw)):
             return
-        why, fix = (" ".join(clean(text).split()) for text in (found.why, found.fix))
+        why, fix = (one_line(text) for text in (found.why, found.fix))
         if not (why and fix) or found.flaw not in JUDGED or not self._grounded(why, fix):
             return
         self.by_model.add(found.flaw)
