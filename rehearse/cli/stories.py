@@ -14,7 +14,7 @@ from rehearse.cli.card import cue_lines
 from rehearse.cli.completion import STORY
 from rehearse.cli.storing import opened_store
 from rehearse.compose import Setup, story_detectors
-from rehearse.domain.coverage import Coverage, Detectors, coverage
+from rehearse.domain.coverage import ENOUGH, Coverage, Detectors, coverage
 from rehearse.domain.cue_card import cue_card
 from rehearse.domain.story import FIELDS, Readout
 from rehearse.domain.story_bank import KeptStory, times_told
@@ -283,4 +283,4 @@ def _board_lines(board: Coverage, detectors: Detectors) -> Iterator[str]:
     for group in board.same_lesson:
         yield f"{'The same lesson twice':<28} {', '.join(kept.key for kept in group)}"
     yield ""
-    yield f"Next: {board.next.text}" if board.next else "The bank is enough; rehearse, don't collect."
+    yield f"Next: {board.next.text}" if board.next else ENOUGH

@@ -3,13 +3,15 @@
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Protocol
+from typing import Final, Protocol
 
 from rehearse.domain.answer import Answer
 from rehearse.domain.critique import Probe
 from rehearse.domain.exchange import Exchange, FollowUp
 from rehearse.domain.persona import Persona
 from rehearse.domain.question import Question
+
+NONE_FOUND: Final = "No model was found on this machine. The built-in interviewer needs none."
 
 
 @dataclass(frozen=True, slots=True)

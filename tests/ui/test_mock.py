@@ -238,7 +238,7 @@ async def test_without_questions_there_is_nothing_to_ask(tmp_path: Path) -> None
         await on_screen(pilot, MockScreen)
         await wait_for(pilot, partial(stands, pilot, "Enter starts"), "the choices")
         await pilot.press("enter")
-        await wait_for(pilot, partial(stands, pilot, "nothing to ask"), "the reason")
+        await wait_for(pilot, partial(stands, pilot, "No questions could be read"), "the reason")
 
 
 # Real interviews
