@@ -26,9 +26,9 @@ if TYPE_CHECKING:
     from rehearse.domain.budget import Budget
     from rehearse.domain.coverage import Detectors
     from rehearse.domain.critique import Anchors, Critique
+    from rehearse.domain.due import Spacing
     from rehearse.domain.history import HistoryFilter
     from rehearse.domain.ledger import Ledgers
-    from rehearse.domain.planner import Spacing
     from rehearse.interviewer.head_start import HeadStart
     from rehearse.rehearsal.services import Services
     from rehearse.storage.port import Store

@@ -1,6 +1,8 @@
 """Errors whose text is a sentence for the user: what happened, to which file or field, and how to mend it."""
 
 UNREADABLE = "This attempt cannot be read: it is gone, or a part of it is damaged."
+CRITIQUE_FAILED = "The critique failed; the log file says more. The attempt is kept without it."
+NO_QUESTIONS = "No questions could be read. Put a pack into the folder that `rehearse paths` shows."
 
 
 class RehearseError(Exception):

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, time
 
 from fsrs import Card, Rating, Scheduler
 
-from rehearse.domain.planner import Review
+from rehearse.domain.due import Review
 
 
 class MemorySpacing:

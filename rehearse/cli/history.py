@@ -10,7 +10,7 @@ from rehearse.cli.storing import opened_store
 from rehearse.cli.values import COMPETENCY
 from rehearse.compose import Setup, anchors, ledgers
 from rehearse.domain.attempt import Attempt, Summary
-from rehearse.domain.critique import NOT_JUDGED, as_contract, in_words
+from rehearse.domain.critique import as_contract
 from rehearse.domain.critique_text import attempt_lines, ledger_lines
 from rehearse.domain.exchange import Exchange
 from rehearse.domain.history import HistoryFilter, asked_for
@@ -84,9 +84,7 @@ def searched(line: str) -> HistoryFilter:
 
 
 def _line(summary: Summary, *, hide_scores: bool) -> str:
-    overall = NOT_JUDGED if summary.overall is None else f"{summary.overall:.1f}"
-    if summary.overall is not None and hide_scores:
-        overall = in_words(summary.overall)
+    overall = summary.came_to(hide_scores=hide_scores)
     when = summary.started_at.astimezone().strftime("%Y-%m-%d %H:%M")
     return f"{summary.id:>5}  {when}  {summary.words:>4} words  {overall:>12}  {' '.join(summary.question.split())}"
 

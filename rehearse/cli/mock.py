@@ -16,7 +16,7 @@ from rehearse.domain.drill import Plan
 from rehearse.domain.mock import COUNTS, MOST_PANEL
 from rehearse.domain.persona import Persona
 from rehearse.domain.text import clean, json_text
-from rehearse.errors import RehearseError
+from rehearse.errors import NO_QUESTIONS, RehearseError
 from rehearse.rehearsal.reviewing import read_mock
 
 if TYPE_CHECKING:
@@ -88,7 +88,7 @@ async def _plain(
     plan, panel, count = begun
     run = await desk.table.begin_mock(desk.bank.planned(plan), panel, count)
     if run is None:
-        raise RehearseError("No questions could be read; there is nothing to ask.")
+        raise RehearseError(NO_QUESTIONS)
     await take_mock(desk, run)
 
 

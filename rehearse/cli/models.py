@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -12,13 +12,12 @@ from rehearse.cli.progress import busy
 from rehearse.compose import Setup
 from rehearse.domain.text import in_bytes, json_text
 from rehearse.errors import RehearseError
+from rehearse.interviewer.port import NONE_FOUND
 from rehearse.paths import bundled_models
 
 if TYPE_CHECKING:
     from rehearse.interviewer.discovery import FoundModel
     from rehearse.interviewer.gguf import ModelFacts
-
-NONE_FOUND: Final = "No model was found on this machine; the built-in interviewer needs none."
 
 
 @click.group()

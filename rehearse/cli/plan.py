@@ -10,7 +10,8 @@ from rehearse.cli.values import DAY
 from rehearse.compose import Setup, spacing
 from rehearse.domain.cadence import is_eve
 from rehearse.domain.clock import today
-from rehearse.domain.planner import Item, ahead
+from rehearse.domain.plan_item import Item
+from rehearse.domain.planner import ahead
 from rehearse.domain.text import counted, json_text
 
 

@@ -14,7 +14,7 @@ from rehearse.cli.card import cue_lines
 from rehearse.cli.completion import STORY
 from rehearse.cli.storing import opened_store
 from rehearse.compose import Setup, story_detectors
-from rehearse.domain.coverage import Coverage, Detectors, coverage
+from rehearse.domain.coverage import ENOUGH, Coverage, Detectors, coverage
 from rehearse.domain.cue_card import cue_card
 from rehearse.domain.story import FIELDS, Readout
 from rehearse.domain.story_bank import KeptStory, times_told
@@ -27,10 +27,6 @@ from rehearse.domain.vocabulary import Angle, Competency
 from rehearse.errors import RehearseError
 from rehearse.storage.port import StoryStore
 from rehearse.storage.story_files import as_text, read_data, read_file, take_in
-
-
-class StoryError(RehearseError):
-    """There is no such story, or no such version of it."""
 
 
 @click.group()
@@ -184,14 +180,14 @@ def _find(bank: StoryStore, key: str) -> KeptStory:
     known = [kept.key for kept in bank.all() + bank.all(archived=True)]
     near = difflib.get_close_matches(key, known, n=1, cutoff=0.4)
     hint = f"did you mean {near[0]}?" if near else "rehearse stories list names those there are."
-    raise StoryError(f"there is no story called {one_line(key)}; {hint}")
+    raise RehearseError(f"there is no story called {one_line(key)}; {hint}")
 
 
 def _version(versions: Sequence[KeptStory], number: int) -> KeptStory:
     for kept in versions:
         if kept.version == number:
             return kept
-    raise StoryError(
+    raise RehearseError(
         f"{versions[0].key} has no version {number}; its versions go from 1 to {versions[0].version}."
     )
 
@@ -287,4 +283,4 @@ def _board_lines(board: Coverage, detectors: Detectors) -> Iterator[str]:
     for group in board.same_lesson:
         yield f"{'The same lesson twice':<28} {', '.join(kept.key for kept in group)}"
     yield ""
-    yield f"Next: {board.next.text}" if board.next else "The bank is enough; rehearse, don't collect."
+    yield f"Next: {board.next.text}" if board.next else ENOUGH

@@ -1,10 +1,11 @@
 """What options of several commands take: a competency, a day."""
 
-from datetime import date, datetime
+from datetime import date
 from typing import Any, Final
 
 import click
 
+from rehearse.domain.day import day_in
 from rehearse.domain.vocabulary import Competency
 
 
@@ -27,9 +28,9 @@ class _Day(click.ParamType[date]):
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
         """Give the day."""
         try:
-            return datetime.strptime(value, "%Y-%m-%d").date()  # noqa: DTZ007 (a day has no hours)
-        except ValueError:
-            self.fail(f"{value!r} is no day written as 2026-11-24.", param, ctx)
+            return day_in(value)
+        except ValueError as error:
+            self.fail(str(error), param, ctx)
 
 
 COMPETENCY: Final = _Competency()

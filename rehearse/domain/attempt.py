@@ -9,7 +9,7 @@ from typing import Final
 from rehearse.domain.answer import Answer
 from rehearse.domain.budget import Budget
 from rehearse.domain.clock import Timer
-from rehearse.domain.critique import Critique
+from rehearse.domain.critique import Critique, in_words
 from rehearse.domain.drill import Drill, Phase, Plan
 from rehearse.domain.exchange import Cut, Exchange
 from rehearse.domain.exercise import Exercise, Kind
@@ -123,7 +123,14 @@ class Summary:
     snippet: str = ""
     kind: Kind = Kind.WHOLE
     outcome: Outcome | None = None
-    story: str = ""
+
+    def came_to(self, *, hide_scores: bool = False) -> str:
+        """Say how good it was: its overall in a figure or in words, and a part told alone in its outcome's word."""
+        if self.kind.partial and self.outcome is not None:
+            return self.outcome.word
+        if self.overall is None or hide_scores:
+            return in_words(self.overall)
+        return f"{self.overall:.1f}"
 
 
 @dataclass(frozen=True, slots=True)

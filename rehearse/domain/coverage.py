@@ -14,6 +14,8 @@ FEWEST: Final = 5
 """Stories from which a bank can answer most rounds; below it more are suggested (requirement 29)."""
 MOST: Final = 7
 """Stories that can be kept fresh; above it merging is advised (requirement 29)."""
+ENOUGH: Final = "The bank is enough. Rehearse; don't collect."
+"""What is said where there is no hole (requirement 91)."""
 CATEGORY_ORDER: Final = (
     Competency.MODEL_IMPROVEMENT,
     Competency.ACCURACY_VS_LATENCY,

@@ -7,6 +7,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any, Final
 
+from rehearse.domain.day import day_in
 from rehearse.domain.exercise import Kind
 from rehearse.domain.vocabulary import Coaching, Competency, Flaw, Mode
 
@@ -58,17 +59,10 @@ def _one_of(values: type[StrEnum]) -> Callable[[str], Any]:
             each for each in values if each.value.startswith(wanted)
         ]
         if not found:
-            raise ValueError(f"is one of {', '.join(values)}")
+            raise ValueError(f"{values.__name__.lower()} is one of {', '.join(values)}.")
         return found[0]
 
     return read
-
-
-def _day(word: str) -> date:
-    try:
-        return date.fromisoformat(word)
-    except ValueError as error:
-        raise ValueError("is a day, as in 2026-11-24") from error
 
 
 def _as_it_is(word: str) -> str:
@@ -84,10 +78,10 @@ FILTERS: Final[Mapping[str, Callable[[str], Any]]] = {
     "engine": _one_of(Engine),
     "flaw": _one_of(Flaw),
     "tag": _as_it_is,
-    "after": _day,
-    "before": _day,
+    "after": day_in,
+    "before": day_in,
 }
-"""The filters by name; each reads its word or says what would be right."""
+"""The filters by name; each reads its word or says in a sentence what would be right."""
 _FILTER: Final = re.compile(rf"(?<!\S)((?ai:{'|'.join(FILTERS)})):(\S*)")
 """Of ASCII alone: ı and ſ are an i and an s for a pattern, and no name of a filter."""
 
@@ -106,5 +100,5 @@ def asked_for(text: str, within: HistoryFilter) -> tuple[HistoryFilter, str]:
         try:
             changes[name] = FILTERS[name](word)
         except ValueError as error:
-            problem = problem or f"{name}:{word} cannot be read: {name} {error}."
+            problem = problem or f"{name}:{word} cannot be read: {error}"
     return replace(within, search=_FILTER.sub(" ", text), **changes), problem

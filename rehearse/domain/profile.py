@@ -66,16 +66,6 @@ _FOR_CLAIM: Final = {
 }
 
 
-def day_in(text: str) -> date | None:
-    """Read a day as in 2026-12-01, None from an empty text; `ValueError` says in a sentence what is wrong."""
-    try:
-        return date.fromisoformat(text.strip()) if text.strip() else None
-    except ValueError as error:
-        raise ValueError(
-            f"The date {clean(text.strip())[:40]!r} is none; write it as in 2026-12-01."
-        ) from error
-
-
 @dataclass(frozen=True)
 class Profile:
     """What users say of themselves and of the job; everything may be left out. Nothing of it leaves the machine."""

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from rehearse.domain.attempt import NOT_ASKED, Attempt, Summary
-from rehearse.domain.critique import NOT_JUDGED, Anchors, Critique, Rating, anchor_text
+from rehearse.domain.critique import NOT_JUDGED, NOT_MEASURED, Anchors, Critique, Rating, anchor_text
 from rehearse.domain.remarks import Remarks
 from rehearse.domain.section import SECTIONS
 from rehearse.domain.text import clean, count_words, one_line
@@ -53,7 +53,7 @@ def overview(found: Iterable[Summary]) -> Iterator[str]:
     yield "|---|---|---|---|---|---|"
     for each in found:
         when = each.started_at.strftime("%Y-%m-%d %H:%M UTC")
-        cells = (str(each.id), when, inline(each.question), str(each.words), _overall(each.overall))
+        cells = (str(each.id), when, inline(each.question), str(each.words), _came_to(each))
         yield f"| {' | '.join(cells)} | {inline(each.next_fix)} |"
 
 
@@ -77,7 +77,7 @@ def attempt_report(attempt: Attempt, anchors: Anchors) -> Iterator[str]:
     for section in SECTIONS:
         if text := attempt.texts.get(section, ""):
             seconds = attempt.seconds.get(section)
-            clock = "not measured" if seconds is None else f"{seconds:.0f} s"
+            clock = NOT_MEASURED if seconds is None else f"{seconds:.0f} s"
             yield from ("", f"### {section.label} ({count_words(text)} words, {clock})", "", literal(text))
     if attempt.cut:
         yield from ("", "### Interruption", "", f"**{inline(attempt.cut.question)}**", "")
@@ -100,9 +100,8 @@ def _critique(critique: Critique, remarks: Remarks, anchors: Anchors) -> Iterato
     for finding in critique.findings:
         quote = f" “{inline(finding.quote)}”" if finding.quote else ""
         where = f" ({finding.section.label})" if finding.section else ""
-        name = finding.flaw.value.replace("_", " ")
         held = " (disputed)" if remarks.disputes(finding) else ""
-        yield f"- **{name}**{where}{held}:{quote} {inline(finding.why)} {inline(finding.fix)}"
+        yield f"- **{finding.flaw.label}**{where}{held}:{quote} {inline(finding.why)} {inline(finding.fix)}"
     if critique.ratings:
         yield from ("", "| signal | rating | what that means | words it rests on |", "|---|---|---|---|")
     for rating in critique.ratings:
@@ -145,6 +144,11 @@ def _harmless(cell: str) -> str:
     first = next((letter for letter in cell if unicodedata.category(letter) not in _UNSEEN), "")
     computed = unicodedata.normalize("NFKC", first) in _FORMULA
     return f"'{cell}" if computed or cell[:1] in ("\t", "\r", "\n") else cell
+
+
+def _came_to(summary: Summary) -> str:
+    apart = summary.kind.partial or summary.overall is None
+    return inline(summary.came_to()) if apart else _overall(summary.overall)
 
 
 def _overall(value: float | None) -> str:

@@ -14,7 +14,7 @@ from typing import Final
 from rehearse.domain.answer import Answer
 from rehearse.domain.critique import Critique, Finding, Praise
 from rehearse.domain.section import SECTIONS, Section
-from rehearse.domain.text import clean
+from rehearse.domain.text import one_line
 from rehearse.domain.vocabulary import Flaw, Strength
 from rehearse.interviewer.critique_form import (
     GRAMMAR,
@@ -36,7 +36,7 @@ from rehearse.interviewer.prompting import (
     question_parts,
     tail_parts,
 )
-from rehearse.interviewer.protocol import Delta, Done, Part, Sampling
+from rehearse.interviewer.protocol import Delta, Part, Sampling
 from rehearse.interviewer.quotes import addresses_the_judge, find_quote, numbers, quotations
 from rehearse.interviewer.rewriting import keeps_the_facts
 from rehearse.interviewer.troubles import Code, ModelTrouble
@@ -88,8 +88,6 @@ class Coached:
     temperature: float = TEMPERATURE
     rewrite: str | None = None
     model_flaws: frozenset[Flaw] = frozenset()
-    attempts: int = 0
-    milliseconds: float = 0.0
     notice: Notice | None = None
 
 
@@ -120,25 +118,20 @@ class Coach:
             *answer_parts(answer),
             *tail_parts(frame, task),
         )
-        spent = 0.0
         for attempt in range(ATTEMPTS):
             drawn_with = (seed + attempt) % _SEEDS
             try:
-                text, took = await self._reply(parts, drawn_with, on_progress)
+                text = await self._reply(parts, drawn_with, on_progress)
             except ModelTrouble as trouble:
                 return _alone(rules, trouble)
-            spent += took
             if (form := read_form(text)) is not None:
-                merged = self._merged(answer, rules, form)
-                return replace(merged, seed=drawn_with, attempts=attempt + 1, milliseconds=spent)
+                return replace(self._merged(answer, rules, form), seed=drawn_with)
             log.info("the critique could not be read, attempt %d", attempt + 1)
         return _alone(rules, ModelTrouble(Code.OUTPUT_INVALID))
 
-    async def _reply(
-        self, parts: tuple[Part, ...], seed: int, on_progress: Callable[[int], None]
-    ) -> tuple[str, float]:
+    async def _reply(self, parts: tuple[Part, ...], seed: int, on_progress: Callable[[int], None]) -> str:
         sampling = Sampling(temperature=TEMPERATURE, seed=seed)
-        text, took = "", 0.0
+        text = ""
         async with aclosing(
             self._model.generate(parts, MAX_TOKENS, sampling, grammar=GRAMMAR, reserve=RESERVE)
         ) as events:
@@ -148,9 +141,7 @@ class Coach:
                     on_progress(len(text))
                     if len(text) > MOST_LETTERS:
                         break
-                elif isinstance(event, Done):
-                    took = event.milliseconds
-        return text, took
+        return text
 
     def _merged(self, answer: Answer, rules: Critique, form: CritiqueForm) -> Coached:
         merge = _Merge(answer, rules)
@@ -160,7 +151,7 @@ class Coach:
             merge.add_strength(strength.strength, strength.section, strength.quote)
         for withdrawn in form.withdraw:
             merge.withdraw(withdrawn.flaw, withdrawn.quote)
-        rewrite = " ".join(clean(form.rewrite).split())
+        rewrite = one_line(form.rewrite)
         return Coached(
             critique=merge.critique(),
             by_model=True,
@@ -202,7 +193,7 @@ class _Merge:
             return
         if quote is None and (found.flaw in _NEEDS_QUOTE or self._disproved(found.flaw)):
             return
-        why, fix = (" ".join(clean(text).split()) for text in (found.why, found.fix))
+        why, fix = (one_line(text) for text in (found.why, found.fix))
         if not (why and fix) or found.flaw not in JUDGED or not self._grounded(why, fix):
             return
         self.by_model.add(found.flaw)

@@ -70,7 +70,7 @@ Value = int | float | bool | str | tuple[int | float | bool, ...] | None
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """What stands before the weights. `lengths` counts the elements of arrays; short number arrays are in `keys`.
+    """What stands before the weights; of arrays only short ones of numbers are in `keys`.
 
     `data_end` is where the last tensor ends, in bytes from the start of the file; `weights` their sum.
     """
@@ -78,7 +78,6 @@ class Header:
     version: int
     size: int
     keys: Mapping[str, Value]
-    lengths: Mapping[str, int]
     tensors: int
     weights: int
     data_end: int
@@ -212,36 +211,33 @@ def _read(reader: _Reader, size: int) -> Header:
     if tensors > _MAX_TENSORS or count > _MAX_KEYS:
         raise ModelTrouble(Code.MODEL_CORRUPT, f"{tensors} tensors, {count} keys")
     keys: dict[str, Value] = {}
-    lengths: dict[str, int] = {}
     for _ in range(count):
         key = reader.string()
-        keys[key], length = _value(reader, reader.whole("I"))
-        if length is not None:
-            lengths[key] = length
+        keys[key] = _value(reader, reader.whole("I"))
     weights, end, heaviest, block = _tensors(reader, tensors)
     alignment = keys.get("general.alignment", 32)
     if not isinstance(alignment, int) or not 0 < alignment <= _MAX_ALIGNMENT:
         raise ModelTrouble(Code.MODEL_CORRUPT, f"alignment {alignment}")
     start = -(-reader.place // alignment) * alignment
-    return Header(version, size, keys, lengths, tensors, weights, start + end, heaviest, block)
+    return Header(version, size, keys, tensors, weights, start + end, heaviest, block)
 
 
-def _value(reader: _Reader, kind: int) -> tuple[Value, int | None]:
+def _value(reader: _Reader, kind: int) -> Value:
     if kind == _STRING:
-        return reader.string(), None
+        return reader.string()
     if kind != _ARRAY:
-        return reader.unpack(_format(kind))[0], None
+        return reader.unpack(_format(kind))[0]
     element, count = reader.whole("I"), reader.whole("Q")
     if element == _STRING:
         reader.skip_strings(count)
-        return None, count
+        return None
     layout = _format(element)
     length = struct.calcsize(layout) * count
     reader.need(length)
     if count > _KEPT_ARRAY:
         reader.place += length
-        return None, count
-    return reader.unpack(f"{count}{layout}") if count else (), count
+        return None
+    return reader.unpack(f"{count}{layout}") if count else ()
 
 
 def _format(kind: int) -> str:

@@ -52,7 +52,7 @@ def _unheard(_: Notice) -> None:
 
 
 class LlamaInterviewer:
-    """The `Interviewer` and `Listener` ports with a model; `otherwise` takes over whenever it can't.
+    """The `Interviewer` port with a model; `otherwise` takes over whenever it can't.
 
     `on_notice` is called when it takes over in the middle of something, or a prompt had to be shortened: once
     for each time. While the model still loads there is nothing to say: the badge shows it.

@@ -1,16 +1,17 @@
 """The interviewer as the drill sees it: one port, whether a model speaks or the built-in interviewer."""
 
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Protocol
+from typing import Final, Protocol
 
 from rehearse.domain.answer import Answer
 from rehearse.domain.critique import Probe
 from rehearse.domain.exchange import Exchange, FollowUp
 from rehearse.domain.persona import Persona
 from rehearse.domain.question import Question
-from rehearse.domain.section import Section
+
+NONE_FOUND: Final = "No model was found on this machine. The built-in interviewer needs none."
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,14 +72,6 @@ class Interviewer(Protocol):
 
     def follow_up(self, turn: Turn) -> AsyncIterator[Said | Asked]:
         """Ask on, aimed at the weakest part; `Asked` comes last, and not at all when nothing is left to ask."""
-        ...
-
-
-class Listener(Protocol):
-    """An interviewer that can follow an answer while it is being given, so that little is left to read at its end."""
-
-    def listen(self, question: Question, persona: Persona, told: Mapping[Section, str]) -> None:
-        """Take in the question and the sections told so far that will not change any more; returns at once."""
         ...
 
 

@@ -9,7 +9,7 @@ import re
 from pathlib import Path
 from typing import Final
 
-from rehearse.domain.text import clean, in_bytes
+from rehearse.domain.text import clean, in_bytes, one_line
 from rehearse.interviewer.gguf import Header, ModelFacts, quantisation, read_header
 from rehearse.interviewer.troubles import Code, ModelTrouble
 
@@ -67,7 +67,7 @@ def describe(file: Path, context: int = 4096) -> ModelFacts:
     weights = header.weights + sum(other.stat().st_size for other in others)
     return ModelFacts(
         file=file,
-        name=" ".join(clean(header.text("general.name")).split())[:80],
+        name=one_line(header.text("general.name"))[:80],
         architecture=clean(architecture)[:40],
         quantisation=quantisation(header),
         size=header.size + weights - header.weights,

@@ -19,7 +19,7 @@ from rehearse.domain.answer import Answer
 from rehearse.domain.exchange import Exchange
 from rehearse.domain.persona import Persona
 from rehearse.domain.section import SECTIONS, Section
-from rehearse.domain.text import clean
+from rehearse.domain.text import clean, one_line
 from rehearse.interviewer.protocol import Frame, Part
 
 _FENCE: Final = re.compile(r"<(\s*/?\s*answer)", re.IGNORECASE)
@@ -77,9 +77,9 @@ def opening_parts(frame: Frame) -> tuple[Part, ...]:
 def question_parts(frame: Frame, question: str, persona: Persona, briefing: str = "") -> tuple[Part, ...]:
     """Add the voice, what is known of the candidate, and the question."""
     text = prompt(PromptId.QUESTION).fill(
-        voice=_one_line(persona.voice),
-        question=_one_line(question),
-        briefing=_one_line(briefing) or "nothing",
+        voice=one_line(persona.voice),
+        question=one_line(question),
+        briefing=one_line(briefing) or "nothing",
     )
     return (*opening_parts(frame), Part(text=text, keep=True))
 
@@ -113,10 +113,6 @@ def tail_parts(frame: Frame, task: str, reply_begins: str = "") -> tuple[Part, .
     """Add the task and hand the word to the model; `reply_begins` is put into its mouth."""
     parts = (Part(text=task.strip()), Part(text=frame.after_user, special=True))
     return (*parts, Part(text=reply_begins)) if reply_begins else parts
-
-
-def _one_line(text: str) -> str:
-    return " ".join(clean(text).split())
 
 
 def _fenced(text: str, label: str) -> str:

@@ -10,7 +10,6 @@ validate what they read. Unknown fields are ignored, so that a newer side may sa
     feed      fed, or cancelled when a newer command came first; it is idle work that gives way
     generate  beat… delta… then done, cancelled or failed
     cancel    cancelled by the request it names; nothing when that is over
-    ping      pong, at once, even while the model works
 
 The child greets with hello. End of input means: exit.
 """
@@ -101,13 +100,7 @@ class Cancel(_Message):
     id: int
 
 
-class Ping(_Message):
-    """Ask for a sign of life."""
-
-    type: Literal["ping"] = "ping"
-
-
-Command = Feed | Generate | Cancel | Ping
+Command = Feed | Generate | Cancel
 
 
 class Hello(_Message):
@@ -199,13 +192,7 @@ class Failed(_Message):
     tokens: int = 0
 
 
-class Pong(_Message):
-    """A sign of life."""
-
-    type: Literal["pong"] = "pong"
-
-
-Event = Hello | Progress | Ready | Fed | Beat | Delta | Done | Cancelled | Failed | Pong
+Event = Hello | Progress | Ready | Fed | Beat | Delta | Done | Cancelled | Failed
 
 _COMMAND: Final[TypeAdapter[Command]] = TypeAdapter(Annotated[Command, Field(discriminator="type")])
 _EVENT: Final[TypeAdapter[Event]] = TypeAdapter(Annotated[Event, Field(discriminator="type")])

@@ -77,11 +77,6 @@ class ModelRuntime:
         return self._trouble
 
     @property
-    def context(self) -> int:
-        """Give the size of the loaded model's context in tokens."""
-        return self.ready.context if self.ready else self._settings.context
-
-    @property
     def pid(self) -> int | None:
         """Give the child's process id while there is one."""
         return self._link.pid if self._link else None

@@ -19,11 +19,6 @@ class ThoughtFilter:
         self._closing = ""
         self._spoken = False
 
-    @property
-    def thinking(self) -> bool:
-        """Tell whether a thought is open."""
-        return bool(self._closing)
-
     def read(self, text: str) -> str:
         """Take more text; give what can be shown so far."""
         self._held += text

@@ -10,7 +10,7 @@ from rehearse.domain.exercise import SPECIAL
 from rehearse.domain.question import Question
 from rehearse.domain.vocabulary import Competency
 from rehearse.domain.weakest import weakest_section
-from rehearse.errors import UNREADABLE, RehearseError, sentence_for
+from rehearse.errors import CRITIQUE_FAILED, UNREADABLE, RehearseError, sentence_for
 from rehearse.plain.answering import Answering
 from rehearse.plain.card import Card
 from rehearse.plain.commands import Command, Place, command_in, help_for
@@ -108,7 +108,7 @@ async def _completed(desk: PlainDesk, session: DrillSession) -> Attempt:
             if attempt is None:
                 raise RehearseError(UNREADABLE)
             if session.critique is None and session.wants_critique:
-                desk.talk.say("The critique failed; the log file says more. The attempt is kept without it.")
+                desk.talk.say(CRITIQUE_FAILED)
             return attempt
 
 

@@ -15,7 +15,7 @@ from rehearse.domain.story_bank import KeptStory
 from rehearse.domain.story_choice import choices
 from rehearse.domain.vocabulary import Competency
 from rehearse.domain.weakest import weakest_section
-from rehearse.errors import RehearseError
+from rehearse.errors import NO_QUESTIONS, RehearseError
 from rehearse.rehearsal.bridge import StoreThread
 from rehearse.rehearsal.mocking import MockRun
 from rehearse.rehearsal.practising import special_session
@@ -98,7 +98,7 @@ class Table:
 
     def _no_question(self, wish: Wish) -> str:
         if wish.question is None:
-            return "No question could be read. Put a pack into the folder that rehearse paths shows."
+            return NO_QUESTIONS
         near = difflib.get_close_matches(wish.question, [each.id for each in self.bank.library.questions], 1)
         meant = f" Did you mean {near[0]}?" if near else ""
         return f"There is no question {wish.question!r}; rehearse questions list names them.{meant}"

@@ -15,10 +15,10 @@ if TYPE_CHECKING:
     from rehearse.domain.clock import Clock
     from rehearse.domain.coverage import Detectors
     from rehearse.domain.critique import Anchors, Critique
+    from rehearse.domain.due import Spacing
     from rehearse.domain.history import HistoryFilter
     from rehearse.domain.ledger import Ledgers
     from rehearse.domain.persona import Cast
-    from rehearse.domain.planner import Spacing
     from rehearse.domain.wording import Overlap
     from rehearse.interviewer.discovery import FoundModel
     from rehearse.interviewer.live import Live

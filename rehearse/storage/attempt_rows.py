@@ -70,6 +70,11 @@ def exchange_from(row: Row) -> Exchange:
     )
 
 
+def search_row(attempt_id: int, question: str, said: Iterable[str]) -> dict[str, Any]:
+    """Spell what the search finds an attempt by: its question, and everything that was said in it."""
+    return {"rowid": attempt_id, "question": question, "answer": "\n".join(filter(None, said))}
+
+
 def exercise_row(exercise: Exercise) -> dict[str, Any]:
     """Spell what a drill practises."""
     return {
@@ -215,5 +220,4 @@ def summary_from(row: Row) -> Summary:
         snippet=row.get("snippet") or "",
         kind=Kind(row["kind"]),
         outcome=outcome_from(row),
-        story=row["story_title"] or "",
     )

@@ -2,16 +2,15 @@
 
 import contextlib
 import sqlite3
-from datetime import UTC, datetime
 from pathlib import Path
 
 from rehearse.domain.text import one_line
 from rehearse.errors import StorageError
-from rehearse.files import own_folder, private_folder
+from rehearse.files import private_folder
 from rehearse.storage.copying import check_pages, copy_whole, discard, keep_as, reader
 from rehearse.storage.database import known_steps
 from rehearse.storage.migrations import migrations
-from rehearse.storage.new_file import keep_names, name_new
+from rehearse.storage.new_file import keep_names, make_folder, name_new, reason_of, stamp
 from rehearse.storage.sqlite import Database
 
 
@@ -29,7 +28,7 @@ def back_up(file: Path, target: Path) -> Path:
     except sqlite3.Error as error:
         raise StorageError(f"{file} cannot be backed up: {error}. rehearse doctor says more.") from error
     except (OSError, ValueError) as error:
-        raise StorageError(f"{_named(target)} cannot be written: {_reason(error)}.") from error
+        raise StorageError(f"{_named(target)} cannot be written: {reason_of(error)}.") from error
     finally:
         with contextlib.suppress(OSError, ValueError):
             discard(part)
@@ -43,7 +42,7 @@ def restore(file: Path, source: Path) -> Path | None:
     nothing was changed. The one that was there has its other name before it loses the old one, in one step.
     """
     part = file.with_name(f"{file.name}.part")
-    aside = file.with_name(f"{file.stem}.replaced-{_stamp()}{file.suffix}")
+    aside = file.with_name(f"{file.stem}.replaced-{stamp()}{file.suffix}")
     try:
         _check(source)
         private_folder(file.parent)
@@ -56,7 +55,7 @@ def restore(file: Path, source: Path) -> Path | None:
     except sqlite3.Error as error:
         raise StorageError(f"{_named(source)} is damaged ({error}); take another backup.") from error
     except (OSError, ValueError) as error:
-        raise StorageError(f"{_named(source)} cannot be restored: {_reason(error)}.") from error
+        raise StorageError(f"{_named(source)} cannot be restored: {reason_of(error)}.") from error
     finally:
         with contextlib.suppress(OSError, ValueError):
             discard(part)
@@ -64,11 +63,8 @@ def restore(file: Path, source: Path) -> Path | None:
 
 def default_name(folder: Path) -> Path:
     """Name a backup after the present moment, in a folder of the app's own; `StorageError` when that is a link."""
-    try:
-        own_folder(folder)
-    except OSError as error:
-        raise StorageError(f"{_named(folder)} cannot be made: {error.strerror}.") from error
-    return folder / f"rehearse-{_stamp()}.db"
+    make_folder(folder)
+    return folder / f"rehearse-{stamp()}.db"
 
 
 def _copy(source: Path, target: Path) -> None:
@@ -124,13 +120,5 @@ def _let_go(file: Path) -> None:
             pass  # a damaged one is set aside as it is
 
 
-def _stamp() -> str:
-    return datetime.now(UTC).strftime("%Y%m%d-%H%M%S-%f")
-
-
 def _named(file: Path) -> str:
     return one_line(str(file))
-
-
-def _reason(error: OSError | ValueError) -> str:
-    return getattr(error, "strerror", None) or "that is no file name"

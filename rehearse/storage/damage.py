@@ -4,7 +4,6 @@ import fcntl
 import sqlite3
 from contextlib import closing
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
@@ -20,7 +19,7 @@ from rehearse.storage.copying import (
 )
 from rehearse.storage.journal import read_journal
 from rehearse.storage.migrations import migrations
-from rehearse.storage.new_file import keep_names
+from rehearse.storage.new_file import keep_names, stamp
 from rehearse.storage.salvage import Salvaged, salvage, steps_of
 from rehearse.storage.sqlite import Database
 
@@ -135,8 +134,7 @@ def put_right(file: Path, known: tuple[str, ...]) -> Mended:
     except BaseException:
         discard(whole)  # half a database on a full disk helps nobody
         raise
-    stamp = datetime.now(UTC).strftime("%Y%m%d-%H%M%S-%f")
-    aside = begun or file.with_name(f"{file.stem}.damaged-{stamp}{file.suffix}")
+    aside = begun or file.with_name(f"{file.stem}.damaged-{stamp()}{file.suffix}")
     if begun is None:
         keep_as(file, aside)
     else:

@@ -95,11 +95,6 @@ def _alone(folder: Path) -> Iterator[None]:
         os.close(handle)
 
 
-def damaged_files(file: Path) -> list[Path]:
-    """List the databases that were set aside, oldest first."""
-    return sorted(file.parent.glob(f"{file.stem}.damaged-*{file.suffix}"))
-
-
 def _connect(file: Path) -> Database:
     if not file.exists():
         os.close(os.open(file, os.O_CREAT | os.O_WRONLY, 0o600))

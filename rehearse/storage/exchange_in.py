@@ -9,6 +9,7 @@ from pydantic import ValidationError
 from rehearse.domain.question import Question
 from rehearse.domain.vocabulary import Competency, Difficulty
 from rehearse.storage.access import Access, plainly
+from rehearse.storage.attempt_rows import search_row
 from rehearse.storage.exchange_attempt import AttemptRow, CritiqueRow
 from rehearse.storage.exchange_format import QuestionRow, Row, columns, meaning, parts
 from rehearse.storage.exchange_interview import InterviewRow, MockRow, ProfileRow
@@ -121,12 +122,7 @@ class SqliteIntake(Access):
     def _index(self, attempt_id: int, attempt: AttemptRow) -> None:
         replies = [*(each.answer for each in attempt.follow_ups), attempt.begun]
         said = [*(each.text for each in attempt.attempt_sections), *replies]
-        row = {
-            "rowid": attempt_id,
-            "question": attempt.question.text,
-            "answer": "\n".join(filter(None, said)),
-        }
-        self._insert("attempt_search", row)
+        self._insert("attempt_search", search_row(attempt_id, attempt.question.text, said))
 
     # Interviews and the profile
 

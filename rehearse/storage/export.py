@@ -3,17 +3,15 @@
 import csv
 import io
 from collections.abc import Callable, Iterable, Iterator
-from datetime import UTC, datetime
 from pathlib import Path
 
 from rehearse.domain.critique import Anchors
 from rehearse.domain.history import HistoryFilter
 from rehearse.domain.report import COLUMNS, attempt_report, overview, sheet_row
 from rehearse.errors import StorageError
-from rehearse.files import own_folder
 from rehearse.paths import EXPORTS
 from rehearse.storage.exchange import chosen, json_lines
-from rehearse.storage.new_file import write_new
+from rehearse.storage.new_file import make_folder, stamp, write_new
 from rehearse.storage.port import Store
 
 
@@ -43,11 +41,8 @@ def write_report(
     Nothing is left of it once `stopped` says so.
     """
     folder = store.file.parent / EXPORTS
-    target = folder / f"rehearse-{datetime.now(UTC):%Y%m%d-%H%M%S-%f}.md"
-    try:
-        own_folder(folder)
-    except OSError as error:
-        raise StorageError(f"{folder} cannot be made: {error.strerror}.") from error
+    target = folder / f"rehearse-{stamp()}.md"
+    make_folder(folder)
     write_new(target, _unless(stopped, export(store, wanted, "markdown", anchors)))
     return target
 

@@ -16,14 +16,11 @@ _SUMMARY: Final = """
     SELECT attempts.id, questions.text AS question_text, questions.competency, attempts.started_at,
            attempts.status, attempts.mode, attempts.words, attempts.seconds,
            critiques.overall, critiques.next_fix, attempts.kind,
-           outcomes.word AS outcome_word, outcomes.text AS outcome_text, outcomes.good AS outcome_good,
-           story_versions.title AS story_title{snippet}
+           outcomes.word AS outcome_word, outcomes.text AS outcome_text, outcomes.good AS outcome_good{snippet}
     FROM attempts
     JOIN questions ON questions.key = attempts.question_key
     LEFT JOIN critiques ON critiques.id = attempts.critique_id
     LEFT JOIN outcomes ON outcomes.attempt_id = attempts.id
-    LEFT JOIN story_versions ON story_versions.story_id = attempts.story_id
-                            AND story_versions.version = attempts.story_version
 """
 _BY_TIME: Final = ("attempts.started_at, attempts.id", "SELECT started_at, id FROM attempts WHERE id = ?")
 """What attempts are sorted by, and its value for one of them; an import does not bring ids in the order of time."""

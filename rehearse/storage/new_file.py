@@ -7,11 +7,12 @@ import contextlib
 import os
 import tempfile
 from collections.abc import Iterable
+from datetime import UTC, datetime
 from pathlib import Path
 
 from rehearse.domain.text import one_line
 from rehearse.errors import StorageError
-from rehearse.files import own_folder
+from rehearse.files import NO_NAME, own_folder
 
 
 def write_new(target: Path, pieces: Iterable[str], *, replace: bool = False) -> Path:
@@ -31,8 +32,7 @@ def write_new(target: Path, pieces: Iterable[str], *, replace: bool = False) -> 
     except FileExistsError as error:
         raise StorageError(f"{named} is there already; name another file.") from error
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or "that is no file name"
-        raise StorageError(f"{named} cannot be written: {reason}.") from error
+        raise StorageError(f"{named} cannot be written: {reason_of(error)}.") from error
     return target
 
 
@@ -40,15 +40,30 @@ def write_numbered(folder: Path, name: str, ending: str, text: str) -> Path:
     """Write a new file under a name, with a number behind it where the name is taken."""
     if Path(name).name != name:
         raise StorageError(f"{one_line(name)} is no file name.")
-    try:
-        own_folder(folder)
-    except OSError as error:
-        raise StorageError(f"{one_line(str(folder))} cannot be made: {error.strerror}.") from error
+    make_folder(folder)
     for number in range(1, 1000):
         target = folder / (f"{name}.{ending}" if number == 1 else f"{name}-{number}.{ending}")
         if not os.path.lexists(target):
             return write_new(target, [text])
     raise StorageError(f"{one_line(str(folder))} holds a thousand files called {name}; move some away.")
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder of the app's own; `StorageError` where it cannot be made or a link stands in its place."""
+    try:
+        own_folder(folder)
+    except OSError as error:
+        raise StorageError(f"{one_line(str(folder))} cannot be made: {error.strerror}.") from error
+
+
+def stamp() -> str:
+    """Write the present moment as a part of a file's name, in UTC."""
+    return datetime.now(UTC).strftime("%Y%m%d-%H%M%S-%f")
+
+
+def reason_of(error: OSError | ValueError) -> str:
+    """Say why a file cannot be used; Python refuses names that no file can have with a `ValueError`."""
+    return getattr(error, "strerror", None) or NO_NAME
 
 
 def name_new(part: Path, target: Path) -> None:

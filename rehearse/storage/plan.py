@@ -4,8 +4,11 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Final
 
+from rehearse.domain.due import Review
 from rehearse.domain.exercise import Kind
-from rehearse.domain.planner import Grade, Known, Review, Subject, Unit, grade, units_of
+from rehearse.domain.grading import Grade, grade
+from rehearse.domain.plan_item import Subject, Unit, units_of
+from rehearse.domain.rehearsed import Known
 from rehearse.domain.section import SECTIONS, Section
 from rehearse.domain.vocabulary import Angle, Flaw, Signal
 from rehearse.storage import rows

@@ -15,9 +15,9 @@ from rehearse.domain.history import HistoryFilter
 from rehearse.domain.interview import Interview
 from rehearse.domain.mock import Mock, Slot, Stage
 from rehearse.domain.outcome import Outcome
-from rehearse.domain.planner import Known
 from rehearse.domain.profile import Profile
 from rehearse.domain.question import Question
+from rehearse.domain.rehearsed import Known
 from rehearse.domain.remarks import Disputed, Remarks
 from rehearse.domain.self_rating import SelfRating
 from rehearse.domain.story import Story
@@ -85,10 +85,6 @@ class StoryStore(Protocol):
 
     def link(self, attempt_id: int, story_id: int | None, angle: Angle | None = None) -> None:
         """Note that an attempt tells the present version of a story, from an angle; None takes the note away."""
-        ...
-
-    def told_in(self, attempt_id: int) -> KeptStory | None:
-        """Read the story that an attempt tells, as it stood then."""
         ...
 
     def uses(self) -> list[Use]:

@@ -374,10 +374,7 @@ class SqliteStore(Access):
             progress.begun,
         ]
         self._db.execute("DELETE FROM attempt_search WHERE rowid = ?", [attempt_id])
-        self._db.execute(
-            "INSERT INTO attempt_search (rowid, question, answer) VALUES (?, ?, ?)",
-            [attempt_id, question[0]["text"], "\n".join(filter(None, said))],
-        )
+        self._insert("attempt_search", attempt_rows.search_row(attempt_id, question[0]["text"], said))
 
     def _critique(self, attempt: rows.Row, sections: Mapping[Section, rows.Row]) -> Critique | None:
         found = self._rows("SELECT * FROM critiques WHERE id = ?", [attempt["critique_id"]])

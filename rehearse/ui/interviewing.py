@@ -7,6 +7,7 @@ from rehearse.domain.drill import Plan
 from rehearse.domain.interview import Interview
 from rehearse.domain.mock import Mock
 from rehearse.domain.persona import Persona
+from rehearse.errors import NO_QUESTIONS
 from rehearse.rehearsal.mocking import MockRun
 from rehearse.ui.desk import Desk
 from rehearse.ui.screens.debrief import DebriefScreen
@@ -40,7 +41,7 @@ class Mocks(Desk):
             return
         run = await app.table.begin_mock(plan, panel, count)
         if run is None:
-            app.notify("No questions could be read; there is nothing to ask.")
+            app.notify(NO_QUESTIONS)
             return
         await self._ask(run)
 

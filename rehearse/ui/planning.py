@@ -7,9 +7,11 @@ from datetime import date
 from typing import TYPE_CHECKING, TypeVar
 
 from rehearse.domain.exercise import Exercise, Kind
-from rehearse.domain.planner import Item, Known, ahead
+from rehearse.domain.plan_item import Item
+from rehearse.domain.planner import ahead
 from rehearse.domain.planner import today as plan_for
 from rehearse.domain.practice import prompt_for
+from rehearse.domain.rehearsed import Known
 from rehearse.domain.selection import next_question
 from rehearse.domain.vocabulary import Angle
 from rehearse.ui.desk import Desk

@@ -10,7 +10,7 @@ from textual.content import Content
 from textual.filter import LineFilter
 from textual.widgets import Static
 
-from rehearse.domain.text import clean, disarmed, steers, without_middle
+from rehearse.domain.text import clean, disarmed, one_line, steers, without_middle
 
 _MOST_TOLD: Final = 500
 """Letters of a notice."""
@@ -40,7 +40,7 @@ def plain(text: str | Content) -> Content:
 
 def cell(text: str, style: str = "") -> Text:
     """Turn any string into one line for a table cell, drawn letter by letter."""
-    return Text(" ".join(clean(text).split()), style=style, no_wrap=True, end="")
+    return Text(one_line(text), style=style, no_wrap=True, end="")
 
 
 def day_and_time(moment: datetime) -> str:
@@ -50,7 +50,7 @@ def day_and_time(moment: datetime) -> str:
 
 def shortened(text: str, width: int) -> str:
     """Cut a line to a width, with an ellipsis where something is left out."""
-    line = " ".join(clean(text).split())
+    line = one_line(text)
     return line if len(line) <= width else f"{line[: max(width - 1, 0)].rstrip()}…"
 
 

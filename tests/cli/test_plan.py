@@ -9,7 +9,8 @@ from click.testing import CliRunner
 from rehearse.cli.main import cli
 from rehearse.compose import spacing
 from rehearse.config import checked
-from rehearse.domain.planner import Grade, Review
+from rehearse.domain.due import Review
+from rehearse.domain.grading import Grade
 from rehearse.storage.store import SqliteStore
 from tests.builders import story
 

@@ -24,7 +24,7 @@ def test_text_and_json_hold_the_same_sentences(tmp_path: Path) -> None:
 
 def test_a_wrong_day_is_named(tmp_path: Path) -> None:
     _, err = rehearse("--data-dir", str(tmp_path), "trends", "--since", "soon", status=2)
-    assert "'soon' is no day written as 2026-11-24." in err
+    assert "'soon' is no day; write it as in 2026-12-01." in err
 
 
 def test_there_is_nothing_from_the_last_of_all_days_on(tmp_path: Path) -> None:

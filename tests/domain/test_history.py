@@ -35,8 +35,9 @@ def test_every_filter_is_known_and_a_beginning_is_enough() -> None:
     ("line", "said"),
     [
         ("flaw:boredom", "flaw:boredom cannot be read: flaw is one of missing_result"),
-        ("after:yesterday", "after is a day, as in 2026-11-24"),
+        ("after:yesterday", "'yesterday' is no day; write it as in 2026-12-01."),
         ("mode:sung words", "mode is one of typed"),
+        ("after:20261124", "after:20261124 cannot be read: '20261124' is no day"),
     ],
 )
 def test_what_cannot_be_read_is_named_and_left_out(line: str, said: str) -> None:

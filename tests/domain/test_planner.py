@@ -9,24 +9,15 @@ from itertools import pairwise
 import pytest
 
 from rehearse.domain.cadence import USUAL, Cadence
+from rehearse.domain.due import Review, final_from
 from rehearse.domain.exercise import Kind
-from rehearse.domain.planner import (
-    NIGHT_ITEMS,
-    Grade,
-    Item,
-    Known,
-    Review,
-    Subject,
-    Unit,
-    ahead,
-    due_on,
-    final_from,
-    grade,
-    today,
-)
+from rehearse.domain.grading import Grade
+from rehearse.domain.plan_item import Item, Subject, Unit
+from rehearse.domain.planner import NIGHT_ITEMS, ahead, today
+from rehearse.domain.rehearsed import Known
 from rehearse.domain.section import SECTIONS, Section
 from rehearse.domain.story_bank import KeptStory
-from rehearse.domain.vocabulary import Angle, Flaw, Signal
+from rehearse.domain.vocabulary import Angle
 from rehearse.spacing import MemorySpacing
 from tests.builders import story
 
@@ -44,46 +35,6 @@ def shown(plan: Plan) -> str:
     return "\n".join(
         f"{day}: {' | '.join(f'{item.text} ({item.why})' for item in items)}" for day, items in plan
     )
-
-
-def rated(**ratings: int) -> dict[Signal, int]:
-    return {Signal(name): rating for name, rating in ratings.items()}
-
-
-@pytest.mark.parametrize(
-    ("section", "ratings", "flaws", "setup", "expected"),
-    [
-        (Section.ACTION, rated(data_judgment=1, execution=5), (), None, Grade.AGAIN),
-        (Section.ACTION, rated(data_judgment=2, problem_framing=1), (), None, Grade.HARD),
-        (Section.ACTION, rated(technical_tradeoffs=3, execution=5), (), 50.0, Grade.GOOD),
-        (Section.ACTION, rated(execution=5), (), None, Grade.EASY),
-        (Section.ACTION, rated(problem_framing=5), (), None, None),
-        (Section.TASK, rated(problem_framing=4), (), 20.0, Grade.GOOD),
-        (Section.SITUATION, rated(problem_framing=5), (), 45.1, Grade.AGAIN),
-        (Section.TASK, rated(problem_framing=5), (Flaw.NO_TASK,), None, Grade.AGAIN),
-        (Section.RESULT, rated(ownership=2), (), None, Grade.HARD),
-        (Section.RESULT, rated(ownership=5), (Flaw.MISSING_RESULT,), None, Grade.AGAIN),
-        (Section.REFLECTION, rated(ownership=1), (), None, Grade.GOOD),
-        (Section.REFLECTION, rated(ownership=5), (Flaw.MISSING_REFLECTION,), None, Grade.AGAIN),
-        (Section.REFLECTION, {}, (), None, None),
-        (Section.SITUATION, {}, (), 25.0, Grade.GOOD),
-        (Section.SITUATION, {}, (), None, None),
-    ],
-)
-def test_a_section_is_graded_by_the_signals_it_has_to_show(
-    section: Section,
-    ratings: dict[Signal, int],
-    flaws: tuple[Flaw, ...],
-    setup: float | None,
-    expected: Grade | None,
-) -> None:
-    assert grade(section, ratings, flaws, setup) is expected
-
-
-@pytest.mark.parametrize(("passed", "expected"), [(True, Grade.GOOD), (False, Grade.HARD), (None, None)])
-def test_a_part_told_alone_is_graded_by_what_it_came_to(passed: bool | None, expected: Grade | None) -> None:
-    assert grade(Section.ACTION, {}, (), None, passed) is expected
-    assert grade(Section.TASK, {}, (), 50.0, passed) is Grade.AGAIN
 
 
 @pytest.mark.parametrize("days", [5, 14, 45])
@@ -173,13 +124,6 @@ def test_one_thing_a_day_is_the_weakest_one_first() -> None:
     assert "did not hold" in item.why
 
 
-def test_nothing_waits_longer_than_the_longest_gap() -> None:
-    interview, told = DAY + timedelta(days=60), [Review(DAY, Grade.GOOD)]
-    final = interview - timedelta(days=14)
-    for gap in (2, 7, 12):
-        assert due_on(told, final, interview, SPACING, gap) == DAY + timedelta(days=gap)
-
-
 def test_what_was_done_today_is_taken_off_the_cap() -> None:
     assert len(today(KNOWN, DAY, None, SPACING)) == 3
     once = replace(KNOWN, done={DAY: (Kind.WHOLE,), DAY - timedelta(days=1): (Kind.WHOLE,) * 9})
@@ -199,11 +143,6 @@ def test_an_older_preparation_does_not_stretch_the_last_round() -> None:
     assert {"story-4", "story-5"} <= {item.subject.story for _, items in plan for item in items}, shown(plan)
 
 
-def test_the_last_round_of_a_long_preparation_is_two_weeks() -> None:
-    interview = DAY + timedelta(days=200)
-    assert final_from(DAY, interview, 5) == interview - timedelta(days=14)
-
-
 def test_nine_days_read_like_a_plan() -> None:
     interview = DAY + timedelta(days=9)
     plan = ahead(KNOWN, DAY, 9, interview, SPACING)
@@ -220,16 +159,6 @@ def test_nine_days_read_like_a_plan() -> None:
     gaps = [(after - before).days for told in days.values() for before, after in pairwise(told)]
     assert gaps, shown(plan)
     assert all(1 <= gap <= 7 for gap in gaps), shown(plan)
-
-
-@pytest.mark.parametrize(("left", "gap"), [(40, 7), (20, 5), (10, 2), (4, 1), (1, 1)])
-def test_with_a_date_the_gap_is_a_quarter_of_the_days_left(left: int, gap: int) -> None:
-    interview = DAY + timedelta(days=left)
-    final = final_from(DAY, interview, 0)
-    when = due_on([Review(DAY, Grade.GOOD)], final, interview, SPACING)
-    assert when == (min(DAY + timedelta(days=gap), final) if final > DAY else DAY + timedelta(days=gap))
-    in_the_round = due_on([Review(final, Grade.GOOD)], final, interview, SPACING)
-    assert 1 <= (in_the_round - final).days <= 7
 
 
 def whole(subject: Subject, *reviews: Review) -> dict[Unit, tuple[Review, ...]]:
@@ -272,15 +201,6 @@ def test_only_what_is_weak_comes_back_early(
     assert (item.subject, item.kind, item.attempt, item.minutes) == (subject, kind, attempt, minutes)
     assert set(weak) <= set(item.sections)
     assert f"the {weak[0].label} did not hold" in item.why
-
-
-def test_without_a_date_what_was_told_well_comes_later_than_what_was_not() -> None:
-    well = SPACING([Review(DAY, Grade.EASY)])
-    badly = SPACING([Review(DAY, Grade.AGAIN)])
-    assert DAY < badly < well
-    assert SPACING([Review(DAY, Grade.GOOD)] * 1) == SPACING([Review(DAY, Grade.GOOD)])
-    twice = SPACING([Review(DAY, Grade.GOOD), Review(DAY + timedelta(days=3), Grade.GOOD)])
-    assert twice > SPACING([Review(DAY, Grade.GOOD)])
 
 
 def test_without_stories_questions_come_back() -> None:

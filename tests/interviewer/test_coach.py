@@ -53,7 +53,7 @@ async def test_a_finding_with_a_true_quote_is_added_and_placed() -> None:
     assert result.by_model
     assert result.critique.engine == "model"
     assert result.critique.dropped_quotes == 0
-    assert (result.model, result.seed, result.attempts) == ("Model", 9, 1)
+    assert (result.model, result.seed) == ("Model", 9)
     assert len(result.prompt_hash) == 16
 
 
@@ -134,7 +134,7 @@ async def test_a_reply_that_cannot_be_read_is_asked_for_once_more() -> None:
     model = ScriptedModel("{", form(findings=[flaw(Flaw.NO_TRADEOFF, "")]))
     result = await Coach(model).critique(ANSWER, RULES, seed=3)
     assert model.seeds == [3, 4]
-    assert result.attempts == 2
+    assert result.seed == 4
     assert Flaw.NO_TRADEOFF in result.critique.flaws
 
 

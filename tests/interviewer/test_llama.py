@@ -15,7 +15,7 @@ from rehearse.domain.vocabulary import ProbeTopic
 from rehearse.interviewer import llama
 from rehearse.interviewer.builtin import BuiltInInterviewer
 from rehearse.interviewer.llama import LlamaInterviewer
-from rehearse.interviewer.port import Interviewer, Listener, Notice, Readiness, Said, Stage, Turn
+from rehearse.interviewer.port import Interviewer, Notice, Readiness, Said, Stage, Turn
 from rehearse.interviewer.prompting import PromptId, prompt
 from rehearse.interviewer.protocol import Delta
 from rehearse.interviewer.troubles import Code, ModelTrouble
@@ -55,12 +55,9 @@ def scene(*replies: object, ready: bool = True) -> Scene:
     return Scene(ScriptedModel(*replies, ready=ready))  # type: ignore[arg-type]
 
 
-def test_it_stands_behind_both_ports() -> None:
-    interviewer = scene().interviewer
-    as_interviewer: Interviewer = interviewer
-    as_listener: Listener = interviewer
-    assert as_interviewer.name
-    as_listener.listen(QUESTION, Persona.RECRUITER, {})
+def test_it_stands_behind_the_port() -> None:
+    interviewer: Interviewer = scene().interviewer
+    assert interviewer.name
 
 
 # Asking

@@ -18,6 +18,11 @@ PAGE: Final = 4096
 ATTEMPTS: Final = 60
 
 
+def damaged_files(file: Path) -> list[Path]:
+    """List the databases that were set aside, oldest first."""
+    return sorted(file.parent.glob(f"{file.stem}.damaged-*{file.suffix}"))
+
+
 @dataclass(frozen=True)
 class Files:
     """A database and its log as bytes; None: there is none."""

@@ -52,7 +52,7 @@ GREETINGS: dict[str, Callable[[], Iterable[bytes]]] = {
     "half a greeting": lambda: [HELLO[:20]],
     "ends": list,
     "another version": lambda: chain([HELLO.replace(b'"v":1', b'"v":2')], wait()),
-    "no greeting": lambda: repeat(say(type="pong")),
+    "no greeting": lambda: repeat(say(type="beat", id=1, remaining=0, drawn=0)),
     "numbers": lambda: chain([HELLO.replace(b'"pid":1', b'"pid":' + b"9" * 5000)], wait()),
 }
 """What comes instead of a greeting."""

@@ -25,12 +25,11 @@ from rehearse.interviewer.calibration import Calibration, Tally, store_calibrati
 from rehearse.interviewer.choice import choose_model
 from rehearse.interviewer.worker.prefix_cache import PrefixCache
 from rehearse.storage.backup import back_up
-from rehearse.storage.database import damaged_files
 from rehearse.storage.export import export, write_report
 from rehearse.storage.new_file import write_new, write_numbered
 from rehearse.storage.store import SqliteStore
 from rehearse.storage.story_files import write_file
-from tests.reliability.damaging import PAGE, Files, lived_in
+from tests.reliability.damaging import PAGE, Files, damaged_files, lived_in
 from tests.reliability.life import STEPS, Life, everything, live
 from tests.reliability.older import older_database
 

@@ -11,7 +11,6 @@ from rehearse.domain.attempt import progress_of
 from rehearse.domain.section import Section
 from rehearse.errors import StorageError
 from rehearse.storage.copying import keep_as
-from rehearse.storage.database import damaged_files
 from rehearse.storage.journal import read_journal
 from rehearse.storage.salvage import salvage, steps_of
 from rehearse.storage.store import ReadingStore, SqliteStore
@@ -23,6 +22,7 @@ from tests.reliability.damaging import (
     Damage,
     Files,
     cut,
+    damaged_files,
     flip,
     flip_in_header,
     flip_in_schema,

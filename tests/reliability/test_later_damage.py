@@ -11,13 +11,12 @@ from rehearse.domain.attempt import progress_of
 from rehearse.domain.drill import Phase
 from rehearse.domain.section import Section
 from rehearse.errors import StorageError
-from rehearse.storage.database import damaged_files
 from rehearse.storage.store import SqliteStore
 from rehearse.ui.app import RehearseApp
 from rehearse.ui.screens.attempt import AttemptScreen
 from rehearse.ui.widgets.panels import SectionEditor
 from tests.builders import ANSWER, answered
-from tests.reliability.damaging import PAGE, lived_in, words_in
+from tests.reliability.damaging import PAGE, damaged_files, lived_in, words_in
 from tests.reliability.extent import cases
 from tests.reliability.life import ALL, everything
 from tests.ui.harness import app_for, seeded, shown, wait_for

@@ -11,10 +11,11 @@ from sqlite_utils import Database
 
 from rehearse.errors import StorageError
 from rehearse.storage.damage import is_damage
-from rehearse.storage.database import damaged_files, known_steps, open_database
+from rehearse.storage.database import known_steps, open_database
 from rehearse.storage.migrations import migrations
 from rehearse.storage.store import SqliteStore
 from rehearse.storage.tables import Column, Table, tables_of
+from tests.reliability.damaging import damaged_files
 from tests.reliability.life import everything, live
 
 STEPS = known_steps()

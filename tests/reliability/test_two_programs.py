@@ -12,12 +12,12 @@ from pathlib import Path
 import pytest
 
 from rehearse.domain.attempt import progress_of
-from rehearse.storage.database import damaged_files, known_steps
+from rehearse.storage.database import known_steps
 from rehearse.storage.store import SqliteStore
 from tests.builders import ANSWER, answered
 from tests.e2e.drilling import begin
 from tests.e2e.terminal import terminal
-from tests.reliability.damaging import Files, lived_in, words_in, zero
+from tests.reliability.damaging import Files, damaged_files, lived_in, words_in, zero
 from tests.reliability.extent import cases
 from tests.reliability.life import ALL
 from tests.reliability.older import older_database

@@ -14,9 +14,10 @@ from sqlite_utils import Database
 from rehearse.domain.history import HistoryFilter
 from rehearse.errors import StorageError
 from rehearse.storage.damage import is_damage
-from rehearse.storage.database import damaged_files, known_steps, open_database, open_to_read
+from rehearse.storage.database import known_steps, open_database, open_to_read
 from rehearse.storage.migrations import migrations
 from rehearse.storage.store import SqliteStore
+from tests.reliability.damaging import damaged_files
 from tests.reliability.older import older_database
 
 

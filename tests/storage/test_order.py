@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from rehearse.domain.attempt import progress_of
+from rehearse.domain.grading import Grade
 from rehearse.domain.history import HistoryFilter
-from rehearse.domain.planner import Grade
 from rehearse.domain.remarks import Disputed
 from rehearse.domain.section import Section
 from rehearse.domain.self_rating import SelfRating

@@ -6,8 +6,9 @@ from pathlib import Path
 from rehearse.domain.attempt import progress_of
 from rehearse.domain.drill import Plan
 from rehearse.domain.exercise import Exercise, Kind
+from rehearse.domain.grading import Grade, grade
 from rehearse.domain.outcome import Outcome
-from rehearse.domain.planner import Grade, Subject, Unit, grade
+from rehearse.domain.plan_item import Subject, Unit
 from rehearse.domain.section import SECTIONS, Section
 from rehearse.domain.vocabulary import Angle, Mode
 from rehearse.storage.store import SqliteStore

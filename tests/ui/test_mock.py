@@ -238,7 +238,7 @@ async def test_without_questions_there_is_nothing_to_ask(tmp_path: Path) -> None
         await on_screen(pilot, MockScreen)
         await wait_for(pilot, partial(stands, pilot, "Enter starts"), "the choices")
         await pilot.press("enter")
-        await wait_for(pilot, partial(stands, pilot, "nothing to ask"), "the reason")
+        await wait_for(pilot, partial(stands, pilot, "No questions could be read"), "the reason")
 
 
 # Real interviews
@@ -273,7 +273,7 @@ async def test_the_questions_of_a_real_interview_can_be_practised(tmp_path: Path
 @pytest.mark.parametrize(
     ("field", "value", "said"),
     [
-        ("date", "24.11.2026", "write it as in 2026-11-24"),
+        ("date", "24.11.2026", "write it as in 2026-12-01"),
         ("went", "9", "1 to 5 or empty, not '9'"),
         ("result", "hired", "The result is one of waiting"),
     ],

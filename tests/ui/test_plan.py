@@ -15,7 +15,7 @@ from rehearse.domain.attempt import progress_of
 from rehearse.domain.clock import today
 from rehearse.domain.critique import Critique, Finding
 from rehearse.domain.exercise import Kind
-from rehearse.domain.planner import Item, Subject
+from rehearse.domain.plan_item import Item, Subject
 from rehearse.domain.profile import Profile
 from rehearse.domain.section import Section
 from rehearse.domain.vocabulary import Angle, Flaw

@@ -20,8 +20,6 @@ from rehearse.interviewer.protocol import (
     Feed,
     Generate,
     Hello,
-    Ping,
-    Pong,
     Progress,
     ProtocolError,
     Ready,
@@ -77,17 +75,14 @@ class Server:
         os._exit(0)  # the app has gone
 
     def _take(self, command: Command) -> None:
-        match command:
-            case Ping():
-                self._send(Pong())
-            case Cancel():
-                self._cancel(command.id)
-            case _:
-                with self._lock:
-                    self._latest = command.id
-                    if isinstance(self._running, Feed) and not _goes_on(command, self._running):
-                        self._stop.set()  # reading ahead gives way to what needs another text
-                self._queue.put(command)
+        if isinstance(command, Cancel):
+            self._cancel(command.id)
+            return
+        with self._lock:
+            self._latest = command.id
+            if isinstance(self._running, Feed) and not _goes_on(command, self._running):
+                self._stop.set()  # reading ahead gives way to what needs another text
+        self._queue.put(command)
 
     def _cancel(self, request: int) -> None:
         with self._lock:

@@ -8,7 +8,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import VerticalScroll
 
-from rehearse.domain.coverage import Coverage, Hole, HoleKind, coverage
+from rehearse.domain.coverage import ENOUGH, Coverage, Hole, HoleKind, coverage
 from rehearse.domain.exercise import Kind
 from rehearse.domain.story import Story
 from rehearse.ui.keys import Place, bindings
@@ -55,7 +55,7 @@ class CoverageScreen(ReadingScreen):
             return
         hole = self._board.next
         if hole is None:
-            self.rehearse.notify("The bank is enough. Rehearse; don't collect.")
+            self.rehearse.notify(ENOUGH)
         else:
             self._fill(hole)
 

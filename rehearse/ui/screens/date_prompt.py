@@ -10,7 +10,7 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Input
 
-from rehearse.domain.profile import day_in
+from rehearse.domain.day import day_or_none
 from rehearse.ui.screens.base import FittedScreen
 from rehearse.ui.text import Plain
 
@@ -35,7 +35,7 @@ class DatePrompt(ModalScreen[date | None], FittedScreen[date | None]):
     def take(self, event: Input.Submitted) -> None:
         """Give the day back; one that is none is named and asked for again."""
         try:
-            self.dismiss(day_in(event.value))
+            self.dismiss(day_or_none(event.value))
         except ValueError as error:
             self.query_one("#date-problem", Plain).show(str(error))
 

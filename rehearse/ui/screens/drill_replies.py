@@ -6,7 +6,7 @@ from textual import work
 
 from rehearse.domain.attempt import Attempt
 from rehearse.domain.drill import Phase
-from rehearse.errors import UNREADABLE, sentence_for
+from rehearse.errors import CRITIQUE_FAILED, UNREADABLE, sentence_for
 from rehearse.rehearsal.session import DrillSession
 from rehearse.ui.screens.drill_card import DrillCard
 from rehearse.ui.widgets.panels import FollowUpPanel, SectionEditor
@@ -139,9 +139,7 @@ class DrillReplies(DrillCard):
             self.rehearse.trouble(UNREADABLE)
             return
         if self.session.critique is None and self.session.wants_critique:
-            self.rehearse.trouble(
-                "The critique failed; the log file says more. The attempt is kept without it."
-            )
+            self.rehearse.trouble(CRITIQUE_FAILED)
         if self.app.screen is self:
             self.rehearse.drills.conclude(attempt, self.session.mock)
         else:

@@ -17,7 +17,7 @@ from textual.worker import Worker, WorkerError
 
 from rehearse.domain.history import HistoryFilter
 from rehearse.domain.vocabulary import Experience
-from rehearse.errors import RehearseError
+from rehearse.errors import NO_QUESTIONS, RehearseError
 from rehearse.ui.keys import Place, bindings
 from rehearse.ui.screens.base import WIDE, AppScreen
 from rehearse.ui.stepping import following
@@ -32,7 +32,7 @@ from rehearse.ui.widgets.welcome import Welcome
 
 if TYPE_CHECKING:
     from rehearse.domain.attempt import Summary
-    from rehearse.domain.planner import Item
+    from rehearse.domain.plan_item import Item
     from rehearse.domain.profile import Profile
     from rehearse.domain.question import Question
     from rehearse.ui.planning import Today
@@ -177,9 +177,7 @@ class HomeScreen(AppScreen):
     def _show_proposal(self) -> None:
         question, problems = self._proposed, self.rehearse.bank.library.problems
         if question is None:
-            text = plain(
-                "No questions could be read. Put a pack into the folder that `rehearse paths` shows."
-            )
+            text = plain(NO_QUESTIONS)
         else:
             text = Content("\n\n").join(
                 [

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import date
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -10,6 +9,7 @@ from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.widgets import TextArea
 
+from rehearse.domain.day import day_in
 from rehearse.domain.interview import Interview, Result, read_questions
 from rehearse.storage.port import Store
 from rehearse.ui.keys import Place, bindings
@@ -23,7 +23,7 @@ class InterviewScreen(FormScreen):
 
     PLACES = (Place.INTERVIEW,)
     FIELDS: Mapping[str, str] = {
-        "date": "Date, as in 2026-11-24",
+        "date": "Date, as in 2026-12-01",
         "company": "Company",
         "role": "Role",
         "went": "How it went, 1 to 5; empty: not said",
@@ -83,9 +83,9 @@ class InterviewScreen(FormScreen):
         problem = ""
         held, went, result = self._interview.held_on, self._interview.went, self._interview.result
         try:
-            held = date.fromisoformat(found["date"])
-        except ValueError:
-            problem = f"The date {found['date']!r} is none; write it as in 2026-11-24."
+            held = day_in(found["date"])
+        except ValueError as error:
+            problem = str(error)
         if found["went"] in ("", "1", "2", "3", "4", "5"):
             went = int(found["went"]) if found["went"] else None
         else:

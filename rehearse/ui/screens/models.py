@@ -12,6 +12,7 @@ from textual.widgets import DataTable
 
 from rehearse.domain.text import in_bytes
 from rehearse.errors import RehearseError
+from rehearse.interviewer.port import NONE_FOUND
 from rehearse.ui.keys import Place, bindings
 from rehearse.ui.screens.base import AppScreen
 from rehearse.ui.text import Plain, cell, shortened
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
 
     from rehearse.interviewer.discovery import FoundModel
 
-NONE_FOUND = "No model was found on this machine. The built-in interviewer needs none."
 NOT_CALIBRATED = "How far to trust it is not measured yet: rehearse calibrate does that."
 
 

@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.widgets import DataTable
 
-from rehearse.domain.planner import Item
+from rehearse.domain.plan_item import Item
 from rehearse.ui.keys import Place, bindings
 from rehearse.ui.planning import Day
 from rehearse.ui.screens.base import ReadingScreen

@@ -12,7 +12,8 @@ from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Input, TextArea
 
-from rehearse.domain.profile import Profile, day_in, kept_text
+from rehearse.domain.day import day_or_none
+from rehearse.domain.profile import Profile, kept_text
 from rehearse.domain.vocabulary import Experience
 from rehearse.paths import expanded
 from rehearse.storage.port import Store
@@ -85,7 +86,7 @@ class ProfileScreen(FormScreen):
         else:
             problem = f"The experience is one of {', '.join(Experience)}, not {found['experience']!r}."
         try:
-            day = day_in(found["date"])
+            day = day_or_none(found["date"])
         except ValueError as error:
             problem = problem or str(error)
         return (

@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.events import Resize
 from textual.widgets import DataTable
 
-from rehearse.domain.trends import Series, Trends
+from rehearse.domain.trends import NOTHING, Series, Trends
 from rehearse.domain.vocabulary import Competency
 from rehearse.ui.keys import Place, bindings
 from rehearse.ui.screens.base import AppScreen
@@ -22,7 +22,7 @@ from rehearse.ui.widgets.key_line import KeyLine
 from rehearse.ui.widgets.list_table import ListTable
 from rehearse.ui.widgets.pieces import heading, joined
 
-EMPTY = "Nothing to show yet. Finish a drill, and its numbers stand here. <everywhere.leave> goes back."
+EMPTY = f"{NOTHING} <everywhere.leave> goes back."
 NONE_HERE = (
     "Nothing was measured here. <trends.competency> shows another competency, <trends.span> other days."
 )

@@ -4,7 +4,6 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
-from rehearse.domain.critique import NOT_JUDGED, in_words
 from rehearse.domain.text import minutes
 from rehearse.domain.vocabulary import Mode
 from rehearse.ui.text import cell, day_and_time, shortened
@@ -21,15 +20,9 @@ def history_cells(summary: "Summary", *, hide_scores: bool) -> tuple[Text, ...]:
     length = f"{summary.words} words"
     if summary.mode is Mode.SPOKEN and summary.seconds is not None:
         length = minutes(summary.seconds)
-    number = NOT_JUDGED if summary.overall is None else f"{summary.overall:.1f}"
-    overall = in_words(summary.overall) if hide_scores else number
-    outcome = summary.outcome
-    judged_apart = summary.kind.partial and outcome is not None
-    if outcome is not None and judged_apart:
-        overall = outcome.word
     return (
         cell(day_and_time(summary.started_at)),
-        cell(overall),
+        cell(summary.came_to(hide_scores=hide_scores)),
         cell(length),
         cell(shortened(summary.question, 44)),
         cell(shortened(summary.snippet or _what_next(summary), 60)),

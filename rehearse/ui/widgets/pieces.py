@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from textual.content import Content
 
+from rehearse.domain.text import one_line
 from rehearse.ui.text import plain
 
 
@@ -24,7 +25,7 @@ def muted(text: str) -> Content:
 
 def quoted(text: str) -> Content:
     """Write somebody's own words, on one line."""
-    return Content.assemble("“", (plain(" ".join(text.split())).plain, "italic"), "”")
+    return Content.assemble("“", (one_line(text), "italic"), "”")
 
 
 def choice_lines(choices: Iterable[tuple[str, str, str]], width: int) -> list[Content]:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from rich.text import Text
 from textual.content import Content
 
-from rehearse.domain.coverage import ANGLE_ORDER, Coverage
+from rehearse.domain.coverage import ANGLE_ORDER, ENOUGH, Coverage
 from rehearse.domain.cue_card import LAST_CHECK, CueCard, InterviewCard
 from rehearse.domain.section import SECTIONS
 from rehearse.domain.story import FIELDS, UNTITLED, Field, Story, figure_line
@@ -88,7 +88,7 @@ def board(found: Coverage, keys: KeyMap) -> Content:
     hole = found.next
     lines = [plain(found.advice), Content("")]
     if hole is None:
-        lines.append(Content.styled("The bank is enough. Rehearse; don't collect.", "bold $text-success"))
+        lines.append(Content.styled(ENOUGH, "bold $text-success"))
     else:
         lines.append(Content.assemble(("Next: ", "bold $text-accent"), (plain(hole.text).plain, "bold")))
     lines += [Content(""), *_grid(found, keys)]
