@@ -3,6 +3,7 @@
 import asyncio
 import threading
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -698,6 +699,21 @@ async def test_one_section_again_leaves_later_drills_whole(tmp_path: Path) -> No
         await pilot.press("t")
         assert app.plan.sections == SECTIONS
         assert app.plan.budget.target != Plan().budget.target
+
+
+async def test_a_question_is_answered_again_as_it_was(tmp_path: Path) -> None:
+    app = app_for(tmp_path, follow_ups=0)
+    async with app.run_test(size=SIZE, notifications=True) as pilot:
+        screen = await begin(pilot, app)
+        await pilot.press(*"words", "ctrl+s")
+        await on_screen(pilot, AttemptScreen)
+        was = screen.session.drill.plan
+        otherwise = replace(was, budget=was.budget.lasting(90), coaching=Coaching.EXAM, follow_ups=3)
+        app.drills.remember(otherwise)
+        await pilot.press("r")
+        await on_screen(pilot, DrillScreen)
+        assert drill_screen(app).session.drill.plan == was
+        assert app.plan == otherwise
 
 
 async def test_the_weakest_section_alone_is_answered_again(tmp_path: Path) -> None:
