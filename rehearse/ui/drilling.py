@@ -8,7 +8,7 @@ from rehearse.domain.exercise import Exercise
 from rehearse.domain.question import Question
 from rehearse.domain.section import Section
 from rehearse.domain.story_bank import KeptStory
-from rehearse.domain.vocabulary import Angle, Coaching
+from rehearse.domain.vocabulary import Angle, Coaching, Competency
 from rehearse.errors import UNREADABLE
 from rehearse.rehearsal.asking import NOTHING_IN_PROGRESS, Manner, Wish, unchanged
 from rehearse.rehearsal.mocking import MockRun
@@ -32,6 +32,7 @@ class Drills(Desk):
     def __init__(self, app: "RehearseApp") -> None:
         super().__init__(app, "drills")
         self._warned = False
+        self._competency: Competency | None = None
 
     def remember(self, plan: Plan) -> None:
         """Start the following drills the same way."""
@@ -47,12 +48,17 @@ class Drills(Desk):
 
         `manner` is what the shell changed, which holds for an attempt that is told again.
         """
-        self._app.plan = plan
+        self._app.plan, self._competency = plan, wish.competency
         self._soon(self._open(wish, manner))
 
     async def _open(self, wish: Wish, manner: Manner) -> None:
         await self._app.open_bank()
         self.show(await self._app.table.wished(wish, self._app.plan, manner))
+
+    async def another(self, question: Question) -> Question | None:
+        """Pick another question, of the competency that the shell asked for until one of another is chosen."""
+        wanted = self._competency if self._competency == question.competency else None
+        return await self._app.bank.propose(instead_of=question, competency=wanted)
 
     def resume_latest(self) -> None:
         """Take up the drill that was left last."""
