@@ -14,7 +14,7 @@ from rehearse.plain.answering import Answering
 from rehearse.plain.card import Card
 from rehearse.plain.commands import Command, Place, command_in, help_for
 from rehearse.plain.desk import PlainDesk
-from rehearse.plain.judging import show
+from rehearse.plain.judging import rated, show
 from rehearse.plain.talk import Left
 from rehearse.rehearsal.session import DrillSession
 
@@ -34,7 +34,7 @@ async def drill(
         if attempt is None:
             following = await _another(desk, following.drill.question, plan, competency)
         else:
-            following = await _after(desk, await show(desk, attempt), plan, competency)
+            following = await _after(desk, await show(desk, await rated(desk, attempt)), plan, competency)
 
 
 async def take(desk: PlainDesk, session: DrillSession) -> Attempt | None:

@@ -31,8 +31,6 @@ _ANSWERS = {"y": True, "yes": True, "n": False, "no": False}
 
 async def show(desk: PlainDesk, attempt: Attempt) -> Attempt:
     """Say what an attempt came to, and give it as it is kept then."""
-    if desk.services.config.critique.self_rating and attempt.critique is not None:
-        attempt = await _rated(desk, attempt)
     attempt = await _ticked(desk, await _coached(desk, attempt))
     hide = desk.services.config.screen.hide_scores
     desk.talk.say(*verdict_lines(attempt, desk.services.anchors(), hide_scores=hide))
@@ -115,8 +113,10 @@ async def _answer(desk: PlainDesk, asked: str) -> str:
     return (await desk.talk.ask(lambda: asked)).strip().casefold()
 
 
-async def _rated(desk: PlainDesk, attempt: Attempt) -> Attempt:
-    """Ask what the user thinks of the answer; an empty line leaves a part out."""
+async def rated(desk: PlainDesk, attempt: Attempt) -> Attempt:
+    """Ask what the user thinks of the answer, if set so and a critique follows; an empty line leaves a part out."""
+    if not desk.services.config.critique.self_rating or attempt.critique is None:
+        return attempt
     desk.talk.say(HEAD)
     checks: dict[Check, bool] = {}
     overall = ""
