@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
 import click
+from click.core import ParameterSource
 
 from rehearse.cli.loading import usable
 from rehearse.compose import Setup, services
@@ -39,6 +40,9 @@ _OPTIONS: Final = (
     click.option("--plain", is_flag=True, help="Line by line: for screen readers, dumb terminals and pipes."),
 )
 
+_BESIDE_RESUME: Final = {"resume", "plain", "model"}
+"""What may be said of a drill that was begun: who asks on is no part of it, nor is where it is shown."""
+
 
 def answering_options(command: Decorated) -> Decorated:
     """Give a command the options that say how answers are given."""
@@ -63,7 +67,10 @@ class Manner:
         """Give the plan of the settings with what the command line changes; a model that cannot ask is refused."""
         if self.model not in (None, NO_MODEL):
             usable(setup, self.model)
-        plan = setup.config.plan(setup.cast)
+        return self.applied(setup.config.plan(setup.cast))
+
+    def applied(self, plan: Plan) -> Plan:
+        """Change in a plan what the command line says."""
         return replace(
             plan,
             budget=plan.budget if self.target is None else plan.budget.lasting(float(self.target)),
@@ -71,6 +78,17 @@ class Manner:
             mode=Mode.SPOKEN if self.spoken else plan.mode,
             coaching=Coaching.EXAM if self.exam else plan.coaching,
         )
+
+
+def refuse_beside_resume() -> None:
+    """Refuse the first option of this command that --resume would pass over; a usage error names it."""
+    context = click.get_current_context()
+    for each in context.command.params:
+        name = str(each.name)
+        if name not in _BESIDE_RESUME and context.get_parameter_source(name) is ParameterSource.COMMANDLINE:
+            raise click.UsageError(
+                f"--resume goes on with what was left, as it was; leave out {each.opts[0]}."
+            )
 
 
 def check_persona(setup: Setup, persona: str) -> None:

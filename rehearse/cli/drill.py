@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from rehearse.cli.answering import Manner, answering_options, check_persona, run_plain
+from rehearse.cli.answering import Manner, answering_options, check_persona, refuse_beside_resume, run_plain
 from rehearse.cli.completion import ATTEMPT, PERSONA, QUESTION, STORY
 from rehearse.cli.running import run_app
 from rehearse.cli.values import COMPETENCY
@@ -64,6 +64,8 @@ def drill(setup: Setup, /, persona: str | None, **given: Any) -> None:
       rehearse drill --plain --again 12 --section weakest
       rehearse drill --plain --resume
     """
+    if given["resume"]:
+        refuse_beside_resume()
     wish = _wish(given, persona)
     manner = Manner(**given)
     plan = manner.plan(setup)
@@ -71,11 +73,12 @@ def drill(setup: Setup, /, persona: str | None, **given: Any) -> None:
         check_persona(setup, persona)
         plan = replace(plan, persona=setup.cast.get(persona))
     if manner.plain:
-        run_plain(setup, manner.model, lambda desk: _plain(desk, None if manner.resume else wish, plan))
+        asked = None if manner.resume else wish
+        run_plain(setup, manner.model, lambda desk: _plain(desk, asked, plan, manner))
     elif manner.resume:
         run_app(setup, lambda app: app.drills.resume_latest(), manner.model)
     else:
-        run_app(setup, lambda app: app.drills.open(wish, plan), manner.model)
+        run_app(setup, lambda app: app.drills.open(wish, plan, manner.applied), manner.model)
 
 
 def _wish(given: dict[str, Any], persona: str | None) -> Wish:
@@ -94,23 +97,20 @@ def _wish(given: dict[str, Any], persona: str | None) -> Wish:
         raise click.UsageError("An attempt is told again to whoever asked then; leave out --persona.")
     if "attempt" in wished and given["spoken"]:
         raise click.UsageError("An attempt is told again as it was, typed or spoken; leave out --spoken.")
-    if given["resume"] and (wished or persona is not None):
-        raise click.UsageError(
-            "--resume goes on with what was left, as it was; leave out what else is asked for."
-        )
     if "exercise" in wished:
         wished["exercise"] = Kind(wished["exercise"])
     return Wish(**wished)
 
 
-async def _plain(desk: "PlainDesk", wish: Wish | None, plan: Plan) -> None:
+async def _plain(desk: "PlainDesk", wish: Wish | None, plan: Plan, manner: Manner) -> None:
     """Take the drill that was asked for, or the one that was left last, which may belong to a mock."""
     from rehearse.plain.drilling import drill as take_drill
     from rehearse.plain.interviewing import mock
     from rehearse.rehearsal.question_bank import INTERVIEW_IS_NEAR
 
     plan = desk.bank.planned(plan)
-    session = await (desk.table.resume_latest() if wish is None else desk.table.wished(wish, plan))
+    table = desk.table
+    session = await (table.resume_latest() if wish is None else table.wished(wish, plan, manner.applied))
     if session is None:
         raise RehearseError(f"{NOTHING_IN_PROGRESS} rehearse drill --plain begins a drill.")
     if session.mock is not None:

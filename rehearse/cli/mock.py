@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from rehearse.cli.answering import Manner, answering_options, check_persona, run_plain
+from rehearse.cli.answering import Manner, answering_options, check_persona, refuse_beside_resume, run_plain
 from rehearse.cli.completion import MOCK, PERSONA
 from rehearse.cli.running import run_app
 from rehearse.cli.storing import opened_store
@@ -52,6 +52,8 @@ def mock(setup: Setup, /, count: str | None, asks: tuple[str, ...], new: bool, *
     manner = Manner(**given)
     if manner.resume and new:
         raise click.UsageError("Give either --resume or --new.")
+    if manner.resume:
+        refuse_beside_resume()
     for each in asks:
         check_persona(setup, each)
     if len(asks) > MOST_PANEL:

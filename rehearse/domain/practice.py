@@ -10,7 +10,7 @@ from rehearse.domain.budget import Budget
 from rehearse.domain.drill import Plan
 from rehearse.domain.exercise import Exercise, Kind
 from rehearse.domain.question import Question
-from rehearse.domain.setup_drill import IN_A_ROW, passed, streak
+from rehearse.domain.setup_drill import IN_A_ROW, divided, passed, streak, words_in
 from rehearse.domain.story import Story
 from rehearse.domain.text import counted
 from rehearse.domain.vocabulary import Angle, Competency
@@ -18,9 +18,9 @@ from rehearse.domain.vocabulary import Angle, Competency
 FEWEST_PROMPTS: Final = len(ALWAYS)
 MOST_PROMPTS: Final = len(PROMPTS)
 """How many prompts a round of angles may have (requirement 88)."""
-ABOUT: Final = {
-    Kind.SETUP: "Situation and Task in 30 seconds or 75 words, two or three sentences, with business pain, ML system "
-    "and constraint. Three good takes in a row pass.",
+_ABOUT: Final = {
+    Kind.SETUP: "Situation and Task in 30 seconds or {words} words, two or three sentences, with business pain, ML "
+    "system and constraint. Three good takes in a row pass.",
     Kind.ACTION: "Only the Action, on its own clock; then the decision meter shows which sentences decide.",
     Kind.ANGLES: "The same story for four to six prompts. Facts must hold, emphasis and wording should move.",
     Kind.INTERRUPTION: "A whole answer; somewhere in the Action the interviewer cuts in. Measured is the way back.",
@@ -31,6 +31,11 @@ _PROMPTS: Final = {
     Kind.ACTION: "Only the Action: what did you decide, why that, and what did you give up for it?",
     Kind.INTERRUPTION: "Walk me through it from the beginning. I may cut in.",
 }
+
+
+def about(kind: Kind, budget: Budget) -> str:
+    """Say in a line or two what a special drill is for; `budget` says how fast the user speaks."""
+    return _ABOUT[kind].format(words=words_in(divided(budget)))
 
 
 def prompt_for(exercise: Exercise, story: Story | None) -> Question:
@@ -57,7 +62,7 @@ def plan_for(base: Plan, exercise: Exercise) -> Plan:
         exercise=exercise,
         sections=kind.sections,
         follow_ups=0,
-        budget=Budget(rate=base.budget.rate) if kind is Kind.SETUP else base.budget,
+        budget=divided(base.budget) if kind is Kind.SETUP else base.budget,
     )
 
 

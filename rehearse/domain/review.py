@@ -100,7 +100,7 @@ def _setup(attempt: Attempt, ledgers: Ledgers, around: Around, common: Review) -
     spoken = attempt.mode is Mode.SPOKEN and attempt.measured
     seconds = sum(attempt.seconds.values()) if spoken else None
     own = ticked(attempt.outcome)
-    take = SetupTake(ledgers.opening, seconds, own)
+    take = SetupTake(ledgers.opening, seconds, own, attempt.budget)
     earlier = [bool(each.outcome and each.outcome.good) for each in around.takes]
     takes = [*earlier, take.good]
     row = streak(takes)

@@ -56,6 +56,11 @@ class HeadStart:
             return None
         return begun
 
+    def keep_for(self, file: Path, settings: RuntimeSettings) -> None:
+        """Drop a child that loads anything else; waits for its end, so before the event loop calls `take`."""
+        if self._begun is not None and (self._begun.file, self._begun.settings) != (file, settings):
+            self.close()
+
     def close(self) -> None:
         """Drop what nobody took."""
         begun, self._begun = self._begun, None

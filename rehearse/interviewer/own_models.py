@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from rehearse.interviewer.head_start import HeadStart
     from rehearse.interviewer.live import Live
     from rehearse.interviewer.port import Interviewer, Notice, Readiness
+    from rehearse.interviewer.settings import RuntimeSettings
 
 
 @dataclass(slots=True)
@@ -44,6 +45,8 @@ class OwnModels:
         found = None if self.wanted == NO_MODEL else model_to_use(self.paths, self.wanted)
         if found is not None and found.trouble is None:
             self._facts = found.facts
+            if self.head_start is not None:
+                self.head_start.keep_for(found.file, self._settings)
             import rehearse.interviewer.live  # noqa: F401 (off the event loop, where `bring_in` would hold it up 100 ms)
         elif self.head_start is not None:
             self.head_start.close()
@@ -58,9 +61,8 @@ class OwnModels:
     ) -> Live:
         """Put a model and its interviewer together."""
         from rehearse.interviewer.live import bring_in
-        from rehearse.interviewer.settings import runtime_settings
 
-        settings = runtime_settings(self.paths, self.config)
+        settings = self._settings
         live = bring_in(file, otherwise, settings, on_change, on_notice)
         if self.head_start is not None and self._facts is not None:
             begun = self.head_start.take(file, settings)
@@ -84,12 +86,11 @@ class OwnModels:
     def measure(self, file: Path) -> str:
         """Load a model in a process of its own and say how fast it is."""
         from rehearse.errors import RehearseError
-        from rehearse.interviewer.settings import runtime_settings
         from rehearse.interviewer.troubles import ModelTrouble
         from rehearse.interviewer.unattended import measured
 
         try:
-            return measured(file, runtime_settings(self.paths, self.config)).text
+            return measured(file, self._settings).text
         except ModelTrouble as trouble:
             raise RehearseError(f"{file}: {trouble}") from trouble
 
@@ -107,3 +108,9 @@ class OwnModels:
             if result.file == str(model.file) and result.model is not None:
                 return f"Calibrated on {result.day}: {result.model.text}"
         return ""
+
+    @property
+    def _settings(self) -> RuntimeSettings:
+        from rehearse.interviewer.settings import runtime_settings
+
+        return runtime_settings(self.paths, self.config)

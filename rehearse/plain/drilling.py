@@ -2,7 +2,6 @@
 
 import asyncio
 import logging
-from dataclasses import replace
 
 from rehearse.domain.attempt import Attempt
 from rehearse.domain.drill import Phase, Plan
@@ -15,7 +14,7 @@ from rehearse.plain.answering import Answering
 from rehearse.plain.card import Card
 from rehearse.plain.commands import Command, Place, command_in, help_for
 from rehearse.plain.desk import PlainDesk
-from rehearse.plain.judging import show
+from rehearse.plain.judging import rated, show
 from rehearse.plain.talk import Left
 from rehearse.rehearsal.session import DrillSession
 
@@ -35,7 +34,7 @@ async def drill(
         if attempt is None:
             following = await _another(desk, following.drill.question, plan, competency)
         else:
-            following = await _after(desk, await show(desk, attempt), plan, competency)
+            following = await _after(desk, await show(desk, await rated(desk, attempt)), plan, competency)
 
 
 async def take(desk: PlainDesk, session: DrillSession) -> Attempt | None:
@@ -128,9 +127,9 @@ async def _after(
         command = command_in(line, Place.AFTER)
         match command:
             case Command.AGAIN:
-                return await desk.table.again(attempt, plan if special else _alike(plan, attempt))
+                return await desk.table.again(attempt, plan)
             case Command.WEAKEST if not _partial(attempt):
-                return desk.table.retry_section(attempt, weakest_section(attempt), _alike(plan, attempt))
+                return desk.table.retry_section(attempt, weakest_section(attempt), plan)
             case Command.ANOTHER:
                 return await _another(desk, attempt.question, plan, competency)
             case Command.QUIT:
@@ -142,16 +141,6 @@ async def _after(
 
 def _partial(attempt: Attempt) -> bool:
     return attempt.exercise.kind.partial
-
-
-def _alike(plan: Plan, attempt: Attempt) -> Plan:
-    """Give the plan for another try: as the attempt was answered, which may have begun on another day."""
-    return replace(
-        plan,
-        budget=attempt.budget,
-        coaching=attempt.coaching,
-        follow_ups=attempt.follow_ups,
-    )
 
 
 async def _another(

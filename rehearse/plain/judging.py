@@ -8,9 +8,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from rehearse.domain.attempt import Attempt
+from rehearse.domain.comparison import Comparison
 from rehearse.domain.critique import Critique
 from rehearse.domain.critique_text import ledger_lines, verdict_lines
-from rehearse.domain.exercise import SPECIAL, Kind
+from rehearse.domain.exercise import Kind
 from rehearse.domain.facts import Standing
 from rehearse.domain.review import Review, with_ticks
 from rehearse.domain.self_rating import HEAD, OVERALL, Check, SelfRating
@@ -31,8 +32,6 @@ _ANSWERS = {"y": True, "yes": True, "n": False, "no": False}
 
 async def show(desk: PlainDesk, attempt: Attempt) -> Attempt:
     """Say what an attempt came to, and give it as it is kept then."""
-    if desk.services.config.critique.self_rating and attempt.critique is not None:
-        attempt = await _rated(desk, attempt)
     attempt = await _ticked(desk, await _coached(desk, attempt))
     hide = desk.services.config.screen.hide_scores
     desk.talk.say(*verdict_lines(attempt, desk.services.anchors(), hide_scores=hide))
@@ -79,22 +78,35 @@ async def _read_by_model(desk: PlainDesk, attempt: Attempt, rules: Critique) -> 
 
 
 async def _beside(desk: PlainDesk, attempt: Attempt) -> list[str]:
-    """Write what stands beside the verdict: what became of the story's facts, and the ledgers of a whole answer."""
-    lines: list[str] = []
-    if attempt.story is not None or attempt.exercise.kind in SPECIAL:
-        lines += _found((await reviewed(desk.services, desk.store, attempt))[1])
-    if attempt.critique is not None:
-        lines += ledger_lines(await asyncio.to_thread(desk.services.ledgers, attempt.answer()))
-    return lines
+    """Write what stands beside the verdict: what was told before, and the ledgers of a whole answer."""
+    ledgers, found = await reviewed(desk.services, desk.store, attempt)
+    return [*_found(found), *(ledger_lines(ledgers) if attempt.critique is not None else ())]
 
 
 def _found(found: Review) -> Iterator[str]:
-    """Write the facts that moved, and each sentence of an Action told alone."""
+    """Write the numbers and facts that moved, the wording, what a section again has changed, an Action's sentences."""
+    for line in found.resume:
+        yield f"Your resume says {line.fact.text}, this answer {line.found}; somebody will ask."
     for line in found.facts.of(Standing.MOVED) if found.facts else ():
         yield f"A fact moved: {line.fact.text} before, {line.found} in this answer."
+    if found.wording is not None:
+        yield found.wording.text
+    if found.comparison is not None:
+        yield _compared(found.comparison)
     for sentence in found.meter.sentences if found.meter else ():
         labels = ", ".join(sorted(sentence.labels)) or "neither decides nor explains"
         yield f"“{' '.join(sentence.quote.split())}”: {labels}."
+
+
+def _compared(compared: Comparison) -> str:
+    """Write what a section told again has changed; how many findings went and came stands in the outcome."""
+    before, now = compared.words
+    changes = [
+        f"{name}: {', '.join(each.flaw.label for each in found)}"
+        for name, found in (("gone", compared.gone), ("new", compared.new), ("still there", compared.still))
+        if found
+    ]
+    return f"{'; '.join((f'{compared.section.label}: {before} words before, {now} now', *changes))}."
 
 
 async def _ticked(desk: PlainDesk, attempt: Attempt) -> Attempt:
@@ -115,8 +127,10 @@ async def _answer(desk: PlainDesk, asked: str) -> str:
     return (await desk.talk.ask(lambda: asked)).strip().casefold()
 
 
-async def _rated(desk: PlainDesk, attempt: Attempt) -> Attempt:
-    """Ask what the user thinks of the answer; an empty line leaves a part out."""
+async def rated(desk: PlainDesk, attempt: Attempt) -> Attempt:
+    """Ask what the user thinks of the answer, if set so and a critique follows; an empty line leaves a part out."""
+    if not desk.services.config.critique.self_rating or attempt.critique is None:
+        return attempt
     desk.talk.say(HEAD)
     checks: dict[Check, bool] = {}
     overall = ""

@@ -1,7 +1,7 @@
 """The ways to a question on the table that every front end goes: one asked for, a draft, the next of a mock."""
 
 import difflib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -45,6 +45,15 @@ class Wish:
     section: str | None = None
 
 
+Manner = Callable[[Plan], Plan]
+"""What is to be otherwise than the plan that it is given says."""
+
+
+def unchanged(plan: Plan) -> Plan:
+    """Change nothing."""
+    return plan
+
+
 @dataclass(frozen=True, slots=True)
 class Table:
     """What is needed to put a question on the table: the questions, who asks, and where answers are kept."""
@@ -53,10 +62,13 @@ class Table:
     seat: Seat
     store: StoreThread
 
-    async def wished(self, wish: Wish, plan: Plan) -> DrillSession:
-        """Put what was asked for on the table; `RehearseError` names what there is none of."""
+    async def wished(self, wish: Wish, plan: Plan, manner: Manner = unchanged) -> DrillSession:
+        """Put what was asked for on the table; `RehearseError` names what there is none of.
+
+        An attempt is told again as it was, but for what `manner` changes.
+        """
         if wish.attempt is not None:
-            return await self._told_before(wish.attempt, wish.section, plan)
+            return await self._told_before(wish.attempt, wish.section, plan, manner)
         if wish.exercise is not None:
             story = await self._story(wish.story) if wish.story is not None else None
             wanted = Exercise(wish.exercise, prompts=wish.prompts)
@@ -83,18 +95,20 @@ class Table:
             raise RehearseError(f"There is no story {key!r} in the bank; its keys are: {known}.")
         return found
 
-    async def _told_before(self, attempt_id: int, section: str | None, plan: Plan) -> DrillSession:
+    async def _told_before(
+        self, attempt_id: int, section: str | None, plan: Plan, manner: Manner
+    ) -> DrillSession:
         attempt = await self.store.run(lambda store: store.load(attempt_id))
         if attempt is None or attempt.status is not Status.FINISHED:
             raise RehearseError(f"There is no finished attempt with the id {attempt_id}.")
         if section is None:
-            return await self.again(attempt, plan)
+            return await self.again(attempt, plan, manner)
         if attempt.exercise.kind.partial:
             raise RehearseError(
                 f"Attempt {attempt_id} told only a part; a section is told again of a whole answer."
             )
         again = weakest_section(attempt) if section == WEAKEST else Section(section)
-        return self.retry_section(attempt, again, plan)
+        return self.retry_section(attempt, again, plan, manner)
 
     def _no_question(self, wish: Wish) -> str:
         if wish.question is None:
@@ -143,19 +157,37 @@ class Table:
             return None
         return DrillSession.resume(self.seat, self.store, self.bank.known(attempt))
 
-    async def again(self, attempt: Attempt, plan: Plan) -> DrillSession:
-        """Answer an attempt's question again; a special drill goes on with its next take."""
+    async def again(self, attempt: Attempt, plan: Plan, manner: Manner = unchanged) -> DrillSession:
+        """Answer an attempt's question again; a special drill goes on with its next take, given as the last one."""
         if attempt.exercise.kind not in SPECIAL:
-            return self.retry(attempt, plan)
+            return self.retry(attempt, plan, manner)
         wanted = replace(attempt.exercise, angle=attempt.angle)
         story = attempt.story.id if attempt.story else None
-        return await special_session(self.seat, self.store, plan, wanted, story)
+        return await special_session(self.seat, self.store, manner(_alike(plan, attempt)), wanted, story)
 
-    def retry(self, attempt: Attempt, plan: Plan) -> DrillSession:
-        """Answer an attempt's question again; the listener stays the same."""
-        again = replace(plan, persona=attempt.persona, mode=attempt.mode)
+    def retry(self, attempt: Attempt, plan: Plan, manner: Manner = unchanged) -> DrillSession:
+        """Answer an attempt's question again, to the same listener and in the same way."""
+        again = manner(_alike(plan, attempt))
         return DrillSession.retry(self.seat, self.store, self.bank.known(attempt), again)
 
-    def retry_section(self, attempt: Attempt, section: Section, plan: Plan) -> DrillSession:
+    def retry_section(
+        self, attempt: Attempt, section: Section, plan: Plan, manner: Manner = unchanged
+    ) -> DrillSession:
         """Tell one section of an attempt again while the rest stands."""
-        return self.retry(attempt, replace(plan, sections=(section,), exercise=Exercise(Kind.SECTION)))
+        only = replace(plan, sections=(section,), exercise=Exercise(Kind.SECTION))
+        return self.retry(attempt, only, manner)
+
+
+def _alike(plan: Plan, attempt: Attempt) -> Plan:
+    """Give the plan for another try: as the attempt was answered, which may have begun on another day.
+
+    Two tries compare only where the listener, the clock and what helped were the same.
+    """
+    return replace(
+        plan,
+        persona=attempt.persona,
+        mode=attempt.mode,
+        budget=attempt.budget,
+        coaching=attempt.coaching,
+        follow_ups=attempt.follow_ups,
+    )

@@ -1,10 +1,12 @@
 """A story that is being written: its words are on disk within half a second of a key, as safe as an answer's."""
 
+from collections.abc import Callable
 from concurrent.futures import Future
 
 from rehearse.domain.story import Story, key_for
 from rehearse.domain.story_bank import KeptStory, begun
 from rehearse.domain.story_markdown import as_markdown
+from rehearse.errors import RehearseError
 from rehearse.rehearsal.bridge import StoreThread
 from rehearse.storage.port import Store, StoryStore
 
@@ -35,15 +37,24 @@ class StoryDraft:
 
     def save(self) -> None:
         """Queue the present words for the disk, if they changed."""
-        if not self._dirty:
-            return
-        self._dirty = False
-        story = self.story
+        if self._dirty:
+            self._dirty = False
+            self._pending = self._store.post(self._write(self.story), self)
 
+    async def settle(self) -> None:
+        """Have the present words on the disk; `RehearseError` says why that failed, they are written later then."""
+        self._dirty = False
+        try:
+            await self._store.run(self._write(self.story), self)
+        except RehearseError:
+            self._dirty = True
+            raise
+
+    def _write(self, story: Story) -> Callable[[Store], None]:
         def write(store: Store) -> None:
             self.story_id = store.stories.save_draft(self.story_id, story)
 
-        self._pending = self._store.post(write, self)
+        return write
 
     @property
     def words(self) -> str:

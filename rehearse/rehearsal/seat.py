@@ -1,10 +1,13 @@
 """The interviewer's seat: the built-in interviewer, and a model in its place as soon as one is ready."""
 
 import asyncio
+import logging
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
 
 from rehearse.domain.section import SECTIONS
+from rehearse.errors import sentence_for
 from rehearse.interviewer.port import Interviewer, Notice, Readiness, Stage
 
 if TYPE_CHECKING:
@@ -14,6 +17,11 @@ if TYPE_CHECKING:
     from rehearse.interviewer.coach import Coached
     from rehearse.interviewer.live import Live
     from rehearse.rehearsal.services import Services
+
+log = logging.getLogger(__name__)
+
+BEING_MEASURED: Final = "A model is being measured; the one to use is loaded afterwards."
+UNDER_WAY: Final = "Measuring; this takes some seconds …"
 
 
 class Seat:
@@ -26,10 +34,14 @@ class Seat:
         on_notice: Callable[[Notice], None],
     ) -> None:
         self.readiness = Readiness(Stage.FINDING if services.models else Stage.ABSENT)
+        self.measuring = False
+        self.speeds: dict[Path, str] = {}
+        """What measuring came to by a model's file, or that it is under way."""
         self.services = services
         self._on_change = on_change
         self._on_notice = on_notice
         self._live: Live | None = None
+        self._loading = asyncio.Lock()
 
     @property
     def interviewer(self) -> Interviewer:
@@ -42,7 +54,35 @@ class Seat:
         return self.readiness.stage is Stage.READY
 
     async def take(self) -> None:
-        """Look for the model to use and load it in the background; one that was there before leaves first."""
+        """Look for the model to use and load it in the background; one that was there before leaves first.
+
+        While one is measured nothing happens: the one to use is taken afterwards.
+        """
+        if not self.measuring:
+            async with self._loading:
+                await self._take()
+
+    async def measure(self, file: Path) -> None:
+        """Measure a model; whoever asks leaves meanwhile, for both may not fit into memory.
+
+        The model to use is taken only when the thread has ended: it cannot be cancelled, and holds a model to its end.
+        """
+        models = self.services.models
+        if models is None or self.measuring:
+            return
+        self.measuring, self.speeds[file] = True, UNDER_WAY
+        async with self._loading:
+            await self.leave()
+            self._show(Readiness(Stage.ABSENT, why=BEING_MEASURED))
+            try:
+                self.speeds[file] = await asyncio.to_thread(models.measure, file)
+            except Exception as error:
+                log.exception("a model could not be measured")
+                self.speeds[file] = sentence_for(error)
+            self.measuring = False
+            await self._take()
+
+    async def _take(self) -> None:
         models = self.services.models
         if models is None:
             return

@@ -17,6 +17,7 @@ from rehearse.domain.persona import Cast
 from rehearse.domain.remarks import Remarks
 from rehearse.domain.section import SECTIONS, Section
 from rehearse.domain.self_rating import Check, SelfRating
+from rehearse.domain.setup_drill import divided
 from rehearse.domain.story_bank import KeptStory
 from rehearse.domain.vocabulary import Angle, Coaching, Competency, Experience, Mode, ProbeTopic
 from rehearse.storage.rows import Row, clocks, question_from, section_or_none, section_text
@@ -169,7 +170,10 @@ class Parts:
 
 
 def attempt_from(row: Row, parts: Parts, cast: Cast, budget: Budget) -> Attempt:
-    """Read one attempt with everything said in it; its length is divided as `budget` divides one."""
+    """Read one attempt with everything said in it; its length is divided as `budget` divides one.
+
+    That of a set-up told alone is always divided in the same way.
+    """
     kind, angle = Kind(row["kind"]), Angle(row["angle"]) if row["angle"] else None
     by_letter = {section.letter: section for section in SECTIONS}
     return Attempt(
@@ -181,7 +185,7 @@ def attempt_from(row: Row, parts: Parts, cast: Cast, budget: Budget) -> Attempt:
         coaching=Coaching(row["coaching"]),
         persona=cast.get(row["persona"]),
         experience=Experience(row["experience"]),
-        budget=budget.lasting(row["target_seconds"]),
+        budget=divided(budget) if kind is Kind.SETUP else budget.lasting(row["target_seconds"]),
         follow_ups=row["follow_ups"],
         section=Section(row["section"]),
         told=tuple(by_letter[letter] for letter in row["told"]),

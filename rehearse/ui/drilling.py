@@ -8,9 +8,9 @@ from rehearse.domain.exercise import Exercise
 from rehearse.domain.question import Question
 from rehearse.domain.section import Section
 from rehearse.domain.story_bank import KeptStory
-from rehearse.domain.vocabulary import Angle, Coaching
+from rehearse.domain.vocabulary import Angle, Coaching, Competency
 from rehearse.errors import UNREADABLE
-from rehearse.rehearsal.asking import NOTHING_IN_PROGRESS, Wish
+from rehearse.rehearsal.asking import NOTHING_IN_PROGRESS, Manner, Wish, unchanged
 from rehearse.rehearsal.mocking import MockRun
 from rehearse.rehearsal.practising import special_session
 from rehearse.rehearsal.question_bank import INTERVIEW_IS_NEAR
@@ -32,6 +32,7 @@ class Drills(Desk):
     def __init__(self, app: "RehearseApp") -> None:
         super().__init__(app, "drills")
         self._warned = False
+        self._competency: Competency | None = None
 
     def remember(self, plan: Plan) -> None:
         """Start the following drills the same way."""
@@ -42,14 +43,22 @@ class Drills(Desk):
         session = DrillSession.new(self._app.seat, self._app.store, question, self._app.plan)
         self.show(session.telling(story, angle))
 
-    def open(self, wish: Wish, plan: Plan) -> None:
-        """Put the question that the shell asked for on the table; its plan holds for the following drills too."""
-        self._app.plan = plan
-        self._soon(self._open(wish))
+    def open(self, wish: Wish, plan: Plan, manner: Manner = unchanged) -> None:
+        """Put the question that the shell asked for on the table; its plan holds for the following drills too.
 
-    async def _open(self, wish: Wish) -> None:
+        `manner` is what the shell changed, which holds for an attempt that is told again.
+        """
+        self._app.plan, self._competency = plan, wish.competency
+        self._soon(self._open(wish, manner))
+
+    async def _open(self, wish: Wish, manner: Manner) -> None:
         await self._app.open_bank()
-        self.show(await self._app.table.wished(wish, self._app.plan))
+        self.show(await self._app.table.wished(wish, self._app.plan, manner))
+
+    async def another(self, question: Question) -> Question | None:
+        """Pick another question, of the competency that the shell asked for until one of another is chosen."""
+        wanted = self._competency if self._competency == question.competency else None
+        return await self._app.bank.propose(instead_of=question, competency=wanted)
 
     def resume_latest(self) -> None:
         """Take up the drill that was left last."""
@@ -64,7 +73,7 @@ class Drills(Desk):
             self.show(session)
 
     def retry(self, attempt: Attempt) -> None:
-        """Answer an attempt's question again; the listener stays the same."""
+        """Answer an attempt's question again, to the same listener and in the same way."""
         self.show(self._app.table.retry(attempt, self._app.plan))
 
     def retry_section(self, attempt: Attempt, section: Section) -> None:

@@ -81,25 +81,32 @@ class Mocks(Desk):
         """Look back on a mock."""
         self._app.push_screen(DebriefScreen(mock_id))
 
-    def note_interview(self, before: Interview | None = None) -> None:
-        """Note down a real interview: a new one, or the one kept before another."""
-        self._soon(self._note(before))
+    def note_interview(self) -> None:
+        """Note down a real interview."""
+        self._soon(self._note())
 
-    async def _note(self, before: Interview | None) -> None:
+    async def _note(self) -> None:
+        await self._app.open_bank()
+        self._app.push_screen(InterviewScreen(Interview(self._app.day()), self._keep_asked))
+
+    def earlier_interview(self, form: InterviewScreen) -> None:
+        """Open the interview kept before that of a form, in its place."""
+        self._soon(self._earlier(form))
+
+    async def _earlier(self, form: InterviewScreen) -> None:
         app = self._app
         await app.open_bank()
-        wanted: Interview | None = Interview(app.day())
-        if before is not None:
-            found = await app.store.run(lambda store: store.mocks.interviews())
-            ids = [each.id for each in found]
-            place = ids.index(before.id) + 1 if before.id in ids else 0
-            wanted = found[place] if place < len(found) else None
-        if wanted is None:
+        found = await app.store.run(lambda store: store.mocks.interviews())
+        ids = [each.id for each in found]
+        here = form.interview_id  # read only now: the first write of a new one gives it its id
+        place = ids.index(here) + 1 if here in ids else 0
+        if form not in app.screen_stack:
+            return
+        if place >= len(found):
             app.notify("There is no earlier interview.")
             return
-        if before is not None:
-            app.pop_screen()
-        app.push_screen(InterviewScreen(wanted, self._keep_asked))
+        form.step_back()
+        app.push_screen(InterviewScreen(found[place], self._keep_asked))
 
     def _keep_asked(self) -> None:
         """Make the questions of the real interviews a pack, and read it."""

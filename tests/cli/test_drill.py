@@ -122,6 +122,25 @@ def test_an_attempt_is_told_again_whole_or_one_section_of_it(tmp_path: Path) -> 
     assert "is told again; the rest stands" in weakest
 
 
+def test_an_attempt_is_told_again_as_it_was_but_for_what_is_asked_for(tmp_path: Path) -> None:
+    first = ("drill", "--plain", "--target", "90", "--exam", "--follow-ups", "0")
+    rehearse(tmp_path, *first, given="\nA.\n/finish\n")
+    rehearse(tmp_path, "drill", "--plain", "--again", "1", given="\nB.\n/finish\n")
+    again = kept(tmp_path, 2)
+    assert (again.target, again.coaching, again.follow_ups) == (90, Coaching.EXAM, 0)
+    otherwise = ("--target", "120", "--follow-ups", "1")
+    rehearse(tmp_path, "drill", "--plain", "--again", "1", *otherwise, given="\nC.\n/finish\n\n")
+    other = kept(tmp_path, 3)
+    assert (other.target, other.coaching, other.follow_ups) == (120, Coaching.EXAM, 1)
+
+
+def test_the_next_take_of_a_special_drill_is_given_as_the_last_one(tmp_path: Path) -> None:
+    action = ("drill", "--plain", "--exercise", "action", "--spoken", "--persona", "recruiter")
+    rehearse(tmp_path, *action, given="\n\n")
+    rehearse(tmp_path, "drill", "--plain", "--again", "1", given="\n\n")
+    assert (kept(tmp_path, 2).mode, kept(tmp_path, 2).persona.id) == (Mode.SPOKEN, "recruiter")
+
+
 @pytest.mark.parametrize(
     ("words", "why"),
     [
@@ -133,7 +152,17 @@ def test_an_attempt_is_told_again_whole_or_one_section_of_it(tmp_path: Path) -> 
         (("--again", "1", "--story", "router"), "leave out --story"),
         (("--again", "1", "--persona", "recruiter"), "leave out --persona"),
         (("--again", "1", "--spoken"), "leave out --spoken"),
-        (("--resume", "--competency", "failure"), "leave out what else is asked for"),
+        *(
+            (("--resume", *words), f"--resume goes on with what was left, as it was; leave out {words[0]}.")
+            for words in (
+                ("--competency", "failure"),
+                ("--persona", "recruiter"),
+                ("--target", "90"),
+                ("--follow-ups", "0"),
+                ("--spoken",),
+                ("--exam",),
+            )
+        ),
         (("--exercise", "setup", "--story", "router"), "There is no story 'router'"),
         (("--again", "9"), "There is no finished attempt with the id 9."),
     ],
@@ -188,6 +217,9 @@ def test_a_model_that_cannot_be_used_is_refused(tmp_path: Path) -> None:
         (["drill", "--target", "100"], "'100' is not one of '90', '120', '150', '180'"),
         (["drill", "--follow-ups", "4"], "4 is not in the range 0<=x<=3"),
         (["mock", "--resume", "--new"], "either --resume or --new"),
+        (["mock", "--resume", "--questions", "3"], "leave out --questions."),
+        (["mock", "--resume", "--persona", "recruiter"], "leave out --persona."),
+        (["mock", "--resume", "--exam"], "leave out --exam."),
     ],
 )
 def test_options_that_make_no_sense_are_refused(tmp_path: Path, words: list[str], why: str) -> None:

@@ -16,7 +16,9 @@ from rehearse.domain.angle_drill import (
 )
 from rehearse.domain.answer import Answer
 from rehearse.domain.budget import TARGETS, Budget
+from rehearse.domain.drill import Plan
 from rehearse.domain.exchange import Cut
+from rehearse.domain.exercise import Exercise, Kind
 from rehearse.domain.interruption import (
     QUIET_END,
     QUIET_START,
@@ -25,8 +27,9 @@ from rehearse.domain.interruption import (
     resumption,
 )
 from rehearse.domain.ledger import Box, Opening
+from rehearse.domain.practice import about, plan_for
 from rehearse.domain.section import Part, Section
-from rehearse.domain.setup_drill import LIMIT_WORDS, SetupTake, passed, streak
+from rehearse.domain.setup_drill import SetupTake, divided, passed, streak
 from rehearse.domain.vocabulary import Angle
 from rehearse.domain.wording import Wording, emphasis, rhythm, wording
 from tests.builders import ANSWER, HOSTILE, story
@@ -49,11 +52,22 @@ def test_three_good_takes_in_a_row_pass() -> None:
 
 
 def test_a_typed_take_is_measured_in_words() -> None:
-    assert LIMIT_WORDS == 75
+    assert SetupTake(opening()).most_words == 75
     assert SetupTake(opening(words=75)).good
     over = SetupTake(opening(words=76))
     assert over.remarks == ("76 words; 75 are 30 s aloud.",)
     assert SetupTake(opening(words=200), 12.0).good
+
+
+def test_the_verdict_on_a_typed_take_has_the_limit_of_its_clock() -> None:
+    own = Budget(target=90, setup=0.1, cap=20, rate=120)
+    plan = plan_for(Plan(budget=own), Exercise(Kind.SETUP))
+    assert (plan.target, plan.target_words) == (30, 60)
+    assert SetupTake(opening(words=60), budget=plan.budget).good
+    over = SetupTake(opening(words=61), budget=plan.budget)
+    assert over.remarks == ("61 words; 60 are 30 s aloud.",)
+    assert "30 seconds or 60 words" in about(Kind.SETUP, own)
+    assert divided(plan.budget) == plan.budget
 
 
 @pytest.mark.parametrize("blank", ["business pain", "ML system", "constraint"])

@@ -6,10 +6,13 @@ from pathlib import Path
 
 import pytest
 
+from rehearse.config import ModelConfig
 from rehearse.interviewer import head_start as module
 from rehearse.interviewer.choice import NO_MODEL, choose_model
+from rehearse.interviewer.discovery import FoundModel
 from rehearse.interviewer.first_line import Load
 from rehearse.interviewer.head_start import LOAD, Begun, HeadStart, begin, head_start, likely_file, told
+from rehearse.interviewer.own_models import OwnModels
 from rehearse.interviewer.settings import RuntimeSettings
 from rehearse.paths import Paths, user_paths
 
@@ -103,3 +106,19 @@ def test_a_child_that_cannot_be_started_is_left_to_the_app(
     file = model(tmp_path / "m.gguf")
     monkeypatch.setattr("sys.executable", str(tmp_path / "none"))
     assert head_start(paths, str(file), SETTINGS).take(file, SETTINGS) is None
+
+
+def test_a_child_for_another_model_is_ended_while_the_model_is_looked_for_and_not_in_the_event_loop(
+    begun: Begun, paths: Paths, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = FoundModel(Path("other.gguf"), "other", "models/", True, None)
+    monkeypatch.setattr("rehearse.interviewer.shelf.model_to_use", lambda *_: other)
+    OwnModels(paths, ModelConfig(), head_start=HeadStart(begun)).to_use()
+    assert begun.process.returncode is not None
+
+
+def test_a_child_that_loads_the_model_to_use_is_kept_for_it(begun: Begun) -> None:
+    head = HeadStart(begun)
+    head.keep_for(begun.file, SETTINGS)
+    assert head.take(begun.file, SETTINGS) is begun
+    assert begun.process.poll() is None

@@ -2,6 +2,7 @@
 
 import asyncio
 import errno
+import re
 from collections.abc import AsyncIterator
 from contextlib import suppress
 from pathlib import Path
@@ -12,6 +13,7 @@ import pytest
 from rehearse.domain.attempt import Status
 from rehearse.domain.cue import CRITERIA, CRITERIA_FOR
 from rehearse.domain.exercise import Exercise, Kind
+from rehearse.domain.profile import Profile
 from rehearse.domain.section import Section
 from rehearse.domain.vocabulary import Coaching, Mode
 from rehearse.errors import StorageError
@@ -469,6 +471,22 @@ def test_whoever_leaves_while_rating_is_told_the_verdict_all_the_same(tmp_path: 
     rating = kept(tmp_path).self_rating
     assert rating is not None
     assert len(rating.checks) == 1
+
+
+def test_what_the_app_shows_beside_the_critique_is_said_in_a_line_each(tmp_path: Path) -> None:
+    store = SqliteStore(tmp_path / "rehearse.db")
+    store.profile.save(Profile(resume="Cut misrouted urgent tickets in the queue from 11 % to 7 %."))
+    store.close()
+    said = hear(
+        tmp_path,
+        *(*WHOLE, "/weakest"),
+        *("", "Misrouted urgent tickets in the queue fell from 11 % to 4 %.", "/finish"),
+        *("/another", *WHOLE),
+        follow_ups=0,
+    )
+    assert "Your resume says 7 %, this answer 4 %; somebody will ask." in said
+    assert re.search(r"\nResult: \d+ words before, 11 now", said)
+    assert "Not enough tellings to say what is usual for you" in said
 
 
 def test_an_error_beside_the_critique_costs_the_drill_nothing(

@@ -54,6 +54,12 @@ def test_every_question_is_answered_and_the_debrief_is_read(tmp_path: Path) -> N
     assert stage(tmp_path) is Stage.FINISHED
 
 
+def test_ones_own_rating_is_for_drills(tmp_path: Path) -> None:
+    said = hear(tmp_path, *WHOLE, *WHOLE, *WHOLE, errand=three, self_rating=True)
+    assert "Before you read the critique" not in said
+    assert said.count("Fix this next:") == 3
+
+
 def test_an_exam_shows_nothing_before_the_debrief(tmp_path: Path) -> None:
     said = hear(tmp_path, *WHOLE, *WHOLE, *WHOLE, errand=exam)
     assert "nothing is shown before the debrief" in said

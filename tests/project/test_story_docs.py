@@ -5,9 +5,10 @@ import re
 from pathlib import Path
 
 from rehearse.domain.angle_drill import SAME_EMPHASIS
+from rehearse.domain.budget import SETUP_CAP, USUAL
 from rehearse.domain.interruption import QUIET_END, QUIET_START
 from rehearse.domain.section import SECTIONS
-from rehearse.domain.setup_drill import LIMIT_SECONDS, LIMIT_WORDS
+from rehearse.domain.setup_drill import words_in
 from rehearse.domain.story import LONG_LINE, Field, Given
 from rehearse.domain.story_file import read_stories
 from rehearse.domain.story_json import MetricObject, StoryObject
@@ -54,7 +55,7 @@ def test_the_examples_can_be_imported() -> None:
 def test_the_numbers_in_the_docs_are_those_of_the_code() -> None:
     for said in (
         f"more than {LONG_LINE} words",
-        f"{LIMIT_SECONDS:.0f} s, or {LIMIT_WORDS} words",
+        f"{SETUP_CAP:.0f} s, or {words_in(USUAL)} words",
         f"under {FRESH:.0%}".replace("%", " %"),
         f"likeness under {SAME_EMPHASIS}",
         f"first {QUIET_START:.0f} s nor in the last {QUIET_END:.0f} s",

@@ -10,6 +10,7 @@ import pytest
 from sqlite_utils import Database
 
 from rehearse.domain.attempt import progress_of
+from rehearse.domain.budget import Budget
 from rehearse.domain.drill import Drill, Plan
 from rehearse.domain.exercise import Exercise, Kind
 from rehearse.domain.history import HistoryFilter
@@ -44,6 +45,16 @@ def take(
         store.stories.link(attempt_id, story_id, Angle.IMPACT)
     store.save(attempt_id, progress_of(told, 10, done=done))
     return attempt_id
+
+
+def test_a_set_up_is_read_back_with_the_limit_of_its_clock(tmp_path: Path) -> None:
+    own = Budget(target=90, setup=0.1, cap=20, rate=120)
+    plan = plan_for(Plan(budget=own), Exercise(Kind.SETUP))
+    opened = SqliteStore(tmp_path / "rehearse.db", budget=own)
+    attempt = opened.load(opened.start(question(), plan))
+    opened.close()
+    assert attempt is not None
+    assert attempt.budget == plan.budget
 
 
 def test_an_exercise_its_story_and_its_outcome_are_read_back(store: SqliteStore) -> None:

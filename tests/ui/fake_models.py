@@ -1,6 +1,7 @@
 """Models for the screens without any file: what is found, what was chosen, and a model that judges as told."""
 
 import asyncio
+import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -88,7 +89,7 @@ class FakeLive:
 
 
 class FakeModels:
-    """The `Models` port."""
+    """The `Models` port; it measures for as long as `measured` is cleared."""
 
     def __init__(
         self,
@@ -102,6 +103,8 @@ class FakeModels:
         self.used = used
         self.chosen: list[Path | None] = []
         self.lives: list[FakeLive] = []
+        self.measured = threading.Event()
+        self.measured.set()
         self._by_model, self._held, self._loads = by_model, held, loads
 
     def to_use(self) -> FoundModel | None:
@@ -125,6 +128,7 @@ class FakeModels:
         self.used = next((each for each in self.listed if each.file == file), None)
 
     def measure(self, file: Path) -> str:
+        assert self.measured.wait(10)
         if file == BROKEN:
             raise RehearseError(f"{file}: The model file is incomplete: download it again.")
         return "speaking                11.0 tokens a second"

@@ -3,6 +3,7 @@
 import asyncio
 import threading
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -19,7 +20,7 @@ from rehearse.domain.history import HistoryFilter
 from rehearse.domain.persona import Persona
 from rehearse.domain.question import Question
 from rehearse.domain.section import SECTIONS, Section
-from rehearse.domain.vocabulary import Coaching, Mode
+from rehearse.domain.vocabulary import Coaching, Competency, Mode
 from rehearse.interviewer.builtin import BuiltInInterviewer
 from rehearse.interviewer.port import Asked, Said, Turn
 from rehearse.rehearsal.asking import Wish
@@ -33,7 +34,7 @@ from rehearse.ui.screens.help import HelpScreen
 from rehearse.ui.screens.history import HistoryScreen
 from rehearse.ui.screens.home import HomeScreen
 from rehearse.ui.widgets.panels import ReplyEditor, SectionEditor, SpokenPanel
-from tests.builders import ANSWER, HOSTILE, answered
+from tests.builders import ANSWER, HOSTILE, answered, question
 from tests.ui.harness import (
     PATIENCE,
     ManualClock,
@@ -731,6 +732,21 @@ async def test_one_section_again_leaves_later_drills_whole(tmp_path: Path) -> No
         assert app.plan.budget.target != Plan().budget.target
 
 
+async def test_a_question_is_answered_again_as_it_was(tmp_path: Path) -> None:
+    app = app_for(tmp_path, follow_ups=0)
+    async with app.run_test(size=SIZE, notifications=True) as pilot:
+        screen = await begin(pilot, app)
+        await pilot.press(*"words", "ctrl+s")
+        await on_screen(pilot, AttemptScreen)
+        was = screen.session.drill.plan
+        otherwise = replace(was, budget=was.budget.lasting(90), coaching=Coaching.EXAM, follow_ups=3)
+        app.drills.remember(otherwise)
+        await pilot.press("r")
+        await on_screen(pilot, DrillScreen)
+        assert drill_screen(app).session.drill.plan == was
+        assert app.plan == otherwise
+
+
 async def test_the_weakest_section_alone_is_answered_again(tmp_path: Path) -> None:
     app = app_for(tmp_path, follow_ups=0)
     async with app.run_test(size=SIZE, notifications=True) as pilot:
@@ -815,6 +831,30 @@ async def test_going_on_to_the_next_section_ends_a_pause(tmp_path: Path) -> None
         await wait_for(pilot, lambda: screen.session.drill.texts.get(Section.TASK) == "is", "the Task")
         assert screen.session.drill.texts[Section.SITUATION] == "was"
         assert screen.session.drill.phase is Phase.ANSWERING
+
+
+async def test_other_questions_are_of_the_competency_that_the_shell_asked_for(tmp_path: Path) -> None:
+    failures = [
+        question(id=f"failure-0{number}", text=f"Failure {number}?", competency=Competency.FAILURE)
+        for number in (1, 2, 3)
+    ]
+    app = app_for(tmp_path, questions=(*(question(id=f"any-{n}", text=f"{n}?") for n in range(9)), *failures))
+    async with app.run_test(size=SIZE, notifications=True) as pilot:
+        await on_screen(pilot, HomeScreen)
+        app.drills.open(Wish(competency=Competency.FAILURE), Plan(follow_ups=0))
+        await on_screen(pilot, DrillScreen)
+        first = drill_screen(app)
+        await pilot.press("n")
+        await wait_for(
+            pilot, lambda: isinstance(app.screen, DrillScreen) and app.screen is not first, "another"
+        )
+        second = drill_screen(app)
+        await pilot.press("enter", *"words", "ctrl+s")
+        await on_screen(pilot, AttemptScreen)
+        await pilot.press("n")
+        await on_screen(pilot, DrillScreen)
+        asked = {each.session.drill.question.text for each in (first, second, drill_screen(app))}
+        assert asked == {each.text for each in failures}
 
 
 async def test_the_shell_puts_the_question_it_asked_for_on_the_table(tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """Mock interviews on the screen: begun, left, gone on with, ended, debriefed; and real interviews noted down."""
 
 import json
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ from textual.widgets import Input, TextArea
 
 from rehearse.analysis.engine import critique as read_by_rules
 from rehearse.domain.drill import Phase, Plan
+from rehearse.domain.interview import Interview
 from rehearse.domain.mock import Stage
 from rehearse.domain.persona import Persona
 from rehearse.domain.section import Section
@@ -268,6 +270,38 @@ async def test_the_questions_of_a_real_interview_can_be_practised(tmp_path: Path
     assert 'text = "What broke?"' in (tmp_path / "questions" / "real-interviews.toml").read_text(
         encoding="utf-8"
     )
+
+
+def asked_pack(folder: Path) -> str:
+    return (folder / "questions" / "real-interviews.toml").read_text(encoding="utf-8")
+
+
+async def test_the_questions_are_kept_when_the_app_is_quit_in_the_form(tmp_path: Path) -> None:
+    async with app(tmp_path).run_test(size=SIZE, notifications=True) as pilot:
+        screen = await to_interview(pilot)
+        screen.query_one("#interview-questions", TextArea).text = "failure: What broke?"
+        await pilot.press("ctrl+q")
+    assert 'text = "What broke?"' in asked_pack(tmp_path)
+
+
+async def test_the_earlier_interview_comes_in_place_of_a_form_just_begun_whatever_lies_over_it(
+    tmp_path: Path,
+) -> None:
+    store = SqliteStore(tmp_path / "rehearse.db")
+    store.mocks.keep_interview(Interview(date(2020, 1, 1), company="Acme"))
+    store.close()
+    running = app(tmp_path)
+    async with running.run_test(size=SIZE, notifications=True) as pilot:
+        screen = await to_interview(pilot)
+        screen.query_one("#interview-questions", TextArea).text = "failure: What broke?"
+        screen.action_earlier()
+        running.action_help()
+        await wait_for(pilot, lambda: "Acme" in shown(pilot), "the earlier one")
+        await pilot.press("escape")
+        await on_screen(pilot, HelpScreen)
+        await pilot.press("escape")
+        await on_screen(pilot, MockScreen)
+    assert 'text = "What broke?"' in asked_pack(tmp_path)
 
 
 @pytest.mark.parametrize(

@@ -90,6 +90,39 @@ async def test_a_model_is_measured_and_the_one_that_asks_comes_back(tmp_path: Pa
         )
 
 
+async def test_a_measurement_goes_on_when_its_screen_is_left_and_no_model_is_taken_before_its_end(
+    tmp_path: Path,
+) -> None:
+    models = FakeModels(found(), used=found())
+    app = app_for(tmp_path, models=models)
+    async with app.run_test(size=SIZE, notifications=True) as pilot:
+        await ready(pilot)
+        await wait_for(pilot, lambda: app.seat.ready, "the model")
+        models.measured.clear()
+        await pilot.press("i")
+        await on_screen(pilot, ModelsScreen)
+        await wait_for(pilot, lambda: "17 of 18" in shown(pilot), "the marked model")
+        await pilot.press("m")
+        await wait_for(pilot, lambda: "Measuring" in shown(pilot), "the measurement")
+        for key in ("m", "enter", "b"):
+            app.clear_notifications()
+            await pilot.press(key)
+            await wait_for(pilot, lambda: app._notifications, f"the refusal of {key}")
+        await pilot.press("escape")
+        await on_screen(pilot, HomeScreen)
+        await pilot.pause(0.1)
+        assert models.lives[0].closed
+        assert len(models.lives) == 1
+        assert not models.chosen
+        assert "no model: built-in interviewer" in shown(pilot)
+        await pilot.press("i")
+        await on_screen(pilot, ModelsScreen)
+        await wait_for(pilot, lambda: "Measuring" in shown(pilot), "the measurement still")
+        models.measured.set()
+        await wait_for(pilot, lambda: "11.0 tokens a second" in shown(pilot), "its speed")
+        await wait_for(pilot, lambda: len(models.lives) == 2 and app.seat.ready, "the model again")
+
+
 async def test_without_models_the_list_says_so(tmp_path: Path) -> None:
     app = app_for(tmp_path, models=FakeModels())
     async with app.run_test(size=SIZE) as pilot:

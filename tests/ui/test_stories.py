@@ -343,6 +343,26 @@ async def test_the_wizard_asks_step_by_step_and_goes_on_where_it_was_left(tmp_pa
     assert draft.fields == {Field.PROBLEM: "Class"}
 
 
+async def test_the_wizard_goes_on_only_when_the_disk_has_taken_the_answer(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise StorageError("The disk is full.")
+
+    async with app_for(tmp_path).run_test(size=SIZE, notifications=True) as pilot:
+        await at_stories(pilot)
+        await pilot.press("w")
+        await on_screen(pilot, StoryWizardScreen)
+        await wait_for(pilot, lambda: "step 1 of 14" in shown(pilot), "the first step")
+        with monkeypatch.context() as full:
+            full.setattr(SqliteStories, "save_draft", refuse)
+            await pilot.press(*"Ticket router", "enter")
+            await wait_for(pilot, lambda: "Your words stay here" in shown(pilot), "the sentence")
+            assert "step 1 of 14" in shown(pilot)
+        await pilot.press("enter")
+        await wait_for(pilot, lambda: "step 2 of 14" in shown(pilot), "the next step")
+
+
 async def test_an_answer_that_is_erased_in_the_wizard_leaves_no_letter(tmp_path: Path) -> None:
     async with app_for(tmp_path).run_test(size=SIZE, notifications=True) as pilot:
         await at_stories(pilot)

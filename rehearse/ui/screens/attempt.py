@@ -278,7 +278,7 @@ class AttemptScreen(AppScreen):
     @work(group="another", exclusive=True, exit_on_error=False)
     async def action_another(self) -> None:
         """Go on with another question."""
-        if other := await self.rehearse.bank.propose(instead_of=self.attempt.question):
+        if other := await self.rehearse.drills.another(self.attempt.question):
             self.rehearse.drills.start(other)
 
     def action_history(self) -> None:

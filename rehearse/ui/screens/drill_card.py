@@ -148,6 +148,6 @@ class DrillCard(AppScreen):
     async def action_another(self) -> None:
         """Ask another question instead, unless the clock was started meanwhile."""
         if self.session.drill.phase is Phase.ASKED:
-            other = await self.rehearse.bank.propose(instead_of=self.session.drill.question)
+            other = await self.rehearse.drills.another(self.session.drill.question)
             if other is not None and self.session.drill.phase is Phase.ASKED:
                 self.rehearse.drills.start(other)

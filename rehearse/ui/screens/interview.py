@@ -123,13 +123,22 @@ class InterviewScreen(FormScreen):
         self._interview = replace(self._interview, id=store.mocks.keep_interview(kept))
         self._written = replace(interview, id=self._interview.id)
 
-    def action_earlier(self) -> None:
-        """Open the interview before this one."""
-        self.collect()
-        self.rehearse.mocks.note_interview(before=self._interview)
+    @property
+    def interview_id(self) -> int:
+        """Give the id under which it is kept; 0 while nothing is."""
+        return self._interview.id
 
-    def action_leave(self) -> None:
-        """Keep it, and let the questions be asked."""
+    def keep(self) -> None:
+        """Queue what was typed last for the disk, and let the questions be asked."""
         self.collect()
         self._on_kept()
+
+    def action_earlier(self) -> None:
+        """Keep it, and open the interview before this one."""
+        self.keep()
+        self.rehearse.mocks.earlier_interview(self)
+
+    def action_leave(self) -> None:
+        """Keep it, and go back."""
+        self.keep()
         self.app.pop_screen()

@@ -11,8 +11,8 @@ from textual.containers import VerticalScroll
 from textual.widgets import DataTable
 
 from rehearse.domain.text import in_bytes
-from rehearse.errors import RehearseError
 from rehearse.interviewer.port import NONE_FOUND
+from rehearse.rehearsal.seat import BEING_MEASURED
 from rehearse.ui.keys import Place, bindings
 from rehearse.ui.screens.base import AppScreen
 from rehearse.ui.text import Plain, cell, shortened
@@ -40,7 +40,6 @@ class ModelsScreen(AppScreen):
         super().__init__()
         self._found: tuple[FoundModel, ...] = ()
         self._trust: dict[str, str] = {}
-        self._speed: dict[str, str] = {}
 
     def compose(self) -> ComposeResult:
         """Lay out who asks now, the list, the marked model's details and what suits this machine."""
@@ -61,10 +60,11 @@ class ModelsScreen(AppScreen):
         self.look()
 
     def show_readiness(self) -> None:
-        """Show who asks."""
+        """Show who asks, and what measuring has come to, which changes it."""
         readiness = self.rehearse.seat.readiness
         why = f"  ·  {readiness.why}" if readiness.why else ""
         self.query_one("#badge", Plain).show(readiness.label + why)
+        self.detail()
 
     @work(group="look", exclusive=True, exit_on_error=False)
     async def look(self) -> None:
@@ -94,7 +94,7 @@ class ModelsScreen(AppScreen):
                 file,
                 what,
                 self._trust.get(file) or NOT_CALIBRATED,
-                self._speed.get(file, ""),
+                self.rehearse.seat.speeds.get(model.file, ""),
             ]
             self.query_one("#model-detail", Plain).show("\n".join([*filter(None, lines), ""]))
 
@@ -102,33 +102,30 @@ class ModelsScreen(AppScreen):
     def action_use(self) -> None:
         """Let the marked model ask."""
         model = self._marked()
-        if model is None:
+        if model is None or self._refused():
             return
         if model.trouble is not None:
             self.rehearse.trouble(f"{model.file}: {model.trouble}")
         else:
             self._choose(model.file)
 
-    @work(group="measure", exclusive=True, exit_on_error=False)
-    async def action_measure(self) -> None:
-        """Measure the marked model; the one that asks is let go meanwhile, both may not fit into memory."""
-        models, model = self.rehearse.services.models, self._marked()
-        if models is None or model is None:
-            return
-        self._speed[str(model.file)] = "Measuring; this takes some seconds …"
-        self.detail()
-        await self.rehearse.seat.leave()
-        try:
-            self._speed[str(model.file)] = await asyncio.to_thread(models.measure, model.file)
-        except RehearseError as error:
-            self._speed[str(model.file)] = str(error)
-        finally:
-            self.rehearse.take_model()
-        self.detail()
+    def action_measure(self) -> None:
+        """Measure the marked model; the app does it, so that it ends in order when this screen is left."""
+        model, seat = self._marked(), self.rehearse.seat
+        if model is not None and not self._refused():
+            self.rehearse.run_worker(seat.measure(model.file), group="measure", exit_on_error=False)
 
     def action_built_in(self) -> None:
         """Let the built-in interviewer ask."""
-        self._choose(None)
+        if not self._refused():
+            self._choose(None)
+
+    def _refused(self) -> bool:
+        """Say that a model is being measured, while one is."""
+        measuring = self.rehearse.seat.measuring
+        if measuring:
+            self.rehearse.notify(BEING_MEASURED)
+        return measuring
 
     @work(group="choose", exclusive=True, exit_on_error=False)
     async def _choose(self, file: "Path | None") -> None:

@@ -9,7 +9,7 @@ from textual.containers import Horizontal
 from textual.widgets import DataTable
 
 from rehearse.domain.exercise import SPECIAL, Exercise, Kind
-from rehearse.domain.practice import ABOUT, FEWEST_PROMPTS, MOST_PROMPTS, so_far
+from rehearse.domain.practice import FEWEST_PROMPTS, MOST_PROMPTS, about, so_far
 from rehearse.domain.story_bank import KeptStory, times_told
 from rehearse.storage.port import Store
 from rehearse.ui.keys import Place, bindings
@@ -116,10 +116,10 @@ class PracticeScreen(AppScreen):
 
     def _describe(self) -> None:
         kind, key_map = self._kind, self.rehearse.key_map
-        text = ABOUT[kind]
+        plan = self.rehearse.plan
+        text = about(kind, plan.budget)
         if kind is Kind.ANGLES:
             text += f"\nA new round has {self._prompts} prompts; {key_map.shown('practice.prompts')} changes that."
-        plan = self.rehearse.plan
         self.query_one("#practice-about", Plain).show(
             plain(f"{text}\n{key_map.shown('practice.start')} starts: {plan.mode}, {plan.coaching}")
         )

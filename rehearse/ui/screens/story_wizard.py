@@ -177,7 +177,7 @@ class StoryWizardScreen(AppScreen):
         self.collect()
         try:
             if missing(draft.story):
-                await self._down(draft)
+                await draft.settle()  # before the next question
             else:
                 kept = await draft.keep()
                 self._draft = None
@@ -189,11 +189,6 @@ class StoryWizardScreen(AppScreen):
             return
         self._step = None
         self.ask()
-
-    async def _down(self, draft: StoryDraft) -> None:
-        """Have the draft on disk before the next question."""
-        draft.save()
-        await self.rehearse.store.run(lambda _: None)
 
     def action_skip(self) -> None:
         """Pass over this step; it is asked when the wizard is opened again."""

@@ -14,7 +14,7 @@ from rehearse.domain.ledger import DecisionMeter
 from rehearse.domain.outcome import Outcome
 from rehearse.domain.review import Review
 from rehearse.domain.section import PARTS
-from rehearse.domain.setup_drill import IN_A_ROW, LIMIT_SECONDS, LIMIT_WORDS, SetupTake
+from rehearse.domain.setup_drill import IN_A_ROW, SetupTake
 from rehearse.domain.text import percent
 from rehearse.domain.vocabulary import Mode
 from rehearse.ui.key_map import KeyMap
@@ -128,9 +128,11 @@ def _row(good_takes: int, outcome: Outcome | None) -> Content:
 def _setup(attempt: Attempt, take: SetupTake, keys: KeyMap) -> list[Content]:
     opening = take.opening
     if take.seconds is not None:
-        spent, limit, amount = take.seconds, LIMIT_SECONDS, f"{take.seconds:.0f} of {LIMIT_SECONDS:.0f} s"
+        spent, limit = take.seconds, take.most_seconds
+        amount = f"{spent:.0f} of {limit:.0f} s"
     else:
-        spent, limit, amount = opening.words, LIMIT_WORDS, f"{opening.words} of {LIMIT_WORDS} words"
+        spent, limit = opening.words, take.most_words
+        amount = f"{spent} of {limit} words"
     over = "  OVER" if spent > limit else ""
     lines = [
         Content.assemble((f"{'length':<15}", "bold"), (bar(spent / limit, BAR), ""), f"  {amount}{over}"),
