@@ -16,7 +16,7 @@ from rehearse.domain.persona import SHIPPED, Cast
 from rehearse.domain.text import json_text
 from rehearse.domain.vocabulary import Hints
 from rehearse.errors import ConfigError
-from rehearse.paths import Paths, bundled_questions, user_paths
+from rehearse.paths import EXPORTS, Paths, bundled_questions, user_paths
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -233,6 +233,11 @@ class Exports:
         return " and ".join(map(str, files))
 
 
+def exports(database: Path) -> Exports:
+    """Give the folder for exports beside a database, as reports have it: it may be a copy for this session."""
+    return Exports(database.parent / EXPORTS)
+
+
 def own_keys(setup: Setup) -> "KeyMap":
     """Read the user's own key map; `ConfigError` names the first key that cannot be so."""
     from rehearse.ui.key_map import key_map
@@ -313,7 +318,7 @@ def services(
         overlap=overlap,
         anchors=anchors,
         load_ahead=load_ahead,
-        export=Exports(setup.paths.exports),
+        exports=exports,
         report=Reports(setup.cast, setup.budget),
         spacing=lambda: spacing(setup.config),
         keep_asked=lambda store: keep_asked_questions(setup, store),

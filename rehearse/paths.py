@@ -37,11 +37,6 @@ class Paths:
         return self.data / "personas.toml"
 
     @property
-    def exports(self) -> Path:
-        """The folder into which the app writes what the user wants as files."""
-        return self.data / EXPORTS
-
-    @property
     def backups(self) -> Path:
         """The folder of the backups that get no other place."""
         return self.data / "backups"

@@ -48,6 +48,8 @@ class ModelRuntime:
         self._begun: Begun | None = None
         self._readiness = Readiness(Stage.FINDING)
         self._link: Link | None = None
+        self._ahead: Link | None = None
+        """The child that was begun before the app, while it loads: its end is no crash of a model that worked."""
         self._tasks: set[asyncio.Task[None]] = set()
         self._settled = asyncio.Event()
         self._restarted_at: float | None = None
@@ -126,6 +128,7 @@ class ModelRuntime:
             self._show(Readiness(Stage.LOADING, self.name))
             begun, self._begun = self._begun or begin(self.file, self._settings), None
             self._link = link = await Link.open(begun)
+            self._ahead = link if early else None
             self._spawn(self._watch(link))
             self.ready = await link.loaded(self._progressed)
         except (ModelTrouble, OSError) as error:
@@ -139,7 +142,7 @@ class ModelRuntime:
             else:
                 await self._give_up(why)
             return
-        self._trouble = None
+        self._trouble = self._ahead = None
         self._show(Readiness(Stage.READY, self.name, 1.0))
         self._settled.set()
         if self._wanted is not None:
@@ -156,11 +159,12 @@ class ModelRuntime:
         self._link, self.ready = None, None
         self._settled.clear()
         now = asyncio.get_running_loop().time()
-        if self._restarted_at is not None and now - self._restarted_at < _HEALTHY:
-            await self._give_up(why)
-            return
+        if link is not self._ahead:
+            if self._restarted_at is not None and now - self._restarted_at < _HEALTHY:
+                await self._give_up(why)
+                return
+            self._restarted_at = now
         log.warning("the model's process ended (%s); starting it again", why.detail)
-        self._restarted_at = now
         self._show(Readiness(Stage.LOADING, self.name))
         self._spawn(self._bring_up())
 

@@ -72,7 +72,7 @@ class Models(Protocol):
 
 
 class Export(Protocol):
-    """Writes something of the user's into new files below the data folder."""
+    """Writes something of the user's into new files."""
 
     def __call__(self, name: str, markdown: str, data: Mapping[str, Any]) -> str:
         """Write it as Markdown and as JSON under a name; say where. `StorageError` when that cannot be."""
@@ -91,7 +91,7 @@ class Report(Protocol):
 class Services:
     """Everything with an effect. `open_store`, `open_library` and `load_ahead` take long and run off the event loop.
 
-    `load_ahead` loads what the first drill needs.
+    `load_ahead` loads what the first drill needs; `exports` gives what writes beside a database.
     """
 
     open_store: Callable[[], Store]
@@ -99,7 +99,7 @@ class Services:
     critique: Callable[[Answer], Critique]
     ledgers: Callable[[Answer], Ledgers]
     overlap: Overlap
-    export: Export
+    exports: Callable[[Path], Export]
     report: Report
     spacing: Callable[[], Spacing]
     keep_asked: Callable[[Store], object]

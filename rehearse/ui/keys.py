@@ -255,7 +255,7 @@ KEYS: tuple[Key, ...] = (
         "g",
         "go_on",
         "Go on",
-        "Go on with the special drill: the next prompt, or another interruption.",
+        "Go on: in a mock with its next question, after a special drill with its next take.",
         footer=True,
     ),
     Key(Place.CRITIQUE, "p", "practice", "Practice", "Choose a special drill for the story of this answer."),

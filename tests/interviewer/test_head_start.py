@@ -1,6 +1,8 @@
 """A model's process begun early: for which file, with which words, and for whom it is kept."""
 
+import asyncio
 import os
+import signal
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,8 +13,10 @@ from rehearse.interviewer import head_start as module
 from rehearse.interviewer.choice import NO_MODEL, choose_model
 from rehearse.interviewer.discovery import FoundModel
 from rehearse.interviewer.first_line import Load
+from rehearse.interviewer.gguf import ModelFacts
 from rehearse.interviewer.head_start import LOAD, Begun, HeadStart, begin, head_start, likely_file, told
 from rehearse.interviewer.own_models import OwnModels
+from rehearse.interviewer.runtime import ModelRuntime
 from rehearse.interviewer.settings import RuntimeSettings
 from rehearse.paths import Paths, user_paths
 
@@ -122,3 +126,28 @@ def test_a_child_that_loads_the_model_to_use_is_kept_for_it(begun: Begun) -> Non
     head.keep_for(begun.file, SETTINGS)
     assert head.take(begun.file, SETTINGS) is begun
     assert begun.process.poll() is None
+
+
+async def test_a_head_start_that_dies_while_it_loads_does_not_spend_the_one_restart(
+    paths: Paths, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "MODULE", "tests.reliability.false_child")
+    monkeypatch.setenv("FALSE_CHILD", "never loads")
+    facts = ModelFacts(model(paths.user_models / "m.gguf"), "m", "llama", "Q4_K_M", 1, 4096, True, 1)
+    monkeypatch.setattr("rehearse.interviewer.runtime.check", lambda *_: facts)
+    runtime = ModelRuntime(facts.file, SETTINGS)
+    runtime.take_over(begin(facts.file, SETTINGS), facts)
+    runtime.start()
+    pids: list[int] = []
+    try:
+        while len(pids) < 3:  # the head start, a child of the usual way, and the one restart
+            async with asyncio.timeout(20):
+                while runtime.pid is None or runtime.pid in pids:
+                    assert runtime.trouble is None
+                    await asyncio.sleep(0.01)
+            pids.append(runtime.pid)
+            os.kill(runtime.pid, signal.SIGKILL)
+        assert not await runtime.settled()
+    finally:
+        await runtime.close()
+    assert len(pids) == 3

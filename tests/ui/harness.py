@@ -15,7 +15,7 @@ from rehearse.analysis.rating import ANCHORS
 from rehearse.analysis.repetition import overlap
 from rehearse.bank.asked import write_pack
 from rehearse.bank.library import Library
-from rehearse.compose import Exports, Reports, spacing
+from rehearse.compose import Reports, exports, spacing
 from rehearse.config import BudgetConfig, Config, checked
 from rehearse.config_file import remember
 from rehearse.domain.answer import Answer
@@ -103,7 +103,7 @@ def services_for(
         critique=judged,
         ledgers=ledgers,
         overlap=overlap,
-        export=Exports(folder / "exports"),
+        exports=exports,
         report=Reports(cast, divided.lasting(DEFAULT_TARGET)),
         spacing=partial(spacing, Config()),
         keep_asked=lambda store: write_pack(folder / "questions", store.mocks.interviews()),

@@ -438,6 +438,26 @@ async def test_an_interviewer_stopped_in_mid_sentence_leaves_the_whole_question(
         assert app.screen is screen
 
 
+class Failing(BuiltInInterviewer):
+    """Begins to put the question, and fails."""
+
+    async def ask(self, question: Question, persona: Persona, seed: int) -> AsyncIterator[Said]:  # noqa: ARG002
+        yield Said("Let me see:")
+        raise ValueError("no such luck")
+
+
+async def test_an_interviewer_that_fails_in_mid_sentence_leaves_the_whole_question(tmp_path: Path) -> None:
+    app = app_for(tmp_path, interviewer=Failing())
+    async with app.run_test(size=SIZE, notifications=True) as pilot:
+        await on_screen(pilot, HomeScreen)
+        await wait_for(pilot, lambda: "Enter starts" in shown(pilot), "the proposal")
+        await pilot.press("enter")
+        await on_screen(pilot, DrillScreen)
+        await wait_for(pilot, lambda: "Something went wrong" in shown(pilot), "the trouble")
+        assert drill_screen(app).session.drill.question.text in shown(pilot)
+        assert "Let me see:" not in shown(pilot)
+
+
 class Slow(BuiltInInterviewer):
     """Says a word, and the rest when it is let go on."""
 

@@ -1,6 +1,7 @@
 """Mock interviews on the screen: begun, left, gone on with, ended, debriefed; and real interviews noted down."""
 
 import json
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -17,6 +18,7 @@ from rehearse.domain.mock import Stage
 from rehearse.domain.persona import Persona
 from rehearse.domain.section import Section
 from rehearse.domain.vocabulary import Competency
+from rehearse.rehearsal.bridge import StoreThread
 from rehearse.storage.store import SqliteStore
 from rehearse.ui.app import RehearseApp
 from rehearse.ui.screens.attempt import AttemptScreen
@@ -241,6 +243,27 @@ async def test_without_questions_there_is_nothing_to_ask(tmp_path: Path) -> None
         await wait_for(pilot, partial(stands, pilot, "Enter starts"), "the choices")
         await pilot.press("enter")
         await wait_for(pilot, partial(stands, pilot, "No questions could be read"), "the reason")
+
+
+async def test_a_debrief_is_exported_beside_the_database_that_took_the_place(tmp_path: Path) -> None:
+    running = app(tmp_path)
+    running.services = replace(
+        running.services, open_store=lambda: SqliteStore(tmp_path / "copy" / "rehearse.db")
+    )
+    running.store = StoreThread(running.services.open_store, running.trouble)
+    (tmp_path / "copy").mkdir()
+    async with running.run_test(size=SIZE, notifications=True) as pilot:
+        await to_mocks(pilot)
+        running.mocks.begin(Plan(follow_ups=0), [Persona.HIRING_MANAGER], 1)
+        await on_screen(pilot, DrillScreen)
+        (mock,) = await running.store.run(lambda store: store.mocks.all(1))
+        running.mocks.end(mock)
+        await on_screen(pilot, DebriefScreen)
+        await wait_for(pilot, lambda: "What the notes come to" in shown(pilot), "the debrief")
+        await pilot.press("e")
+        await wait_for(pilot, lambda: "Written:" in shown(pilot), "the export")
+    assert list((tmp_path / "copy" / "exports").glob("*.json"))
+    assert not (tmp_path / "exports").exists()
 
 
 # Real interviews

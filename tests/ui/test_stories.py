@@ -138,6 +138,18 @@ async def test_a_disk_that_refuses_leaves_the_words_in_the_form(
         assert pilot.app.screen.query_one(StoryForm).story().title == "Kept anyway"
 
 
+async def test_a_story_without_a_version_that_can_be_read_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept(tmp_path, story())
+    monkeypatch.setattr(SqliteStories, "versions", lambda *_: [])
+    async with app_for(tmp_path).run_test(size=SIZE, notifications=True) as pilot:
+        await at_stories(pilot)
+        await wait_for(pilot, lambda: "Ticket router" in shown(pilot), "the story")
+        await pilot.press("v")
+        await wait_for(pilot, lambda: "No version of this story can be read" in shown(pilot), "the sentence")
+
+
 async def test_archive_undo_and_versions(tmp_path: Path) -> None:
     first = kept(tmp_path, story())[0]
     store = SqliteStore(tmp_path / "rehearse.db")

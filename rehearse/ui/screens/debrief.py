@@ -96,12 +96,12 @@ class DebriefScreen(AppScreen):
 
     @work(group="export", exclusive=True, exit_on_error=False)
     async def action_export(self) -> None:
-        """Write the debrief as Markdown and as JSON into the data folder."""
+        """Write the debrief as Markdown and as JSON beside the database, which may be a copy for this session."""
         if (found := self._debrief) is None:
             return
         name = f"mock-{found.mock.started_at.astimezone():%Y-%m-%d}-{found.mock.id}"
         written = await self.rehearse.store.run(
-            lambda _: self.rehearse.services.export(name, as_markdown(found), as_json(found))
+            lambda store: self.rehearse.services.exports(store.file)(name, as_markdown(found), as_json(found))
         )
         self.rehearse.notify(f"Written: {written}", timeout=10)
 

@@ -68,10 +68,14 @@ class DrillCard(AppScreen):
         card.hush()
         if drill.plan.exercise.kind not in (Kind.WHOLE, Kind.SECTION):
             return
-        async for said in self.rehearse.seat.interviewer.ask(
-            drill.question, drill.plan.persona, self.rehearse.services.seed
-        ):
-            card.speak(said.text)
+        try:
+            async for said in self.rehearse.seat.interviewer.ask(
+                drill.question, drill.plan.persona, self.rehearse.services.seed
+            ):
+                card.speak(said.text)
+        except Exception:
+            card.hush()  # half a question is none; its own words stand there instead
+            raise
 
     @work(group="stories", exclusive=True, exit_on_error=False)
     async def propose_story(self) -> None:

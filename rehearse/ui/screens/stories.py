@@ -178,6 +178,9 @@ class StoriesScreen(ReadingScreen):
             versions = await self.rehearse.store.run(lambda store: store.stories.versions(kept.id))
             if self._marked_id != kept.id:  # another story was marked while the disk was waited for
                 return
+        if not versions:
+            self.rehearse.trouble("No version of this story can be read.")
+            return
         self._versions = [*versions[1:], versions[0]]
         shown = self._versions[0]
         self.query_one("#story-card", Plain).show(
