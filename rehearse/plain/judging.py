@@ -65,7 +65,7 @@ async def _keep(desk: PlainDesk, write: "Callable[[Store], object]") -> None:
     try:
         await desk.store.run(write)
     except RehearseError as error:
-        desk.talk.say(f"{error} It is told here all the same.")
+        desk.talk.say(f"{error} This is not kept; your answer is.")
 
 
 async def _read_by_model(desk: PlainDesk, attempt: Attempt, rules: Critique) -> "Coached | None":

@@ -427,7 +427,7 @@ def test_a_rating_of_ones_own_that_the_disk_refuses_costs_no_verdict(
 
     monkeypatch.setattr(SqliteStore, "save_self_rating", refuse)
     said = hear(tmp_path, *WHOLE, "y", "", "no", "4", self_rating=True, follow_ups=0)
-    assert "The disk is full. It is told here all the same." in said
+    assert "The disk is full. This is not kept; your answer is." in said
     assert "Fix this next" in said
 
 
