@@ -48,7 +48,7 @@ async def test_the_first_run_asks_for_level_and_date_in_two_keys(tmp_path: Path)
         await pilot.press("d")
         await on_screen(pilot, DatePrompt)
         await pilot.press(*"tomorrow", "enter")
-        await wait_for(pilot, partial(stands, pilot, "The date 'tomorrow' is none"), "the sentence")
+        await wait_for(pilot, partial(stands, pilot, "'tomorrow' is no day"), "the sentence")
         app.screen.query_one(Input).value = "2026-11-11"
         await pilot.press("enter")
         await on_screen(pilot, HomeScreen)
