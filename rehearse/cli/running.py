@@ -113,10 +113,10 @@ def _show_unsaved(words: list[str]) -> None:
 
 def _check_size() -> None:
     """Refuse a terminal that is too small before anything is drawn; one that shrinks later is told on screen."""
-    from rehearse.ui.screens.overlays import SMALLEST
+    from rehearse.ui.screens.overlays import SMALLEST, too_small
 
     columns, rows = shutil.get_terminal_size()
-    if columns < SMALLEST[0] or rows < SMALLEST[1]:
+    if too_small(columns, rows):
         raise RehearseError(
             f"rehearse needs a terminal of {SMALLEST[0]}x{SMALLEST[1]}; this one is {columns}x{rows}. "
             "Make it larger and start again."

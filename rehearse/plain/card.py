@@ -60,7 +60,7 @@ class Card:
         """Let the interviewer put the question; that of a special drill stands as it is."""
         drill = self._session.drill
         who = f"The {drill.plan.persona.name} asks"
-        if drill.plan.exercise.kind not in (Kind.WHOLE, Kind.SECTION):
+        if drill.plan.exercise.kind in SPECIAL:
             return f"{drill.plan.exercise.kind.label}. {who}: {drill.question.text}"
         invited = await self._desk.model_to_open()
         seed = self._desk.services.seed

@@ -27,7 +27,7 @@ from rehearse.ui.key_names import named
 from rehearse.ui.keys import Place, bindings
 from rehearse.ui.screens.base import AppScreen
 from rehearse.ui.screens.home import HomeScreen
-from rehearse.ui.screens.overlays import SMALLEST, QuitScreen, TooSmallScreen
+from rehearse.ui.screens.overlays import QuitScreen, TooSmallScreen, too_small
 from rehearse.ui.terminal import Terminal
 from rehearse.ui.text import Disarmed, told
 from rehearse.ui.themes import OWN, theme_problem
@@ -269,7 +269,7 @@ class RehearseApp(Ways):
 
     def on_resize(self, event: Resize) -> None:
         """Cover the screens while the terminal is too small for them."""
-        small = event.size.width < SMALLEST[0] or event.size.height < SMALLEST[1]
+        small = too_small(event.size.width, event.size.height)
         covered = isinstance(self.screen, TooSmallScreen)
         if small and not covered:
             self.push_screen(TooSmallScreen())

@@ -17,7 +17,7 @@ from rehearse.rehearsal.mocking import MockRun
 from rehearse.rehearsal.reviewing import reviewed
 from rehearse.storage.port import Store
 from rehearse.ui.keys import Place, bindings
-from rehearse.ui.screens.base import AppScreen
+from rehearse.ui.screens.attempt_coach import AttemptCoach
 from rehearse.ui.screens.remarks import RemarksScreen
 from rehearse.ui.text import Plain, plain
 from rehearse.ui.widgets import critique_view as view
@@ -28,7 +28,7 @@ from rehearse.ui.widgets.pieces import heading, joined
 from rehearse.ui.widgets.review_blocks import ReviewBlocks
 
 
-class AttemptScreen(AppScreen):
+class AttemptScreen(AttemptCoach):
     """Shows an attempt that is over; `fresh` right after the drill, else from the history."""
 
     PLACES = (Place.CRITIQUE,)
@@ -38,12 +38,10 @@ class AttemptScreen(AppScreen):
     ]
 
     def __init__(self, attempt: Attempt, *, fresh: bool, mock: MockRun | None = None) -> None:
-        super().__init__()
-        self.attempt = attempt
+        super().__init__(attempt)
         self.fresh = fresh
         self._mock = mock
         self._marked = 0
-        self._whole = True
 
     @property
     def _findings(self) -> tuple[Finding, ...]:
@@ -104,11 +102,12 @@ class AttemptScreen(AppScreen):
 
     def on_mount(self) -> None:
         """Mark the first finding; right after a drill the model adds what it finds."""
-        self._begin()
+        self.begin()
         if self.fresh and self.rehearse.seat.ready and self.attempt.critique is not None:
             self.action_coach()
 
-    def _begin(self) -> None:
+    def begin(self) -> None:
+        """Mark the first finding, and read what stands beside the critique."""
         self._marked = 0
         self.set_focus(self.query_one("#critique"))
         self._draw()
@@ -120,7 +119,7 @@ class AttemptScreen(AppScreen):
     async def _read_ledgers(self) -> None:
         """Add what only the ledgers know, and what is said beside the critique."""
         ledgers, review = await reviewed(self.rehearse.services, self.rehearse.store, self.attempt)
-        if not self._whole:
+        if not self.whole:
             return
         self.query_one(ReviewBlocks).show(self.attempt, review, self.rehearse.key_map)
         self.query_one("#wording", Plain).show(outcome_view.wording(review))
@@ -129,7 +128,7 @@ class AttemptScreen(AppScreen):
         self.query_one("#last-check", Plain).show(ledger_view.last_check(ledgers))
 
     def _draw(self) -> None:
-        if not self._whole:
+        if not self.whole:
             return
         marked = self._findings[self._marked] if self._findings else None
         for number, finding in enumerate(self._findings):
@@ -170,7 +169,7 @@ class AttemptScreen(AppScreen):
         self._show_remarks()
 
     def _show_remarks(self) -> None:
-        if not self._whole:
+        if not self.whole:
             return
         lines = view.remarks(self.attempt)
         noted = self.query_one("#noted", Plain)
@@ -187,64 +186,6 @@ class AttemptScreen(AppScreen):
         else:
             self.rehearse.compare(before, attempt.id)
 
-    @work(group="coach", exclusive=True, exit_on_error=False)
-    async def action_coach(self) -> None:
-        """Let the model add to the rules' critique; what it adds is stored and shown."""
-        rules, seat = self.attempt.critique, self.rehearse.seat
-        if rules is None or rules.origin is not None or not seat.ready:
-            self.rehearse.notify(self._why_no_coach())
-            return
-        name = seat.readiness.name
-        stops = self.keyed("<everywhere.leave> or <everywhere.interrupt> stops it.")
-        self._say(f"{name} reads your answer. {stops}")
-        try:
-            seed = self.rehearse.services.seed + self.attempt.id
-            coached = await seat.critique(
-                self.attempt.answer(),
-                rules,
-                seed,
-                lambda written: self._say(f"{name} writes: {written} characters. {stops}"),
-            )
-        finally:
-            self._say("")
-        if coached is None or not coached.by_model:
-            self.rehearse.notify(coached.notice.text if coached and coached.notice else self._why_no_coach())
-            return
-        critique, attempt_id = coached.critique, self.attempt.id
-        await self.rehearse.store.run(lambda store: store.save_critique(attempt_id, critique))
-        self.attempt = replace(self.attempt, critique=critique)
-        await self._compose_anew()
-        self._begin()
-
-    async def _compose_anew(self) -> None:
-        """Lay everything out anew; meanwhile there is nothing to draw on, and only leaving is possible."""
-        self._whole = False
-        self.refresh_bindings()
-        try:
-            await self.recompose()
-        finally:
-            self._whole = True
-            self.refresh_bindings()
-
-    def _say(self, progress: str) -> None:
-        line = self.query_one("#coaching", Plain)
-        line.show(progress)
-        line.display = bool(progress)
-
-    def _why_no_coach(self) -> str:
-        critique = self.attempt.critique
-        if critique is not None and critique.origin is not None:
-            return f"{critique.origin.model} has read this answer already."
-        return f"No model can read it now ({self.rehearse.seat.readiness.label}); the rules' critique stands."
-
-    def stop_speaking(self) -> bool:
-        """Stop the model; the rules' critique stands, unless that of the model is being put in."""
-        if not self._whole:
-            return False
-        busy = any(each.group == "coach" and each.is_running for each in self.workers if each.node is self)
-        self.workers.cancel_group(self, "coach")
-        return busy
-
     def action_ledgers(self) -> None:
         """Open what the critique rests on."""
         if self.attempt.critique is not None:
@@ -260,7 +201,7 @@ class AttemptScreen(AppScreen):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 (Textual calls it so)
         """Offer to go on only where a special drill has a next take, or a mock a next question."""
-        if not self._whole:
+        if not self.whole:
             return action == "leave"
         return action != "go_on" or self._mock is not None or self.attempt.exercise.kind in SPECIAL
 

@@ -7,7 +7,7 @@ from textual import work
 
 from rehearse.domain.budget import TARGETS
 from rehearse.domain.drill import MOST_FOLLOW_UPS, Phase
-from rehearse.domain.exercise import Kind
+from rehearse.domain.exercise import SPECIAL, Kind
 from rehearse.domain.story_choice import Choice, choices, told_lately, told_too_often
 from rehearse.domain.vocabulary import Coaching, Mode
 from rehearse.rehearsal.session import DrillSession
@@ -41,7 +41,7 @@ class DrillCard(AppScreen):
             return action not in _SET_BY_A_MOCK
         if action == "target":
             return kind is not Kind.SETUP
-        return kind in (Kind.WHOLE, Kind.SECTION) or action not in _NOT_IN_SPECIAL
+        return kind not in SPECIAL or action not in _NOT_IN_SPECIAL
 
     def show_choices(self) -> None:
         """List what can be changed before the clock starts."""
@@ -66,7 +66,7 @@ class DrillCard(AppScreen):
         """Let the interviewer put the question; that of a special drill stands as it is."""
         drill, card = self.session.drill, self.query_one(QuestionCard)
         card.hush()
-        if drill.plan.exercise.kind not in (Kind.WHOLE, Kind.SECTION):
+        if drill.plan.exercise.kind in SPECIAL:
             return
         try:
             async for said in self.rehearse.seat.interviewer.ask(

@@ -13,6 +13,7 @@ from textual.widgets import DataTable, Input
 
 from rehearse.domain.attempt import Attempt, Summary
 from rehearse.domain.history import FILTERS, HistoryFilter, asked_for
+from rehearse.domain.text import counted
 from rehearse.domain.vocabulary import Competency
 from rehearse.storage.port import Store
 from rehearse.ui.history_window import Window, again, around, longer, newest, oldest
@@ -94,7 +95,7 @@ class HistoryScreen(AppScreen):
 
         found = await self.rehearse.store.run(window)
         listed, partly = len(found.lines), found.above or found.below
-        self._head(wanted, f"more than {listed} attempts" if partly else _attempts(listed))
+        self._head(wanted, f"more than {listed} attempts" if partly else counted(listed, "attempt"))
         self._list(found, marked)
         self._marked = None
         empty = self.query_one("#empty", Plain)
@@ -103,7 +104,8 @@ class HistoryScreen(AppScreen):
         empty.show(self.keyed(EMPTY if wanted == HistoryFilter() else NOTHING_FITS))
         if partly:
             await asyncio.sleep(COUNTED_AFTER)
-            self._head(wanted, _attempts(await self.rehearse.store.run(lambda store: store.count(wanted))))
+            many = await self.rehearse.store.run(lambda store: store.count(wanted))
+            self._head(wanted, counted(many, "attempt"))
 
     def _list(self, found: Window, marked: int | None = None) -> None:
         self._shown = found
@@ -266,10 +268,6 @@ class HistoryScreen(AppScreen):
             self.read()
         else:
             self.app.pop_screen()
-
-
-def _attempts(many: int) -> str:
-    return f"{many} attempt{'' if many == 1 else 's'}"
 
 
 def _summary(attempt: Attempt) -> Content:

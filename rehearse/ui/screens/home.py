@@ -16,6 +16,7 @@ from textual.widgets import DataTable
 from textual.worker import Worker, WorkerError
 
 from rehearse.domain.history import HistoryFilter
+from rehearse.domain.text import counted
 from rehearse.domain.vocabulary import Experience
 from rehearse.errors import NO_QUESTIONS, RehearseError
 from rehearse.ui.keys import Place, bindings
@@ -204,7 +205,7 @@ class HomeScreen(AppScreen):
                     (
                         cell(day_and_time(each.started_at)),
                         cell(shortened(each.question, 60)),
-                        cell(f"{each.words} words"),
+                        cell(counted(each.words, "word")),
                     ),
                 )
                 for each in unfinished

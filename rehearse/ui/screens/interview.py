@@ -11,6 +11,7 @@ from textual.widgets import TextArea
 
 from rehearse.domain.day import day_in
 from rehearse.domain.interview import Interview, Result, read_questions
+from rehearse.domain.text import counted
 from rehearse.storage.port import Store
 from rehearse.ui.keys import Place, bindings
 from rehearse.ui.screens.form import FormScreen
@@ -72,10 +73,8 @@ class InterviewScreen(FormScreen):
         """Say how many questions were read, or what is wrong with a field."""
         interview, problem = self._read()
         categories = ", ".join(dict.fromkeys(each.competency.label for each in interview.questions))
-        count = len(interview.questions)
-        return (
-            problem or f"{count} question{'' if count == 1 else 's'}{f': {categories}' if categories else ''}"
-        )
+        found = counted(len(interview.questions), "question")
+        return problem or (f"{found}: {categories}" if categories else found)
 
     def _read(self) -> tuple[Interview, str]:
         """Give the interview as it stands in the form, and a sentence about the first field that cannot be read."""

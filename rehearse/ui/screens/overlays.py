@@ -14,6 +14,13 @@ if TYPE_CHECKING:
     from rehearse.ui.app import RehearseApp
 
 SMALLEST = (60, 20)
+
+
+def too_small(columns: int, rows: int) -> bool:
+    """Tell whether a terminal has no room for the app."""
+    return columns < SMALLEST[0] or rows < SMALLEST[1]
+
+
 """Columns and rows below which the screens do not hold their content."""
 
 
@@ -50,7 +57,7 @@ class TooSmallScreen(ModalScreen[None], FittedScreen[None]):
     def on_screen_resume(self) -> None:
         """Go when the terminal has grown while something lay over this."""
         width, height = self.app.size
-        if width >= SMALLEST[0] and height >= SMALLEST[1]:
+        if not too_small(width, height):
             self.dismiss()
 
     def on_resize(self) -> None:

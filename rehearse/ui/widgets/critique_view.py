@@ -16,7 +16,7 @@ from rehearse.domain.critique import (
 )
 from rehearse.domain.critique_text import judged_share, unmeasured
 from rehearse.domain.section import PARTS, SECTIONS, Section
-from rehearse.domain.text import minutes, percent
+from rehearse.domain.text import counted, minutes, percent
 from rehearse.domain.vocabulary import Mode
 from rehearse.ui.text import plain
 from rehearse.ui.widgets.pieces import bar, dots, heading, joined, muted, quoted
@@ -68,8 +68,7 @@ def _length(attempt: Attempt) -> str:
     seconds = sum(attempt.seconds.values())
     time = minutes(seconds) if attempt.seconds else NOT_MEASURED
     verb = "typed in" if attempt.mode is Mode.TYPED else "spoken in"
-    unit = "word" if words == 1 else "words"
-    return f"{words} {unit}, {verb} {time}; the target is {minutes(attempt.target)} aloud"
+    return f"{counted(words, 'word')}, {verb} {time}; the target is {minutes(attempt.target)} aloud"
 
 
 def remarks(attempt: Attempt) -> list[Content]:

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
-from rehearse.domain.text import minutes
+from rehearse.domain.text import counted, minutes
 from rehearse.domain.vocabulary import Mode
 from rehearse.ui.text import cell, day_and_time, shortened
 
@@ -17,7 +17,7 @@ COLUMNS = ("When", "Overall", "Length", "Question", "Fix next")
 
 def history_cells(summary: "Summary", *, hide_scores: bool) -> tuple[Text, ...]:
     """Write when, how good, how long, what was asked, and what to fix next or where the search hit."""
-    length = f"{summary.words} words"
+    length = counted(summary.words, "word")
     if summary.mode is Mode.SPOKEN and summary.seconds is not None:
         length = minutes(summary.seconds)
     return (

@@ -11,6 +11,7 @@ from rehearse.domain.critique import NOT_JUDGED, NOT_MEASURED, Anchors, Critique
 from rehearse.domain.ledger import LECTURE_NOTED, RESEARCH_TALK, Box, Depth, Ledgers, left_open
 from rehearse.domain.section import SECTIONS
 from rehearse.domain.text import percent
+from rehearse.domain.vocabulary import Competency
 from rehearse.ui.text import plain
 from rehearse.ui.widgets import critique_view as view
 from rehearse.ui.widgets.pieces import heading, joined, muted, quoted
@@ -139,7 +140,10 @@ def _ownership(ledgers: Ledgers) -> Page:
 
 
 def _failure(attempt: Attempt, ledgers: Ledgers) -> list[Page]:
-    if not any(box.filled for box in ledgers.failure_boxes) and attempt.question.competency != "failure":
+    if (
+        not any(box.filled for box in ledgers.failure_boxes)
+        and attempt.question.competency is not Competency.FAILURE
+    ):
         return []
     return [_boxes("Failure", ledgers.failure_boxes, "What an honest failure story holds.")]
 

@@ -6,7 +6,7 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 
 from rehearse.domain.drill import Drill, Plan
-from rehearse.domain.exercise import Kind
+from rehearse.domain.exercise import SPECIAL
 from rehearse.domain.text import minutes
 from rehearse.domain.vocabulary import Mode
 from rehearse.ui.text import Plain, shortened
@@ -38,9 +38,7 @@ class QuestionCard(Vertical):
         question = drill.question
         kind = drill.plan.exercise.kind
         about = (
-            f"{question.competency.label}  ·  {question.difficulty.replace('_', '-')}"
-            if kind in (Kind.WHOLE, Kind.SECTION)
-            else kind.label
+            kind.label if kind in SPECIAL else f"{question.competency.label}  ·  {question.difficulty.label}"
         )
         told = f"  ·  tells “{shortened(story.story.title, 40)}”" if story else ""
         self.query_one("#speaker", Plain).show(f"The {drill.plan.persona.name} asks  ·  {about}{told}")
