@@ -5,6 +5,7 @@ of whatever runs; at a SIGCONT without a SIGTSTP before it, it takes the termina
 the window is dragged about, an older size may come last: one signal's handler interrupts that of another.
 """
 
+import logging
 import os
 import signal
 import sys
@@ -22,6 +23,8 @@ from rehearse.ui.keyboard import Keyboard
 
 if TYPE_CHECKING:
     from rehearse.ui.app import RehearseApp
+
+log = logging.getLogger(__name__)
 
 BY_SIGNAL: Final = 128
 """What shells add to a signal's number to say that it ended a program."""
@@ -44,6 +47,7 @@ class Terminal(Keyboard):
             signal.signal(number, self._told_to_end)
         for number in (signal.SIGTSTP, signal.SIGCONT):
             signal.signal(number, self._heard)
+        sys.unraisablehook = _kept_off_the_screen
 
     def start_application_mode(self) -> None:
         """Take the terminal; a program in the background is stopped again instead."""
@@ -159,6 +163,14 @@ class Terminal(Keyboard):
         except termios.error:
             return True
         return False
+
+
+def _kept_off_the_screen(error: "sys.UnraisableHookArgs") -> None:
+    """Log an error that nothing can catch; Python would write it across the screen.
+
+    One such comes of a storm of signals: a signal that arrives in the very step in which it is set to be ignored.
+    """
+    log.error("an error that nothing can catch", exc_info=error.exc_value)
 
 
 def _lead_nowhere() -> None:

@@ -31,6 +31,21 @@ sys.argv = ["rehearse", *sys.argv[4:]]
 runpy.run_module("rehearse", run_name="__main__")
 """
 
+FAILING_UNSEEN = """
+import runpy, sys
+from rehearse.ui.terminal import Terminal
+close = Terminal.close
+class Failing:
+    def __del__(self):
+        raise ValueError("no such luck")
+def closing(self):
+    close(self)
+    Failing()
+Terminal.close = closing
+sys.argv = ["rehearse", *sys.argv[4:]]
+runpy.run_module("rehearse", run_name="__main__")
+"""
+
 
 def type_an_answer(app: Terminal, words: str) -> None:
     begin(app)
@@ -119,6 +134,19 @@ def test_an_error_of_its_own_is_a_sentence_and_costs_nothing(tmp_path: Path, deb
     assert "no such luck" in log
     assert "Traceback" in log
     assert "private story" not in log
+
+
+def test_an_error_that_nothing_can_catch_goes_into_the_log(tmp_path: Path) -> None:
+    script = tmp_path / "failing.py"
+    script.write_text(FAILING_UNSEEN)
+    data = tmp_path / "data"
+    with terminal(data, through=[sys.executable, str(script)]) as app:
+        type_an_answer(app, "the last letters")
+        app.press(CTRL_Q)
+        assert app.wait_for_end() == 0
+        assert_given_back(app)
+        assert b"luck" not in app.raw
+    assert "ValueError: no such luck" in (data / "rehearse.log").read_text()
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
