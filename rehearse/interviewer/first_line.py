@@ -18,7 +18,8 @@ LINE_LIMIT: Final = 1024 * 1024
 class Load:
     """Load a model; `context` in tokens, 0 threads means as many as there are cores.
 
-    `prefix_cache` is a folder for the state after the fixed instructions.
+    `prefix_cache` is a folder for the state after the fixed instructions. `repack` lays the weights out for this
+    machine's processor, where llama.cpp knows a faster way for it.
     """
 
     id: int
@@ -26,6 +27,7 @@ class Load:
     context: int = 4096
     threads: int = 0
     prefix_cache: str | None = None
+    repack: bool = True
     v: Literal[1] = VERSION
     type: Literal["load"] = "load"
 
@@ -46,6 +48,7 @@ class Load:
         given: dict[str, Any] = {each.name: told[each.name] for each in fields(cls) if each.name in told}
         numbers = [given.get("id"), given.get("context", 0), given.get("threads", 0)]
         texts = [given.get("path"), given.get("prefix_cache") or ""]
-        if not (all(type(each) is int for each in numbers) and all(isinstance(each, str) for each in texts)):
+        known = all(type(each) is int for each in numbers) and all(isinstance(each, str) for each in texts)
+        if not (known and isinstance(given.get("repack", True), bool)):
             raise ValueError("a request to load with a field of another kind")
         return cls(**given)

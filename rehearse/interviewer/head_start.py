@@ -129,6 +129,7 @@ def told(file: Path, settings: RuntimeSettings) -> Load:
         context=settings.context,
         threads=settings.threads,
         prefix_cache=str(settings.prefix_cache) if settings.prefix_cache else None,
+        repack=settings.repack,
     )
 
 

@@ -7,6 +7,7 @@ import asyncio
 import logging
 from collections.abc import AsyncGenerator, Callable, Coroutine
 from contextlib import aclosing
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -16,8 +17,9 @@ from rehearse.interviewer.link import Link
 from rehearse.interviewer.port import Readiness, Stage
 from rehearse.interviewer.preflight import check
 from rehearse.interviewer.protocol import Delta, Done, Fed, Frame, Generate, Part, Ready, Sampling
+from rehearse.interviewer.repacking import note_that_it_may_not
 from rehearse.interviewer.settings import RuntimeSettings
-from rehearse.interviewer.troubles import Code, ModelTrouble
+from rehearse.interviewer.troubles import ILLEGAL_INSTRUCTION, Code, ModelTrouble
 
 log = logging.getLogger(__name__)
 
@@ -142,6 +144,8 @@ class ModelRuntime:
             else:
                 await self._give_up(why)
             return
+        if not self._settings.repack and (note := self._settings.repack_note) is not None:
+            await asyncio.to_thread(note_that_it_may_not, note)
         self._trouble = self._ahead = None
         self._show(Readiness(Stage.READY, self.name, 1.0))
         self._settled.set()
@@ -159,7 +163,9 @@ class ModelRuntime:
         self._link, self.ready = None, None
         self._settled.clear()
         now = asyncio.get_running_loop().time()
-        if link is not self._ahead:
+        if why.detail == ILLEGAL_INSTRUCTION and self._settings.repack:
+            self._settings = replace(self._settings, repack=False)
+        elif link is not self._ahead:
             if self._restarted_at is not None and now - self._restarted_at < _HEALTHY:
                 await self._give_up(why)
                 return

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from rehearse.config import ModelConfig
+from rehearse.interviewer.repacking import may_repack
 from rehearse.paths import Paths
 
 
@@ -27,20 +28,28 @@ class Patience:
 
 @dataclass(frozen=True, slots=True)
 class RuntimeSettings:
-    """How a model is run: context in tokens, 0 threads for one a core, where to log and to keep states."""
+    """How a model is run: context in tokens, 0 threads for one a core, where to log and to keep states.
+
+    `repack` as in `Load`; that it ended the process is noted in `repack_note`.
+    """
 
     context: int = 4096
     threads: int = 0
     log_file: Path | None = None
     prefix_cache: Path | None = None
+    repack: bool = True
+    repack_note: Path | None = None
     patience: Patience = field(default_factory=Patience)
 
 
 def runtime_settings(paths: Paths, config: ModelConfig) -> RuntimeSettings:
     """Say how a model is run, where its log and the state after the fixed instructions are kept for this user."""
+    note = paths.state / "no-repacking"
     return RuntimeSettings(
         context=config.context,
         threads=config.threads,
         log_file=paths.state / "model.log",
         prefix_cache=paths.state / "model-states",
+        repack=may_repack(note),
+        repack_note=note,
     )

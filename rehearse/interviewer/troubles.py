@@ -54,8 +54,10 @@ _SENTENCES: Final[dict[Code, str]] = {
     Code.STOPPED: "The model was stopped.",
 }
 
+ILLEGAL_INSTRUCTION: Final = "SIGILL"
+"""The cause of a crash by an instruction that the processor does not have, or may not do."""
 _SIGNALS: Final = {
-    "SIGILL": "The model needs a llama-cpp-python built for this machine's processor.",
+    ILLEGAL_INSTRUCTION: "The model needs a llama-cpp-python built for this machine's processor.",
     "SIGBUS": "The model file changed while it was in use.",
     "SIGKILL": "The model was ended from outside, most likely for want of memory.",
 }

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from rehearse.interviewer.first_line import Load
 
-WHOLE = Load(id=1, path="a “b”\n\u2028.gguf", context=8192, threads=3, prefix_cache="c")
+WHOLE = Load(id=1, path="a “b”\n\u2028.gguf", context=8192, threads=3, prefix_cache="c", repack=False)
 
 
 def test_what_is_to_be_loaded_survives_the_line() -> None:
@@ -46,6 +46,7 @@ def test_unknown_fields_are_ignored() -> None:
         b'{"v": 1, "type": "load", "id": 1}',
         b'{"v": 1, "type": "load", "id": 1, "path": "y", "threads": null}',
         b'{"v": 1, "type": "load", "id": 1, "path": "y", "prefix_cache": 3}',
+        b'{"v": 1, "type": "load", "id": 1, "path": "y", "repack": 1}',
     ],
 )
 def test_what_is_no_request_to_load_is_refused(line: bytes) -> None:

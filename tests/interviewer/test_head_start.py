@@ -17,7 +17,7 @@ from rehearse.interviewer.gguf import ModelFacts
 from rehearse.interviewer.head_start import LOAD, Begun, HeadStart, begin, head_start, likely_file, told
 from rehearse.interviewer.own_models import OwnModels
 from rehearse.interviewer.runtime import ModelRuntime
-from rehearse.interviewer.settings import RuntimeSettings
+from rehearse.interviewer.settings import RuntimeSettings, runtime_settings
 from rehearse.paths import Paths, user_paths
 
 SETTINGS = RuntimeSettings(threads=1)
@@ -151,3 +151,36 @@ async def test_a_head_start_that_dies_while_it_loads_does_not_spend_the_one_rest
     finally:
         await runtime.close()
     assert len(pids) == 3
+
+
+@pytest.mark.parametrize("early", [False, True])
+async def test_weights_the_processor_may_not_work_on_are_loaded_as_they_are_and_spend_no_restart(
+    early: bool, paths: Paths, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "MODULE", "tests.reliability.false_child")
+    monkeypatch.setenv("FALSE_CHILD", "no instruction to repack")
+    facts = ModelFacts(model(paths.user_models / "m.gguf"), "m", "llama", "Q4_K_M", 1, 4096, True, 1)
+    monkeypatch.setattr("rehearse.interviewer.runtime.check", lambda *_: facts)
+    settings = runtime_settings(paths, ModelConfig())
+    assert settings.repack
+    runtime = ModelRuntime(facts.file, settings)
+    if early:
+        runtime.take_over(begin(facts.file, settings), facts)
+    runtime.start()
+    try:
+        async with asyncio.timeout(20):
+            assert await runtime.settled()
+            first = runtime.pid
+            assert first is not None
+            os.kill(first, signal.SIGKILL)
+            while runtime.ready is None or runtime.pid == first:
+                assert runtime.trouble is None
+                await asyncio.sleep(0.01)
+    finally:
+        await runtime.close()
+    assert not runtime_settings(paths, ModelConfig()).repack
+    # With another llama-cpp-python it is tried again; so it is where the note says nothing that can be read.
+    for noted in (b"0.0.1", b"\xff", b"x" * 1000):
+        assert settings.repack_note is not None
+        settings.repack_note.write_bytes(noted)
+        assert runtime_settings(paths, ModelConfig()).repack

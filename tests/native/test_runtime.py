@@ -41,6 +41,13 @@ async def test_text_streams_and_the_same_seed_says_the_same(start: Start, tiny: 
     assert done.reason in ("stop", "length")
 
 
+async def test_weights_as_the_file_has_them_do_too(start: Start, tiny: Path) -> None:
+    runtime = start(tiny, RuntimeSettings(threads=1, repack=False))
+    assert await runtime.settled()
+    _, done = await say(runtime, plain("Tell me about a model."), 10)
+    assert done.drawn
+
+
 async def test_what_was_read_is_not_read_again(start: Start, tiny: Path) -> None:
     runtime = start(tiny)
     await runtime.settled()

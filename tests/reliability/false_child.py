@@ -5,6 +5,7 @@ It stands in the place of `rehearse.interviewer.worker`, so it is started and sp
 
 import json
 import os
+import signal
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
@@ -119,6 +120,8 @@ def answer(command: dict[str, Any]) -> Iterable[bytes]:
     number = command["id"]
     match command["type"]:
         case "load":
+            if WAY == "no such instruction" or (WAY == "no instruction to repack" and command["repack"]):
+                os.kill(os.getpid(), signal.SIGILL)
             return LOADING.get(WAY, loads)(number)
         case "generate":
             return SPEAKING.get(WAY, speaks)(number)

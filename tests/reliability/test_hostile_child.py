@@ -23,14 +23,21 @@ from tests.reliability.nasty import steering
 RULES: Critique = builders.critique()
 NEVER_READY = (
     "garbage", "empty lines", "a line without end", "silent", "half a greeting", "ends", "another version",
-    "no greeting", "numbers", "never loads", "fails oddly",
+    "no greeting", "numbers", "never loads", "fails oddly", "no such instruction",
 )  # fmt: skip
 OF_NO_USE = (
     "talks for ever", "thinks for ever", "white space for ever", "floods others", "garbage while speaking",
     "a line without end while speaking", "dies in a line", "dies", "never answers", "answers once and is silent",
     "huge pieces", "other kinds of text", "many ends",
 )  # fmt: skip
-OF_USE = ("a huge frame", "odd progress", "unknown kinds", "lies about itself", "itself")
+OF_USE = (
+    "a huge frame",
+    "odd progress",
+    "unknown kinds",
+    "lies about itself",
+    "no instruction to repack",
+    "itself",
+)
 PATIENCE = Patience(hello=1.0, load=1.0, first=1.0, request=1.0, cancel=0.5)
 SECONDS = 20
 GROWTH = 200

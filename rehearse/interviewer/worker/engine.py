@@ -95,22 +95,25 @@ class Engine:
         self._api = library.api
         self._stop = stop
         library.forget()
-        self._model = self._load(load.path, progress)
+        self._model = self._load(load, progress)
         self.vocabulary = self._api.llama_model_get_vocab(self._model)
         self._context = self._open(load)
         self._callback = stop.install(self._api, self._context)
         self.context_size = int(self._api.llama_n_ctx(self._context))
         self._tokenised: dict[tuple[str, bool], tuple[int, ...]] = {}
         self.memory = Memory(self._api, self._context, load)
+        if load.repack and b"AMX_INT8 = 1" in self._api.llama_print_system_info():
+            self._try_out()
 
-    def _load(self, path: str, progress: Callable[[float], None]) -> Any:
+    def _load(self, load: Load, progress: Callable[[float], None]) -> Any:
         def on_progress(fraction: float, _: object) -> bool:
             progress(fraction)
             return not self._stop.is_set
 
         params = self._api.llama_model_default_params()
+        params.use_extra_bufts = load.repack
         params.progress_callback = callback = self._api.llama_progress_callback(on_progress)
-        model = self._api.llama_model_load_from_file(path.encode(), params)
+        model = self._api.llama_model_load_from_file(load.path.encode(), params)
         del callback  # C code held it until here
         if self._stop.is_set:
             raise Stopped
@@ -131,6 +134,11 @@ class Engine:
         if self._api.llama_model_has_encoder(self._model) or not self._api.llama_get_memory(context):
             raise EngineError(Code.NOT_A_CHAT_MODEL)  # T5, BERT and the like
         return context
+
+    def _try_out(self) -> None:
+        """Read two tokens: what a hypervisor does not let the processor do ends this process now, not in an answer."""
+        self._decode((0, 0))
+        self.memory.clear()
 
     # About the model
 
