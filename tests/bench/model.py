@@ -7,10 +7,13 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from rehearse.config import ModelConfig
 from rehearse.interviewer.critique_form import GRAMMAR
 from rehearse.interviewer.protocol import Delta, Done, Part, Sampling
 from rehearse.interviewer.runtime import ModelRuntime
+from rehearse.interviewer.settings import RuntimeSettings, runtime_settings
 from rehearse.interviewer.worker.library import processor_threads
+from rehearse.paths import user_paths
 from tests.bench import llama_bench
 from tests.bench.figures import Figure, at_most, median, ratio_at_least, ratio_at_most
 from tests.bench.processes import REHEARSE, painted, run
@@ -21,43 +24,52 @@ TOKENS = 128
 STOPS = 12
 LOAD = """
 import sys
+import llama_cpp.llama_cpp as api
 from llama_cpp import Llama
+usual = api.llama_model_default_params
+def params():
+    given = usual()
+    given.use_extra_bufts = sys.argv[2] == "1"
+    return given
+api.llama_model_default_params = params
 Llama(sys.argv[1], n_ctx=4096, n_batch=512, flash_attn=True, verbose=False)
 """
 
 
 def measure() -> list[Figure]:
     file = model()
-    return [*_start(file), *asyncio.run(_run(file))]
-
-
-def _start(file: Path) -> list[Figure]:
-    app, alone = list[float](), list[float]()
     with tempfile.TemporaryDirectory() as folder:
-        home = Path(folder)
-        command = [REHEARSE, "--data-dir", str(home / "data")]
-        run([*command, "models", "use", str(file)], home)
-        for turn in range(ROUNDS + 1):
-            costs = (
-                painted(command, home, b"ready: shaped").wall,
-                run([sys.executable, "-c", LOAD, str(file)], home).wall,
-            )
-            if turn:  # the first one reads the file from the disk
-                app.append(costs[0])
-                alone.append(costs[1])
+        start = _start(file, Path(folder))
+        settings = _settings(Path(folder))
+    return [start, *asyncio.run(_run(file, RuntimeSettings(repack=settings.repack)))]
+
+
+def _settings(home: Path) -> RuntimeSettings:
+    """Say how the app runs a model here; once it has, it knows whether weights may be laid out for the processor."""
+    return runtime_settings(user_paths(home / "data"), ModelConfig())
+
+
+def _start(file: Path, home: Path) -> Figure:
+    app, alone = list[float](), list[float]()
+    command = [REHEARSE, "--data-dir", str(home / "data")]
+    run([*command, "models", "use", str(file)], home)
+    for turn in range(ROUNDS + 1):
+        ready = painted(command, home, b"ready: shaped").wall
+        loaded = run([sys.executable, "-c", LOAD, str(file), str(int(_settings(home).repack))], home).wall
+        if turn:  # the first one reads the file from the disk
+            app.append(ready)
+            alone.append(loaded)
     against = "loading the file alone"
-    return [
-        Figure("shell to model ready", median(app), "ms", median(alone), against, ratio_at_most(1.2)),
-    ]
+    return Figure("shell to model ready", median(app), "ms", median(alone), against, ratio_at_most(1.2))
 
 
-async def _run(file: Path) -> list[Figure]:
-    runtime = ModelRuntime(file)
+async def _run(file: Path, settings: RuntimeSettings) -> list[Figure]:
+    runtime = ModelRuntime(file, settings)
     runtime.start()
     if not await runtime.settled():
         raise SystemExit(f"{runtime.trouble}")
     figures = [
-        await _speed(runtime),
+        await _speed(runtime, settings),
         await _grammar(runtime),
         await _ahead(runtime, "a follow-up", *FOLLOW_UP, None),
         await _ahead(runtime, "a critique", *CRITIQUE, GRAMMAR),
@@ -94,12 +106,14 @@ async def _until(condition: Callable[[], bool]) -> None:
         await asyncio.sleep(0.001)
 
 
-async def _speed(runtime: ModelRuntime) -> Figure:
+async def _speed(runtime: ModelRuntime, settings: RuntimeSettings) -> Figure:
     ours, theirs = list[float](), list[float]()
     for turn in range(ROUNDS):
         _, done = await _draw(runtime, (Part(text="x"),), TOKENS, seed=turn)
         ours.append(_per_second(done))
-        speed = llama_bench.tokens_per_second(runtime.file, tokens=TOKENS, threads=processor_threads())
+        speed = llama_bench.tokens_per_second(
+            runtime.file, tokens=TOKENS, threads=processor_threads(), repack=settings.repack
+        )
         theirs.append(speed)
     goal = ratio_at_least(0.95)
     return Figure("tokens drawn", median(ours), "a second", median(theirs), "llama-bench", goal)
