@@ -103,7 +103,7 @@ def _compared(compared: Comparison) -> str:
     before, now = compared.words
     changes = [
         f"{name}: {', '.join(each.flaw.label for each in found)}"
-        for name, found in (("gone", compared.gone), ("new", compared.new), ("still there", compared.still))
+        for name, found in compared.findings.named.items()
         if found
     ]
     return f"{'; '.join((f'{compared.section.label}: {before} words before, {now} now', *changes))}."

@@ -271,16 +271,19 @@ def test_one_section_again_is_compared_with_what_it_was() -> None:
     assert again.comparison is not None
     assert again.outcome is not None
     compared = again.comparison
-    assert [finding.section for finding in compared.gone] != []
-    assert all(finding not in compared.still for finding in compared.new)
+    assert [finding.section for finding in compared.findings.gone] != []
+    assert all(finding not in compared.findings.still for finding in compared.findings.new)
     assert compared.words == (4, 14)
     assert compared.before is not None
     assert compared.after is not None
     assert compared.after.close > compared.before.close
     assert again.outcome.word == "Result again"
+    assert again.outcome.measures == {
+        f"findings {name}": len(found) for name, found in compared.findings.named.items()
+    }
     assert again.wording is None
     same = compare(weak, weak, Section.RESULT)
-    assert (same.gone, same.new) == ((), ())
+    assert (same.findings.gone, same.findings.new) == ((), ())
     assert [run.change for run in same.diff] == [Change.KEPT]
 
 

@@ -1,11 +1,11 @@
 """What a special drill came to, what became of the story's facts, and how the wording stands, as content."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from textual.content import Content
 
 from rehearse.domain.attempt import Attempt
-from rehearse.domain.comparison import Change, Comparison, Run
+from rehearse.domain.comparison import Change, Comparison, FindingChanges, Run
 from rehearse.domain.critique import NOT_MEASURED, Finding
 from rehearse.domain.exchange import Cut
 from rehearse.domain.exercise import Kind
@@ -197,21 +197,20 @@ def _comparison(compared: Comparison) -> list[Content]:
             ("words    ", "bold"), f"{compared.words[0]:>7}  {compared.words[1]:>7}  in the section"
         )
     )
-    for sign, name, found in (
-        ("✓", "gone", compared.gone),
-        ("!", "new", compared.new),
-        ("=", "still there", compared.still),
-    ):
-        lines.append(Content.assemble((f"{sign} {name:<12}", "bold"), plain(_names(found))))
     lines += [
+        *finding_changes(compared.findings, lambda finding: finding.flaw.label),
         Content(""),
         muted(f"{compared.section.label}, [−words that went] [+words that came]"),
     ]
     return [*lines, diff(compared.diff)]
 
 
-def _names(findings: Sequence[Finding]) -> str:
-    return ", ".join(each.flaw.label for each in findings) or "none"
+def finding_changes(changes: FindingChanges, write: Callable[[Finding], str]) -> list[Content]:
+    """Write which findings are gone, new and still there, a line for each of the three."""
+    return [
+        Content.assemble((f"{sign} {name:<12}", "bold"), plain(", ".join(map(write, found)) or "none"))
+        for sign, (name, found) in zip("✓!=", changes.named.items(), strict=True)
+    ]
 
 
 def diff(runs: Sequence[Run]) -> Content:
