@@ -15,6 +15,7 @@ from rehearse.domain.exercise import Kind
 from rehearse.domain.facts import Standing
 from rehearse.domain.review import Review, with_ticks
 from rehearse.domain.self_rating import HEAD, OVERALL, Check, SelfRating
+from rehearse.domain.text import one_line
 from rehearse.domain.vocabulary import Mode
 from rehearse.errors import RehearseError
 from rehearse.plain.desk import PlainDesk
@@ -94,8 +95,7 @@ def _found(found: Review) -> Iterator[str]:
     if found.comparison is not None:
         yield _compared(found.comparison)
     for sentence in found.meter.sentences if found.meter else ():
-        labels = ", ".join(sorted(sentence.labels)) or "neither decides nor explains"
-        yield f"“{' '.join(sentence.quote.split())}”: {labels}."
+        yield f"“{one_line(sentence.quote)}”: {sentence.named or 'neither decides nor explains'}."
 
 
 def _compared(compared: Comparison) -> str:

@@ -10,7 +10,7 @@ from rehearse.domain.critique import NOT_MEASURED, Finding
 from rehearse.domain.exchange import Cut
 from rehearse.domain.exercise import Kind
 from rehearse.domain.facts import FactCheck, FactLine, Standing
-from rehearse.domain.ledger import DecisionMeter
+from rehearse.domain.ledger import DecisionMeter, LabelledSentence
 from rehearse.domain.outcome import Outcome
 from rehearse.domain.review import Review
 from rehearse.domain.section import PARTS
@@ -165,14 +165,16 @@ def _meter(meter: DecisionMeter) -> list[Content]:
             ("explaining", meter.explaining, "how a method works"),
         )
     ]
-    lines.append(Content(""))
-    for sentence in meter.sentences:
-        labels = ", ".join(sorted(sentence.labels)) or "none of these"
-        lines += [
-            quoted(sentence.quote),
-            muted(f"  {labels}"),
-        ]
-    return lines
+    return [*lines, Content(""), *labelled(meter.sentences)]
+
+
+def labelled(sentences: Sequence[LabelledSentence]) -> list[Content]:
+    """Write sentences of the Action, and below each of them what it is."""
+    return [
+        line
+        for sentence in sentences
+        for line in (quoted(sentence.quote), muted(f"  {sentence.named or 'none of these'}"))
+    ]
 
 
 def _cut(cut: Cut) -> list[Content]:
