@@ -184,6 +184,11 @@ class Drill:
         return self.phase in (Phase.ANSWERING, Phase.INTERRUPTED, Phase.FOLLOW_UP)
 
     @property
+    def takes_words(self) -> bool:
+        """Tell whether there is something to be answered now; a pause only stops the clock."""
+        return self.running or self.phase is Phase.PAUSED
+
+    @property
     def resuming(self) -> bool:
         """Tell whether an interruption was answered and the answer has not gone on yet."""
         cut = self.cut
