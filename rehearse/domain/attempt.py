@@ -88,6 +88,11 @@ class Attempt:
         """Give the answer as one text."""
         return self.answer().whole
 
+    @property
+    def first_of_round(self) -> int:
+        """Give the id of the attempt that its round of prompts began with; its own if it is that one."""
+        return self.exercise.round_of or self.id
+
     def answer(self, previous: tuple[str, ...] = ()) -> Answer:
         """Give the answer as the critique reads it."""
         return Answer(
