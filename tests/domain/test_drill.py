@@ -132,6 +132,7 @@ def test_progress_and_resume_are_each_others_inverse() -> None:
         texts=kept.texts,
         seconds=kept.seconds,
     )
+    assert (attempt.plan, attempt.answer()) == (going.plan, going.answer("1", 15))
     again = resumed(attempt)
     assert again.phase is Phase.PAUSED
     assert again.section is Section.TASK
