@@ -48,7 +48,7 @@ def _text(pair: Pair, *, hide_scores: bool) -> str:
         *(row(each.signal.label, *map(rated, (each.before, each.after))) for each in pair.ratings),
         *(
             f"{name:<22}{', '.join(each.flaw.label for each in findings) or 'none'}"
-            for name, findings in (("gone", pair.gone), ("new", pair.new), ("still there", pair.still))
+            for name, findings in pair.findings.named.items()
         ),
     ]
     marks = {Change.KEPT: "{}", Change.GONE: "[-{}-]", Change.NEW: "{{+{}+}}"}
@@ -66,9 +66,9 @@ def _object(pair: Pair) -> dict[str, object]:
             for share in pair.shares
         ],
         "signals": {each.signal.value: [each.before, each.after] for each in pair.ratings},
-        "gone": [each.flaw.value for each in pair.gone],
-        "new": [each.flaw.value for each in pair.new],
-        "still": [each.flaw.value for each in pair.still],
+        "gone": [each.flaw.value for each in pair.findings.gone],
+        "new": [each.flaw.value for each in pair.findings.new],
+        "still": [each.flaw.value for each in pair.findings.still],
         "diff": {
             section.value: [[run.change.value, run.text] for run in runs]
             for section, runs in pair.diff.items()

@@ -72,6 +72,20 @@ class Attempt:
     self_rating: SelfRating | None = None
 
     @property
+    def plan(self) -> Plan:
+        """Give how it was to be done; what was spent on preparation is not kept."""
+        return Plan(
+            budget=self.budget,
+            mode=self.mode,
+            coaching=self.coaching,
+            persona=self.persona,
+            experience=self.experience,
+            follow_ups=self.follow_ups,
+            sections=self.told,
+            exercise=self.exercise,
+        )
+
+    @property
     def target(self) -> float:
         """Give the seconds that the whole answer was meant to take."""
         return self.budget.target
@@ -88,22 +102,15 @@ class Attempt:
         """Give the answer as one text."""
         return self.answer().whole
 
+    @property
+    def first_of_round(self) -> int:
+        """Give the id of the attempt that its round of prompts began with; its own if it is that one."""
+        return self.exercise.round_of or self.id
+
     def answer(self, previous: tuple[str, ...] = ()) -> Answer:
         """Give the answer as the critique reads it."""
-        return Answer(
-            id=str(self.id),
-            sections={section: self.texts.get(section, "") for section in SECTIONS},
-            seconds=dict(self.seconds) if self.measured else None,
-            question=self.question.text,
-            competency=self.question.competency,
-            persona=self.persona,
-            briefing=self.question.briefing,
-            experience=self.experience,
-            previous=previous,
-            budget=self.budget,
-            mode=self.mode,
-            notes_only=self.mode is Mode.SPOKEN,
-        )
+        seconds = dict(self.seconds) if self.measured else None
+        return self.plan.answer(str(self.id), self.question, self.texts, seconds, previous)
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,16 +186,7 @@ def resumed(attempt: Attempt) -> Drill:
     paused = Phase.INTERRUPTED if interrupted else Phase.PAUSED
     return Drill(
         question=attempt.question,
-        plan=Plan(
-            budget=attempt.budget,
-            mode=attempt.mode,
-            coaching=attempt.coaching,
-            persona=attempt.persona,
-            experience=attempt.experience,
-            follow_ups=attempt.follow_ups,
-            sections=attempt.told,
-            exercise=attempt.exercise,
-        ),
+        plan=attempt.plan,
         phase=paused if attempt.status is Status.DRAFT else Phase.FINISHED,
         section=attempt.section,
         texts=dict(attempt.texts),

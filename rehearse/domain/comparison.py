@@ -15,7 +15,6 @@ from rehearse.domain.vocabulary import Mode, Signal
 
 COMPARED: Final = 2_000
 """Words of each text that are compared one by one: more than a quarter of an hour of talk, and a second of work."""
-_Findings = tuple[Finding, ...]
 
 
 class Change(StrEnum):
@@ -35,29 +34,40 @@ class Run:
 
 
 @dataclass(frozen=True, slots=True)
+class FindingChanges:
+    """What became of the findings between two attempts; two are the same by their flaw and section."""
+
+    gone: tuple[Finding, ...]
+    new: tuple[Finding, ...]
+    still: tuple[Finding, ...]
+
+    @property
+    def named(self) -> dict[str, tuple[Finding, ...]]:
+        """Give each of the three under the words that it is shown with."""
+        return {"gone": self.gone, "new": self.new, "still there": self.still}
+
+    @property
+    def text(self) -> str:
+        """Say in a line how many there are of each."""
+        return (
+            f"{counted(len(self.gone), 'finding')} gone, {len(self.new)} new, {len(self.still)} still there."
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class Comparison:
     """Two versions of an answer that differ in one section; shares are None where a part was not measured."""
 
     section: Section
     before: Shares | None
     after: Shares | None
-    gone: tuple[Finding, ...]
-    new: tuple[Finding, ...]
-    still: tuple[Finding, ...]
+    findings: FindingChanges
     words: tuple[int, int]
     diff: tuple[Run, ...]
 
-    @property
-    def text(self) -> str:
-        """Say in a line what the second version did."""
-        return (
-            f"{counted(len(self.gone), 'finding')} gone, {len(self.new)} new, {len(self.still)} still there."
-        )
-
 
 def compare(before: Attempt, after: Attempt, section: Section) -> Comparison:
-    """Hold a section that was said again against what it replaced; findings are the same by kind and section."""
-    gone, new, still = _changes(before, after)
+    """Hold a section that was said again against what it replaced."""
     was, now = (attempt.texts.get(section, "") for attempt in (before, after))
     return Comparison(
         section=section,
@@ -65,9 +75,7 @@ def compare(before: Attempt, after: Attempt, section: Section) -> Comparison:
         after=_shares(
             after, {**before.seconds, **after.seconds} if before.measured and after.measured else {}
         ),
-        gone=gone,
-        new=new,
-        still=still,
+        findings=_changes(before, after),
         words=(count_words(was), count_words(now)),
         diff=word_diff(was, now),
     )
@@ -90,16 +98,13 @@ class Pair:
     after: Attempt
     shares: tuple[Shares | None, Shares | None]
     ratings: tuple[RatingPair, ...]
-    gone: tuple[Finding, ...]
-    new: tuple[Finding, ...]
-    still: tuple[Finding, ...]
+    findings: FindingChanges
     diff: Mapping[Section, tuple[Run, ...]]
 
 
 def side_by_side(one: Attempt, other: Attempt) -> Pair:
     """Hold two attempts against each other, the earlier one first."""
     before, after = sorted((one, other), key=lambda attempt: (attempt.started_at, attempt.id))
-    gone, new, still = _changes(before, after)
     measured = [attempt.critique.measures.share if attempt.critique else None for attempt in (before, after)]
     told = [section for section in SECTIONS if before.texts.get(section) or after.texts.get(section)]
     return Pair(
@@ -107,9 +112,7 @@ def side_by_side(one: Attempt, other: Attempt) -> Pair:
         after,
         (measured[0], measured[1]),
         tuple(RatingPair(signal, _rating(before, signal), _rating(after, signal)) for signal in Signal),
-        gone,
-        new,
-        still,
+        _changes(before, after),
         {section: word_diff(before.texts.get(section, ""), after.texts.get(section, "")) for section in told},
     )
 
@@ -141,11 +144,10 @@ def _shares(attempt: Attempt, seconds: Mapping[Section, float]) -> Shares | None
     return shares(seconds) if seconds else None
 
 
-def _changes(before: Attempt, after: Attempt) -> tuple[_Findings, _Findings, _Findings]:
-    """List the findings that are gone, new and still there; two are the same by their flaw and section."""
+def _changes(before: Attempt, after: Attempt) -> FindingChanges:
     was, now = (attempt.critique.findings if attempt.critique else () for attempt in (before, after))
     then, since = {each.key for each in was}, {each.key for each in now}
-    return (
+    return FindingChanges(
         tuple(each for each in was if each.key not in since),
         tuple(each for each in now if each.key not in then),
         tuple(each for each in now if each.key in then),

@@ -40,6 +40,14 @@ class Leaning(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Note:
+    """A line of the interviewer's notes: a section of an answer in its own words, None where it was not told."""
+
+    section: Section
+    quote: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
     """One question of the mock. `attempt` is None where it was not answered: that is no zero, it is not there."""
 
@@ -68,6 +76,22 @@ class Line:
         """Give words per minute of speech; None where nothing was spoken or measured."""
         return self.critique.measures.wpm if self.critique else None
 
+    @property
+    def notes(self) -> tuple[Note, ...]:
+        """Write down the answer as an interviewer does: one line for each section, in the candidate's own words.
+
+        A quoted strength speaks for its section; else its first sentence does. Without an answer nothing is noted.
+        """
+        if self.attempt is None:
+            return ()
+        praised = {
+            praise.section: praise.quote for praise in (self.critique.strengths if self.critique else ())
+        }
+        return tuple(
+            Note(section, praised.get(section) or _first_sentence(self.attempt.texts.get(section, "")))
+            for section in SECTIONS
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class SignalLine:
@@ -87,14 +111,6 @@ class SignalLine:
     def convincing(self) -> bool:
         """Tell whether the signal was shown well enough somewhere, in words that can be quoted."""
         return self.rating is not None and self.rating >= CONVINCING and self.quote is not None
-
-
-@dataclass(frozen=True, slots=True)
-class Note:
-    """A line of the interviewer's notes: a section of an answer in its own words, None where it was not told."""
-
-    section: Section
-    quote: str | None
 
 
 class Step(StrEnum):
@@ -163,20 +179,6 @@ def debrief(mock: Mock, attempts: Mapping[int, Attempt], anchors: Anchors) -> De
         leaning=leaning,
         reasons=reasons,
         to_do=_to_do(lines, too_often),
-    )
-
-
-def notes(attempt: Attempt) -> tuple[Note, ...]:
-    """Write down an answer as an interviewer does: one line for each section, in the candidate's own words.
-
-    A quoted strength speaks for its section; else its first sentence does.
-    """
-    praised = {
-        praise.section: praise.quote for praise in (attempt.critique.strengths if attempt.critique else ())
-    }
-    return tuple(
-        Note(section, praised.get(section) or _first_sentence(attempt.texts.get(section, "")))
-        for section in SECTIONS
     )
 
 

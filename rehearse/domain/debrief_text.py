@@ -5,7 +5,7 @@ from typing import Any
 
 from rehearse.domain.budget import Shares
 from rehearse.domain.critique import NOT_MEASURED
-from rehearse.domain.debrief import Debrief, Line, SignalLine, notes
+from rehearse.domain.debrief import Debrief, Line, SignalLine
 from rehearse.domain.report import inline
 from rehearse.domain.section import PARTS
 from rehearse.domain.text import count_words, counted, minutes, one_line, percent, sentence, spelled
@@ -50,10 +50,9 @@ def _lines(debrief: Debrief) -> Iterator[str]:
     for line in debrief.answered:
         yield f"Question {line.number}: {inline(line.question.text)}"
         yield ""
-        if line.attempt is not None:
-            for note in notes(line.attempt):
-                said = f"“{inline(note.quote)}”" if note.quote else "not told"
-                yield f"- {note.section.letter}: {said}"
+        for note in line.notes:
+            said = f"“{inline(note.quote)}”" if note.quote else "not told"
+            yield f"- {note.section.letter}: {said}"
         yield ""
 
 
@@ -78,9 +77,8 @@ def as_lines(debrief: Debrief) -> Iterator[str]:
     if debrief.too_often:
         yield debrief.too_often
     for line in debrief.answered:
-        if line.attempt is not None:
-            said = (f"{note.section.label}: {_noted(note.quote)}" for note in notes(line.attempt))
-            yield f"The interviewer's notes on question {line.number}. {' '.join(said)}"
+        said = (f"{note.section.label}: {_noted(note.quote)}" for note in line.notes)
+        yield f"The interviewer's notes on question {line.number}. {' '.join(said)}"
 
 
 def _noted(quote: str | None) -> str:
@@ -164,5 +162,5 @@ def _question(line: Line) -> dict[str, Any]:
         "share": {part.value: measured.of(part) for part in PARTS} if measured else None,
         "wpm": line.pace,
         "story": attempt.story.key if attempt and attempt.story else None,
-        "notes": {note.section.value: note.quote for note in notes(attempt)} if attempt else None,
+        "notes": {note.section.value: note.quote for note in line.notes} if attempt else None,
     }

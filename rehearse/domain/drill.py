@@ -77,6 +77,30 @@ class Plan:
         """Give the same in words at the speaking rate."""
         return round(self.budget.words_in(self.target))
 
+    def answer(
+        self,
+        answer_id: str,
+        question: Question,
+        texts: Mapping[Section, str],
+        seconds: Mapping[Section, float] | None,
+        previous: tuple[str, ...],
+    ) -> Answer:
+        """Give what was told by this plan as the critique reads it; `seconds` is None where they say nothing."""
+        return Answer(
+            id=answer_id,
+            sections={section: texts.get(section, "") for section in SECTIONS},
+            seconds=seconds,
+            question=question.text,
+            competency=question.competency,
+            persona=self.persona,
+            briefing=question.briefing,
+            experience=self.experience,
+            previous=previous,
+            budget=self.budget,
+            mode=self.mode,
+            notes_only=self.mode is Mode.SPOKEN,
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Drill:
@@ -184,6 +208,11 @@ class Drill:
         return self.phase in (Phase.ANSWERING, Phase.INTERRUPTED, Phase.FOLLOW_UP)
 
     @property
+    def takes_words(self) -> bool:
+        """Tell whether there is something to be answered now; a pause only stops the clock."""
+        return self.running or self.phase is Phase.PAUSED
+
+    @property
     def resuming(self) -> bool:
         """Tell whether an interruption was answered and the answer has not gone on yet."""
         cut = self.cut
@@ -217,20 +246,8 @@ class Drill:
 
     def answer(self, answer_id: str, now: float, previous: tuple[str, ...] = ()) -> Answer:
         """Give the answer as the critique reads it."""
-        return Answer(
-            id=answer_id,
-            sections={section: self.texts.get(section, "") for section in SECTIONS},
-            seconds=self.measured_seconds(now),
-            question=self.question.text,
-            competency=self.question.competency,
-            persona=self.plan.persona,
-            briefing=self.question.briefing,
-            experience=self.plan.experience,
-            previous=previous,
-            budget=self.plan.budget,
-            mode=self.plan.mode,
-            notes_only=self.plan.mode is Mode.SPOKEN,
-        )
+        seconds = self.measured_seconds(now)
+        return self.plan.answer(answer_id, self.question, self.texts, seconds, previous)
 
     # Transitions
 

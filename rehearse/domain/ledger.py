@@ -55,6 +55,11 @@ class LabelledSentence:
     quote: str
     labels: frozenset[Label]
 
+    @property
+    def named(self) -> str:
+        """Name what it is; nothing where it is none of these."""
+        return ", ".join(sorted(self.labels))
+
 
 @dataclass(frozen=True, slots=True)
 class DecisionMeter:

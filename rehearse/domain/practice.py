@@ -72,14 +72,17 @@ def so_far(kind: Kind, takes: Sequence[Attempt]) -> str:
         return "not tried"
     last = takes[-1]
     if kind is Kind.ANGLES:
-        first = last.exercise.round_of or last.id
-        told = {each.angle for each in takes if first in (each.id, each.exercise.round_of)}
-        return f"{len(told)} of {last.exercise.prompts} prompts told"
+        return f"{len(told_in_round(takes))} of {last.exercise.prompts} prompts told"
     word = last.outcome.word if last.outcome else "kept"
     if kind is Kind.SETUP:
         good = [bool(each.outcome and each.outcome.good) for each in takes]
         return "passed" if passed(good) else f"{streak(good)} of {IN_A_ROW} in a row"
     return f"{word}, {counted(len(takes), 'take')}"
+
+
+def told_in_round(takes: Sequence[Attempt]) -> frozenset[Angle | None]:
+    """List the angles that were told in the round of the last of some takes."""
+    return frozenset(each.angle for each in takes if each.first_of_round == takes[-1].first_of_round)
 
 
 def next_angle(exercise: Exercise, told: Collection[Angle | None]) -> Angle | None:

@@ -187,11 +187,7 @@ def _again(attempt: Attempt, before: Attempt, common: Review) -> Review:
     compared = compare(before, attempt, attempt.told[0])
     outcome = Outcome(
         f"{attempt.told[0].label} again",
-        compared.text,
-        measures={
-            "findings gone": len(compared.gone),
-            "findings new": len(compared.new),
-            "findings still there": len(compared.still),
-        },
+        compared.findings.text,
+        measures={f"findings {name}": len(found) for name, found in compared.findings.named.items()},
     )
     return replace(common, comparison=compared, outcome=outcome)

@@ -14,9 +14,6 @@ from rehearse.plain.on_demand import said
 from rehearse.plain.talk import Left
 from rehearse.rehearsal.session import DrillSession
 
-_OPEN = (Phase.ANSWERING, Phase.PAUSED, Phase.INTERRUPTED, Phase.FOLLOW_UP)
-"""Phases in which words are taken."""
-
 
 class Answering:
     """Takes line after line, each on disk before the next is asked for; `how_to_end` says what ends a section."""
@@ -79,7 +76,7 @@ class Answering:
             words = clean(text_of(line)).strip()
             if not words or command_in(line, Place.ANSWER) is not None:
                 continue
-            if self.drill.phase in _OPEN:
+            if self.drill.takes_words:
                 self._entered.add(words)
             elif self.drill.phase is Phase.FINISHED:
                 self.session.reply(joined(self.drill.begun, words))

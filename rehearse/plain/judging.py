@@ -15,6 +15,7 @@ from rehearse.domain.exercise import Kind
 from rehearse.domain.facts import Standing
 from rehearse.domain.review import Review, with_ticks
 from rehearse.domain.self_rating import HEAD, OVERALL, Check, SelfRating
+from rehearse.domain.text import one_line
 from rehearse.domain.vocabulary import Mode
 from rehearse.errors import RehearseError
 from rehearse.plain.desk import PlainDesk
@@ -94,8 +95,7 @@ def _found(found: Review) -> Iterator[str]:
     if found.comparison is not None:
         yield _compared(found.comparison)
     for sentence in found.meter.sentences if found.meter else ():
-        labels = ", ".join(sorted(sentence.labels)) or "neither decides nor explains"
-        yield f"“{' '.join(sentence.quote.split())}”: {labels}."
+        yield f"“{one_line(sentence.quote)}”: {sentence.named or 'neither decides nor explains'}."
 
 
 def _compared(compared: Comparison) -> str:
@@ -103,7 +103,7 @@ def _compared(compared: Comparison) -> str:
     before, now = compared.words
     changes = [
         f"{name}: {', '.join(each.flaw.label for each in found)}"
-        for name, found in (("gone", compared.gone), ("new", compared.new), ("still there", compared.still))
+        for name, found in compared.findings.named.items()
         if found
     ]
     return f"{'; '.join((f'{compared.section.label}: {before} words before, {now} now', *changes))}."

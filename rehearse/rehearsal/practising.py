@@ -6,7 +6,7 @@ from dataclasses import replace
 from rehearse.domain.attempt import Attempt
 from rehearse.domain.drill import Plan
 from rehearse.domain.exercise import Exercise, Kind
-from rehearse.domain.practice import FEWEST_PROMPTS, next_angle, plan_for, prompt_for
+from rehearse.domain.practice import FEWEST_PROMPTS, next_angle, plan_for, prompt_for, told_in_round
 from rehearse.rehearsal.bridge import StoreThread
 from rehearse.rehearsal.seat import Seat
 from rehearse.rehearsal.session import DrillSession
@@ -37,10 +37,7 @@ async def special_session(
 def next_prompt(takes: Sequence[Attempt], fresh: Exercise) -> Exercise:
     """Give the open round with its next angle; the fresh round where none is open."""
     if takes:
-        last = takes[-1]
-        first = last.exercise.round_of or last.id
-        told = {each.angle for each in takes if first in (each.id, each.exercise.round_of)}
-        going = replace(last.exercise, round_of=first)
-        if (angle := next_angle(going, told)) is not None:
+        going = replace(takes[-1].exercise, round_of=takes[-1].first_of_round)
+        if (angle := next_angle(going, told_in_round(takes))) is not None:
             return replace(going, angle=angle)
     return replace(fresh, angle=next_angle(fresh, ()))

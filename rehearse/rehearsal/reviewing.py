@@ -58,7 +58,7 @@ def read_around(store: Store, attempt: Attempt) -> Around:
     if exercise.kind.partial:
         takes = store.takes(exercise.kind, attempt.story.id if attempt.story else None, attempt.id)
     elif exercise.kind is Kind.ANGLES:
-        takes = store.round(exercise.round_of or attempt.id, attempt.id)
+        takes = store.round(attempt.first_of_round, attempt.id)
     again = exercise.kind is Kind.SECTION and attempt.retry_of is not None
     return Around(
         takes=tuple(takes),

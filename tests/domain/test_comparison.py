@@ -11,8 +11,9 @@ def test_the_earlier_one_stands_first_and_findings_are_gone_new_or_still_there()
     strong = attempt(2, QUESTIONS[0], reflection="")
     pair = side_by_side(strong, weak)
     assert (pair.before.id, pair.after.id) == (1, 2)
-    assert Flaw.VAGUE_IMPACT in {each.flaw for each in pair.gone}
-    assert Flaw.MISSING_REFLECTION in {each.flaw for each in pair.new}
+    assert Flaw.VAGUE_IMPACT in {each.flaw for each in pair.findings.gone}
+    assert Flaw.MISSING_REFLECTION in {each.flaw for each in pair.findings.new}
+    assert list(pair.findings.named) == ["gone", "new", "still there"]
     assert len(pair.ratings) == 5
     assert set(pair.diff) == set(Section)
     assert Change.GONE in {run.change for run in pair.diff[Section.RESULT]}

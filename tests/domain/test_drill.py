@@ -30,6 +30,13 @@ def test_a_pause_stops_the_clock() -> None:
     assert going.resume(100).total_seconds(103) == 8
 
 
+def test_words_are_taken_from_the_start_of_the_clock_to_the_end_of_the_answer_and_in_a_follow_up() -> None:
+    going = drill().begin(0)
+    done = going.finish(9)
+    assert [each.takes_words for each in (drill(), drill().prepare(0), done, going.abandon(9))] == [False] * 4
+    assert [each.takes_words for each in (going, going.pause(5), done.ask(METRIC, 9))] == [True] * 3
+
+
 def test_going_back_adds_to_the_section() -> None:
     going = drill().begin(0).next(10).back(14)
     assert going.section is Section.SITUATION
@@ -125,6 +132,7 @@ def test_progress_and_resume_are_each_others_inverse() -> None:
         texts=kept.texts,
         seconds=kept.seconds,
     )
+    assert (attempt.plan, attempt.answer()) == (going.plan, going.answer("1", 15))
     again = resumed(attempt)
     assert again.phase is Phase.PAUSED
     assert again.section is Section.TASK

@@ -10,7 +10,7 @@ from rehearse.analysis.engine import critique
 from rehearse.analysis.rating import ANCHORS
 from rehearse.domain.attempt import Attempt, Status
 from rehearse.domain.critique import Rating
-from rehearse.domain.debrief import Leaning, Step, debrief, notes
+from rehearse.domain.debrief import Leaning, Step, debrief
 from rehearse.domain.debrief_text import as_json, as_markdown
 from rehearse.domain.drill import Plan
 from rehearse.domain.mock import Mock, Slot, Stage, choose
@@ -187,7 +187,11 @@ def test_a_story_told_in_every_answer_and_a_flaw_that_comes_back_are_named() -> 
 
 def test_notes_are_the_candidates_own_words_section_by_section() -> None:
     made = attempt(1, QUESTIONS[0], task="")
-    for note in notes(made):
+    mock, attempts = mock_of(made, None)
+    answered, left_out = debrief(mock, attempts, ANCHORS).lines
+    assert left_out.notes == ()
+    assert len(answered.notes) == 5
+    for note in answered.notes:
         assert (note.quote is None) == (note.section is Section.TASK)
         assert note.quote is None or note.quote in made.whole
 

@@ -18,7 +18,7 @@ from rehearse.domain.exercise import SPECIAL, Exercise, Kind
 from rehearse.domain.facts import Standing
 from rehearse.domain.interruption import QUIET_END, QUIET_START, interruption
 from rehearse.domain.persona import Persona
-from rehearse.domain.practice import next_angle, plan_for, prompt_for
+from rehearse.domain.practice import next_angle, plan_for, prompt_for, so_far, told_in_round
 from rehearse.domain.review import Around, Review, review, ticked, with_ticks
 from rehearse.domain.section import SECTIONS, Section
 from rehearse.domain.vocabulary import Angle, Coaching, Experience, Mode
@@ -88,6 +88,23 @@ def test_a_round_goes_through_its_angles_in_the_order_of_its_seed() -> None:
     while (following := next_angle(exercise, told)) is not None:
         told.append(following)
     assert tuple(told) == angle_round(5, 5)
+
+
+def test_what_was_told_in_a_round_leaves_other_rounds_out() -> None:
+    takes = [
+        attempt(
+            Kind.ANGLES, id=number, angle=angle, exercise=Exercise(Kind.ANGLES, prompts=4, round_of=first)
+        )
+        for number, angle, first in (
+            (1, Angle.CONFLICT, None),
+            (2, Angle.FAILURE, 1),
+            (3, Angle.IMPACT, None),
+            (4, Angle.CONFLICT, 3),
+        )
+    ]
+    assert told_in_round(takes) == {Angle.IMPACT, Angle.CONFLICT}
+    assert told_in_round(takes[:3]) == {Angle.IMPACT}
+    assert so_far(Kind.ANGLES, takes) == "2 of 4 prompts told"
 
 
 # The interruption in the drill
@@ -271,16 +288,19 @@ def test_one_section_again_is_compared_with_what_it_was() -> None:
     assert again.comparison is not None
     assert again.outcome is not None
     compared = again.comparison
-    assert [finding.section for finding in compared.gone] != []
-    assert all(finding not in compared.still for finding in compared.new)
+    assert [finding.section for finding in compared.findings.gone] != []
+    assert all(finding not in compared.findings.still for finding in compared.findings.new)
     assert compared.words == (4, 14)
     assert compared.before is not None
     assert compared.after is not None
     assert compared.after.close > compared.before.close
     assert again.outcome.word == "Result again"
+    assert again.outcome.measures == {
+        f"findings {name}": len(found) for name, found in compared.findings.named.items()
+    }
     assert again.wording is None
     same = compare(weak, weak, Section.RESULT)
-    assert (same.gone, same.new) == ((), ())
+    assert (same.findings.gone, same.findings.new) == ((), ())
     assert [run.change for run in same.diff] == [Change.KEPT]
 
 

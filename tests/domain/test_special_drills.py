@@ -26,7 +26,7 @@ from rehearse.domain.interruption import (
     repeated_words,
     resumption,
 )
-from rehearse.domain.ledger import Box, Opening
+from rehearse.domain.ledger import Box, Label, LabelledSentence, Opening
 from rehearse.domain.practice import about, plan_for
 from rehearse.domain.section import Part, Section
 from rehearse.domain.setup_drill import SetupTake, divided, passed, streak
@@ -243,3 +243,11 @@ def test_hostile_text_is_compared(text: str) -> None:
     wording(long, [long, WHOLE], repetition.overlap)
     judge_take(long, locked_facts(None, long), [long], repetition.overlap)
     repeated_words(long, text)
+
+
+def test_a_sentence_names_what_it_is_in_one_order() -> None:
+    assert (
+        LabelledSentence("I chose.", frozenset({Label.TRADE_OFF, Label.DECISION})).named
+        == "decision, trade-off"
+    )
+    assert LabelledSentence("Well.", frozenset()).named == ""

@@ -150,7 +150,7 @@ class AttemptScreen(AttemptCoach):
         if not self._findings:
             return
         finding, remarks, attempt_id = self._findings[self._marked], self.attempt.remarks, self.attempt.id
-        what, wrong = (finding.flaw, finding.section), not remarks.disputes(finding)
+        what, wrong = finding.key, not remarks.disputes(finding)
         await self.rehearse.store.run(lambda store: store.remarks.dispute(attempt_id, what, wrong=wrong))
         disputed = remarks.disputed | {what} if wrong else remarks.disputed - {what}
         self.attempt = replace(self.attempt, remarks=replace(remarks, disputed=disputed))

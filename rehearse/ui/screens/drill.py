@@ -88,12 +88,11 @@ class DrillScreen(DrillReplies):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 (Textual calls it so)
         """Keep the keys of the follow-ups out of the other phases."""
-        phase = self.session.drill.phase
+        drill = self.session.drill
         if action == "skip":
-            return phase is Phase.FOLLOW_UP or self.halted
+            return drill.phase is Phase.FOLLOW_UP or self.halted
         if action == "finish":
-            open_editor = (Phase.ANSWERING, Phase.PAUSED, Phase.INTERRUPTED, Phase.FOLLOW_UP)
-            return phase in open_editor or self.halted
+            return drill.takes_words or self.halted
         return self.offers(action)
 
     def on_unmount(self) -> None:

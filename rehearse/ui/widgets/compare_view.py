@@ -1,7 +1,5 @@
 """Two attempts side by side as content."""
 
-from collections.abc import Sequence
-
 from textual.content import Content
 
 from rehearse.domain.attempt import Attempt
@@ -10,7 +8,7 @@ from rehearse.domain.critique import NOT_JUDGED, NOT_MEASURED, WORDS_FOR_RATING,
 from rehearse.domain.section import PARTS
 from rehearse.domain.text import count_words, percent
 from rehearse.ui.text import day_and_time, plain, shortened
-from rehearse.ui.widgets.outcome_view import diff
+from rehearse.ui.widgets.outcome_view import diff, finding_changes
 from rehearse.ui.widgets.pieces import dots, heading, joined, muted
 
 COLUMN = 16
@@ -34,14 +32,13 @@ def page(pair: Pair, *, hide_scores: bool) -> Content:
     for rated in pair.ratings:
         both = (_rating(each, hide_scores) for each in (rated.before, rated.after))
         lines.append(plain(_row(rated.signal.label, *both)))
-    lines += [Content(""), heading("Findings")]
-    for sign, name, found in (
-        ("✓", "gone", pair.gone),
-        ("!", "new", pair.new),
-        ("=", "still there", pair.still),
-    ):
-        lines.append(Content.assemble((f"{sign} {name:<12}", "bold"), plain(_names(found))))
-    lines += [Content(""), muted("[−words that went] [+words that came]")]
+    lines += [
+        Content(""),
+        heading("Findings"),
+        *finding_changes(pair.findings, _quoting),
+        Content(""),
+        muted("[−words that went] [+words that came]"),
+    ]
     for section, runs in pair.diff.items():
         lines += [Content(""), heading(f"{section.letter}  {section.label}"), diff(runs)]
     return joined(lines)
@@ -70,8 +67,5 @@ def _rating(rating: int | None, hide_scores: bool) -> str:
     return WORDS_FOR_RATING[rating] if hide_scores else dots(rating)
 
 
-def _names(findings: Sequence[Finding]) -> str:
-    named = (
-        f"{each.flaw.label}{f' (“{shortened(each.quote, 50)}”)' if each.quote else ''}" for each in findings
-    )
-    return ", ".join(named) or "none"
+def _quoting(finding: Finding) -> str:
+    return f"{finding.flaw.label}{f' (“{shortened(finding.quote, 50)}”)' if finding.quote else ''}"

@@ -3,7 +3,7 @@
 from textual.content import Content
 
 from rehearse.domain.critique import in_words
-from rehearse.domain.debrief import Debrief, Line, notes
+from rehearse.domain.debrief import Debrief, Line
 from rehearse.domain.debrief_text import about, unquoted
 from rehearse.domain.text import minutes
 from rehearse.ui.key_map import KeyMap
@@ -74,7 +74,7 @@ def notes_page(found: Debrief) -> Content:
         if line.attempt is None:
             lines += [plain("not answered"), Content("")]
             continue
-        for note in notes(line.attempt):
+        for note in line.notes:
             said = (
                 quoted(shortened(note.quote, QUOTE))
                 if note.quote

@@ -14,6 +14,7 @@ from rehearse.domain.text import percent
 from rehearse.domain.vocabulary import Competency
 from rehearse.ui.text import plain
 from rehearse.ui.widgets import critique_view as view
+from rehearse.ui.widgets.outcome_view import labelled
 from rehearse.ui.widgets.pieces import heading, joined, muted, quoted
 
 
@@ -102,10 +103,8 @@ def _decisions(ledgers: Ledgers) -> Page:
         plain(f"in time     {percent(meter.stepping):>6}   that only say what came next"),
         plain(f"explaining  {percent(meter.explaining):>6}   that explain a method"),
         plain(""),
+        *labelled(meter.sentences),
     ]
-    for sentence in meter.sentences:
-        labels = ", ".join(sorted(sentence.labels)) or "none of these"
-        lines += [quoted(sentence.quote), muted(f"  {labels}")]
     return Page("Decisions", str(meter.verdict), joined(lines))
 
 

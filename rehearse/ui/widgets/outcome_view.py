@@ -1,16 +1,16 @@
 """What a special drill came to, what became of the story's facts, and how the wording stands, as content."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from textual.content import Content
 
 from rehearse.domain.attempt import Attempt
-from rehearse.domain.comparison import Change, Comparison, Run
+from rehearse.domain.comparison import Change, Comparison, FindingChanges, Run
 from rehearse.domain.critique import NOT_MEASURED, Finding
 from rehearse.domain.exchange import Cut
 from rehearse.domain.exercise import Kind
 from rehearse.domain.facts import FactCheck, FactLine, Standing
-from rehearse.domain.ledger import DecisionMeter
+from rehearse.domain.ledger import DecisionMeter, LabelledSentence
 from rehearse.domain.outcome import Outcome
 from rehearse.domain.review import Review
 from rehearse.domain.section import PARTS
@@ -165,14 +165,16 @@ def _meter(meter: DecisionMeter) -> list[Content]:
             ("explaining", meter.explaining, "how a method works"),
         )
     ]
-    lines.append(Content(""))
-    for sentence in meter.sentences:
-        labels = ", ".join(sorted(sentence.labels)) or "none of these"
-        lines += [
-            quoted(sentence.quote),
-            muted(f"  {labels}"),
-        ]
-    return lines
+    return [*lines, Content(""), *labelled(meter.sentences)]
+
+
+def labelled(sentences: Sequence[LabelledSentence]) -> list[Content]:
+    """Write sentences of the Action, and below each of them what it is."""
+    return [
+        line
+        for sentence in sentences
+        for line in (quoted(sentence.quote), muted(f"  {sentence.named or 'none of these'}"))
+    ]
 
 
 def _cut(cut: Cut) -> list[Content]:
@@ -197,21 +199,20 @@ def _comparison(compared: Comparison) -> list[Content]:
             ("words    ", "bold"), f"{compared.words[0]:>7}  {compared.words[1]:>7}  in the section"
         )
     )
-    for sign, name, found in (
-        ("✓", "gone", compared.gone),
-        ("!", "new", compared.new),
-        ("=", "still there", compared.still),
-    ):
-        lines.append(Content.assemble((f"{sign} {name:<12}", "bold"), plain(_names(found))))
     lines += [
+        *finding_changes(compared.findings, lambda finding: finding.flaw.label),
         Content(""),
         muted(f"{compared.section.label}, [−words that went] [+words that came]"),
     ]
     return [*lines, diff(compared.diff)]
 
 
-def _names(findings: Sequence[Finding]) -> str:
-    return ", ".join(each.flaw.label for each in findings) or "none"
+def finding_changes(changes: FindingChanges, write: Callable[[Finding], str]) -> list[Content]:
+    """Write which findings are gone, new and still there, a line for each of the three."""
+    return [
+        Content.assemble((f"{sign} {name:<12}", "bold"), plain(", ".join(map(write, found)) or "none"))
+        for sign, (name, found) in zip("✓!=", changes.named.items(), strict=True)
+    ]
 
 
 def diff(runs: Sequence[Run]) -> Content:
