@@ -24,7 +24,7 @@ from rehearse.interviewer.prompting import (
     tail_parts,
     told_parts,
 )
-from rehearse.interviewer.protocol import Delta, Part, Sampling
+from rehearse.interviewer.protocol import SEEDS, Delta, Part, Sampling
 from rehearse.interviewer.speaking import WORDS_PER_SECOND, word_by_word
 from rehearse.interviewer.thinking import ThoughtFilter
 from rehearse.interviewer.troubles import Code, ModelTrouble
@@ -43,7 +43,6 @@ MOST_LETTERS: Final = 8_000
 TEMPERATURE: Final = 0.7
 GOES_ON: Final = "The built-in interviewer goes on."
 SHORTENED: Final = Notice("shortened", "The model's context is full: it no longer sees the oldest follow-up.")
-_SEEDS: Final = 2**32
 
 
 def _unheard(_: Notice) -> None:
@@ -205,7 +204,7 @@ class LlamaInterviewer:
 
     async def _speech(self, parts: tuple[Part, ...], max_tokens: int, seed: int) -> AsyncGenerator[str, None]:
         """Stream what the model says for the reader, thoughts taken out."""
-        sampling = Sampling(temperature=TEMPERATURE, seed=seed % _SEEDS)
+        sampling = Sampling(temperature=TEMPERATURE, seed=seed % SEEDS)
         thoughts, heard = ThoughtFilter(), 0
         async with aclosing(self._model.generate(parts, max_tokens, sampling, reserve=max_tokens)) as events:
             async for event in events:
