@@ -11,16 +11,11 @@ from rehearse.domain.persona import Persona
 from rehearse.domain.question import Question
 from rehearse.domain.vocabulary import ProbeTopic
 from rehearse.interviewer.port import Asked, Said, Turn
-from rehearse.interviewer.quotes import shortened
+from rehearse.interviewer.quotes import LEADS, shortened
 from rehearse.interviewer.speaking import WORDS_PER_SECOND, word_by_word
 
 NAME: Final = "built-in interviewer"
 
-_QUOTED: Final = (
-    "You said “{quote}”.",
-    "Let me go back to “{quote}”.",
-    "I noted “{quote}”.",
-)
 _UNQUOTED: Final = (
     "One thing I did not hear yet.",
     "Let me ask about a part that is still open.",
@@ -104,7 +99,7 @@ def _wording(probe: Probe, turn: Turn) -> str:
     if probe.exact:
         return probe.question
     salt = f"{turn.question.id}:{probe.topic}"
-    lead = _choose(_QUOTED if probe.quote else _UNQUOTED, turn.seed, salt).format(quote=probe.quote)
+    lead = _choose(LEADS if probe.quote else _UNQUOTED, turn.seed, salt).format(quote=probe.quote)
     question = turn.question.probes.get(probe.topic) or _choose(_QUESTIONS[probe.topic], turn.seed, salt)
     return f"{lead} {question}"
 
