@@ -68,6 +68,7 @@ def test_a_unit_that_was_said_in_words_is_not_asked_for() -> None:
         ("$40", "$"),
         ("$2 million", "$"),
         ("2 million dollars", "dollars"),
+        ("half a million dollars", "dollars"),
         ("0.93", ""),
     ],
 )
@@ -85,6 +86,12 @@ def test_a_unit_is_one_that_was_said(figure: str, unit: str) -> None:
         "€3.5 billion",
         "2 million dollars",
         "3 hundred thousand rows",
+        "half a million users",
+        "a half million dollars",
+        "half-a-million",
+        "half a dozen",
+        "one and a half million",
+        "two and a half hours",
         "1.2k",
     ],
 )
