@@ -25,12 +25,14 @@ FRACTION: Final = (
     r"twenty|thirty|forty|fifty|hundred|thousand|\d{1,9}))"
 )
 PERCENT: Final = rf"(?:{NUMBER} ?(?:%|percent\b|per cent\b|pct\b|percentage points?\b|points?\b|pp\b|bps\b))"
+CURRENCY: Final = "euros?|dollars?|pounds?|bucks|cents"
+"""In words; beside a number they count as its sign does."""
 MEASURE: Final = (
     r"(?:%|percent|per cent|pct|percentage points?|points?|pp|bps|ms|millis(?:econds?)?|milliseconds?|"
     r"secs?|seconds?|"
     r"s|mins?|minutes?|hours?|hrs?|days?|weeks?|months?|quarters?|years?|x|times|k|m|gb|mb|kb|tb|"
     r"kilobytes?|"
-    r"megabytes?|gigabytes?|euros?|dollars?|pounds?|bucks|cents)"
+    rf"megabytes?|gigabytes?|{CURRENCY})"
 )
 """What is measured; a figure of it is a result more likely than a count of things."""
 _THING: Final = (

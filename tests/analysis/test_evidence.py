@@ -3,7 +3,7 @@
 import pytest
 
 from rehearse.analysis.engine import critique
-from rehearse.analysis.evidence import claim
+from rehearse.analysis.evidence import Evidence, claim
 from rehearse.analysis.numbers import FIGURE, unit_of
 from rehearse.analysis.sentences import Sentence
 from rehearse.domain.answer import Answer
@@ -42,6 +42,12 @@ def test_a_claim_knows_before_from_after(
 ) -> None:
     read = claim(Sentence(text, Section.RESULT))
     assert (read.before, read.after, read.unit) == (before, after, unit)
+
+
+@pytest.mark.parametrize("price", ["$2", "two dollars", "40 euros", "£2", "two pounds", "twenty bucks"])
+def test_a_price_is_a_measure_in_signs_and_in_words(price: str) -> None:
+    told = f"A call costs {price}."
+    assert claim(Sentence(told, Section.RESULT)).evidence is Evidence.MEASURED
 
 
 def test_where_is_a_stretch_of_the_text_whatever_letters_stand_before_it() -> None:
