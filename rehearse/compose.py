@@ -306,8 +306,9 @@ def services(
     say a question as a whole.
     """
     from rehearse.domain.clock import MonotonicClock
-    from rehearse.interviewer.builtin import WORDS_PER_SECOND, BuiltInInterviewer
+    from rehearse.interviewer.builtin import BuiltInInterviewer
     from rehearse.interviewer.own_models import OwnModels
+    from rehearse.interviewer.speaking import WORDS_PER_SECOND
     from rehearse.rehearsal.services import Services
 
     return Services(

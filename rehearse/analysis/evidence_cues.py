@@ -4,7 +4,7 @@ import re
 from typing import Final
 
 from rehearse.analysis.matching import cue
-from rehearse.analysis.numbers import FRACTION, MEASURE, NUMBER, PERCENT, UNIT
+from rehearse.analysis.numbers import CURRENCY, FRACTION, MEASURE, NUMBER, PERCENT, UNIT
 from rehearse.domain.section import Section
 
 CLOSE: Final = (Section.RESULT, Section.REFLECTION)
@@ -44,7 +44,7 @@ COMPARED: Final = re.compile(
     rf"\b(?:{QUANTITY} (?:\w+ ){{0,2}}?(?:lower|higher|fewer|better|faster|cheaper|slower|reduction|drop|"
     rf"increase|improvement|shorter|longer|smaller|gain|lift|"
     rf"saved|instead of|compared (?:to|with)|versus|vs)|(?:{PERCENT}|{FRACTION}|{NUMBER} ?(?:x|times|ms|"
-    rf"minutes?|hours?|euros?|dollars?)) (?:\w+ )?(?:more|less|worse))\b(?! than planned)"
+    rf"minutes?|hours?|{CURRENCY})) (?:\w+ )?(?:more|less|worse))\b(?! than planned)"
 )
 BEFORE_AFTER: Final = re.compile(
     rf"(?:\b(?:used to (?:be|take|get|have|need|cost|run)|compared (?:to|with)|instead of|down from|"
@@ -90,7 +90,7 @@ PLANNED: Final = cue("evidence_cues", "planned")
 COUNTED: Final = re.compile(
     rf"\b(?:{NUMBER}|{FRACTION}) (?:\w+ ){{0,2}}?(?:alarms?|returns?|pages?|complaints?|calls?|errors?|"
     rf"cases?|tickets?|hits?|misses|orders?|frauds?|defects?|"
-    r"sensors?|bugs?|incidents?|percent|points?|euros?|dollars?|clients?|customers?|clinics?|stores?|"
+    rf"sensors?|bugs?|incidents?|percent|points?|{CURRENCY}|clients?|customers?|clinics?|stores?|"
     r"sites?|farmers?|planners?|"
     r"contracts?|reviews?|detections?|trips?|stops?|rows|times)\b"
 )

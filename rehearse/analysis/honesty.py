@@ -5,6 +5,7 @@ from functools import lru_cache
 from typing import Final
 
 from rehearse.analysis.matching import cue
+from rehearse.analysis.numbers import CURRENCY
 
 STUDENT: Final = cue("honesty", "student")
 BOAST: Final = cue("honesty", "boast")
@@ -15,11 +16,11 @@ MODEST: Final = cue("honesty", "modest")
 LARGE: Final = re.compile(
     r"(?:"
     r"(?:hundreds of |tens of |several )?(?:millions?|billions?|trillions?) (?:of |in |a |per |active |"
-    r"daily |monthly |\w+ ){0,2}?(?:users?|customers?|requests?|queries|transactions?|people|dollars|"
-    r"euros|subscribers?|riders?|revenue|patients?|savings?|lives|downloads?|shoppers|consumers|students|"
+    rf"daily |monthly |\w+ ){{0,2}}?(?:users?|customers?|requests?|queries|transactions?|people|{CURRENCY}|"
+    r"subscribers?|riders?|revenue|patients?|savings?|lives|downloads?|shoppers|consumers|students|"
     r"per (?:year|day)|a year|year|day|saved|productivity|companies|tickets|businesses|viewers)|"
     r"[$€£] ?\d{1,12}(?:\.\d{1,9})? ?(?:m|mm|million|bn|billion|b)\b|(?<!\d)\d{1,12} ?(?:m|million|billion|"
-    r"bn) (?:\w+ )?(?:users|customers|requests|dollars|euros|transactions|people|queries|in savings|"
+    rf"bn) (?:\w+ )?(?:users|customers|requests|{CURRENCY}|transactions|people|queries|in savings|"
     r"savings|a year|per year|per day)"
     r")"
 )

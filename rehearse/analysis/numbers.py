@@ -4,32 +4,35 @@ import re
 from functools import lru_cache
 from typing import Final
 
+_SCALE: Final = "hundred|thousand|million|billion"
 _WORD: Final = (
     r"(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|"
-    r"seventeen|eighteen|nineteen|twenty|thirty|forty|fourty|fifty|sixty|seventy|eighty|ninety|hundred|"
-    r"thousand|"
-    r"million|billion|zero|dozen)\b"
+    r"seventeen|eighteen|nineteen|twenty|thirty|forty|fourty|fifty|sixty|seventy|eighty|ninety|"
+    rf"{_SCALE}|zero|dozen)\b"
 )
-_DIGITS: Final = (
-    r"[$€£]?\d[\d,]{0,15}(?:\.\d{1,9})?\+?(?:k|m|bn|x|(?:[ -](?:hundred|thousand|million|billion)\b){1,2})?"
-)
+_DIGITS: Final = rf"[$€£]?\d[\d,]{{0,15}}(?:\.\d{{1,9}})?\+?(?:k|m|bn|x|(?:[ -](?:{_SCALE})\b){{1,2}})?"
 """Bounded, as everything here that repeats: a pattern must not take longer than its text is long."""
-NUMBER: Final = rf"(?:{_DIGITS}|(?:a |about a |one )?(?:{_WORD})(?:[ -](?:and |a )?(?:{_WORD}|point)){{0,4}})"
+NUMBER: Final = (
+    rf"(?:{_DIGITS}|(?:half[ -]a[ -]|(?:one and )?a half |a |about a |one )?(?:{_WORD})"
+    rf"(?:[ -](?:and |a )?(?:{_WORD}|point|a half\b)){{0,4}})"
+)
 """A number in digits or in words; bounded, so that it matches in linear time."""
 FRACTION: Final = (
-    r"(?:half|a third|two thirds|a quarter|three quarters|a fifth|a sixth|a tenth|(?:one|two|three|four|"
-    r"five|six|"
+    rf"(?:half(?![ -]a[ -](?:{_SCALE}|dozen)\b)|a third|two thirds|a quarter|three quarters|a fifth|a sixth|a tenth|"
+    r"(?:one|two|three|four|five|six|"
     r"seven|eight|nine|\d{1,9}) (?:in|out of) (?:every |a |an )?(?:two|three|four|five|six|seven|eight|nine|"
     r"ten|twelve|fifteen|"
     r"twenty|thirty|forty|fifty|hundred|thousand|\d{1,9}))"
 )
 PERCENT: Final = rf"(?:{NUMBER} ?(?:%|percent\b|per cent\b|pct\b|percentage points?\b|points?\b|pp\b|bps\b))"
+CURRENCY: Final = "euros?|dollars?|pounds?|bucks|cents"
+"""In words; beside a number they count as its sign does."""
 MEASURE: Final = (
     r"(?:%|percent|per cent|pct|percentage points?|points?|pp|bps|ms|millis(?:econds?)?|milliseconds?|"
     r"secs?|seconds?|"
     r"s|mins?|minutes?|hours?|hrs?|days?|weeks?|months?|quarters?|years?|x|times|k|m|gb|mb|kb|tb|"
     r"kilobytes?|"
-    r"megabytes?|gigabytes?|euros?|dollars?|pounds?|bucks|cents)"
+    rf"megabytes?|gigabytes?|{CURRENCY})"
 )
 """What is measured; a figure of it is a result more likely than a count of things."""
 _THING: Final = (

@@ -59,7 +59,7 @@ def export_attempts(  # noqa: PLR0913, PLR0917 (one argument an option)
         ids=ids,
     )
     if output is not None and output.exists() and not force and not output.is_symlink():
-        raise RehearseError(f"{one_line(str(output))} is there already; --force replaces it.")
+        raise RehearseError(f"{output} is there already; --force replaces it.")
     with opened_store(setup) as store:
         pieces = export(store, wanted, form, anchors())
         if output is None:

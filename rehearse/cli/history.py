@@ -16,7 +16,7 @@ from rehearse.domain.exchange import Exchange
 from rehearse.domain.history import HistoryFilter, asked_for
 from rehearse.domain.section import SECTIONS
 from rehearse.domain.story_bank import KeptStory
-from rehearse.domain.text import clean, json_text
+from rehearse.domain.text import json_text
 from rehearse.domain.vocabulary import Competency
 from rehearse.errors import RehearseError
 
@@ -69,10 +69,10 @@ def show(setup: Setup, attempt_id: int | None) -> None:
         raise RehearseError(f"There is no attempt with the id {wanted}." if wanted else "No attempts yet.")
     hide = setup.config.screen.hide_scores
     for line in attempt_lines(attempt, anchors(), hide_scores=hide):
-        click.echo(clean(line))
+        click.echo(line)
     if attempt.critique is not None:
         for line in ledger_lines(ledgers(attempt.answer())):
-            click.echo(clean(line))
+            click.echo(line)
 
 
 def searched(line: str) -> HistoryFilter:

@@ -15,7 +15,7 @@ from rehearse.domain.debrief_text import as_lines, as_markdown
 from rehearse.domain.drill import Plan
 from rehearse.domain.mock import COUNTS, MOST_PANEL
 from rehearse.domain.persona import Persona
-from rehearse.domain.text import clean, json_text
+from rehearse.domain.text import json_text
 from rehearse.errors import NO_QUESTIONS, RehearseError
 from rehearse.rehearsal.reviewing import read_mock
 
@@ -114,4 +114,4 @@ def debrief(setup: Setup, mock_id: int | None, as_json: bool, plain: bool) -> No
     if as_json:
         click.echo(json_text(as_object(looked)))
     else:
-        click.echo(clean("\n".join(as_lines(looked))) if plain else as_markdown(looked), nl=plain)
+        click.echo("\n".join(as_lines(looked)) if plain else as_markdown(looked), nl=plain)

@@ -136,15 +136,13 @@ def bench(setup: Setup, file: Path, as_json: bool) -> None:
 
 
 def _line(model: "FoundModel", used: "FoundModel | None") -> str:
-    from rehearse.domain.text import clean
-
     mark = "*" if used is not None and used.file == model.file and not used.trouble else " "
     what = str(model.trouble)
     if model.facts is not None:
         facts = model.facts
         context = f"{facts.context // 1024}k context" if facts.context else "context unknown"
         what = f"{facts.architecture} {facts.quantisation}, {in_bytes(facts.size)}, {context}"
-    return clean(f"{mark} {model.name}\n    {what}\n    {model.source}: {model.file}")
+    return f"{mark} {model.name}\n    {what}\n    {model.source}: {model.file}"
 
 
 def _record(model: "FoundModel", used: "FoundModel | None") -> dict[str, Any]:

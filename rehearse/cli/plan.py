@@ -1,7 +1,7 @@
 """`rehearse plan`: what to rehearse today, and what the days ahead look like if every item is done well."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
 import click
 
@@ -10,6 +10,7 @@ from rehearse.cli.values import DAY
 from rehearse.compose import Setup, spacing
 from rehearse.domain.cadence import is_eve
 from rehearse.domain.clock import today
+from rehearse.domain.day import called
 from rehearse.domain.plan_item import Item
 from rehearse.domain.planner import ahead
 from rehearse.domain.text import counted, json_text
@@ -38,7 +39,7 @@ def plan(setup: Setup, when: date | None, days: int, as_json: bool) -> None:
         if as_json:
             click.echo(json_text({"day": day.isoformat(), "items": [_object(item) for item in items]}))
             continue
-        click.echo(f"{_called(day, first)}{_left(day, interview)}")
+        click.echo(f"{called(day, first).title()}{_left(day, interview)}")
         for item in items:
             click.echo(f"  {item.minutes} min  {item.text}  ·  {item.why}")
         if not items:
@@ -47,12 +48,6 @@ def plan(setup: Setup, when: date | None, days: int, as_json: bool) -> None:
             )
         if interview is not None and is_eve(day, interview):
             click.echo("  then the last check: rehearse card")
-
-
-def _called(day: date, first: date) -> str:
-    if day == first:
-        return "Today"
-    return "Tomorrow" if day == first + timedelta(days=1) else f"{day:%a %d %b}"
 
 
 def _left(day: date, interview: date | None) -> str:

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from rehearse.domain.text import clean
 from rehearse.errors import RehearseError, sentence_for
 
 if TYPE_CHECKING:
@@ -107,7 +106,7 @@ def _show_unsaved(words: list[str]) -> None:
 
     if words:
         for each in words:
-            click.echo(f"\n{clean(each)}")
+            click.echo(f"\n{each}")
         raise RehearseError(UNSAVED)
 
 

@@ -22,7 +22,7 @@ from rehearse.domain.story_file import MAX_BYTES
 from rehearse.domain.story_json import as_object
 from rehearse.domain.story_line import marks
 from rehearse.domain.story_markdown import as_markdown, blank_form
-from rehearse.domain.text import json_text, one_line
+from rehearse.domain.text import json_text
 from rehearse.domain.vocabulary import Angle, Competency
 from rehearse.errors import RehearseError
 from rehearse.storage.port import StoryStore
@@ -180,7 +180,7 @@ def _find(bank: StoryStore, key: str) -> KeptStory:
     known = [kept.key for kept in bank.all() + bank.all(archived=True)]
     near = difflib.get_close_matches(key, known, n=1, cutoff=0.4)
     hint = f"did you mean {near[0]}?" if near else "rehearse stories list names those there are."
-    raise RehearseError(f"there is no story called {one_line(key)}; {hint}")
+    raise RehearseError(f"there is no story called {key}; {hint}")
 
 
 def _version(versions: Sequence[KeptStory], number: int) -> KeptStory:

@@ -9,7 +9,7 @@ import click
 from rehearse.cli.storing import opened_store
 from rehearse.cli.values import COMPETENCY, DAY
 from rehearse.compose import Setup
-from rehearse.domain.text import json_text, one_line
+from rehearse.domain.text import json_text
 from rehearse.domain.trends import NOTHING, Trends
 from rehearse.domain.vocabulary import Competency
 
@@ -30,7 +30,7 @@ def trends(setup: Setup, competency: Competency | None, since: date | None, as_j
     lines = [f"{each.sentence(hide_scores=hide)} [{each.source}]" for each in found.series]
     lines += [f"Leak: {each.sentence}" for each in found.leaks]
     lines += [each.sentence(hide_scores=hide) for each in found.calibrations]
-    click.echo("\n".join(one_line(line) for line in lines) or NOTHING)
+    click.echo("\n".join(" ".join(line.split()) for line in lines) or NOTHING)
 
 
 def _object(found: Trends) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""A day as a person writes one: YYYY-MM-DD, wherever a day is asked for."""
+"""A day as a person writes one, YYYY-MM-DD, wherever a day is asked for; and as a plan calls it."""
 
 import re
 from datetime import date
@@ -23,3 +23,8 @@ def day_in(text: str) -> date:
 def day_or_none(text: str) -> date | None:
     """Read a day as `day_in` does, None from an empty text."""
     return day_in(text) if text.strip() else None
+
+
+def called(day: date, first: date) -> str:
+    """Say which day it is, seen from the first one: today, tomorrow, or as in Tue 01 Dec."""
+    return "today" if day == first else "tomorrow" if (day - first).days == 1 else f"{day:%a %d %b}"

@@ -30,8 +30,10 @@ _VALUES: Final = (
     {word: float(value) for value, word in enumerate(_SMALL)}
     | {word: 20.0 + 10 * place for place, word in enumerate(_TENS)}
     | _SCALES
+    | {"half": 0.5}
 )
-_NUMBER_WORD: Final = "|".join(sorted(_VALUES, key=len, reverse=True))
+_NUMBER_WORD: Final = "|".join(sorted(_VALUES.keys() - {"half"}, key=len, reverse=True))
+"""Half is a number of its own only beside one of these."""
 _SCALE: Final = "|".join(_SCALES)
 _UNITS: Final = {
     "%": ("%", "percent", "per cent", "pct", "percentage point", "percentage points", "points", "point"),
@@ -47,13 +49,17 @@ _UNITS: Final = {
     "mb": ("mb", "megabytes"),
     "gb": ("gb", "gigabytes"),
     "times": ("x", "times"),
+    "$": ("dollar", "dollars", "bucks"),
+    "€": ("euro", "euros"),
+    "£": ("pound", "pounds"),
 }
 _UNIT_OF: Final = {spelt: unit for unit, spellings in _UNITS.items() for spelt in spellings}
 _UNIT: Final = "|".join(re.escape(each) for each in sorted(_UNIT_OF, key=len, reverse=True))
 _NUMBER: Final = re.compile(
     r"(?<![\w.])(?<![A-Za-z]-)(?P<coin>[$€£])?(?:(?P<digits>\d[\d,]{0,15}(?:\.\d{1,9})?)"
     rf"(?P<scale>(?:k|m|bn)(?![A-Za-z])|(?:[ -](?:{_SCALE})\b){{1,2}})?(?!\d|(?:st|nd|rd|th)\b)"
-    rf"|(?P<words>(?:{_NUMBER_WORD})(?:(?: and |[ -])(?:{_NUMBER_WORD})\b){{0,6}})\b)"
+    rf"|(?P<words>(?:(?:half[ -]a[ -]|a half )(?=(?:{_SCALE})\b))?"
+    rf"(?:{_NUMBER_WORD})(?:(?: and |[ -])(?:{_NUMBER_WORD}|a half)\b){{0,6}})\b)"
     rf"(?:[ -]?(?P<unit>{_UNIT})(?!\w))?",
     re.IGNORECASE,
 )

@@ -9,7 +9,7 @@ from rehearse.domain.critique import Probe
 from rehearse.domain.vocabulary import ProbeTopic
 from rehearse.interviewer.port import Turn
 from rehearse.interviewer.prompting import PromptId, prompt
-from rehearse.interviewer.quotes import addresses_the_judge, find_quote, shortened
+from rehearse.interviewer.quotes import LEADS, addresses_the_judge, find_quote, shortened
 
 _OFFER: Final = re.compile(
     r"\b(?:happy|glad|can|could)\b(?: to)? (?:go (?:deeper|into)|expand|elaborate|say more|walk you through|"
@@ -19,8 +19,7 @@ _OFFER: Final = re.compile(
 """Requirement 71: an offer of depth is taken up in half of the runs."""
 _ENDS: Final = ".!?\n"
 
-_LEADS: Final = ("You said “{quote}”. ", "Let me go back to “{quote}”. ", "I noted “{quote}”. ")
-_OFFER_LEADS: Final = ("You offered: “{quote}”. ", "I'd like to take you up on “{quote}”. ")
+_OFFER_LEADS: Final = ("You offered: “{quote}”.", "I'd like to take you up on “{quote}”.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +37,11 @@ def choose(turn: Turn) -> Aim | None:
     chance = random.Random(f"{turn.seed}:{turn.question.id}:{len(turn.earlier)}")  # noqa: S311 (variety, no secret)
     if (offer := _offer(turn)) is not None and chance.random() < 0.5:
         topic = probe.topic if probe else ProbeTopic.CONTEXT
-        lead = chance.choice(_OFFER_LEADS).format(quote=_shown(offer))
-        return Aim(Probe(topic, "", offer), prompt(PromptId.OFFER).text, lead)
+        return Aim(Probe(topic, "", offer), prompt(PromptId.OFFER).text, _lead(chance, _OFFER_LEADS, offer))
     if probe is None:
         return None
     quote = _usable(probe.quote, turn)
-    lead = chance.choice(_LEADS).format(quote=_shown(quote)) if quote else ""
+    lead = _lead(chance, LEADS, quote) if quote else ""
     task = prompt(PromptId.FOLLOW_UP).fill(topic=probe.topic)
     return Aim(replace(probe, quote=quote), task, lead)
 
@@ -74,5 +72,6 @@ def _offer(turn: Turn) -> str | None:
     return None if addresses_the_judge(sentence) or offer in taken else offer
 
 
-def _shown(quote: str) -> str:
-    return " ".join(quote.split())
+def _lead(chance: random.Random, leads: tuple[str, ...], quote: str) -> str:
+    """Say the quote on one line; the model's own words come behind it."""
+    return f"{chance.choice(leads)} ".format(quote=" ".join(quote.split()))

@@ -1,6 +1,5 @@
 """The interviewer that needs no model: asks in a persona's voice and follows up on what the answer lacks."""
 
-import asyncio
 import random
 from collections.abc import AsyncIterator
 from dataclasses import replace
@@ -12,17 +11,11 @@ from rehearse.domain.persona import Persona
 from rehearse.domain.question import Question
 from rehearse.domain.vocabulary import ProbeTopic
 from rehearse.interviewer.port import Asked, Said, Turn
-from rehearse.interviewer.quotes import shortened
+from rehearse.interviewer.quotes import LEADS, shortened
+from rehearse.interviewer.speaking import WORDS_PER_SECOND, word_by_word
 
 NAME: Final = "built-in interviewer"
-WORDS_PER_SECOND: Final = 40
-"""How fast words appear: quicker than reading, slow enough to be seen as speech."""
 
-_QUOTED: Final = (
-    "You said “{quote}”.",
-    "Let me go back to “{quote}”.",
-    "I noted “{quote}”.",
-)
 _UNQUOTED: Final = (
     "One thing I did not hear yet.",
     "Let me ask about a part that is still open.",
@@ -77,7 +70,7 @@ class BuiltInInterviewer:
     """The `Interviewer` port without a model; the same seed and answer give the same words."""
 
     def __init__(self, words_per_second: float = WORDS_PER_SECOND) -> None:
-        self._delay = 1 / words_per_second if words_per_second else 0.0
+        self._words_per_second = words_per_second
 
     @property
     def name(self) -> str:
@@ -87,7 +80,7 @@ class BuiltInInterviewer:
     async def ask(self, question: Question, persona: Persona, seed: int) -> AsyncIterator[Said]:
         """Put the question in the persona's voice, its own words unchanged."""
         opening = _choose(persona.openings, seed, question.id)
-        async for piece in self._speak(f"{opening} {question.text}"):
+        async for piece in word_by_word(f"{opening} {question.text}", self._words_per_second):
             yield piece
 
     async def follow_up(self, turn: Turn) -> AsyncIterator[Said | Asked]:
@@ -97,22 +90,16 @@ class BuiltInInterviewer:
             return
         probe = replace(probe, quote=shortened(probe.quote or "") or None)
         text = _wording(probe, turn)
-        async for piece in self._speak(text):
+        async for piece in word_by_word(text, self._words_per_second):
             yield piece
         yield Asked(FollowUp(probe.topic, text, probe.quote, probe.section))
-
-    async def _speak(self, text: str) -> AsyncIterator[Said]:
-        for place, word in enumerate(text.split(" ")):
-            if self._delay:
-                await asyncio.sleep(self._delay)
-            yield Said(word if place == 0 else f" {word}")
 
 
 def _wording(probe: Probe, turn: Turn) -> str:
     if probe.exact:
         return probe.question
     salt = f"{turn.question.id}:{probe.topic}"
-    lead = _choose(_QUOTED if probe.quote else _UNQUOTED, turn.seed, salt).format(quote=probe.quote)
+    lead = _choose(LEADS if probe.quote else _UNQUOTED, turn.seed, salt).format(quote=probe.quote)
     question = turn.question.probes.get(probe.topic) or _choose(_QUESTIONS[probe.topic], turn.seed, salt)
     return f"{lead} {question}"
 

@@ -36,7 +36,7 @@ from rehearse.interviewer.prompting import (
     question_parts,
     tail_parts,
 )
-from rehearse.interviewer.protocol import Delta, Part, Sampling
+from rehearse.interviewer.protocol import SEEDS, Delta, Part, Sampling
 from rehearse.interviewer.quotes import addresses_the_judge, find_quote, numbers, quotations
 from rehearse.interviewer.rewriting import keeps_the_facts
 from rehearse.interviewer.troubles import Code, ModelTrouble
@@ -48,8 +48,6 @@ TEMPERATURE: Final = 0.3
 ATTEMPTS: Final = 2
 """Replies of the model that are looked at; then the rules' critique stands alone."""
 STANDS_ALONE: Final = "The critique is by the rules alone."
-_SEEDS: Final = 2**32
-"""Seeds that llama.cpp tells apart."""
 
 _NEEDS_QUOTE: Final = frozenset(
     (Flaw.VAGUE_IMPACT, Flaw.TEAM_LANGUAGE, Flaw.JARGON_OVERLOAD, Flaw.RAMBLING, Flaw.OVERCLAIMING)
@@ -119,7 +117,7 @@ class Coach:
             *tail_parts(frame, task),
         )
         for attempt in range(ATTEMPTS):
-            drawn_with = (seed + attempt) % _SEEDS
+            drawn_with = (seed + attempt) % SEEDS
             try:
                 text = await self._reply(parts, drawn_with, on_progress)
             except ModelTrouble as trouble:

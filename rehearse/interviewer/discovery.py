@@ -26,7 +26,7 @@ class FoundModel:
     trouble: ModelTrouble | None = None
 
 
-def discover(places: Iterable[Place], context: int = 4096) -> tuple[FoundModel, ...]:
+def discover(places: Iterable[Place]) -> tuple[FoundModel, ...]:
     """Read the headers of the models in some places, each file once, in the order of the places."""
     found: list[FoundModel] = []
     seen: set[tuple[int, int]] = set()
@@ -37,10 +37,19 @@ def discover(places: Iterable[Place], context: int = 4096) -> tuple[FoundModel, 
                 continue
             if identity is not None:
                 seen.add(identity)
-            found.append(_describe(file, name, place, context))
+            found.append(found_at(file, place.source, name, own=place.own))
             if len(found) >= FILES:
                 return tuple(found)
     return tuple(found)
+
+
+def found_at(file: Path, source: str, name: str = "", *, own: bool = True) -> FoundModel:
+    """Read one file's header; a file that cannot be used comes with its trouble."""
+    try:
+        facts = describe(file)
+    except ModelTrouble as trouble:
+        return FoundModel(file, name or file.stem, source, own, None, trouble)
+    return FoundModel(file, name or facts.name or file.stem, source, own, facts)
 
 
 def pick(models: Iterable[FoundModel], wanted: str) -> FoundModel | None:
@@ -67,14 +76,6 @@ def best_own(models: Iterable[FoundModel], memory: int | None) -> FoundModel | N
         if model.own and model.facts is not None and (memory is None or model.facts.needs <= memory)
     ]
     return max(fitting, key=lambda model: model.facts.size if model.facts else 0, default=None)
-
-
-def _describe(file: Path, name: str, place: Place, context: int) -> FoundModel:
-    try:
-        facts = describe(file, context)
-    except ModelTrouble as trouble:
-        return FoundModel(file, name or file.stem, place.source, place.own, None, trouble)
-    return FoundModel(file, name or facts.name or file.stem, place.source, place.own, facts)
 
 
 def _identity(file: Path) -> tuple[int, int] | None:

@@ -24,7 +24,8 @@ from rehearse.interviewer.prompting import (
     tail_parts,
     told_parts,
 )
-from rehearse.interviewer.protocol import Delta, Part, Sampling
+from rehearse.interviewer.protocol import SEEDS, Delta, Part, Sampling
+from rehearse.interviewer.speaking import WORDS_PER_SECOND, word_by_word
 from rehearse.interviewer.thinking import ThoughtFilter
 from rehearse.interviewer.troubles import Code, ModelTrouble
 
@@ -39,12 +40,9 @@ FOLLOW_UP_TOKENS: Final = 160
 """Tokens that a reply may take: more than the words that `gate.py` lets through."""
 MOST_LETTERS: Final = 8_000
 """Letters of a reply, thoughts included: far more than its tokens hold, so that no reply goes on without end."""
-WORDS_PER_SECOND: Final = 40
-"""How fast the words of a question appear, as the built-in interviewer says them."""
 TEMPERATURE: Final = 0.7
 GOES_ON: Final = "The built-in interviewer goes on."
 SHORTENED: Final = Notice("shortened", "The model's context is full: it no longer sees the oldest follow-up.")
-_SEEDS: Final = 2**32
 
 
 def _unheard(_: Notice) -> None:
@@ -68,7 +66,7 @@ class LlamaInterviewer:
         self._model = model
         self._otherwise = otherwise
         self._on_notice = on_notice
-        self._delay = 1 / words_per_second if words_per_second else 0.0
+        self._words_per_second = words_per_second
         self._speaker: str | None = None
         self._told: ModelTrouble | None = None
 
@@ -105,10 +103,8 @@ class LlamaInterviewer:
                 yield said
             return
         self._speaker = self._model.name
-        for place, word in enumerate(f"{opening} {question.text}".split(" ")):
-            if self._delay:
-                await asyncio.sleep(self._delay)
-            yield Said(word if place == 0 else f" {word}")
+        async for said in word_by_word(f"{opening} {question.text}", self._words_per_second):
+            yield said
 
     async def _opening(self, question: Question, persona: Persona, seed: int) -> str | None:
         frame = self._model.frame
@@ -208,7 +204,7 @@ class LlamaInterviewer:
 
     async def _speech(self, parts: tuple[Part, ...], max_tokens: int, seed: int) -> AsyncGenerator[str, None]:
         """Stream what the model says for the reader, thoughts taken out."""
-        sampling = Sampling(temperature=TEMPERATURE, seed=seed % _SEEDS)
+        sampling = Sampling(temperature=TEMPERATURE, seed=seed % SEEDS)
         thoughts, heard = ThoughtFilter(), 0
         async with aclosing(self._model.generate(parts, max_tokens, sampling, reserve=max_tokens)) as events:
             async for event in events:

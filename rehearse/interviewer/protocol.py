@@ -20,6 +20,9 @@ from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
 from rehearse.interviewer.first_line import LINE_LIMIT, VERSION
 
+SEEDS: Final = 2**32
+"""Seeds that llama.cpp tells apart."""
+
 T = TypeVar("T")
 
 
@@ -66,7 +69,7 @@ class Sampling(BaseModel):
     top_k: int = Field(default=40, ge=0)
     top_p: float = Field(default=0.95, gt=0, le=1)
     min_p: float = Field(default=0.05, ge=0, le=1)
-    seed: int = Field(default=0, ge=0, lt=2**32)
+    seed: int = Field(default=0, ge=0, lt=SEEDS)
 
 
 class Feed(_Message):

@@ -39,6 +39,8 @@ def find_quote(quote: str, text: str) -> str | None:
     return text[found.start() : found.end()] if found else None
 
 
+LEADS: Final = ("You said “{quote}”.", "Let me go back to “{quote}”.", "I noted “{quote}”.")
+"""What a follow-up begins with when there are words of the user's to ask about."""
 LONGEST: Final = 90
 """Characters of the user's own words that a follow-up repeats: more is not a quote any more but the answer again."""
 

@@ -1,12 +1,9 @@
 """The models of one user: where theirs lie, and which one is to be used."""
 
-from pathlib import Path
-
 from rehearse.interviewer.choice import built_in_chosen, chosen_model
-from rehearse.interviewer.discovery import FoundModel, best_own, discover, pick
+from rehearse.interviewer.discovery import FoundModel, best_own, discover, found_at, pick
 from rehearse.interviewer.places import all_places, own_places
-from rehearse.interviewer.preflight import available_memory, describe
-from rehearse.interviewer.troubles import ModelTrouble
+from rehearse.interviewer.preflight import available_memory
 from rehearse.paths import Paths, expanded
 
 
@@ -23,20 +20,12 @@ def model_to_use(paths: Paths, wanted: str | None = None) -> FoundModel | None:
     """
     if wanted is not None:
         file = expanded(wanted)
-        return _as_found(file, "the command line") if file.exists() else pick(models_of(paths), wanted)
+        return found_at(file, "the command line") if file.exists() else pick(models_of(paths), wanted)
     if built_in_chosen(paths.data):
         return None
     chosen = chosen_model(paths.data)
     if chosen is not None:
-        return _as_found(chosen, "your choice")
+        return found_at(chosen, "your choice")
     own = discover(own_places(paths))
     # Where none will do, the first one says why: silence would look as if it had not been found.
     return best_own(own, available_memory()) or next(iter(own), None)
-
-
-def _as_found(file: Path, source: str) -> FoundModel:
-    try:
-        facts = describe(file)
-    except ModelTrouble as trouble:
-        return FoundModel(file, file.stem, source, True, None, trouble)
-    return FoundModel(file, facts.name or file.stem, source, True, facts)

@@ -3,7 +3,7 @@
 import pytest
 
 from rehearse.analysis.engine import critique
-from rehearse.analysis.evidence import claim
+from rehearse.analysis.evidence import Evidence, claim
 from rehearse.analysis.numbers import FIGURE, unit_of
 from rehearse.analysis.sentences import Sentence
 from rehearse.domain.answer import Answer
@@ -44,6 +44,12 @@ def test_a_claim_knows_before_from_after(
     assert (read.before, read.after, read.unit) == (before, after, unit)
 
 
+@pytest.mark.parametrize("price", ["$2", "two dollars", "40 euros", "£2", "two pounds", "twenty bucks"])
+def test_a_price_is_a_measure_in_signs_and_in_words(price: str) -> None:
+    told = f"A call costs {price}."
+    assert claim(Sentence(told, Section.RESULT)).evidence is Evidence.MEASURED
+
+
 def test_where_is_a_stretch_of_the_text_whatever_letters_stand_before_it() -> None:
     read = claim(Sentence("İİ fell from 11 % to 4 % in the pilot.", Section.RESULT))
     assert (read.before, read.after, read.where) == ("11 %", "4 %", "in the pilot")
@@ -68,6 +74,7 @@ def test_a_unit_that_was_said_in_words_is_not_asked_for() -> None:
         ("$40", "$"),
         ("$2 million", "$"),
         ("2 million dollars", "dollars"),
+        ("half a million dollars", "dollars"),
         ("0.93", ""),
     ],
 )
@@ -85,6 +92,12 @@ def test_a_unit_is_one_that_was_said(figure: str, unit: str) -> None:
         "€3.5 billion",
         "2 million dollars",
         "3 hundred thousand rows",
+        "half a million users",
+        "a half million dollars",
+        "half-a-million",
+        "half a dozen",
+        "one and a half million",
+        "two and a half hours",
         "1.2k",
     ],
 )

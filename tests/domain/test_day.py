@@ -1,10 +1,10 @@
 """A day as it is typed: the year first, four figures and two and two."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
-from rehearse.domain.day import day_in, day_or_none
+from rehearse.domain.day import called, day_in, day_or_none
 from tests.builders import HOSTILE
 
 
@@ -26,3 +26,12 @@ def test_nothing_typed_is_no_day() -> None:
     assert day_or_none(" ") is None
     with pytest.raises(ValueError, match="is no day"):
         day_in("")
+
+
+def test_a_plan_calls_the_next_days_by_name() -> None:
+    first = date(2026, 11, 29)
+    assert [called(first + timedelta(days), first) for days in range(3)] == [
+        "today",
+        "tomorrow",
+        "Tue 01 Dec",
+    ]

@@ -23,7 +23,11 @@ def values(text: str) -> list[tuple[float | None, str]]:
         ("one of them took a 200-ms budget for six weeks", [(200, "ms"), (6, "week")]),
         ("p99, GPT-4 and v2", []),
         ("twenty-five seconds", [(25, "s")]),
-        ("$2 million, €3.5 billion, 4 million dollars", [(2e6, "$"), (3.5e9, "€"), (4e6, "")]),
+        ("$2 million, €3.5 billion, 4 million dollars", [(2e6, "$"), (3.5e9, "€"), (4e6, "$")]),
+        ("two dollars, 40 euros, five hundred pounds", [(2, "$"), (40, "€"), (500, "£")]),
+        ("half a million users, a half billion rows, half-a-thousand", [(5e5, ""), (5e8, ""), (500, "")]),
+        ("half of two hundred", [(200, "")]),
+        ("two and a half million, three and a half hours", [(2.5e6, ""), (3.5, "h")]),
         ("1.2k calls on 3 hundred thousand rows", [(1200, ""), (300_000, "")]),
     ],
 )
@@ -74,7 +78,7 @@ def test_what_is_left_out_is_missing_and_what_is_added_is_new() -> None:
     check = check_facts(story_facts(story()), "The vendor charged us 900 dollars.")
     assert check.holds
     assert {line.standing for line in check.lines} == {Standing.MISSING}
-    assert [fact.text for fact in check.new] == ["900"]
+    assert [fact.text for fact in check.new] == ["900 dollars"]
 
 
 @pytest.mark.parametrize(

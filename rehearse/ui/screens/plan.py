@@ -9,6 +9,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.widgets import DataTable
 
+from rehearse.domain.day import called
 from rehearse.domain.plan_item import Item
 from rehearse.ui.keys import Place, bindings
 from rehearse.ui.planning import Day
@@ -70,8 +71,8 @@ class PlanScreen(ReadingScreen):
         lines: list[tuple[str, tuple[Text, ...]]] = []
         for day, items in days:
             for place, item in enumerate(items):
-                called = _called(day, first) if not place else ""
-                texts = (called, str(item.minutes), shortened(item.text, ROOM), item.why)
+                name = called(day, first) if not place else ""
+                texts = (name, str(item.minutes), shortened(item.text, ROOM), item.why)
                 lines.append((str(len(lines)), tuple(cell(text) for text in texts)))
         return lines
 
@@ -93,10 +94,6 @@ class PlanScreen(ReadingScreen):
     def start_line(self) -> None:
         """Start the line that was clicked."""
         self.action_start()
-
-
-def _called(day: date, first: date) -> str:
-    return "today" if day == first else "tomorrow" if (day - first).days == 1 else f"{day:%a %d %b}"
 
 
 def _rule(interview: date | None, left: int | None) -> str:
