@@ -12,6 +12,7 @@ import pytest
 
 from rehearse.domain.attempt import Status
 from rehearse.domain.cue import CRITERIA, CRITERIA_FOR
+from rehearse.domain.drill import Plan
 from rehearse.domain.exercise import Exercise, Kind
 from rehearse.domain.profile import Profile
 from rehearse.domain.section import Section
@@ -285,6 +286,21 @@ def test_a_story_is_proposed_changed_and_its_bullets_are_said(tmp_path: Path) ->
     assert kept(tmp_path, 2).story is None
 
 
+def test_the_story_of_a_special_drill_stays(tmp_path: Path) -> None:
+    store = SqliteStore(tmp_path / "rehearse.db")
+    told = store.stories.add(story()).id
+    store.close()
+
+    async def interrupted(desk: PlainDesk) -> None:
+        plan = Plan(follow_ups=0)
+        session = await special_session(desk.seat, desk.store, plan, Exercise(Kind.INTERRUPTION), told)
+        await drill(desk, session, plan)
+
+    said = hear(tmp_path, "/story", "", "Told.", "/quit", errand=interrupted)
+    assert "Which story is told is set." in said
+    assert kept(tmp_path).story is not None
+
+
 def test_the_weakest_section_the_same_question_and_another_one_come_next(tmp_path: Path) -> None:
     said = hear(
         tmp_path,
@@ -305,8 +321,6 @@ def test_the_weakest_section_the_same_question_and_another_one_come_next(tmp_pat
 
 def test_an_interviewer_cuts_in_and_the_answer_goes_on(tmp_path: Path) -> None:
     async def interrupted(desk: PlainDesk) -> None:
-        from rehearse.domain.drill import Plan
-
         plan = Plan(follow_ups=0)
         session = await special_session(desk.seat, desk.store, plan, Exercise(Kind.INTERRUPTION), None)
         await drill(desk, session, plan)
@@ -598,7 +612,6 @@ def test_broken_packs_are_named(tmp_path: Path) -> None:
 
 
 def test_what_is_not_there_is_named(tmp_path: Path) -> None:
-    from rehearse.domain.drill import Plan
     from rehearse.errors import RehearseError
 
     async def wished(desk: PlainDesk, wish: Wish) -> None:
