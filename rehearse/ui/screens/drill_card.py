@@ -6,10 +6,8 @@ from typing import Any
 
 from textual import work
 
-from rehearse.domain.budget import TARGETS
-from rehearse.domain.drill import MOST_FOLLOW_UPS, Phase
+from rehearse.domain.drill import Phase
 from rehearse.domain.exercise import SPECIAL, Kind
-from rehearse.domain.vocabulary import Coaching, Mode
 from rehearse.rehearsal.choosing import Choosing
 from rehearse.rehearsal.session import DrillSession
 from rehearse.ui.screens.base import AppScreen
@@ -114,19 +112,15 @@ class DrillCard(AppScreen):
 
     def action_mode(self) -> None:
         """Switch between typing and speaking."""
-        typed = self.session.drill.plan.mode is Mode.TYPED
-        self._replan(mode=Mode.SPOKEN if typed else Mode.TYPED)
+        self._replan(mode=self.session.drill.plan.mode.other)
 
     def action_coaching(self) -> None:
         """Switch between coached and exam."""
-        coached = self.session.drill.plan.coaching is Coaching.COACHED
-        self._replan(coaching=Coaching.EXAM if coached else Coaching.COACHED)
+        self._replan(coaching=self.session.drill.plan.coaching.other)
 
     def action_target(self) -> None:
         """Take the next length of the answer."""
-        budget = self.session.drill.plan.budget
-        place = TARGETS.index(int(budget.target)) if budget.target in TARGETS else -1
-        self._replan(budget=budget.lasting(TARGETS[(place + 1) % len(TARGETS)]))
+        self._replan(budget=self.session.drill.plan.budget.longer)
 
     def action_persona(self) -> None:
         """Let the next persona ask."""
@@ -135,7 +129,7 @@ class DrillCard(AppScreen):
 
     def action_follow_ups(self) -> None:
         """Change how many follow-ups are asked, from 0 to 3."""
-        self._replan(follow_ups=(self.session.drill.plan.follow_ups + 1) % (MOST_FOLLOW_UPS + 1))
+        self._replan(follow_ups=self.session.drill.plan.more_follow_ups)
 
     @work(group="another", exclusive=True, exit_on_error=False)
     async def action_another(self) -> None:
