@@ -195,6 +195,24 @@ def test_criteria_fade_and_are_said_on_demand(tmp_path: Path) -> None:
     assert criterion in hear(tmp_path, "", "/quit", hints="always")
 
 
+def test_where_the_best_answer_left_each_section_is_said_on_entering_it(tmp_path: Path) -> None:
+    again = (*WHOLE, "/again", "", "/next")
+    first, second = hear(tmp_path, *again, "/back", "/quit", follow_ups=0).split("Kept as attempt 1")
+    assert "Your best left" not in first
+    assert "\n.\n" not in first
+    assert second.count("\nYour best left Situation at 13 words.\n") == 2
+    assert "\nYour best left Task at 26 words.\n" in second
+    said = hear(tmp_path, *again, "/quit", follow_ups=0, coaching=Coaching.EXAM)
+    assert "Your best left" not in said
+
+
+def test_where_the_best_spoken_answer_left_a_section_is_said_in_words(tmp_path: Path) -> None:
+    clock = ManualClock()
+    told = (lambda: clock.advance(65), "", "", lambda: clock.advance(60), "Decided.", "", "It fell.", "", "")
+    said = hear(tmp_path, *("", *told, "/again"), *("", "/quit"), clock=clock, mode=Mode.SPOKEN, follow_ups=0)
+    assert "\nYour best left Situation at 1 minute 5 seconds.\n" in said
+
+
 def test_an_exam_shows_no_criteria_no_cue_and_no_bullets(tmp_path: Path) -> None:
     said = hear(tmp_path, "", "word " * 60, "/cues", "/quit", coaching=Coaching.EXAM, typed=True)
     assert "Situation, 1 of 5: 50 words.\n" in said

@@ -155,8 +155,9 @@ class DrillScreen(DrillReplies):
 
     def _draw_answer(self, now: float) -> None:
         drill, beside = self.session.drill, self._beside
-        self.query_one(AnswerSide).show(drill, now, beside.ghost, wide=self.app.size.width >= WIDE)
-        self.query_one(SpokenPanel).show(drill, now, beside.ghost, self.rehearse.key_map, beside.teaching)
+        ghost = beside.ghost(minutes)
+        self.query_one(AnswerSide).show(drill, now, ghost, wide=self.app.size.width >= WIDE)
+        self.query_one(SpokenPanel).show(drill, now, ghost, self.rehearse.key_map, beside.teaching)
         cue = beside.cue(now)
         if drill.resuming:
             self.query_one("#cue", Plain).show(f"Back to your Action. {self._way_back()}")
