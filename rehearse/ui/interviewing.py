@@ -96,7 +96,7 @@ class Mocks(Desk):
     async def _earlier(self, form: InterviewScreen) -> None:
         app = self._app
         await app.open_bank()
-        found = await app.store.run(lambda store: store.mocks.interviews())
+        found = await app.store.run(lambda store: store.interviews.all())
         ids = [each.id for each in found]
         here = form.interview_id  # read only now: the first write of a new one gives it its id
         place = ids.index(here) + 1 if here in ids else 0

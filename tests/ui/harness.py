@@ -106,7 +106,7 @@ def services_for(
         exports=exports,
         report=Reports(cast, divided.lasting(DEFAULT_TARGET)),
         spacing=partial(spacing, Config()),
-        keep_asked=lambda store: write_pack(folder / "questions", store.mocks.interviews()),
+        keep_asked=lambda store: write_pack(folder / "questions", store.interviews.all()),
         remember=partial(remember, folder / "config.toml"),
         anchors=lambda: ANCHORS,
         interviewer=interviewer or BuiltInInterviewer(words_per_second=0),
