@@ -135,7 +135,7 @@ class InterviewScreen(FormScreen):
     def action_earlier(self) -> None:
         """Keep it, and open the interview before this one."""
         self.keep()
-        self.rehearse.mocks.earlier_interview(self)
+        self.rehearse.interviews.earlier(self)
 
     def action_leave(self) -> None:
         """Keep it, and go back."""

@@ -132,7 +132,7 @@ class MockScreen(ReadingScreen):
 
     def action_interview(self) -> None:
         """Note down a real interview."""
-        self.rehearse.mocks.note_interview()
+        self.rehearse.interviews.note()
 
     def _change(self, **changes: object) -> None:
         self._plan = replace(self._plan, **changes)  # type: ignore[arg-type]
