@@ -36,7 +36,7 @@ from rehearse.storage.store import SqliteStore
 from rehearse.ui.app import RehearseApp
 from rehearse.ui.key_map import key_map
 from rehearse.ui.screens.drill import DrillScreen
-from rehearse.ui.widgets.panels import ReplyEditor
+from rehearse.ui.widgets.follow_up import ReplyEditor
 from tests.builders import answered, critique, question
 
 PATIENCE = 10.0

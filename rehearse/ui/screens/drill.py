@@ -21,8 +21,9 @@ from rehearse.ui.screens.drill_replies import DrillReplies
 from rehearse.ui.text import Plain
 from rehearse.ui.widgets.answer_side import AnswerSide
 from rehearse.ui.widgets.cue_panel import CuePanel
+from rehearse.ui.widgets.follow_up import FollowUpPanel
 from rehearse.ui.widgets.key_line import KeyLine
-from rehearse.ui.widgets.panels import CardFocus, FollowUpPanel, SectionEditor, SpokenPanel
+from rehearse.ui.widgets.panels import CardFocus, SectionEditor, SpokenPanel
 from rehearse.ui.widgets.question_card import QuestionCard
 
 TICK = 0.25
