@@ -176,7 +176,7 @@ def keep_asked_questions(setup: Setup, store: "Store") -> Path | None:
     from rehearse.errors import PackError
 
     try:
-        return write_pack(setup.paths.user_questions, store.mocks.interviews())
+        return write_pack(setup.paths.user_questions, store.interviews.all())
     except OSError as error:
         raise PackError(f"{setup.paths.user_questions} cannot be written to: {error.strerror}.") from error
 

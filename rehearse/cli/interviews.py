@@ -52,7 +52,7 @@ def add_interview(setup: Setup, /, source: TextIO, held_on: date | None, result:
     questions = read_questions(text, open_library(setup).questions)
     told = {name: clean(value) if isinstance(value, str) else value for name, value in told.items()}
     with opened_store(setup) as store:
-        store.mocks.keep_interview(
+        store.interviews.keep(
             Interview(held_on or today(), result=Result(result), questions=questions, **told)
         )
         file = keep_asked_questions(setup, store)
@@ -69,7 +69,7 @@ def add_interview(setup: Setup, /, source: TextIO, held_on: date | None, result:
 def list_interviews(setup: Setup, as_json: bool) -> None:
     """List the interviews, the latest first."""
     with opened_store(setup) as store:
-        found = store.mocks.interviews()
+        found = store.interviews.all()
     for each in found:
         if as_json:
             fields = {
@@ -100,7 +100,7 @@ def list_interviews(setup: Setup, as_json: bool) -> None:
 def remove_interview(setup: Setup, interview_id: int) -> None:
     """Take an interview off the disk, and its questions out of the pack."""
     with opened_store(setup) as store:
-        if not store.mocks.forget_interview(interview_id):
+        if not store.interviews.forget(interview_id):
             raise RehearseError(f"There is no interview with the id {interview_id}.")
         keep_asked_questions(setup, store)
     click.echo("Removed.")

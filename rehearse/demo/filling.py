@@ -109,7 +109,7 @@ class Filling:
         )
 
     def _interview(self, told: _Given) -> None:
-        self.store.mocks.keep_interview(
+        self.store.interviews.keep(
             Interview(
                 self.then.day - timedelta(days=told["days_ago"]),
                 company=told["company"],

@@ -74,6 +74,11 @@ class Budget:
         """Divide another length, in seconds, in the same way."""
         return replace(self, target=target)
 
+    @property
+    def longer(self) -> "Budget":
+        """Give the next length among the choices; after the longest comes the shortest."""
+        return self.lasting(next((each for each in TARGETS if each > self.target), TARGETS[0]))
+
     def share(self, part: Part) -> float:
         """Give the share that is meant for a part."""
         return {Part.SETUP: self.setup, Part.ACTION: 1 - self.setup - self.close, Part.CLOSE: self.close}[

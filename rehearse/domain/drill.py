@@ -77,6 +77,11 @@ class Plan:
         """Give the same in words at the speaking rate."""
         return round(self.budget.words_in(self.target))
 
+    @property
+    def more_follow_ups(self) -> int:
+        """Give how many follow-ups come as the next choice; after the most come none."""
+        return (self.follow_ups + 1) % (MOST_FOLLOW_UPS + 1)
+
     def answer(
         self,
         answer_id: str,

@@ -174,6 +174,11 @@ class Mode(StrEnum):
     TYPED = "typed"
     SPOKEN = "spoken"
 
+    @property
+    def other(self) -> "Mode":
+        """Give the one that this is not."""
+        return Mode.SPOKEN if self is Mode.TYPED else Mode.TYPED
+
 
 class Hints(StrEnum):
     """How long a coached answer keeps its hints: always, until they are known, never."""
@@ -188,3 +193,8 @@ class Coaching(StrEnum):
 
     COACHED = "coached"
     EXAM = "exam"
+
+    @property
+    def other(self) -> "Coaching":
+        """Give the one that this is not."""
+        return Coaching.EXAM if self is Coaching.COACHED else Coaching.COACHED

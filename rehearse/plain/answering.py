@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable
 
 from rehearse.domain.drill import Drill, Phase
-from rehearse.domain.text import clean, counted, spelled
+from rehearse.domain.text import clean, counted, sentence, spelled
 from rehearse.domain.vocabulary import Mode
 from rehearse.errors import RehearseError
 from rehearse.plain import clocks
@@ -12,14 +12,16 @@ from rehearse.plain.desk import PlainDesk
 from rehearse.plain.entered import Entered, joined
 from rehearse.plain.on_demand import said
 from rehearse.plain.talk import Left
+from rehearse.rehearsal.beside import Beside
 from rehearse.rehearsal.session import DrillSession
 
 
 class Answering:
     """Takes line after line, each on disk before the next is asked for; `how_to_end` says what ends a section."""
 
-    def __init__(self, desk: PlainDesk, session: DrillSession) -> None:
+    def __init__(self, desk: PlainDesk, session: DrillSession, beside: Beside) -> None:
         self.session = session
+        self._beside = beside
         self._talk = desk.talk
         self._entered = Entered(session)
         self._marks = clocks.Marks()
@@ -139,7 +141,7 @@ class Answering:
                 return self._cut_in()
             case Phase.ANSWERING:
                 return self._entering()
-        return self._marks.passed(self.drill, session.now, session.teaching.kept)
+        return self._marks.passed(self.drill, session.now, self._beside.cue)
 
     # Steps
 
@@ -223,7 +225,9 @@ class Answering:
             self._talk.say(f"{words} stand here already; what you enter is added. /read reads them out.")
 
     def _entering(self) -> str:
-        return clocks.entering(self.drill, criteria=self.session.teaching.criteria)
+        begins = clocks.entering(self.drill, criteria=self._beside.teaching.criteria)
+        best = self._beside.ghost(spelled)
+        return f"{begins}\n{sentence(best)}" if best else begins
 
     def _cut_in(self) -> str:
         how = how_to_end(self.drill.plan.mode)

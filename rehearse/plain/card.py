@@ -3,12 +3,12 @@
 from rehearse.domain.drill import Plan
 from rehearse.domain.exercise import SPECIAL, Kind
 from rehearse.domain.section import SECTIONS
-from rehearse.domain.story_choice import Choice, choices, told_lately, told_too_often
 from rehearse.domain.text import counted, spelled
 from rehearse.domain.vocabulary import Mode
 from rehearse.plain.commands import Command, Place, command_in, help_for, how_to_end
 from rehearse.plain.desk import PlainDesk
 from rehearse.plain.talk import Left
+from rehearse.rehearsal.choosing import Choosing
 from rehearse.rehearsal.session import DrillSession
 
 
@@ -19,7 +19,7 @@ class Card:
         self._desk = desk
         self._talk = desk.talk
         self._session = session
-        self._choices: tuple[Choice, ...] = ()
+        self._choosing = Choosing(session, desk.store)
 
     async def show(self) -> str | None:
         """Say the question; give the first line once the user starts, None when another question is wanted."""
@@ -73,34 +73,26 @@ class Card:
 
     async def _propose_story(self) -> None:
         """Take the story of the bank that answers the question best, unless one is told already."""
-        session = self._session
-        if session.drill.plan.exercise.kind is not Kind.WHOLE:
+        if self._session.drill.plan.exercise.kind is not Kind.WHOLE:
             return
-        stories, uses = await self._desk.store.run(lambda store: (store.stories.all(), store.stories.uses()))
-        self._choices = choices(session.drill.question, stories, uses)
-        if session.story is None and session.retry_of is None:
-            self._tell(next((each for each in self._choices if each.proposed), None))
+        await self._choosing.propose()
         self._say_story()
-        if often := told_too_often(told_lately(stories, uses)):
-            self._talk.say(often)
-
-    def _tell(self, choice: Choice | None) -> None:
-        self._session.tell(choice.kept if choice else None, choice.angle if choice else None)
+        if self._choosing.too_often:
+            self._talk.say(self._choosing.too_often)
 
     def _next_story(self) -> None:
-        """Tell the next story: those that fit come first, after the last one comes none."""
-        ids = [each.kept.id for each in self._choices]
-        here = self._session.story.id if self._session.story else None
-        place = ids.index(here) + 1 if here in ids else 0
-        self._tell(self._choices[place] if place < len(ids) else None)
-        self._say_story()
+        if self._choosing.choices is None:
+            self._talk.say("Which story is told is set.")
+        else:
+            self._choosing.next()
+            self._say_story()
 
     def _say_story(self) -> None:
-        story = self._session.story
-        if story is not None:
-            note = next((each.note for each in self._choices if each.kept.id == story.id), "")
-            self._talk.say(f"Your story for it: “{story.story.title}”; {note}. /story takes the next one.")
-        elif self._choices:
+        choosing = self._choosing
+        if choosing.story is not None:
+            title = choosing.story.story.title
+            self._talk.say(f"Your story for it: “{title}”; {choosing.note}. /story takes the next one.")
+        elif choosing.choices:
             self._talk.say("No story of your bank is told. /story takes one.")
 
 

@@ -1,26 +1,25 @@
 """What the clocks say, in words: on entering a section, beside each prompt, at the marks of a budget, on demand."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from rehearse.domain.budget import FOLLOW_UP_SECONDS, Light, Pace, pace
 from rehearse.domain.clock import Timer
-from rehearse.domain.cue import CRITERIA, Cue, next_cue
+from rehearse.domain.cue import CRITERIA
 from rehearse.domain.drill import Drill, Phase
 from rehearse.domain.section import PARTS, Section
 from rehearse.domain.text import counted, percent, spelled
-from rehearse.domain.vocabulary import Coaching, Mode
+from rehearse.domain.vocabulary import Mode
 
 STATES = {Pace.CALM: "", Pace.WARNING: ", nearly full", Pace.OVER: ", over"}
 
 
 def entering(drill: Drill, *, criteria: bool) -> str:
-    """Say which section begins, its budget, and in coached mode what it is listened to for, if that is wanted."""
+    """Say which section begins, its budget, and what it is listened to for, if that is wanted."""
     section, told = drill.section, drill.plan.sections
     budget = drill.budget(section)
     room = f"{budget:.0f} words" if drill.plan.mode is Mode.TYPED else spelled(budget)
     place = f", {told.index(section) + 1} of {len(told)}" if len(told) > 1 else ""
-    coached = drill.plan.coaching is Coaching.COACHED
-    criterion = f" {CRITERIA[section]}" if criteria and coached else ""
+    criterion = f" {CRITERIA[section]}" if criteria else ""
     return f"{section.label}{place}: {room}.{criterion}"
 
 
@@ -84,12 +83,12 @@ class Marks:
         self._section: Section | None = None
         self._state = self._reply_state = Pace.CALM
         self._light = Light.EARLY
-        self._cue = Cue()
+        self._cue = ""
 
-    def passed(self, drill: Drill, now: float, kept: frozenset[Section]) -> str:
+    def passed(self, drill: Drill, now: float, cue: Callable[[float], str]) -> str:
         """Say what was passed since the last look; empty where nothing was.
 
-        Of sections that keep their budget no cue says that they are nearly full.
+        `cue` gives what coaches at a moment of the answer; it is said once.
         A typed section's own clock stands in every prompt, as that of a typed follow-up does, and is not said again.
         """
         spoken = drill.plan.mode is Mode.SPOKEN
@@ -97,8 +96,8 @@ class Marks:
             return self._on_follow_up(drill.open_exchange.timer, now)
         if drill.phase is not Phase.ANSWERING:
             return ""
-        cue, filled = self._cued(drill, now, kept), self._in_section(drill, now)
-        said = cue or (filled if spoken else "")
+        cued, filled = self._cued(cue(now)), self._in_section(drill, now)
+        said = cued or (filled if spoken else "")
         light, before = drill.light(now), self._light
         self._light = light
         if light is not before and light in (Light.RED, Light.OVER):
@@ -118,8 +117,6 @@ class Marks:
             return ""
         return f"{drill.section.label}: {spent(drill, drill.section, now)}."
 
-    def _cued(self, drill: Drill, now: float, kept: frozenset[Section]) -> str:
-        if drill.plan.coaching is not Coaching.COACHED:
-            return ""
-        before, self._cue = self._cue.text, next_cue(self._cue, drill, now, kept)
-        return self._cue.text if self._cue.text != before else ""
+    def _cued(self, cue: str) -> str:
+        before, self._cue = self._cue, cue
+        return cue if cue != before else ""

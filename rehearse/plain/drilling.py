@@ -16,6 +16,7 @@ from rehearse.plain.commands import Command, Place, command_in, help_for
 from rehearse.plain.desk import PlainDesk
 from rehearse.plain.judging import rated, show
 from rehearse.plain.talk import Left
+from rehearse.rehearsal.beside import Beside
 from rehearse.rehearsal.session import DrillSession
 
 log = logging.getLogger(__name__)
@@ -39,9 +40,10 @@ async def drill(
 
 async def take(desk: PlainDesk, session: DrillSession) -> Attempt | None:
     """Take one drill to its end and keep it; None when another question is wanted in its place."""
-    answering = Answering(desk, session)
+    beside = Beside(session, desk.store)
+    answering = Answering(desk, session, beside)
     try:
-        await _recall(desk, session)
+        await _recall(desk, beside)
         if session.drill.phase is Phase.ASKED:
             first = await Card(desk, session).show()
             if first is None:
@@ -59,9 +61,9 @@ async def take(desk: PlainDesk, session: DrillSession) -> Attempt | None:
         raise
 
 
-async def _recall(desk: PlainDesk, session: DrillSession) -> None:
+async def _recall(desk: PlainDesk, beside: Beside) -> None:
     try:
-        await session.recall()
+        await beside.recall()
     except RehearseError as error:  # more is said then than need be
         desk.talk.later(str(error))
 

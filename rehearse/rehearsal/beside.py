@@ -3,12 +3,12 @@
 Nothing of it in an exam.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from rehearse.domain.cue import Cue, Teaching, next_cue
 from rehearse.domain.section import Section
-from rehearse.domain.text import minutes
+from rehearse.domain.text import counted
 from rehearse.domain.vocabulary import Coaching, Mode
 from rehearse.rehearsal.bridge import StoreThread
 from rehearse.rehearsal.session import DrillSession
@@ -54,14 +54,16 @@ class Beside:
             self._cue = next_cue(self._cue, self._session.drill, now, self._session.teaching.kept)
         return self._cue.text if self.coached else ""
 
-    @property
-    def ghost(self) -> str:
-        """Say where the best attempt at this question left the section; empty where there is none."""
+    def ghost(self, spelled: Callable[[float], str]) -> str:
+        """Say where the best attempt at this question left the section; empty where there is none.
+
+        `spelled` writes seconds.
+        """
         drill = self._session.drill
         if not self._best or not self.coached:
             return ""
         left = drill.ghost_of(self._best)
-        amount = f"{left:.0f} words" if drill.plan.mode is Mode.TYPED else minutes(left)
+        amount = counted(round(left), "word") if drill.plan.mode is Mode.TYPED else spelled(left)
         return f"your best left {drill.section.label} at {amount}"
 
     @property

@@ -1,16 +1,15 @@
-"""Mock interviews and real ones on SQLite: what was asked, who asked it, and which attempt answers it."""
+"""Mock interviews on SQLite: what was asked, who asked it, and which attempt answers it."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from rehearse.domain.attempt import Status
 from rehearse.domain.budget import Budget
 from rehearse.domain.drill import Plan
-from rehearse.domain.interview import AskedQuestion, Interview, Result
 from rehearse.domain.mock import Mock, Slot, Stage
 from rehearse.domain.persona import Cast
-from rehearse.domain.vocabulary import Coaching, Competency, Experience, Mode
+from rehearse.domain.vocabulary import Coaching, Experience, Mode
 from rehearse.storage import rows
 from rehearse.storage.access import Access, plainly
 from rehearse.storage.door import Door
@@ -23,8 +22,6 @@ class SqliteMocks(Access):
         super().__init__(door)
         self._cast = cast
         self._budget = budget
-
-    # Mock interviews
 
     @plainly
     def begin(self, plan: Plan, slots: Sequence[Slot]) -> Mock:
@@ -146,67 +143,3 @@ class SqliteMocks(Access):
             slots,
             row["seconds"],
         )
-
-    # Real interviews
-
-    @plainly
-    def keep_interview(self, interview: Interview) -> int:
-        """Write a real interview with its questions, over what stood under its id; give the id."""
-        row = {
-            "held_on": interview.held_on.isoformat(),
-            "company": interview.company,
-            "role": interview.role,
-            "went": interview.went,
-            "outcome": interview.result.value,
-            "notes": interview.notes,
-        }
-        with self._writing():
-            interview_id = self._written(interview.id, row)
-            for position, question in enumerate(interview.questions):
-                self._insert(
-                    "interview_questions",
-                    {
-                        "interview_id": interview_id,
-                        "position": position,
-                        "text": question.text,
-                        "competency": question.competency.value,
-                    },
-                )
-        return interview_id
-
-    def _written(self, interview_id: int, row: rows.Row) -> int:
-        """Write an interview over what stood under its id, which keeps its name across files; give the id."""
-        if not interview_id:
-            return self._insert("interviews", row)
-        self._db.execute("DELETE FROM interview_questions WHERE interview_id = ?", [interview_id])
-        again = ", ".join(f"{column} = excluded.{column}" for column in row)
-        self._insert("interviews", {"id": interview_id, **row}, f"ON CONFLICT (id) DO UPDATE SET {again}")
-        return interview_id
-
-    @plainly
-    def forget_interview(self, interview_id: int) -> bool:
-        """Take a real interview off the disk, with its questions; False when there is none with that id."""
-        return bool(self._db.execute("DELETE FROM interviews WHERE id = ?", [interview_id]).rowcount)
-
-    @plainly
-    def interviews(self) -> list[Interview]:
-        """List the real interviews, the latest first."""
-        found = self._rows("SELECT * FROM interviews ORDER BY held_on DESC, id DESC", [])
-        return rows.readable(found, self._interview)
-
-    def _interview(self, row: rows.Row) -> Interview:
-        query = "SELECT text, competency FROM interview_questions WHERE interview_id = ? ORDER BY position"
-        return Interview(
-            held_on=date.fromisoformat(row["held_on"]),
-            company=row["company"],
-            role=row["role"],
-            went=row["went"],
-            result=Result(row["outcome"]),
-            notes=row["notes"],
-            questions=tuple(rows.readable(self._rows(query, [row["id"]]), _asked)),
-            id=row["id"],
-        )
-
-
-def _asked(row: rows.Row) -> AskedQuestion:
-    return AskedQuestion(row["text"], Competency(row["competency"]))

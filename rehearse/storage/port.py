@@ -93,7 +93,7 @@ class StoryStore(Protocol):
 
 
 class MockStore(Protocol):
-    """Mock interviews, and real ones as they were noted down."""
+    """Mock interviews."""
 
     def begin(self, plan: Plan, slots: Sequence[Slot]) -> Mock:
         """Write a mock with its questions before the first is asked; one that still runs is stopped."""
@@ -131,16 +131,20 @@ class MockStore(Protocol):
         """Give the keys of the questions of the latest mocks."""
         ...
 
-    def keep_interview(self, interview: Interview) -> int:
-        """Write a real interview with its questions, over what stood under its id; give the id."""
+
+class InterviewStore(Protocol):
+    """Real interviews as they were noted down."""
+
+    def keep(self, interview: Interview) -> int:
+        """Write an interview with its questions, over what stood under its id; give the id."""
         ...
 
-    def forget_interview(self, interview_id: int) -> bool:
-        """Take a real interview off the disk, with its questions; False when there is none with that id."""
+    def forget(self, interview_id: int) -> bool:
+        """Take an interview off the disk, with its questions; False when there is none with that id."""
         ...
 
-    def interviews(self) -> list[Interview]:
-        """List the real interviews, the latest first."""
+    def all(self) -> list[Interview]:
+        """List them, the latest first."""
         ...
 
 
@@ -273,7 +277,12 @@ class Store(Protocol):
 
     @property
     def mocks(self) -> MockStore:
-        """The mock interviews and the real ones."""
+        """The mock interviews."""
+        ...
+
+    @property
+    def interviews(self) -> InterviewStore:
+        """The real interviews."""
         ...
 
     @property

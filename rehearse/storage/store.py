@@ -22,6 +22,7 @@ from rehearse.errors import StorageError
 from rehearse.storage import attempt_rows, critique_rows, history, rows
 from rehearse.storage.access import Access, plainly
 from rehearse.storage.door import Door, Now, ReadingDoor
+from rehearse.storage.interviews import SqliteInterviews
 from rehearse.storage.mocks import SqliteMocks
 from rehearse.storage.plan import SqlitePlan
 from rehearse.storage.profile import SqliteProfile
@@ -67,6 +68,7 @@ class SqliteStore(Access):
         self._budget = budget
         self.stories = SqliteStories(door)
         self.mocks = SqliteMocks(door, cast, budget)
+        self.interviews = SqliteInterviews(door)
         self.profile = SqliteProfile(door)
         self.remarks = SqliteRemarks(door)
         self.plan = SqlitePlan(door)

@@ -1,4 +1,7 @@
-"""The sums behind the trends, as SQL: a view of what attempts measured, a table of sums, triggers that keep it."""
+"""The sums behind the trends, as SQL: a view of what attempts measured, a table of sums, triggers that keep it.
+
+A step of the schema, apart from the others for its length, and like them never edited once it was released.
+"""
 
 from typing import Final
 
@@ -16,7 +19,11 @@ _MONTHS: Final = (
 
 
 def create(db: Database) -> None:
-    """Create view, sums and triggers; every change of an attempt brings the sums of its day and month up to date."""
+    """Create view, sums and triggers; every change of an attempt brings the sums of its day and month up to date.
+
+    This is the migration `m009_trends`, and stays as it is: databases with and without a change here would all call
+    themselves upgraded. What is to be otherwise is a migration of its own, as `m012_by_time` is.
+    """
     live = "status = 'finished' AND deleted_at IS NULL"
     base = f"""
         SELECT attempts.id AS attempt_id, substr(started_at, 1, 10) AS day, competency,

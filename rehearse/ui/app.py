@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from rehearse.rehearsal.services import Services
     from rehearse.ui.drilling import Drills
     from rehearse.ui.interviewing import Mocks
+    from rehearse.ui.noting import Interviews
     from rehearse.ui.planning import Agenda
 
 log = logging.getLogger(__name__)
@@ -128,10 +129,17 @@ class RehearseApp(Ways):
 
     @cached_property
     def mocks(self) -> "Mocks":
-        """The mock and real interviews."""
+        """The mock interviews."""
         from rehearse.ui.interviewing import Mocks
 
         return Mocks(self)
+
+    @cached_property
+    def interviews(self) -> "Interviews":
+        """The real interviews."""
+        from rehearse.ui.noting import Interviews
+
+        return Interviews(self)
 
     @cached_property
     def agenda(self) -> "Agenda":

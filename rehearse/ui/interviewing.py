@@ -1,17 +1,15 @@
-"""The interviews: mocks from the first question to the debrief, and the real ones that are noted down."""
+"""Mock interviews, from the first question to the debrief."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from rehearse.domain.drill import Plan
-from rehearse.domain.interview import Interview
 from rehearse.domain.mock import Mock
 from rehearse.domain.persona import Persona
 from rehearse.errors import NO_QUESTIONS
 from rehearse.rehearsal.mocking import MockRun
 from rehearse.ui.desk import Desk
 from rehearse.ui.screens.debrief import DebriefScreen
-from rehearse.ui.screens.interview import InterviewScreen
 from rehearse.ui.screens.mock import MockScreen
 
 if TYPE_CHECKING:
@@ -80,35 +78,3 @@ class Mocks(Desk):
     def debrief(self, mock_id: int) -> None:
         """Look back on a mock."""
         self._app.push_screen(DebriefScreen(mock_id))
-
-    def note_interview(self) -> None:
-        """Note down a real interview."""
-        self._soon(self._note())
-
-    async def _note(self) -> None:
-        await self._app.open_bank()
-        self._app.push_screen(InterviewScreen(Interview(self._app.day()), self._keep_asked))
-
-    def earlier_interview(self, form: InterviewScreen) -> None:
-        """Open the interview kept before that of a form, in its place."""
-        self._soon(self._earlier(form))
-
-    async def _earlier(self, form: InterviewScreen) -> None:
-        app = self._app
-        await app.open_bank()
-        found = await app.store.run(lambda store: store.mocks.interviews())
-        ids = [each.id for each in found]
-        here = form.interview_id  # read only now: the first write of a new one gives it its id
-        place = ids.index(here) + 1 if here in ids else 0
-        if form not in app.screen_stack:
-            return
-        if place >= len(found):
-            app.notify("There is no earlier interview.")
-            return
-        form.step_back()
-        app.push_screen(InterviewScreen(found[place], self._keep_asked))
-
-    def _keep_asked(self) -> None:
-        """Make the questions of the real interviews a pack, and read it."""
-        self._app.store.post(self._app.services.keep_asked)
-        self._app.bank.read_again()

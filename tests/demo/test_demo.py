@@ -44,7 +44,7 @@ def test_weeks_of_rehearsals_get_better_towards_the_date(setup: Setup) -> None:
     assert [each.outcome.word for each in page if each.outcome] == ["good take", "good take", "not yet"]
     assert store.profile.load().interview_date == DAY + timedelta(days=9)
     assert [each.words for each in store.unfinished()] == [49]
-    assert len(store.mocks.interviews()) == 1
+    assert len(store.interviews.all()) == 1
     attempt = store.load(page[-1].id)
     assert attempt is not None
     assert attempt.exchanges[0].answer.startswith("I don't have the exact number")

@@ -93,3 +93,9 @@ def test_a_budget_of_ones_own_divides_every_length_in_its_own_way() -> None:
     assert budget.aloud(360) == 180
     assert budget.outside(Shares(0.3, 0.45, 0.25)) == ()
     assert budget.outside(Shares(0.2, 0.6, 0.2)) == (Part.SETUP, Part.ACTION)
+
+
+def test_lengths_follow_one_another_and_begin_again() -> None:
+    assert Budget(90).longer == Budget(120)
+    assert Budget(100).longer == Budget(120)
+    assert Budget(180, setup=0.1).longer == Budget(90, setup=0.1)

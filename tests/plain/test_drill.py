@@ -12,6 +12,7 @@ import pytest
 
 from rehearse.domain.attempt import Status
 from rehearse.domain.cue import CRITERIA, CRITERIA_FOR
+from rehearse.domain.drill import Plan
 from rehearse.domain.exercise import Exercise, Kind
 from rehearse.domain.profile import Profile
 from rehearse.domain.section import Section
@@ -194,6 +195,24 @@ def test_criteria_fade_and_are_said_on_demand(tmp_path: Path) -> None:
     assert criterion in hear(tmp_path, "", "/quit", hints="always")
 
 
+def test_where_the_best_answer_left_each_section_is_said_on_entering_it(tmp_path: Path) -> None:
+    again = (*WHOLE, "/again", "", "/next")
+    first, second = hear(tmp_path, *again, "/back", "/quit", follow_ups=0).split("Kept as attempt 1")
+    assert "Your best left" not in first
+    assert "\n.\n" not in first
+    assert second.count("\nYour best left Situation at 13 words.\n") == 2
+    assert "\nYour best left Task at 26 words.\n" in second
+    said = hear(tmp_path, *again, "/quit", follow_ups=0, coaching=Coaching.EXAM)
+    assert "Your best left" not in said
+
+
+def test_where_the_best_spoken_answer_left_a_section_is_said_in_words(tmp_path: Path) -> None:
+    clock = ManualClock()
+    told = (lambda: clock.advance(65), "", "", lambda: clock.advance(60), "Decided.", "", "It fell.", "", "")
+    said = hear(tmp_path, *("", *told, "/again"), *("", "/quit"), clock=clock, mode=Mode.SPOKEN, follow_ups=0)
+    assert "\nYour best left Situation at 1 minute 5 seconds.\n" in said
+
+
 def test_an_exam_shows_no_criteria_no_cue_and_no_bullets(tmp_path: Path) -> None:
     said = hear(tmp_path, "", "word " * 60, "/cues", "/quit", coaching=Coaching.EXAM, typed=True)
     assert "Situation, 1 of 5: 50 words.\n" in said
@@ -285,6 +304,21 @@ def test_a_story_is_proposed_changed_and_its_bullets_are_said(tmp_path: Path) ->
     assert kept(tmp_path, 2).story is None
 
 
+def test_the_story_of_a_special_drill_stays(tmp_path: Path) -> None:
+    store = SqliteStore(tmp_path / "rehearse.db")
+    told = store.stories.add(story()).id
+    store.close()
+
+    async def interrupted(desk: PlainDesk) -> None:
+        plan = Plan(follow_ups=0)
+        session = await special_session(desk.seat, desk.store, plan, Exercise(Kind.INTERRUPTION), told)
+        await drill(desk, session, plan)
+
+    said = hear(tmp_path, "/story", "", "Told.", "/quit", errand=interrupted)
+    assert "Which story is told is set." in said
+    assert kept(tmp_path).story is not None
+
+
 def test_the_weakest_section_the_same_question_and_another_one_come_next(tmp_path: Path) -> None:
     said = hear(
         tmp_path,
@@ -305,8 +339,6 @@ def test_the_weakest_section_the_same_question_and_another_one_come_next(tmp_pat
 
 def test_an_interviewer_cuts_in_and_the_answer_goes_on(tmp_path: Path) -> None:
     async def interrupted(desk: PlainDesk) -> None:
-        from rehearse.domain.drill import Plan
-
         plan = Plan(follow_ups=0)
         session = await special_session(desk.seat, desk.store, plan, Exercise(Kind.INTERRUPTION), None)
         await drill(desk, session, plan)
@@ -598,7 +630,6 @@ def test_broken_packs_are_named(tmp_path: Path) -> None:
 
 
 def test_what_is_not_there_is_named(tmp_path: Path) -> None:
-    from rehearse.domain.drill import Plan
     from rehearse.errors import RehearseError
 
     async def wished(desk: PlainDesk, wish: Wish) -> None:

@@ -154,7 +154,7 @@ def imports(spoiler: Spoiler, folder: Path) -> list[str]:
         store.trends()
         store.plan.known()
         store.mocks.all(9)
-        store.mocks.interviews()
+        store.interviews.all()
         _whole(store)
     return _named(problems, "x.jsonl, line ")
 

@@ -118,7 +118,7 @@ def _database(file: Path) -> None:
     store.mocks.link(mock.id, 0, ids[0])
     store.mocks.end(mock.id, Stage.FINISHED)
     asked = (AskedQuestion("What broke?", Competency.FAILURE),)
-    store.mocks.keep_interview(Interview(date(2026, 11, 2), "Acme", "MLE", questions=asked))
+    store.interviews.keep(Interview(date(2026, 11, 2), "Acme", "MLE", questions=asked))
     store.profile.save(Profile(role="MLE", company="Acme", resume="x", job="x"))
     store.close()
     _poison(file)

@@ -137,7 +137,7 @@ def time_mock(life: Life) -> None:
 def note_interview(life: Life) -> None:
     asked = AskedQuestion("What failed?", Competency.FAILURE)
     held = Interview(date(2026, 11, 5), "Example Ltd", "ML engineer", went=3, questions=(asked,))
-    life.ids["interview"] = life.store.mocks.keep_interview(replace(held, id=life.ids.get("interview", 0)))
+    life.ids["interview"] = life.store.interviews.keep(replace(held, id=life.ids.get("interview", 0)))
 
 
 def say_who(life: Life) -> None:
@@ -184,7 +184,7 @@ def everything(store: SqliteStore) -> dict[str, Any]:
         "drafts": [store.stories.draft(each) for each in store.stories.drafts()],
         "uses": store.stories.uses(),
         "mocks": store.mocks.all(100),
-        "interviews": store.mocks.interviews(),
+        "interviews": store.interviews.all(),
         "profile": store.profile.load(),
         "plan": store.plan.known(),
         "disputed": store.remarks.disputed(),

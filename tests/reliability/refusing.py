@@ -269,7 +269,7 @@ class Writing:
     def act(self, trial: Trial) -> None:
         store, folder = trial.again(lambda: SqliteStore(trial.file)), trial.folder
         result = Calibration(day=date(2026, 11, 2), rules=Tally(), file="/m.gguf")
-        stories, interviews = store.stories.all(), store.mocks.interviews()
+        stories, interviews = store.stories.all(), store.interviews.all()
         text = list(export(store, HistoryFilter(), "json", {}))
         for write in (
             lambda: write_new(folder / "new.jsonl", text),

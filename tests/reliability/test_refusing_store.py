@@ -49,7 +49,7 @@ async def in_profile(pilot: Pilot[None]) -> None:
 
 
 async def in_interview(pilot: Pilot[None]) -> None:
-    pilot.app.mocks.note_interview()  # type: ignore[attr-defined]
+    pilot.app.interviews.note()  # type: ignore[attr-defined]
     await on_screen(pilot, InterviewScreen)
     pilot.app.screen.query_one("#interview-questions", TextArea).text = WORDS
 

@@ -63,7 +63,7 @@ def filled(file: Path) -> SqliteStore:
     take_mock(store, first or 0)
     store.mocks.begin(answered().plan, [Slot(question(), Persona.HIRING_MANAGER)])
     asked = (AskedQuestion("What broke?", Competency.FAILURE),)
-    store.mocks.keep_interview(Interview(DAY, "Acme", "ML engineer", 4, Result.OFFER, "Kind people.", asked))
+    store.interviews.keep(Interview(DAY, "Acme", "ML engineer", 4, Result.OFFER, "Kind people.", asked))
     return store
 
 
@@ -132,7 +132,7 @@ def test_what_was_noted_down_comes_along(tmp_path: Path, whole: bytes, empty: Sq
     (mock,) = empty.mocks.all(9)
     assert (mock.stage, mock.seconds, mock.answered) == (Stage.FINISHED, 171.5, 1)
     assert mock.slots[0].attempt_id == plain.id
-    assert [each.notes for each in empty.mocks.interviews()] == ["Kind people."]
+    assert [each.notes for each in empty.interviews.all()] == ["Kind people."]
     assert empty.profile.load().resume == "Shipped a router."
 
 
@@ -156,12 +156,12 @@ def test_an_interview_keeps_its_name_when_it_is_written_again(
 ) -> None:
     store = SqliteStore(tmp_path / "from.db")
     take_in(empty, io.BytesIO(whole), "x.jsonl")
-    (noted,) = store.mocks.interviews()
-    store.mocks.keep_interview(replace(noted, notes="Kinder still.", questions=()))
+    (noted,) = store.interviews.all()
+    store.interviews.keep(replace(noted, notes="Kinder still.", questions=()))
     taken = take_in(empty, io.BytesIO(exported(store)), "x.jsonl")
     store.close()
     assert taken.added == {}
-    assert len(empty.mocks.interviews()) == 1
+    assert len(empty.interviews.all()) == 1
 
 
 def test_the_first_format_is_still_read(whole: bytes, empty: SqliteStore) -> None:

@@ -1,19 +1,14 @@
-"""Mock interviews and real ones on disk."""
+"""Mock interviews on disk."""
 
-from dataclasses import replace
-from datetime import date
 from pathlib import Path
-
-import pytest
 
 from rehearse.domain.attempt import progress_of
 from rehearse.domain.drill import Drill, Plan
-from rehearse.domain.interview import AskedQuestion, Interview, Result
 from rehearse.domain.mock import Slot, Stage
 from rehearse.domain.persona import Persona
-from rehearse.domain.vocabulary import Coaching, Competency, Mode
+from rehearse.domain.vocabulary import Coaching, Mode
 from rehearse.storage.store import SqliteStore
-from tests.builders import HOSTILE, question
+from tests.builders import question
 
 PLAN = Plan(mode=Mode.SPOKEN, coaching=Coaching.EXAM, follow_ups=1)
 SLOTS = (
@@ -71,27 +66,4 @@ def test_a_deleted_answer_is_open_again(tmp_path: Path) -> None:
     found = store.mocks.load(mock.id)
     assert found is not None
     assert found.slots[0].attempt_id is None
-    store.close()
-
-
-@pytest.mark.parametrize("text", ["Acme", *HOSTILE])
-def test_a_real_interview_is_kept_changed_and_forgotten(tmp_path: Path, text: str) -> None:
-    clean = text.encode("utf-8", "replace").decode()
-    kept = Interview(
-        date(2026, 11, 24),
-        company=clean,
-        went=4,
-        result=Result.NEXT_ROUND,
-        notes=clean,
-        questions=(AskedQuestion(clean, Competency.FAILURE),),
-    )
-    store = SqliteStore(tmp_path / "rehearse.db")
-    number = store.mocks.keep_interview(kept)
-    assert store.mocks.interviews() == [replace(kept, id=number)]
-    changed = replace(kept, id=number, went=None, questions=())
-    assert store.mocks.keep_interview(changed) == number
-    assert store.mocks.interviews() == [changed]
-    assert store.mocks.forget_interview(number)
-    assert not store.mocks.forget_interview(number)
-    assert store.mocks.interviews() == []
     store.close()

@@ -36,7 +36,7 @@ from rehearse.storage.store import SqliteStore
 from rehearse.ui.app import RehearseApp
 from rehearse.ui.key_map import key_map
 from rehearse.ui.screens.drill import DrillScreen
-from rehearse.ui.widgets.panels import ReplyEditor
+from rehearse.ui.widgets.follow_up import ReplyEditor
 from tests.builders import answered, critique, question
 
 PATIENCE = 10.0
@@ -106,7 +106,7 @@ def services_for(
         exports=exports,
         report=Reports(cast, divided.lasting(DEFAULT_TARGET)),
         spacing=partial(spacing, Config()),
-        keep_asked=lambda store: write_pack(folder / "questions", store.mocks.interviews()),
+        keep_asked=lambda store: write_pack(folder / "questions", store.interviews.all()),
         remember=partial(remember, folder / "config.toml"),
         anchors=lambda: ANCHORS,
         interviewer=interviewer or BuiltInInterviewer(words_per_second=0),

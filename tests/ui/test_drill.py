@@ -33,7 +33,8 @@ from rehearse.ui.screens.drill import DrillScreen
 from rehearse.ui.screens.help import HelpScreen
 from rehearse.ui.screens.history import HistoryScreen
 from rehearse.ui.screens.home import HomeScreen
-from rehearse.ui.widgets.panels import ReplyEditor, SectionEditor, SpokenPanel
+from rehearse.ui.widgets.follow_up import ReplyEditor
+from rehearse.ui.widgets.panels import SectionEditor, SpokenPanel
 from tests.builders import ANSWER, HOSTILE, answered, question
 from tests.ui.harness import (
     PATIENCE,

@@ -311,7 +311,7 @@ async def test_the_earlier_interview_comes_in_place_of_a_form_just_begun_whateve
     tmp_path: Path,
 ) -> None:
     store = SqliteStore(tmp_path / "rehearse.db")
-    store.mocks.keep_interview(Interview(date(2020, 1, 1), company="Acme"))
+    store.interviews.keep(Interview(date(2020, 1, 1), company="Acme"))
     store.close()
     running = app(tmp_path)
     async with running.run_test(size=SIZE, notifications=True) as pilot:
@@ -347,7 +347,7 @@ async def test_a_field_that_cannot_be_read_is_named_and_the_rest_kept(
         await pilot.press("escape")
         await on_screen(pilot, MockScreen)
     store = SqliteStore(tmp_path / "rehearse.db")
-    (found,) = store.mocks.interviews()
+    (found,) = store.interviews.all()
     store.close()
     assert found.notes == "kept"
 

@@ -25,7 +25,8 @@ from rehearse.ui.screens.history import HistoryScreen
 from rehearse.ui.screens.home import HomeScreen
 from rehearse.ui.screens.practice import PracticeScreen
 from rehearse.ui.screens.take import TakeScreen
-from rehearse.ui.widgets.panels import ReplyEditor, SectionEditor
+from rehearse.ui.widgets.follow_up import ReplyEditor
+from rehearse.ui.widgets.panels import SectionEditor
 from tests.builders import ANSWER, HOSTILE, question, story
 from tests.ui.harness import ManualClock, app_for, on_screen, replying, shown, wait_for
 

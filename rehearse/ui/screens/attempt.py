@@ -20,8 +20,8 @@ from rehearse.ui.keys import Place, bindings
 from rehearse.ui.screens.attempt_coach import AttemptCoach
 from rehearse.ui.screens.remarks import RemarksScreen
 from rehearse.ui.text import Plain, plain
+from rehearse.ui.widgets import answer_view, ledger_view, outcome_view, self_rating_view
 from rehearse.ui.widgets import critique_view as view
-from rehearse.ui.widgets import ledger_view, outcome_view, self_rating_view
 from rehearse.ui.widgets.headline import Headline
 from rehearse.ui.widgets.key_line import KeyLine
 from rehearse.ui.widgets.pieces import heading, joined
@@ -61,7 +61,7 @@ class AttemptScreen(AttemptCoach):
             with VerticalScroll(id="answer"):
                 yield Plain(id="noted", classes="block")
                 yield Plain(id="answer-text")
-                yield Plain(view.follow_ups(attempt))
+                yield Plain(answer_view.follow_ups(attempt))
                 yield Plain(id="sample")
         yield KeyLine()
 
@@ -135,7 +135,7 @@ class AttemptScreen(AttemptCoach):
             disputed = self.attempt.remarks.disputes(finding)
             line = view.finding_line(finding, number + 1, marked=finding is marked, disputed=disputed)
             self.query_one(f"#finding-{number}", Plain).show(line)
-        self.query_one("#answer-text", Plain).show(view.answer_text(self.attempt, marked))
+        self.query_one("#answer-text", Plain).show(answer_view.answer_text(self.attempt, marked))
 
     def action_finding(self, distance: int) -> None:
         """Mark another finding, here and in the answer."""

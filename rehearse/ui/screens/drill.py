@@ -1,9 +1,8 @@
 """The drill: a question card, five sections against the clock, follow-ups, and on to the critique."""
 
-from functools import cached_property
 from typing import ClassVar
 
-from textual import on, work
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
@@ -13,25 +12,23 @@ from rehearse.domain.drill import Phase
 from rehearse.domain.section import SECTIONS
 from rehearse.domain.text import minutes
 from rehearse.domain.vocabulary import Coaching, Mode
-from rehearse.rehearsal.beside import Beside
 from rehearse.rehearsal.session import DrillSession
 from rehearse.ui.keys import Place, bindings
 from rehearse.ui.screens.base import AUTOSAVE, WIDE
-from rehearse.ui.screens.drill_replies import DrillReplies
+from rehearse.ui.screens.drill_beside import DrillBeside
 from rehearse.ui.text import Plain
 from rehearse.ui.widgets.answer_side import AnswerSide
 from rehearse.ui.widgets.cue_panel import CuePanel
+from rehearse.ui.widgets.follow_up import FollowUpPanel
 from rehearse.ui.widgets.key_line import KeyLine
-from rehearse.ui.widgets.panels import CardFocus, FollowUpPanel, SectionEditor, SpokenPanel
+from rehearse.ui.widgets.panels import CardFocus, SectionEditor, SpokenPanel
 from rehearse.ui.widgets.question_card import QuestionCard
 
 TICK = 0.25
 """Seconds between drawings of the clocks; what they show is always read from the clock itself."""
-CUE_CARD_FROM = 28
-"""Rows from which a cue card leaves enough room for the editor below it."""
 
 
-class DrillScreen(DrillReplies):
+class DrillScreen(DrillBeside):
     """Coordinates one drill; what is right at which moment is decided by the session's drill."""
 
     PLACES = (Place.CARD, Place.TYPED, Place.SPOKEN, Place.FOLLOW_UP)
@@ -75,17 +72,6 @@ class DrillScreen(DrillReplies):
         else:
             self.take_up()
 
-    @cached_property
-    def _beside(self) -> Beside:
-        return Beside(self.session, self.rehearse.store)
-
-    @work(group="recall", exclusive=True, exit_on_error=False)
-    async def recall(self) -> None:
-        """Look up what needs saying beside the answer."""
-        await self._beside.recall()
-        self._coach()
-        self.draw()
-
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 (Textual calls it so)
         """Keep the keys of the follow-ups out of the other phases."""
         drill = self.session.drill
@@ -116,7 +102,7 @@ class DrillScreen(DrillReplies):
             self.set_focus(self.query_one(CardFocus))
         elif drill.phase in (Phase.ANSWERING, Phase.PAUSED):
             self.query_one(ContentSwitcher).current = f"editor-{drill.section.value}"
-            self._coach()
+            self.coach()
             spoken = drill.plan.mode is Mode.SPOKEN
             self.set_focus(self.query_one(SpokenPanel) if spoken else self.editor)
         self.refresh_bindings()
@@ -153,55 +139,16 @@ class DrillScreen(DrillReplies):
             self.panel.tick(exchange.timer.read(now))
 
     def _draw_answer(self, now: float) -> None:
-        drill, beside = self.session.drill, self._beside
-        self.query_one(AnswerSide).show(drill, now, beside.ghost, wide=self.app.size.width >= WIDE)
-        self.query_one(SpokenPanel).show(drill, now, beside.ghost, self.rehearse.key_map, beside.teaching)
-        cue = beside.cue(now)
-        if drill.resuming:
-            self.query_one("#cue", Plain).show(f"Back to your Action. {self._way_back()}")
-        elif beside.coached:
-            self.query_one("#cue", Plain).show(cue or self._hint())
-
-    def _way_back(self) -> str:
-        """Say how the clock runs on after an interruption."""
-        if self.session.drill.plan.mode is Mode.TYPED:
-            return "The clock runs on with your first word."
-        return self.keyed("<spoken.next_section> starts the clock as you go on.")
-
-    def _hint(self) -> str:
-        """Name the keys that lead on, while they are new; a spoken answer names them below its clock."""
-        drill = self.session.drill
-        if drill.plan.mode is Mode.SPOKEN or not self._beside.teaching.keys:
-            return ""
-        following = drill.following
-        on = f"<typed.next_section> goes on to {following.label}, " if following else ""
-        return self.keyed(f"{on}<typed.finish> ends the answer.")
+        drill, ghost = self.session.drill, self.beside.ghost(minutes)
+        self.query_one(AnswerSide).show(drill, now, ghost, wide=self.app.size.width >= WIDE)
+        self.query_one(SpokenPanel).show(drill, now, ghost, self.rehearse.key_map, self.beside.teaching)
+        self.show_cue(now)
 
     def _ring(self, over: frozenset[str]) -> None:
         """Ring once for whatever runs over now; what did before this screen was opened is old news."""
         if self._rung is not None and over - self._rung:
             self.app.bell()
         self._rung = over | (self._rung or frozenset())
-
-    def _coach(self) -> None:
-        """Show what still needs saying beside the section, and the story's bullets."""
-        self.editor.coach(criteria=self._beside.teaching.criteria)
-        self.lay_cue_card()
-
-    def lay_cue_card(self) -> None:
-        """Lay the story's bullets beside the answer, where they are wanted and have room."""
-        panel = self.query_one(CuePanel)
-        panel.display = self._beside.card and not self._no_room()
-        if self.session.story is not None:
-            panel.show_card(self.session.story.story, self.session.angle, self.session.drill.section)
-
-    def _no_room(self) -> str:
-        small = self.app.size.width < WIDE or self.app.size.height < CUE_CARD_FROM
-        return f"A cue card needs {WIDE}x{CUE_CARD_FROM} cells." if small else ""
-
-    def on_resize(self) -> None:
-        """Take the cue card away where there is no room for it any more."""
-        self.lay_cue_card()
 
     # What is typed
 
@@ -270,14 +217,6 @@ class DrillScreen(DrillReplies):
         if self.session.drill.phase in (Phase.ANSWERING, Phase.PAUSED):
             self.session.toggle_pause()
             self.stage()
-
-    def action_cue_card(self) -> None:
-        """Show the story's bullets and the criteria, or take them away; never in an exam."""
-        if why := self._beside.turn_card(self._no_room()):
-            self.rehearse.notify(why)
-            return
-        self._coach()
-        self.draw()
 
     def action_notes(self) -> None:
         """Write bullet notes while speaking."""

@@ -1,15 +1,14 @@
 """What a drill's screen does while the question is on the table: how it is answered, and which story it tells."""
 
 from dataclasses import replace
+from functools import cached_property
 from typing import Any
 
 from textual import work
 
-from rehearse.domain.budget import TARGETS
-from rehearse.domain.drill import MOST_FOLLOW_UPS, Phase
+from rehearse.domain.drill import Phase
 from rehearse.domain.exercise import SPECIAL, Kind
-from rehearse.domain.story_choice import Choice, choices, told_lately, told_too_often
-from rehearse.domain.vocabulary import Coaching, Mode
+from rehearse.rehearsal.choosing import Choosing
 from rehearse.rehearsal.session import DrillSession
 from rehearse.ui.screens.base import AppScreen
 from rehearse.ui.widgets.panels import CardFocus
@@ -27,8 +26,10 @@ class DrillCard(AppScreen):
     def __init__(self, session: DrillSession) -> None:
         super().__init__()
         self.session = session
-        self._choices: tuple[Choice, ...] | None = None
-        self._often = ""
+
+    @cached_property
+    def _choosing(self) -> Choosing:
+        return Choosing(self.session, self.rehearse.store)
 
     def stage(self) -> None:
         """Show what belongs to the phase, and put the focus there."""
@@ -45,12 +46,12 @@ class DrillCard(AppScreen):
 
     def show_choices(self) -> None:
         """List what can be changed before the clock starts."""
-        session = self.session
-        note = next((each.note for each in self._choices or () if each.kept == session.story), "")
-        if session.story is None and self._choices is not None:
+        session, choosing = self.session, self._choosing
+        note = choosing.note
+        if session.story is None and choosing.choices is not None:
             note = (
                 self.keyed("press <card.story> to choose one")
-                if self._choices
+                if choosing.choices
                 else "the bank has no story yet"
             )
         self.query_one(CardFocus).show_choices(
@@ -58,7 +59,7 @@ class DrillCard(AppScreen):
             self.rehearse.key_map,
             offered=self.offers,
             story=session.story.story.title if session.story else "none",
-            notes=(note, self._often),
+            notes=(note, choosing.too_often),
         )
 
     @work(group="interviewer", exclusive=True, exit_on_error=False)
@@ -80,15 +81,7 @@ class DrillCard(AppScreen):
     @work(group="stories", exclusive=True, exit_on_error=False)
     async def propose_story(self) -> None:
         """Read which stories answer the question and take the best of them, unless one is told already."""
-        question = self.session.drill.question
-        stories, uses = await self.rehearse.store.run(
-            lambda store: (store.stories.all(), store.stories.uses())
-        )
-        self._choices = choices(question, stories, uses)
-        self._often = told_too_often(told_lately(stories, uses)) or ""
-        if self.session.story is None and self.session.retry_of is None:
-            best = next((each for each in self._choices if each.proposed), None)
-            self._tell(best)
+        await self._choosing.propose()
         self.query_one(QuestionCard).show(self.session.drill, self.session.story)
         self.lay_cue_card()
 
@@ -96,22 +89,16 @@ class DrillCard(AppScreen):
         """Lay the story's bullets beside the answer, where that is wanted."""
         raise NotImplementedError
 
-    def _tell(self, choice: Choice | None) -> None:
-        self.session.tell(choice.kept if choice else None, choice.angle if choice else None)
-
     def action_story(self) -> None:
         """Tell the next story: those that fit come first, after the last one comes none."""
-        if self.session.drill.phase is Phase.ASKED and self._choices is not None:
-            ids = [each.kept.id for each in self._choices]
-            here = self.session.story.id if self.session.story else None
-            place = ids.index(here) + 1 if here in ids else 0
-            self._tell(self._choices[place] if place < len(ids) else None)
+        if self.session.drill.phase is Phase.ASKED and self._choosing.choices is not None:
+            self._choosing.next()
             self.stage()
 
     def action_no_story(self) -> None:
         """Tell no story of the bank."""
         if self.session.drill.phase is Phase.ASKED:
-            self._tell(None)
+            self._choosing.none()
             self.stage()
 
     def _replan(self, *, again: bool = False, **changes: Any) -> None:
@@ -125,19 +112,15 @@ class DrillCard(AppScreen):
 
     def action_mode(self) -> None:
         """Switch between typing and speaking."""
-        typed = self.session.drill.plan.mode is Mode.TYPED
-        self._replan(mode=Mode.SPOKEN if typed else Mode.TYPED)
+        self._replan(mode=self.session.drill.plan.mode.other)
 
     def action_coaching(self) -> None:
         """Switch between coached and exam."""
-        coached = self.session.drill.plan.coaching is Coaching.COACHED
-        self._replan(coaching=Coaching.EXAM if coached else Coaching.COACHED)
+        self._replan(coaching=self.session.drill.plan.coaching.other)
 
     def action_target(self) -> None:
         """Take the next length of the answer."""
-        budget = self.session.drill.plan.budget
-        place = TARGETS.index(int(budget.target)) if budget.target in TARGETS else -1
-        self._replan(budget=budget.lasting(TARGETS[(place + 1) % len(TARGETS)]))
+        self._replan(budget=self.session.drill.plan.budget.longer)
 
     def action_persona(self) -> None:
         """Let the next persona ask."""
@@ -146,7 +129,7 @@ class DrillCard(AppScreen):
 
     def action_follow_ups(self) -> None:
         """Change how many follow-ups are asked, from 0 to 3."""
-        self._replan(follow_ups=(self.session.drill.plan.follow_ups + 1) % (MOST_FOLLOW_UPS + 1))
+        self._replan(follow_ups=self.session.drill.plan.more_follow_ups)
 
     @work(group="another", exclusive=True, exit_on_error=False)
     async def action_another(self) -> None:

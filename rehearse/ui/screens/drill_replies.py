@@ -9,7 +9,8 @@ from rehearse.domain.drill import Phase
 from rehearse.errors import CRITIQUE_FAILED, UNREADABLE, sentence_for
 from rehearse.rehearsal.session import DrillSession
 from rehearse.ui.screens.drill_card import DrillCard
-from rehearse.ui.widgets.panels import FollowUpPanel, SectionEditor
+from rehearse.ui.widgets.follow_up import FollowUpPanel
+from rehearse.ui.widgets.panels import SectionEditor
 from rehearse.ui.widgets.question_card import QuestionCard
 
 log = logging.getLogger(__name__)

@@ -21,8 +21,8 @@ from rehearse.ui.keys import Place, bindings
 from rehearse.ui.screens.base import AppScreen
 from rehearse.ui.stepping import following
 from rehearse.ui.text import Plain, plain
+from rehearse.ui.widgets import answer_view, outcome_view
 from rehearse.ui.widgets import critique_view as view
-from rehearse.ui.widgets import outcome_view
 from rehearse.ui.widgets.hidden_line import HiddenLine
 from rehearse.ui.widgets.history_lines import COLUMNS, history_cells
 from rehearse.ui.widgets.key_line import KeyLine
@@ -285,5 +285,5 @@ def _summary(attempt: Attempt) -> Content:
             for number, finding in enumerate(attempt.critique.findings, start=1)
         ]
         parts.append(plain(""))
-    parts += [view.answer_text(attempt, None), view.follow_ups(attempt)]
+    parts += [answer_view.answer_text(attempt, None), answer_view.follow_ups(attempt)]
     return joined(parts)

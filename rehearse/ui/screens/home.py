@@ -24,6 +24,7 @@ from rehearse.ui.screens.base import WIDE, AppScreen
 from rehearse.ui.stepping import following
 from rehearse.ui.text import Plain, cell, day_and_time, plain, shortened
 from rehearse.ui.tidying import tidy
+from rehearse.ui.widgets import today
 from rehearse.ui.widgets.history_lines import COLUMNS, history_cells
 from rehearse.ui.widgets.key_line import KeyLine
 from rehearse.ui.widgets.list_table import ListTable
@@ -36,13 +37,10 @@ if TYPE_CHECKING:
     from rehearse.domain.plan_item import Item
     from rehearse.domain.profile import Profile
     from rehearse.domain.question import Question
-    from rehearse.ui.planning import Today
 
 LAST = 8
 """Attempts shown on Home; the history has the rest."""
 DEMO = "A demo with sample data: nothing here is yours, and all of it goes when you quit."
-WHAT = 48
-"""Columns for what is to be told, so that the minutes stand below each other."""
 
 
 class NextQuestion(Plain, can_focus=True):
@@ -136,10 +134,10 @@ class HomeScreen(AppScreen):
         """Read what to rehearse today, once everything else stands."""
         plan = await self.rehearse.agenda.today()
         self._today = plan.items
-        lines = self._today_lines(plan)
-        when = {None: "", 0: "  ·  the interview is today", 1: "  ·  the interview is tomorrow"}
+        near = self.rehearse.bank.interview_is_near(self.rehearse.day())
+        lines = today.lines(plan, self.rehearse.key_map, wide=self.app.size.width >= WIDE, near=near)
         title, block = self.query_one("#today-title", Plain), self.query_one("#today", Plain)
-        title.show("Today" + when.get(plan.left, f"  ·  {plan.left} days to the interview"))
+        title.show(today.title(plan))
         block.show(Content("\n").join(lines))
         title.display = block.display = bool(lines)
 
@@ -149,18 +147,6 @@ class HomeScreen(AppScreen):
         with suppress(WorkerError):
             await plan.wait()
         await asyncio.to_thread(self.rehearse.services.load_ahead)
-
-    def _today_lines(self, plan: "Today") -> list[Content]:
-        width = WHAT if self.app.size.width >= WIDE else 0
-        lines = [
-            _planned(self.keyed(f"<home.today_{number}>"), item, width)
-            for number, item in enumerate(plan.items, start=1)
-        ]
-        if plan.done and not plan.items:
-            lines = [plain("Done for today; any question will do.")]
-        if self.rehearse.bank.interview_is_near(self.rehearse.day()):
-            lines.append(plain(self.keyed("<home.last_page>  the last page, with the last check")))
-        return lines
 
     def action_plan(self, number: int) -> None:
         """Start an item of today's plan."""
@@ -299,13 +285,3 @@ class HomeScreen(AppScreen):
     def action_history(self) -> None:
         """Open the history."""
         self.rehearse.show_history()
-
-
-def _planned(key: str, item: "Item", width: int) -> Content:
-    """Write an item of the plan: its key, what is told, how long that takes, and why now."""
-    return Content.assemble(
-        (f"{key}  ", "bold $text-accent"),
-        plain(f"{shortened(item.text, WHAT):<{width}}  "),
-        (f"{item.minutes} min  ", "$foreground-muted"),
-        plain(item.why).stylize("$foreground-muted"),
-    )

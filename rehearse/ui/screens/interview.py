@@ -119,7 +119,7 @@ class InterviewScreen(FormScreen):
 
     def _write(self, store: Store, interview: Interview) -> None:
         kept = replace(interview, id=interview.id or self._interview.id)
-        self._interview = replace(self._interview, id=store.mocks.keep_interview(kept))
+        self._interview = replace(self._interview, id=store.interviews.keep(kept))
         self._written = replace(interview, id=self._interview.id)
 
     @property
@@ -135,7 +135,7 @@ class InterviewScreen(FormScreen):
     def action_earlier(self) -> None:
         """Keep it, and open the interview before this one."""
         self.keep()
-        self.rehearse.mocks.earlier_interview(self)
+        self.rehearse.interviews.earlier(self)
 
     def action_leave(self) -> None:
         """Keep it, and go back."""

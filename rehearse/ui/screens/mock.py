@@ -10,8 +10,7 @@ from textual.binding import BindingType
 from textual.content import Content
 from textual.widgets import DataTable
 
-from rehearse.domain.budget import TARGETS
-from rehearse.domain.drill import MOST_FOLLOW_UPS, Plan
+from rehearse.domain.drill import Plan
 from rehearse.domain.mock import COUNTS, MOST_PANEL, Mock, Stage
 from rehearse.domain.persona import Persona
 from rehearse.domain.text import minutes
@@ -133,7 +132,7 @@ class MockScreen(ReadingScreen):
 
     def action_interview(self) -> None:
         """Note down a real interview."""
-        self.rehearse.mocks.note_interview()
+        self.rehearse.interviews.note()
 
     def _change(self, **changes: object) -> None:
         self._plan = replace(self._plan, **changes)  # type: ignore[arg-type]
@@ -156,22 +155,19 @@ class MockScreen(ReadingScreen):
 
     def action_target(self) -> None:
         """Take the next length of an answer."""
-        target = int(self._plan.budget.target)
-        place = TARGETS.index(target) if target in TARGETS else -1
-        self._change(budget=self._plan.budget.lasting(TARGETS[(place + 1) % len(TARGETS)]))
+        self._change(budget=self._plan.budget.longer)
 
     def action_follow_ups(self) -> None:
         """Change how many follow-ups each answer gets."""
-        self._change(follow_ups=(self._plan.follow_ups + 1) % (MOST_FOLLOW_UPS + 1))
+        self._change(follow_ups=self._plan.more_follow_ups)
 
     def action_mode(self) -> None:
         """Switch between typing and speaking."""
-        self._change(mode=Mode.SPOKEN if self._plan.mode is Mode.TYPED else Mode.TYPED)
+        self._change(mode=self._plan.mode.other)
 
     def action_coaching(self) -> None:
         """Switch between coached and exam."""
-        exam = self._plan.coaching is Coaching.EXAM
-        self._change(coaching=Coaching.COACHED if exam else Coaching.EXAM)
+        self._change(coaching=self._plan.coaching.other)
 
 
 def _cells(mock: Mock) -> tuple[Text, ...]:

@@ -15,8 +15,7 @@ from rehearse.rehearsal.reviewing import reviewed
 from rehearse.ui.keys import Place, bindings
 from rehearse.ui.screens.base import AppScreen
 from rehearse.ui.text import Plain
-from rehearse.ui.widgets import critique_view as view
-from rehearse.ui.widgets import outcome_view
+from rehearse.ui.widgets import answer_view, outcome_view
 from rehearse.ui.widgets.headline import Headline
 from rehearse.ui.widgets.key_line import KeyLine
 from rehearse.ui.widgets.review_blocks import ReviewBlocks
@@ -42,7 +41,7 @@ class TakeScreen(AppScreen):
         yield Headline(self.attempt.question.text, id="attempt-head")
         with VerticalScroll(id="take"):
             yield ReviewBlocks()
-            yield Plain(view.answer_text(self.attempt, None), id="answer-text")
+            yield Plain(answer_view.answer_text(self.attempt, None), id="answer-text")
             yield Plain(id="wording", classes="block")
         yield KeyLine()
 

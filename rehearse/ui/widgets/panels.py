@@ -1,7 +1,6 @@
-"""What holds the focus in a drill: the card, the editors, the spoken panel, the follow-up."""
+"""What holds the focus while an answer is told: the card before it, the editors, the spoken panel."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -10,7 +9,7 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import TextArea
 
-from rehearse.domain.budget import FOLLOW_UP_SECONDS, Pace, pace
+from rehearse.domain.budget import Pace, pace
 from rehearse.domain.cue import CRITERIA, Teaching
 from rehearse.domain.drill import Drill, Plan
 from rehearse.domain.section import Section
@@ -23,8 +22,6 @@ from rehearse.ui.widgets.answer_side import state, total_line
 from rehearse.ui.widgets.big_clock import BigClock
 from rehearse.ui.widgets.pieces import choice_lines, muted
 from rehearse.ui.widgets.rail import Rail
-
-_COPY = bindings(Place.EVERYWHERE, only={"interrupt"}, on="app")
 
 
 class CardFocus(Plain, can_focus=True):
@@ -65,7 +62,10 @@ class CardFocus(Plain, can_focus=True):
 class SectionEditor(TextArea):
     """Where one section is written."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings(Place.TYPED, on="screen"), *_COPY]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings(Place.TYPED, on="screen"),
+        *bindings(Place.EVERYWHERE, only={"interrupt"}, on="app"),
+    ]
 
     def __init__(self, section: Section, text: str) -> None:
         super().__init__(
@@ -88,15 +88,6 @@ class SectionEditor(TextArea):
         if words:
             self.text = told
         return words
-
-
-class ReplyEditor(TextArea):
-    """Where a follow-up is answered."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings(Place.FOLLOW_UP, on="screen"), *_COPY]
-
-    def __init__(self) -> None:
-        super().__init__("", id="reply", show_line_numbers=False, highlight_cursor_line=False)
 
 
 class SpokenPanel(Vertical, can_focus=True):
@@ -130,77 +121,3 @@ class SpokenPanel(Vertical, can_focus=True):
         self.query_one(Rail).show_drill(drill, now, wide=False)
         whole = f"{total_line(drill, now)}{state(drill, now)}"
         self.query_one("#spoken-total", Plain).show(f"{whole}  ·  {ghost}" if ghost else whole)
-
-
-class FollowUpPanel(Vertical):
-    """A follow-up as it is asked, its clock, and the editor for the answer."""
-
-    _said = ""
-    _told = ""
-
-    def compose(self) -> ComposeResult:
-        """Lay out the question, the clock and the editor."""
-        yield Plain(id="follow-up-head")
-        yield Plain(id="follow-up-text")
-        yield Plain(id="follow-up-clock")
-        yield ReplyEditor()
-
-    def start(self, head: str) -> None:
-        """Make room for the next question; the head says which it is and who asks.
-
-        Whoever knows the reply before the question is out may write it: the editor is there from the first word on.
-        """
-        self._said = ""
-        self.query_one("#follow-up-head", Plain).show(head)
-        self.query_one("#follow-up-text", Plain).show("…")
-        self.query_one("#follow-up-clock", Plain).show("")
-        self.screen.set_focus(self.query_one(ReplyEditor))
-
-    def speak(self, words: str) -> None:
-        """Add words that the interviewer is saying."""
-        self._said += words
-        self.query_one("#follow-up-text", Plain).show(self._said)
-
-    def open(self, question: str, answer: str) -> None:
-        """Show the whole question and let the user answer, or go on with the answer; what is typed already stands."""
-        self.query_one("#follow-up-text", Plain).show(question)
-        if answer and answer != self.reply:
-            self.write(answer)
-        self.screen.set_focus(self.query_one(ReplyEditor))
-
-    @property
-    def reply(self) -> str:
-        """Give the reply as it stands, without the words of one that is just ending."""
-        return typed_after(self._told, self.query_one(ReplyEditor).text)
-
-    def write(self, words: str) -> None:
-        """Put words into the editor and go on behind them."""
-        reply = self.query_one(ReplyEditor)
-        reply.text = words
-        reply.move_cursor(reply.document.end)
-
-    def add(self, words: str) -> None:
-        """Let words that were typed elsewhere stand in the reply."""
-        self.query_one(ReplyEditor).insert(words)
-
-    @contextmanager
-    def ending(self, told: str) -> Iterator[None]:
-        """End a reply once it is kept: what is typed meanwhile begins the next one. After trouble its words stay."""
-        self._told = told
-        reply = self.query_one(ReplyEditor)
-        reply.move_cursor(reply.document.end)  # what is typed in the midst of it could not be told apart
-        try:
-            yield
-            self.write(self.reply)
-        finally:
-            self._told = ""
-
-    def halt(self, sentence: str) -> None:
-        """Say why nobody speaks any more, below what was said so far."""
-        self.query_one("#follow-up-clock", Plain).show(sentence)
-
-    def tick(self, spent: float) -> None:
-        """Show the clock of this question, in seconds."""
-        over = "  OVER" if pace(spent, FOLLOW_UP_SECONDS) is Pace.OVER else ""
-        text = f"{minutes(spent)} of {minutes(FOLLOW_UP_SECONDS)}{over}"
-        self.query_one("#follow-up-clock", Plain).show(text)
