@@ -67,6 +67,7 @@ class DrillSession:
         self._pending: Future[None] | None = None
         self._saved_at = 0.0
         self._complete = False
+        self._judged: int | None = None
         self._linked: tuple[KeptStory | None, Angle | None] = (None, None)
 
     @classmethod
@@ -161,12 +162,12 @@ class DrillSession:
 
     def reply(self, text: str) -> None:
         """Take over what stands in the editor of the follow-up, asked or not yet, or of the interruption."""
-        if self.drill.phase in (Phase.FOLLOW_UP, Phase.FINISHED):
-            self.drill = self.drill.reply(clean(text))
-            self._dirty = True
-        elif self.drill.phase is Phase.INTERRUPTED:
-            self.drill = self.drill.answer_cut(clean(text))
-            self._dirty = True
+        before = self.drill
+        if before.phase in (Phase.FOLLOW_UP, Phase.FINISHED):
+            self.drill = before.reply(clean(text))
+        elif before.phase is Phase.INTERRUPTED:
+            self.drill = before.answer_cut(clean(text))
+        self._dirty = self._dirty or self.drill != before
 
     def advance(self) -> Phase | None:
         """Let time do what it does: a mock's clock runs, the interviewer cuts in, the preparation ends.
@@ -223,18 +224,17 @@ class DrillSession:
 
     def save(self) -> None:
         """Queue the present state for the disk."""
-        drill, now = self.drill, self.now
+        drill, now, done = self.drill, self.now, self._complete
+        if drill.phase in (Phase.ASKED, Phase.PREPARING) or (done and not self._dirty):
+            return
         self._dirty, self._saved_at = False, now
-        if drill.phase not in (Phase.ASKED, Phase.PREPARING) and not self._complete:
-            self._pending = self._store.post(lambda store: self._write(store, drill, now, done=False), self)
+        self._pending = self._store.post(lambda store: self._write(store, drill, now, done=done), self)
 
     async def keep(self) -> None:
         """Have the present state on disk before going on; `RehearseError` says why it is not."""
-        if self._complete:
-            return
-        drill, now = self.drill, self.now
+        drill, now, done = self.drill, self.now, self._complete
         self._dirty = True
-        await self._store.run(lambda store: self._write(store, drill, now, done=False), self)
+        await self._store.run(lambda store: self._write(store, drill, now, done=done), self)
         self._dirty, self._saved_at = False, now
 
     def leave(self) -> None:
@@ -300,15 +300,16 @@ class DrillSession:
 
     async def complete(self) -> Attempt | None:
         """Mark the attempt finished, keep its critique, and read it back as the history has it."""
-        # From here on no autosave may queue up behind the last write: it would make a draft of it again.
+        # A write behind the last one, of words typed while the disk is waited for, must not make a draft of it again.
         self._complete = True
         try:
-            told, attempt = await self._conclude(self.critique)
-            while told != self.drill:  # words typed while the disk was waited for
-                told, attempt = await self._conclude(None)
+            told, attempt = await self._conclude()
+            while told != self.drill:
+                told, attempt = await self._conclude()
         except Exception:
             self._complete = False
             raise
+        self._dirty = False
         if attempt is None:
             return None
         kept = await keep_outcome(self.services, self._store, attempt)
@@ -316,14 +317,15 @@ class DrillSession:
 
     # Inside
 
-    async def _conclude(self, critique: Critique | None) -> tuple[Drill, Attempt | None]:
-        """Write the attempt as finished and read it back; give with it what was written."""
-        drill, now = self.drill, self.now
+    async def _conclude(self) -> tuple[Drill, Attempt | None]:
+        """Write the attempt as finished, once with its critique, and read it back; give with it what was written."""
+        drill, now, critique = self.drill, self.now, self.critique
 
         def conclude(store: Store) -> Attempt | None:
             attempt_id = self._write(store, drill, now, done=True)
-            if critique is not None:
+            if critique is not None and self._judged != attempt_id:
                 store.save_critique(attempt_id, critique)
+                self._judged = attempt_id
             return store.load(attempt_id)
 
         return drill, await self._store.run(conclude, self)

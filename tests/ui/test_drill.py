@@ -24,6 +24,9 @@ from rehearse.domain.vocabulary import Coaching, Competency, Mode
 from rehearse.interviewer.builtin import BuiltInInterviewer
 from rehearse.interviewer.port import Asked, Said, Turn
 from rehearse.rehearsal.asking import Wish
+from rehearse.rehearsal.bridge import StoreThread
+from rehearse.rehearsal.reviewing import keep_outcome
+from rehearse.rehearsal.services import Services
 from rehearse.rehearsal.session import DrillSession
 from rehearse.storage.port import Store
 from rehearse.storage.store import SqliteStore
@@ -668,6 +671,50 @@ async def test_what_is_typed_while_the_last_write_is_waited_for_is_kept(
     assert attempt.critique is not None
     assert [each.answer for each in attempt.exchanges] == ["reply"]
     assert attempt.begun.endswith("late")
+
+
+@pytest.mark.parametrize("special", [False, True], ids=["whole answer", "one section"])
+async def test_what_is_typed_until_the_critique_stands_there_is_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, special: bool
+) -> None:
+    app = app_for(tmp_path, follow_ups=1)
+    held, waits = threading.Event(), threading.Event()
+
+    async def slowly(services: Services, store: StoreThread, attempt: Attempt) -> Attempt:
+        waits.set()
+        await asyncio.to_thread(held.wait, PATIENCE)
+        kept = await keep_outcome(services, store, attempt)
+        app.screen.query_one(ReplyEditor).insert(" at last")
+        return kept
+
+    async with app.run_test(size=SIZE, notifications=True) as pilot:
+        screen = await begin(pilot, app)
+        if special:
+            await pilot.press(*"told", "ctrl+s")
+            await wait_for(pilot, lambda: replying(app), "the follow-up")
+            await pilot.press("ctrl+s")
+            await on_screen(pilot, AttemptScreen)
+            assert isinstance(app.screen, AttemptScreen)
+            app.drills.retry_section(app.screen.attempt, Section.SITUATION)
+            await on_screen(pilot, DrillScreen)
+            await pilot.press("enter")
+            screen = drill_screen(app)
+            await wait_for(pilot, lambda: screen.session.drill.phase is Phase.ANSWERING, "the clock")
+        monkeypatch.setattr("rehearse.rehearsal.session.keep_outcome", slowly)
+        await pilot.press(*"told", "ctrl+s")
+        await wait_for(pilot, lambda: replying(app), "the follow-up")
+        await pilot.press(*"reply", "ctrl+s")
+        await wait_for(pilot, waits.is_set, "the outcome")
+        await pilot.press(*" late")
+        held.set()
+        await on_screen(pilot, AttemptScreen)
+        number = screen.session.attempt_id
+        assert number is not None
+        attempt = await app.store.run(lambda store: store.load(number))
+    assert attempt is not None
+    assert attempt.begun.endswith("late at last")
+    assert attempt.status is Status.FINISHED
+    assert attempt.critique is not None
 
 
 @pytest.mark.parametrize("tried", [False, True], ids=["no autosave meanwhile", "an autosave meanwhile"])

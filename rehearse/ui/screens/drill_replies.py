@@ -52,7 +52,7 @@ class DrillReplies(DrillCard):
     def on_screen_resume(self) -> None:
         """Go on to the critique that was ready while something lay over this screen."""
         if self._finished is not None:
-            self.rehearse.drills.conclude(self._finished, self.session.mock)
+            self._give_way(self._finished)
 
     def open_cut(self) -> None:
         """Let the interviewer break in; what was typed up to here is kept."""
@@ -142,9 +142,14 @@ class DrillReplies(DrillCard):
         if self.session.critique is None and self.session.wants_critique:
             self.rehearse.trouble(CRITIQUE_FAILED)
         if self.app.screen is self:
-            self.rehearse.drills.conclude(attempt, self.session.mock)
+            self._give_way(attempt)
         else:
             self._finished = attempt
+
+    def _give_way(self, attempt: Attempt) -> None:
+        """Let the critique take this screen's place; what was typed up to here is kept when it goes."""
+        self.collect()
+        self.rehearse.drills.conclude(attempt, self.session.mock)
 
     def carry_over(self) -> None:
         """Let what was typed after the answer had ended, while it was being kept, begin the reply."""
