@@ -14,7 +14,7 @@ from rehearse.domain.answer import Answer
 from rehearse.domain.attempt import Attempt, Status
 from rehearse.domain.critique import Critique
 from rehearse.domain.cue import CRITERIA, CRITERIA_FOR, KEYS_FOR
-from rehearse.domain.drill import Phase, Plan
+from rehearse.domain.drill import Drill, Phase, Plan
 from rehearse.domain.exchange import Exchange
 from rehearse.domain.history import HistoryFilter
 from rehearse.domain.persona import Persona
@@ -715,6 +715,39 @@ async def test_what_is_typed_until_the_critique_stands_there_is_kept(
     assert attempt.begun.endswith("late at last")
     assert attempt.status is Status.FINISHED
     assert attempt.critique is not None
+
+
+async def test_an_answer_concluded_twice_has_one_critique(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = app_for(tmp_path, follow_ups=1)
+    conclude = DrillSession._conclude
+    calls = 0
+
+    async def refused_again(session: DrillSession) -> tuple[Drill, Attempt | None]:
+        nonlocal calls
+        calls += 1
+        if calls == 2:
+            await app.store.run(lambda store: block(store, fail=True))
+        told = await conclude(session)
+        session.reply(" late")
+        return told
+
+    monkeypatch.setattr(DrillSession, "_conclude", refused_again)
+    async with app.run_test(size=SIZE, notifications=True) as pilot:
+        screen = await begin(pilot, app)
+        await pilot.press(*"told", "ctrl+s")
+        await wait_for(pilot, lambda: replying(app), "the follow-up")
+        await pilot.press(*"reply", "ctrl+s")
+        await wait_for(pilot, lambda: "disk is full" in shown(pilot), "the trouble")
+        await app.store.run(lambda store: block(store, fail=False))
+        await pilot.press("ctrl+s")
+        await on_screen(pilot, AttemptScreen)
+        number = screen.session.attempt_id
+        kept = await app.store.run(
+            lambda store: store._db.execute("SELECT attempt_id FROM critiques").fetchall()  # type: ignore[attr-defined]
+        )
+    assert kept == [(number,)]
 
 
 @pytest.mark.parametrize("tried", [False, True], ids=["no autosave meanwhile", "an autosave meanwhile"])
