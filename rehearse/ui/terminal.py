@@ -96,9 +96,10 @@ class Terminal(Keyboard):
         """
         for each in (number, *_ENDS):  # the one that storms first: each call hears what has come meanwhile
             signal.signal(each, signal.SIG_IGN)
-        if self._loop.is_closed():
+        if not self._loop.is_closed():
+            self._loop.call_soon_threadsafe(self._end, number)
+        elif not self._rehearse.unsaved:  # words that no disk took are still to be shown
             os._exit(BY_SIGNAL + number)  # all is written and given back; only Python itself has to end
-        self._loop.call_soon_threadsafe(self._end, number)
 
     def _heard(self, number: int, _: FrameType | None) -> None:
         """Stop or go on between two of the app's steps; what goes on at once after a stop is not stopped any more."""

@@ -16,6 +16,17 @@ from tests.e2e.terminal import terminal
 from tests.reliability.refusing import Refusing, build, environment
 
 ENTER, CTRL_N, CTRL_Q, CTRL_S, ESCAPE = "\r", "\x0e", "\x11", "\x13", "\x1b"
+TOLD_TO_END_LATE = """
+import runpy, signal, sys
+from rehearse.cli import running
+show = running._show_unsaved
+def told_then(words):
+    signal.raise_signal(signal.SIGTERM)
+    show(words)
+running._show_unsaved = told_then
+sys.argv = ["rehearse", *sys.argv[4:]]
+runpy.run_module("rehearse", run_name="__main__")
+"""
 
 
 @pytest.fixture
@@ -85,9 +96,13 @@ def test_a_full_disk_costs_no_word_once_there_is_room_again(small: Path) -> None
     assert told(data) == whole
 
 
-def test_what_the_disk_takes_no_more_is_left_in_the_terminal(tmp_path: Path, disk: Refusing) -> None:
-    data = tmp_path / "data"
-    with terminal(data) as app:
+@pytest.mark.parametrize("told_to_end", [False, True])
+def test_what_the_disk_takes_no_more_is_left_in_the_terminal(
+    tmp_path: Path, disk: Refusing, told_to_end: bool
+) -> None:
+    data, script = tmp_path / "data", tmp_path / "told.py"
+    script.write_text(TOLD_TO_END_LATE)
+    with terminal(data, through=[sys.executable, str(script)] if told_to_end else []) as app:
         begin(app)
         app.press("Kept.")
         app.wait_for(lambda: told(data) == ["Kept."], "the first words on disk")
