@@ -1,38 +1,33 @@
-"""The log file: for what a sentence on the screen leaves out, never for what the user said."""
+"""The log: for what a sentence on the screen leaves out, never for what the user said."""
 
 import logging
-from io import TextIOWrapper
-from logging.handlers import RotatingFileHandler
+from contextlib import suppress
+from functools import cached_property
 from pathlib import Path
 
-from rehearse.files import private_folder
 
-_MEBIBYTE = 1024 * 1024
+class _Late(logging.Handler):
+    """Opens the log with its first line: what writes files loads for 10 ms, and mostly there is nothing to write."""
 
+    def __init__(self, file: Path) -> None:
+        super().__init__()
+        self._path = file
 
-class _LogFile(RotatingFileHandler):
-    """A file that is made with its first line, and may be on a full disk."""
+    @cached_property
+    def _file(self) -> logging.Handler:
+        from rehearse.log_file import LogFile  # noqa: PLC0415
 
-    def _open(self) -> TextIOWrapper:
-        file = Path(self.baseFilename)
-        private_folder(file.parent)
-        file.touch(mode=0o600, exist_ok=True)
-        return super()._open()
+        return LogFile(self._path)
 
-    def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 (logging calls it so)
-        """Go without the line: Python would write a traceback into the terminal instead."""
+    def emit(self, record: logging.LogRecord) -> None:
+        """Write a line, or go without where that is impossible."""
+        with suppress(Exception):
+            self._file.emit(record)
 
 
 def start_logging(file: Path, *, debug: bool = False) -> None:
-    """Send the log to a file of at most 1 MiB, with one older file beside it; silent when that is impossible.
-
-    Nothing is made before there is something to write.
-    """
+    """Send the log to a file; silent when that is impossible."""
     root = logging.getLogger("rehearse")
     root.setLevel(logging.DEBUG if debug else logging.INFO)
     root.propagate = False
-    handler = _LogFile(
-        file, maxBytes=_MEBIBYTE, backupCount=1, encoding="utf-8", errors="replace", delay=True
-    )
-    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
-    root.handlers[:] = [handler]
+    root.handlers[:] = [_Late(file)]
