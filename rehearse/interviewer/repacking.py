@@ -5,22 +5,23 @@ program that then does it. The same weights as the file has them work, at about 
 """
 
 from contextlib import suppress
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Final
 
 from rehearse.files import read_text, write_file
 
 _MOST: Final = 100
-"""Bytes of a note; a version has a dozen."""
+"""Bytes of a note; a time has some twenty."""
 
 
 def may_repack(note: Path) -> bool:
-    """Tell whether they may; a note counts for the llama-cpp-python it was made with, and another one is tried."""
+    """Tell whether they may; a note counts until llama-cpp-python is installed anew."""
     try:
         noted = read_text(note, _MOST)
     except (OSError, UnicodeDecodeError):
         return True
-    return noted != _binding()
+    return noted != _installed()
 
 
 def note_that_it_may_not(note: Path) -> None:
@@ -28,11 +29,13 @@ def note_that_it_may_not(note: Path) -> None:
     if not may_repack(note):
         return
     with suppress(OSError):
-        write_file(note, _binding().encode())
+        write_file(note, _installed().encode())
 
 
-def _binding() -> str:
-    # Looking a version up loads what takes 30 ms, before the first paint, and hardly any machine has a note.
-    from rehearse.interviewer.worker.library import binding_version  # noqa: PLC0415
-
-    return binding_version()
+def _installed() -> str:
+    """Tell since when this llama-cpp-python is here: to look up its version would take 30 ms before the first paint."""
+    found = find_spec("llama_cpp")
+    try:
+        return str(Path(found.origin).stat().st_mtime_ns) if found and found.origin else ""
+    except OSError:
+        return ""
