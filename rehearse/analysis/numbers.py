@@ -10,8 +10,11 @@ _WORD: Final = (
     r"seventeen|eighteen|nineteen|twenty|thirty|forty|fourty|fifty|sixty|seventy|eighty|ninety|"
     rf"{_SCALE}|zero|dozen)\b"
 )
-_DIGITS: Final = rf"[$€£]?\d[\d,]{{0,15}}(?:\.\d{{1,9}})?\+?(?:k|m|bn|x|(?:[ -](?:{_SCALE})\b){{1,2}})?"
-"""Bounded, as everything here that repeats: a pattern must not take longer than its text is long."""
+_DIGITS: Final = (
+    rf"[$€£]?\d(?:[\d,]{{0,14}}\d)?(?:\.\d{{1,9}})?\+?(?:k|m|bn|x|(?:[ -](?:{_SCALE})\b){{1,2}})?"
+)
+"""A comma behind the last digit is the sentence's. Bounded, as everything here that repeats: a pattern must not take
+longer than its text is long."""
 NUMBER: Final = (
     rf"(?:{_DIGITS}|(?:half[ -]a[ -]|(?:one and )?a half |a |about a |one )?(?:{_WORD})"
     rf"(?:[ -](?:and |a )?(?:{_WORD}|point|a half\b)){{0,4}})"

@@ -35,6 +35,8 @@ from tests.builders import ANSWER
         ("The change saved $2 million a year.", None, "$2 million", "$"),
         ("We grew from 2 engineers to 5 and errors fell from 9 % to 4 %.", "9 %", "4 %", "%"),
         ("It takes 5 minutes for 200 users instead of 40 minutes.", "40 minutes", "5 minutes", "minutes"),
+        ("Alerts dropped by 300, which let two people sleep.", None, "300", None),
+        ("Complaints fell from 5,200, our worst, to 3,100, and stayed there.", "5,200", "3,100", None),
     ],
 )
 def test_a_claim_knows_before_from_after(
