@@ -20,13 +20,18 @@ NUMBER: Final = (
     rf"(?:[ -](?:and |a )?(?:{_WORD}|point|a half\b)){{0,4}})"
 )
 """A number in digits or in words; bounded, so that it matches in linear time."""
+_TIME: Final = (
+    rf"(?:{_DIGITS}|{_WORD}(?:[ -]{_WORD})?)[ -](?:seconds?|secs?|minutes?|mins?|hours?|hrs?|days?|weeks?|months?|"
+    r"quarters?|years?)\b|(?!2000\b)(?:19|20)\d\d\b"
+)
 FRACTION: Final = (
     rf"(?:half(?![ -]a[ -](?:{_SCALE}|dozen)\b)|a third|two thirds|a quarter|three quarters|a fifth|a sixth|a tenth|"
     r"(?:one|two|three|four|five|six|"
-    r"seven|eight|nine|\d{1,9}) (?:in|out of) (?:every |a |an )?(?:two|three|four|five|six|seven|eight|nine|"
-    r"ten|twelve|fifteen|"
+    rf"seven|eight|nine|\d{{1,9}}) (?:in(?! (?:{_TIME}))|out of) (?:every |a |an )?(?:two|three|four|five|six|seven|"
+    r"eight|nine|ten|twelve|fifteen|"
     r"twenty|thirty|forty|fifty|hundred|thousand|\d{1,9}))"
 )
+"""A share: "1 in 2000" is one, "40 in 6 weeks" and "40 in 2023" are none."""
 PERCENT: Final = rf"(?:{NUMBER} ?(?:%|percent\b|per cent\b|pct\b|percentage points?\b|points?\b|pp\b|bps\b))"
 CURRENCY: Final = "euros?|dollars?|pounds?|bucks|cents"
 """In words; beside a number they count as its sign does."""

@@ -37,6 +37,11 @@ from tests.builders import ANSWER
         ("It takes 5 minutes for 200 users instead of 40 minutes.", "40 minutes", "5 minutes", "minutes"),
         ("Alerts dropped by 300, which let two people sleep.", None, "300", None),
         ("Complaints fell from 5,200, our worst, to 3,100, and stayed there.", "5,200", "3,100", None),
+        ("Tickets went from 1,200 to 300 in 6 weeks.", "1,200", "300", None),
+        ("Tickets went from 1,200 to 300 in twenty four weeks.", "1,200", "300", None),
+        ("Complaints fell by 40 in 2023.", None, "40", None),
+        ("Wrong calls went from 1 in 20 to 1 in 2000.", "1 in 20", "1 in 2000", None),
+        ("It is right for 9 in 10 users instead of 7 in 10.", "7 in 10", "9 in 10 users", "users"),
     ],
 )
 def test_a_claim_knows_before_from_after(
