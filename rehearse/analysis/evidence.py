@@ -8,6 +8,7 @@ from rehearse.analysis.evidence_cues import (
     BEFORE_AFTER,
     CHANGE_BY,
     CHANGE_TO,
+    CLAUSE_END,
     CLOSE,
     COMPARED,
     CONCRETE,
@@ -168,14 +169,20 @@ def _changed_to(sentence: Sentence, told: list[tuple[int, int]]) -> str | None:
     """Give the figure that a change came to, or else the first that is no part of the setting.
 
     A change may count what it was done to before it says how much it was: "reduced the cost of 12 services by 30
-    percent". So the figure beside the verb yields to one behind by or to, unless it is in a measure itself.
+    percent". So the figure beside the verb yields to one behind by or to, unless it is in a measure itself; what
+    another verb says, as in "and showed it to 15 nurses", is not this change's.
     """
-    changes = [each for each in CHANGE_BY.finditer(sentence.lower) if not SETTING.search(each[0])]
+    lower = sentence.lower
+    changes = [each for each in CHANGE_BY.finditer(lower) if not SETTING.search(each[0])]
     if not changes:
         results = _results(sentence, told)
         return _words(sentence, results[0]) if results else None
     beside = [each.span("after") for each in changes]
-    behind = [each.span("after") for each in CHANGE_TO.finditer(sentence.lower, changes[0].start())]
+    behind = [
+        each.span("after")
+        for change in changes
+        for each in CHANGE_TO.finditer(lower, change.start(), _clause_end(lower, change.end()))
+    ]
     places = [
         *(each for each in beside if in_measure(_words(sentence, each))),
         *(each for each in behind if in_measure(_words(sentence, each))),
@@ -183,6 +190,11 @@ def _changed_to(sentence: Sentence, told: list[tuple[int, int]]) -> str | None:
         *beside,
     ]
     return _words(sentence, next((each for each in places if not _aside(sentence, *each)), beside[0]))
+
+
+def _clause_end(lower: str, start: int) -> int:
+    end = CLAUSE_END.search(lower, start)
+    return end.start() if end else len(lower)
 
 
 def _words(sentence: Sentence, place: tuple[int, int]) -> str:

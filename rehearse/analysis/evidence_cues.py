@@ -39,6 +39,13 @@ CHANGE_TO: Final = re.compile(
     rf"only|just|some|another) ){{0,3}}(?P<after>{QUANTITY})"
 )
 """How much a change came to; what stands between it and its verb may be another figure: "12 services by 30 percent"."""
+CLAUSE_END: Final = re.compile(
+    rf"[,;:(–—](?!\d)|\b(?:and(?! {NUMBER} )|then|after|before|which|that|who|while|when|where|as|once|so|but|because|"
+    r"since|until|if|though|although|i|we|he|she|they|it|was|were|is|are|sent|shown|given|told|thanks|due|"
+    rf"{STRONG_CHANGE})\b|\bby \w+ing\b|\b\w+ing (?=(?:{NUMBER}|it|them|the|a|an|our|their|this|these|every|all)\b)|"
+    r"(?<!\d )(?<!-)\b(?!hundred\b)\w+[^e\W]ed\b|\b\w+[^e\W]ed (?:by|to)\b"
+)
+"""Where what is said with one verb gives way to the next; the word in "12 shared machines" is no verb."""
 STATE: Final = re.compile(rf"\b{WEAK_CHANGE} (?:\w+ ){{0,1}}?(?:{QUANTITY})")
 COMPARED: Final = re.compile(
     rf"\b(?:{QUANTITY} (?:\w+ ){{0,2}}?(?:lower|higher|fewer|better|faster|cheaper|slower|reduction|drop|"

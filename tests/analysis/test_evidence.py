@@ -51,6 +51,48 @@ def test_a_claim_knows_before_from_after(
     assert (read.before, read.after, read.unit) == (before, after, unit)
 
 
+@pytest.mark.parametrize(
+    ("text", "after"),
+    [
+        (
+            "We saved 1,500 tickets a month and rolled the model out to 100 percent of traffic.",
+            "1,500 tickets",
+        ),
+        ("We cut 80 tickets a day, then ramped it to 50 percent.", "80 tickets"),
+        ("I cut 60 alerts a night and explained it to 15 nurses.", "60 alerts"),
+        (
+            "Support calls fell by 400 a month, and I presented the result to 30 percent of the company.",
+            "400",
+        ),
+        ("We cut 300 alarms a night and moved 2 people to 5 other projects.", "300 alarms"),
+        ("It gained 900 customers and by 10 in the morning the queue was empty.", "900 customers"),
+        ("We cut 300 alarms a night by moving 2 people to 5 projects.", "300 alarms"),
+        ("We cut 300 alarms a night moving 2 people to 5 projects.", "300 alarms"),
+        ("We cut 60 alerts a night thanks to 2 new rules.", "60 alerts"),
+        ("We cut 60 alerts a night sent to 15 nurses.", "60 alerts"),
+        ("We cut 60 alerts a night pushed to 15 nurses.", "60 alerts"),
+        ("We cut 60 alerts handled by 15 nurses.", "60 alerts"),
+        ("Alerts dropped by 60 a night to 15 a night.", "60"),
+    ],
+)
+def test_what_another_verb_says_is_not_what_the_change_came_to(text: str, after: str) -> None:
+    assert claim(Sentence(text, Section.RESULT)).after == after
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We cut the load on 12 shared machines by 30 percent.",
+        "I reduced the cost of 12 services and 3 queues by 30 percent.",
+        "I reduced the cost of 12 services in staging by 30 percent.",
+        "I reduced the load of 12 services in 3 weeks to just under 30 percent.",
+        "I reduced the power 40 sensors need by 30 percent.",
+    ],
+)
+def test_what_a_change_was_done_to_may_be_counted_first(text: str) -> None:
+    assert claim(Sentence(text, Section.RESULT)).after == "30 percent"
+
+
 @pytest.mark.parametrize("price", ["$2", "two dollars", "40 euros", "£2", "two pounds", "twenty bucks"])
 def test_a_price_is_a_measure_in_signs_and_in_words(price: str) -> None:
     told = f"A call costs {price}."
