@@ -29,7 +29,7 @@ from rehearse.analysis.evidence_cues import (
     VAGUE,
     WHEN,
     WHERE,
-    YEAR,
+    YEARS,
 )
 from rehearse.analysis.matching import found
 from rehearse.analysis.numbers import FIGURE, has_number, in_measure, unit_of
@@ -208,9 +208,12 @@ def _results(sentence: Sentence, told: list[tuple[int, int]]) -> list[tuple[int,
 
 def _aside(sentence: Sentence, start: int, end: int) -> bool:
     """Tell whether a figure is a time, a year, or the size of what was worked on: a share or a price is no size."""
-    lower = sentence.lower
+    return start in _years(sentence.lower) or _setting(sentence.lower, start, end)
+
+
+def _setting(lower: str, start: int, end: int) -> bool:
     figure = lower[start:end]
-    if SETTING.search(figure) or YEAR.fullmatch(figure.strip()) or start in _times(lower):
+    if SETTING.search(figure) or start in _times(lower):
         return True
     if in_measure(figure):
         return False
@@ -218,9 +221,18 @@ def _aside(sentence: Sentence, start: int, end: int) -> bool:
 
 
 @lru_cache(maxsize=16)
+def _years(lower: str) -> frozenset[int]:
+    """Give the places of years that others are counted from and to: forward, and beside a figure that is the result."""
+    spans = [match for match in YEARS.finditer(lower) if match["first"] < match["last"]]
+    years = frozenset(match.start(end) for match in spans for end in ("first", "last"))
+    told = (match.span() for match in FIGURE.finditer(lower) if match.start() not in years) if years else ()
+    return years if any(not _setting(lower, *each) for each in told) else frozenset()
+
+
+@lru_cache(maxsize=16)
 def _times(lower: str) -> frozenset[int]:
     """Give the places of all letters that tell a time: each figure asks, so the sentence is read once."""
-    return frozenset(place for match in WHEN.finditer(lower) for place in range(*match.span()))
+    return frozenset(place for match in WHEN.finditer(lower) for place in range(*match.span("time")))
 
 
 @lru_cache(maxsize=16)

@@ -93,6 +93,43 @@ def test_what_a_change_was_done_to_may_be_counted_first(text: str) -> None:
     assert claim(Sentence(text, Section.RESULT)).after == "30 percent"
 
 
+@pytest.mark.parametrize(
+    ("text", "before", "after"),
+    [
+        ("Tickets fell from 2000 to 1500 a week, and complaints from 40 to 30.", "2000", "1500"),
+        ("Tickets fell from 2000 to 1900 a week, and complaints from 40 to 30.", "2000", "1900"),
+        ("Tickets fell from 2000 to 1900, and complaints from 40 to 30.", "2000", "1900"),
+        ("Orders rose from 1950 to 2040 a day, and returns from 40 to 50.", "1950", "2040"),
+        ("In 3 weeks orders rose from 1950 to 2040.", "1950", "2040"),
+        ("Errors dropped by 2000 a day and costs by 30 euros.", None, "2000"),
+        ("Errors dropped by 2000 and costs by 30.", None, "2000"),
+        ("It saved 2000 calls a day at 3 of the sites.", None, "2000 calls"),
+        ("We reduced the load by 2000 open tickets at 30 sites.", None, "2000"),
+    ],
+)
+def test_a_figure_is_no_year_for_being_near_2000(text: str, before: str | None, after: str) -> None:
+    read = claim(Sentence(text, Section.RESULT))
+    assert (read.before, read.after) == (before, after)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "In 2021 errors fell by 40.",
+        "Since 2021 our errors fell by 40.",
+        "By 2021 our errors were down by 40.",
+        "By 2021, all told, errors had dropped by 40.",
+        "In March 2021 we cut errors by 40.",
+        "Until late 2021 we had cut errors by 40.",
+        "At the end of 2021 we had cut errors by 40.",
+        "The 2021 release cut errors by 40.",
+        "From 2019 to 2021 errors went from 90 to 40.",
+    ],
+)
+def test_a_year_is_no_result(text: str) -> None:
+    assert claim(Sentence(text, Section.RESULT)).after == "40"
+
+
 @pytest.mark.parametrize("price", ["$2", "two dollars", "40 euros", "£2", "two pounds", "twenty bucks"])
 def test_a_price_is_a_measure_in_signs_and_in_words(price: str) -> None:
     told = f"A call costs {price}."
