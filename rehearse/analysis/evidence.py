@@ -151,17 +151,21 @@ def claim(sentence: Sentence) -> Claim:
 
 def _change(sentence: Sentence) -> tuple[str | None, str | None]:
     """Give what it was before and after; only words such as from, instead of and was make a figure the one before."""
-    if both := list(FROM_TO.finditer(sentence.lower)):
-        one = next((each for each in both if not _aside(sentence, *each.span("before"))), both[0])
-        return _words(sentence, one.span("before")), _words(sentence, one.span("after"))
     told = [match.span() for match in FIGURE.finditer(sentence.text)]
+    if both := [(each.span("before"), each.span("after")) for each in FROM_TO.finditer(sentence.lower)]:
+        inside = {place for before, after in both for place in range(before[0], after[1])}
+        told = [each for each in told if each[0] not in inside]
+        results = [each for each in both if not _aside(sentence, *each[0])]
+        if results or all(_aside(sentence, *each) for each in told):
+            before, after = (results or both)[0]
+            return _words(sentence, before), _words(sentence, after)
     if change := BEFORE_AFTER.search(sentence.lower):
-        before = _words(sentence, change.span("before"))
+        was = _words(sentence, change.span("before"))
         earlier = _results(sentence, [each for each in told if each[1] <= change.start("before")])
         later = _results(sentence, [each for each in told if each[0] >= change.end("before")])
         words = [_words(sentence, each) for each in (*reversed(earlier), *later)]
-        alike = (each for each in words if unit_of(each) and unit_of(each) == unit_of(before))
-        return before, next(alike, words[0] if words else None)
+        alike = (each for each in words if unit_of(each) and unit_of(each) == unit_of(was))
+        return was, next(alike, words[0] if words else None)
     return None, _changed_to(sentence, told)
 
 

@@ -130,6 +130,24 @@ def test_a_year_is_no_result(text: str) -> None:
     assert claim(Sentence(text, Section.RESULT)).after == "40"
 
 
+@pytest.mark.parametrize(
+    ("text", "before", "after"),
+    [
+        ("It grew from 2019 to 2021 by 40 percent.", None, "40 percent"),
+        ("Between 2019 and 2021 it grew from 30 percent to 40 percent.", "30 percent", "40 percent"),
+        ("Errors fell 40 percent from 2019 to 2021.", None, "40 percent"),
+        ("The team grew from 2 engineers to 5 and errors fell by 40 percent.", None, "40 percent"),
+        ("We went from 2 engineers to 5, at 40 percent of the cost.", None, "40 percent"),
+        ("The team grew from 2 engineers to 5.", "2 engineers", "5"),
+    ],
+)
+def test_a_span_of_years_or_a_change_of_the_setting_is_not_the_change(
+    text: str, before: str | None, after: str
+) -> None:
+    read = claim(Sentence(text, Section.RESULT))
+    assert (read.before, read.after) == (before, after)
+
+
 @pytest.mark.parametrize("price", ["$2", "two dollars", "40 euros", "£2", "two pounds", "twenty bucks"])
 def test_a_price_is_a_measure_in_signs_and_in_words(price: str) -> None:
     told = f"A call costs {price}."
