@@ -35,10 +35,11 @@ _FIELDS: Final = {Knowledge.ML: _ML, Knowledge.SERVICES: _SERVICES, Knowledge.PR
 """The terms of each field (`domain/persona.py` says who knows which)."""
 _EXPLAINED: Final = re.compile(
     r"\s*(?:\(|,? (?:which|that) (?:is|means|stands)|,? (?:meaning|i\.e\.) |"
-    r",? or (?:\(|(?:how|what|whether|simply)\b|"
-    r"the (?:share|rate|number|part|percentage|average|time|measure)\b))"
+    r",? or (?:\(|(?:how|what(?! (?:i|we|you|they)\b(?! (?:call|mean)))|whether|simply)\b|"
+    r"the (?:share|rate|number of|part|percentage|average|time|measure)\b))"
 )
-"""What explains an acronym behind it; other words behind an "or" may be another choice: only initials tell."""
+"""What explains an acronym behind it; other words behind an "or" may be another choice, as in "or what we had": only
+initials tell."""
 _ALTERNATIVE: Final = re.compile(r",? or ")
 _WORDS: Final = re.compile(r"[A-Za-z]+")
 _SMALL: Final = frozenset({"a", "an", "and", "for", "in", "of", "on", "per", "the", "to"})
