@@ -34,7 +34,7 @@ _PRODUCT: Final = frozenset(
 _FIELDS: Final = {Knowledge.ML: _ML, Knowledge.SERVICES: _SERVICES, Knowledge.PRODUCT: _PRODUCT}
 """The terms of each field (`domain/persona.py` says who knows which)."""
 _EXPLAINED: Final = re.compile(
-    r"\s*(?:\(|,? (?:which|that) (?:is|means|stands)|,? (?:meaning|i\.e\.) |"
+    r"\s{0,9}(?:\(|,? (?:which|that) (?:is|means|stands)|,? (?:meaning|i\.e\.) |"
     r",? or (?:\(|(?:how|what(?! (?:i|we|you|they)\b(?! (?:call|mean)))|whether|simply)\b|"
     r"the (?:share|rate|number of|part|percentage|average|time|measure)\b))"
 )
