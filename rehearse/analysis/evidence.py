@@ -8,6 +8,7 @@ from rehearse.analysis.evidence_cues import (
     BEFORE_AFTER,
     CHANGE_BY,
     CHANGE_TO,
+    CLAUSE_END,
     CLOSE,
     COMPARED,
     CONCRETE,
@@ -28,7 +29,7 @@ from rehearse.analysis.evidence_cues import (
     VAGUE,
     WHEN,
     WHERE,
-    YEAR,
+    YEARS,
 )
 from rehearse.analysis.matching import found
 from rehearse.analysis.numbers import FIGURE, has_number, in_measure, unit_of
@@ -150,17 +151,21 @@ def claim(sentence: Sentence) -> Claim:
 
 def _change(sentence: Sentence) -> tuple[str | None, str | None]:
     """Give what it was before and after; only words such as from, instead of and was make a figure the one before."""
-    if both := list(FROM_TO.finditer(sentence.lower)):
-        one = next((each for each in both if not _aside(sentence, *each.span("before"))), both[0])
-        return _words(sentence, one.span("before")), _words(sentence, one.span("after"))
     told = [match.span() for match in FIGURE.finditer(sentence.text)]
+    if both := [(each.span("before"), each.span("after")) for each in FROM_TO.finditer(sentence.lower)]:
+        inside = {place for before, after in both for place in range(before[0], after[1])}
+        told = [each for each in told if each[0] not in inside]
+        results = [each for each in both if not _aside(sentence, *each[0])]
+        if results or all(_aside(sentence, *each) for each in told):
+            before, after = (results or both)[0]
+            return _words(sentence, before), _words(sentence, after)
     if change := BEFORE_AFTER.search(sentence.lower):
-        before = _words(sentence, change.span("before"))
+        was = _words(sentence, change.span("before"))
         earlier = _results(sentence, [each for each in told if each[1] <= change.start("before")])
         later = _results(sentence, [each for each in told if each[0] >= change.end("before")])
         words = [_words(sentence, each) for each in (*reversed(earlier), *later)]
-        alike = (each for each in words if unit_of(each) and unit_of(each) == unit_of(before))
-        return before, next(alike, words[0] if words else None)
+        alike = (each for each in words if unit_of(each) and unit_of(each) == unit_of(was))
+        return was, next(alike, words[0] if words else None)
     return None, _changed_to(sentence, told)
 
 
@@ -168,14 +173,20 @@ def _changed_to(sentence: Sentence, told: list[tuple[int, int]]) -> str | None:
     """Give the figure that a change came to, or else the first that is no part of the setting.
 
     A change may count what it was done to before it says how much it was: "reduced the cost of 12 services by 30
-    percent". So the figure beside the verb yields to one behind by or to, unless it is in a measure itself.
+    percent". So the figure beside the verb yields to one behind by or to, unless it is in a measure itself; what
+    another verb says, as in "and showed it to 15 nurses", is not this change's.
     """
-    changes = [each for each in CHANGE_BY.finditer(sentence.lower) if not SETTING.search(each[0])]
+    lower = sentence.lower
+    changes = [each for each in CHANGE_BY.finditer(lower) if not SETTING.search(each[0])]
     if not changes:
         results = _results(sentence, told)
         return _words(sentence, results[0]) if results else None
     beside = [each.span("after") for each in changes]
-    behind = [each.span("after") for each in CHANGE_TO.finditer(sentence.lower, changes[0].start())]
+    behind = [
+        each.span("after")
+        for change in changes
+        for each in CHANGE_TO.finditer(lower, change.start(), _clause_end(lower, change.end()))
+    ]
     places = [
         *(each for each in beside if in_measure(_words(sentence, each))),
         *(each for each in behind if in_measure(_words(sentence, each))),
@@ -183,6 +194,11 @@ def _changed_to(sentence: Sentence, told: list[tuple[int, int]]) -> str | None:
         *beside,
     ]
     return _words(sentence, next((each for each in places if not _aside(sentence, *each)), beside[0]))
+
+
+def _clause_end(lower: str, start: int) -> int:
+    end = CLAUSE_END.search(lower, start)
+    return end.start() if end else len(lower)
 
 
 def _words(sentence: Sentence, place: tuple[int, int]) -> str:
@@ -196,9 +212,12 @@ def _results(sentence: Sentence, told: list[tuple[int, int]]) -> list[tuple[int,
 
 def _aside(sentence: Sentence, start: int, end: int) -> bool:
     """Tell whether a figure is a time, a year, or the size of what was worked on: a share or a price is no size."""
-    lower = sentence.lower
+    return start in _years(sentence.lower) or _setting(sentence.lower, start, end)
+
+
+def _setting(lower: str, start: int, end: int) -> bool:
     figure = lower[start:end]
-    if SETTING.search(figure) or YEAR.fullmatch(figure.strip()) or start in _times(lower):
+    if SETTING.search(figure) or start in _times(lower):
         return True
     if in_measure(figure):
         return False
@@ -206,9 +225,18 @@ def _aside(sentence: Sentence, start: int, end: int) -> bool:
 
 
 @lru_cache(maxsize=16)
+def _years(lower: str) -> frozenset[int]:
+    """Give the places of years that others are counted from and to: forward, and beside a figure that is the result."""
+    spans = [match for match in YEARS.finditer(lower) if match["first"] < match["last"]]
+    years = frozenset(match.start(end) for match in spans for end in ("first", "last"))
+    told = (match.span() for match in FIGURE.finditer(lower) if match.start() not in years) if years else ()
+    return years if any(not _setting(lower, *each) for each in told) else frozenset()
+
+
+@lru_cache(maxsize=16)
 def _times(lower: str) -> frozenset[int]:
     """Give the places of all letters that tell a time: each figure asks, so the sentence is read once."""
-    return frozenset(place for match in WHEN.finditer(lower) for place in range(*match.span()))
+    return frozenset(place for match in WHEN.finditer(lower) for place in range(*match.span("time")))
 
 
 @lru_cache(maxsize=16)

@@ -39,6 +39,13 @@ CHANGE_TO: Final = re.compile(
     rf"only|just|some|another) ){{0,3}}(?P<after>{QUANTITY})"
 )
 """How much a change came to; what stands between it and its verb may be another figure: "12 services by 30 percent"."""
+CLAUSE_END: Final = re.compile(
+    rf"[,;:(–—](?!\d)|\b(?:and(?! {NUMBER} )|then|after|before|which|that|who|while|when|where|as|once|so|but|because|"
+    r"since|until|if|though|although|i|we|he|she|they|it|was|were|is|are|sent|shown|given|told|thanks|due|"
+    rf"{STRONG_CHANGE})\b|\bby \w+ing\b|\b\w+ing (?=(?:{NUMBER}|it|them|the|a|an|our|their|this|these|every|all)\b)|"
+    r"(?<!\d )(?<!-)\b(?!hundred\b)\w+[^e\W]ed\b|\b\w+[^e\W]ed (?:by|to)\b"
+)
+"""Where what is said with one verb gives way to the next; the word in "12 shared machines" is no verb."""
 STATE: Final = re.compile(rf"\b{WEAK_CHANGE} (?:\w+ ){{0,1}}?(?:{QUANTITY})")
 COMPARED: Final = re.compile(
     rf"\b(?:{QUANTITY} (?:\w+ ){{0,2}}?(?:lower|higher|fewer|better|faster|cheaper|slower|reduction|drop|"
@@ -63,16 +70,33 @@ LEVEL: Final = re.compile(
     rf"\b(?:accuracy|precision|recall|latency|error|f1|auc|mape|rmse|wer|click-through|conversion|p9[59]|"
     rf"score|rate) (?:\w+ ){{0,4}}?{NUMBER})"
 )
-WHEN: Final = re.compile(
-    r"\b(?:in|within|after|since|during|over|by)(?: the (?:first|last|next|following))? "
-    rf"(?:(?:19|20)\d\d\b|{NUMBER}[ -](?:days?|weeks?|months?|quarters?|years?)\b)"
-)
-"""When it was or how long it took: a figure of time that is no result."""
-YEAR: Final = re.compile(r"(?:19|20)\d\d")
 _NO_NOUN: Final = (
     r"(?!(?:in|on|at|for|and|or|with|after|within|than|to|from|by|per|a|is|was|has|this|vs|versus|less|"
     r"across)\b)"
 )
+_YEAR: Final = (
+    rf"(?:19|20)\d\d\b(?![.,]\d| ?-?(?:{MEASURE}\b|%)| (?:out )?of\b|"
+    r" (?:a|an|per|each|every) (?:second|minute|hour|shift|day|night|week|month|quarter|year|run)\b)"
+)
+_NOT_COUNTED: Final = (
+    rf"(?! (?!(?:i|we|he|she|it|they|the|our|my|their|its|all|most)\b){_NO_NOUN}(?:[\w-]+ {_NO_NOUN})?\w+s\b)"
+)
+"""No things behind it that it counts: "by 2000 tickets" tells how many, "by 2021 our tickets" when."""
+WHEN: Final = re.compile(
+    rf"\b(?:{STRONG_CHANGE} by {_YEAR}(?! (?:to|by|from)\b)|(?P<time>"
+    r"(?:in|within|after|since|during|over|by)(?: the (?:first|last|next|following))? "
+    rf"{NUMBER}[ -](?:days?|weeks?|months?|quarters?|years?)\b|"
+    r"(?:(?:in|since|until|till|before|after|during|early|mid|late|jan(?:uary)?|feb(?:ruary)?|march|april|may|june|"
+    r"july|aug(?:ust)?|sep(?:t(?:ember)?)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?|q[1-4])|"
+    r"(?:(?:end|start|beginning|middle|half|quarter|spring|summer|autumn|fall|winter)(?: of)?)) "
+    rf"{_YEAR}|by {_YEAR}{_NOT_COUNTED}|(?:the|our|my) {_YEAR}{_NOT_COUNTED}(?= [a-z])))"
+)
+"""When it was or how long it took: a figure of time that is no result. What "dropped by 2000" tells is no time."""
+YEARS: Final = re.compile(
+    rf"\b(?:from|between) (?P<first>{_YEAR}) (?:to|and|until|till|through) "
+    rf"(?P<last>{_YEAR}(?:(?<=^from \d{{4}} to \d{{4}})|{_NOT_COUNTED}))"
+)
+"""Ends of a span of years, if something else is told; at its beginning a sentence has not said yet what it counts."""
 SIZE: Final = re.compile(
     rf"\b(?:on|of|for|across|among|over) (?:(?:the|our|all|these|some|about) )?(?P<size>{NUMBER}) "
     rf"(?!{MEASURE}\b|%){_NO_NOUN}(?:[\w-]+ {_NO_NOUN})?\w+s\b"

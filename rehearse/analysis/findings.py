@@ -117,9 +117,7 @@ def _undefined(reading: Reading) -> Finding | None:
     terms = undefined_terms(reading.answer.whole, reading.answer.persona)
     if len(terms) < OVERLOAD:
         return None
-    where = next(
-        (each for each in reading.sentences() if any(names(term, each.text) for term in terms)), None
-    )
+    where = next((each for each in reading.sentences() if names(terms[0], each.text)), None)
     return Finding(
         Flaw.JARGON_OVERLOAD,
         where.section if where else None,

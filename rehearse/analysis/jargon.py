@@ -33,11 +33,14 @@ _PRODUCT: Final = frozenset(
 """Each as it is said of one; its plural is known with it."""
 _FIELDS: Final = {Knowledge.ML: _ML, Knowledge.SERVICES: _SERVICES, Knowledge.PRODUCT: _PRODUCT}
 """The terms of each field (`domain/persona.py` says who knows which)."""
-_EXPLAINED: Final = (
-    r"\s*(?:\(|,? (?:which|that) (?:is|means|stands)|,? (?:meaning|i\.e\.) |"
-    r",? or (?:\(|(?:how|what|whether|simply)\b|the (?:share|rate|number|part|percentage|average|time|measure)\b))"
+_EXPLAINED: Final = re.compile(
+    r"\s{0,9}(?:\(|,? (?:which|that) (?:is|means|stands)|,? (?:meaning|i\.e\.) |"
+    r",? or (?:\(|(?:how|what(?! (?:i|we|you|they)\b(?! (?:call|mean)))|whether|simply)\b|"
+    r"the (?:share|rate|number of|part|percentage|average|time|measure)\b))"
 )
-"""What explains an acronym behind it; other words behind an "or" may be another choice: only initials tell."""
+"""What explains an acronym behind it; other words behind an "or" may be another choice, as in "or what we had": only
+initials tell."""
+_ALTERNATIVE: Final = re.compile(r",? or ")
 _WORDS: Final = re.compile(r"[A-Za-z]+")
 _SMALL: Final = frozenset({"a", "an", "and", "for", "in", "of", "on", "per", "the", "to"})
 OVERLOAD: Final = 3
@@ -47,13 +50,18 @@ OVERLOAD: Final = 3
 def undefined_terms(text: str, persona: Persona) -> list[str]:
     """List the acronyms this listener does not know and the text does not spell out, in order of first use."""
     known = _COMMON | persona.terms | frozenset().union(*(_FIELDS[field] for field in persona.knows))
-    found: dict[str, str] = {}
+    told: dict[str, str] = {}
+    explained: set[str] = set()
     for match in _ACRONYM.finditer(text):
         term = match.group()
         one = term.removesuffix("s")
-        if known.isdisjoint({term, one, one.upper()}) and not _shouted(text, match):
-            found.setdefault(one, term)
-    return [term for one, term in found.items() if not _spelled_out(one, text)]
+        if one in explained or not known.isdisjoint({term, one, one.upper()}):
+            continue
+        if not _shouted(text, match):
+            told.setdefault(one, term)
+        if _spelled_out(one, text, match):
+            explained.add(one)
+    return [term for one, term in told.items() if one not in explained]
 
 
 def _shouted(text: str, match: "re.Match[str]") -> bool:
@@ -68,24 +76,24 @@ def names(term: str, text: str) -> bool:
     return re.search(rf"\b{re.escape(term)}\b", text) is not None
 
 
-def _spelled_out(term: str, text: str) -> bool:
-    """Tell whether the words behind an acronym stand beside it, or it is explained with 'which is' and the like."""
-    bare = rf"\b{re.escape(term)}s?\b"
-    if re.search(bare + _EXPLAINED, text):
+def _spelled_out(term: str, text: str, match: "re.Match[str]") -> bool:
+    """Tell whether the words behind an acronym stand beside it, or it is explained with 'which is' and the like.
+
+    Asked at each place, of what is near: however many acronyms a text has, it is read once.
+    """
+    if _EXPLAINED.match(text, match.end()):
         return True
     initials = re.sub(r"[^a-z]", "", term.lower())
     if len(initials) < 2:
         return False
-    for place in re.finditer(bare, text):
-        before = _WORDS.findall(text[max(0, place.start() - 120) : place.start()])
-        if _initials(before[-len(initials) :]) == initials:
-            return True
-        behind = text[place.end() : place.end() + 120]
-        if alternative := re.match(r",? or ", behind):
-            words = _WORDS.findall(behind[alternative.end() :])
-            telling = [word for word in words if word not in _SMALL]
-            if initials in (_initials(words[: len(initials)]), _initials(telling[: len(initials)])):
-                return True
+    before = _WORDS.findall(text[max(0, match.start() - 120) : match.start()])
+    if _initials(before[-len(initials) :]) == initials:
+        return True
+    behind = text[match.end() : match.end() + 120]
+    if alternative := _ALTERNATIVE.match(behind):
+        words = _WORDS.findall(behind[alternative.end() :])
+        telling = [word for word in words if word not in _SMALL]
+        return initials in (_initials(words[: len(initials)]), _initials(telling[: len(initials)]))
     return False
 
 

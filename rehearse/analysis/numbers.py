@@ -10,20 +10,28 @@ _WORD: Final = (
     r"seventeen|eighteen|nineteen|twenty|thirty|forty|fourty|fifty|sixty|seventy|eighty|ninety|"
     rf"{_SCALE}|zero|dozen)\b"
 )
-_DIGITS: Final = rf"[$€£]?\d[\d,]{{0,15}}(?:\.\d{{1,9}})?\+?(?:k|m|bn|x|(?:[ -](?:{_SCALE})\b){{1,2}})?"
-"""Bounded, as everything here that repeats: a pattern must not take longer than its text is long."""
+_DIGITS: Final = (
+    rf"[$€£]?\d(?:[\d,]{{0,14}}\d)?(?:\.\d{{1,9}})?\+?(?:k|m|bn|x|(?:[ -](?:{_SCALE})\b){{1,2}})?"
+)
+"""A comma behind the last digit is the sentence's. Bounded, as everything here that repeats: a pattern must not take
+longer than its text is long."""
 NUMBER: Final = (
     rf"(?:{_DIGITS}|(?:half[ -]a[ -]|(?:one and )?a half |a |about a |one )?(?:{_WORD})"
     rf"(?:[ -](?:and |a )?(?:{_WORD}|point|a half\b)){{0,4}})"
 )
 """A number in digits or in words; bounded, so that it matches in linear time."""
+_TIME: Final = (
+    rf"(?:{_DIGITS}|{_WORD}(?:[ -]{_WORD})?)[ -](?:seconds?|secs?|minutes?|mins?|hours?|hrs?|days?|weeks?|months?|"
+    r"quarters?|years?)\b|(?!2000\b)(?:19|20)\d\d\b"
+)
 FRACTION: Final = (
     rf"(?:half(?![ -]a[ -](?:{_SCALE}|dozen)\b)|a third|two thirds|a quarter|three quarters|a fifth|a sixth|a tenth|"
     r"(?:one|two|three|four|five|six|"
-    r"seven|eight|nine|\d{1,9}) (?:in|out of) (?:every |a |an )?(?:two|three|four|five|six|seven|eight|nine|"
-    r"ten|twelve|fifteen|"
+    rf"seven|eight|nine|\d{{1,9}}) (?:in(?! (?:{_TIME}))|out of) (?:every |a |an )?(?:two|three|four|five|six|seven|"
+    r"eight|nine|ten|twelve|fifteen|"
     r"twenty|thirty|forty|fifty|hundred|thousand|\d{1,9}))"
 )
+"""A share: "1 in 2000" is one, "40 in 6 weeks" and "40 in 2023" are none."""
 PERCENT: Final = rf"(?:{NUMBER} ?(?:%|percent\b|per cent\b|pct\b|percentage points?\b|points?\b|pp\b|bps\b))"
 CURRENCY: Final = "euros?|dollars?|pounds?|bucks|cents"
 """In words; beside a number they count as its sign does."""

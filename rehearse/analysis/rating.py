@@ -154,15 +154,22 @@ def _tradeoffs(reading: Reading) -> tuple[Step, ...]:
     )
 
 
+def _acted(lower: str) -> bool:
+    return acts(lower).own > 0
+
+
 def _execution(reading: Reading) -> tuple[Step, ...]:
     kind, effect = outcome(reading)
     action = _told(reading, _A)
-    mine = [each for each in action if acts(each.plain).own] or _told(reading)
+    mine = [each for each in action if _acted(each.plain)]
+    elsewhere = [each for each in _told(reading) if _acted(each.plain)][
+        :1
+    ]  # no more, or the Action's first would cost
     counted = [acts(each.plain) for each in _told(reading, _A, _R)]
     own = sum(each.own for each in counted)
     others = sum(each.group + each.nobody for each in counted)
     return (
-        _times("your own acts", 0.5, lambda lower: acts(lower).own, 2, mine),
+        _times("your own acts", 0.5, _acted, 2, mine or elsewhere),
         Step("your part told apart from the others'", own / max(1, own + others), 0.3, None),
         _kinds("an obstacle", 0.4, content.BLOCKER, 2, _told(reading, _S, _T, _A)),
         _kinds("who else was needed", 0.6, content.STAKEHOLDER, 3, action),

@@ -35,6 +35,13 @@ from tests.builders import ANSWER
         ("The change saved $2 million a year.", None, "$2 million", "$"),
         ("We grew from 2 engineers to 5 and errors fell from 9 % to 4 %.", "9 %", "4 %", "%"),
         ("It takes 5 minutes for 200 users instead of 40 minutes.", "40 minutes", "5 minutes", "minutes"),
+        ("Alerts dropped by 300, which let two people sleep.", None, "300", None),
+        ("Complaints fell from 5,200, our worst, to 3,100, and stayed there.", "5,200", "3,100", None),
+        ("Tickets went from 1,200 to 300 in 6 weeks.", "1,200", "300", None),
+        ("Tickets went from 1,200 to 300 in twenty four weeks.", "1,200", "300", None),
+        ("Complaints fell by 40 in 2023.", None, "40", None),
+        ("Wrong calls went from 1 in 20 to 1 in 2000.", "1 in 20", "1 in 2000", None),
+        ("It is right for 9 in 10 users instead of 7 in 10.", "7 in 10", "9 in 10 users", "users"),
     ],
 )
 def test_a_claim_knows_before_from_after(
@@ -42,6 +49,103 @@ def test_a_claim_knows_before_from_after(
 ) -> None:
     read = claim(Sentence(text, Section.RESULT))
     assert (read.before, read.after, read.unit) == (before, after, unit)
+
+
+@pytest.mark.parametrize(
+    ("text", "after"),
+    [
+        (
+            "We saved 1,500 tickets a month and rolled the model out to 100 percent of traffic.",
+            "1,500 tickets",
+        ),
+        ("We cut 80 tickets a day, then ramped it to 50 percent.", "80 tickets"),
+        ("I cut 60 alerts a night and explained it to 15 nurses.", "60 alerts"),
+        (
+            "Support calls fell by 400 a month, and I presented the result to 30 percent of the company.",
+            "400",
+        ),
+        ("We cut 300 alarms a night and moved 2 people to 5 other projects.", "300 alarms"),
+        ("It gained 900 customers and by 10 in the morning the queue was empty.", "900 customers"),
+        ("We cut 300 alarms a night by moving 2 people to 5 projects.", "300 alarms"),
+        ("We cut 300 alarms a night moving 2 people to 5 projects.", "300 alarms"),
+        ("We cut 60 alerts a night thanks to 2 new rules.", "60 alerts"),
+        ("We cut 60 alerts a night sent to 15 nurses.", "60 alerts"),
+        ("We cut 60 alerts a night pushed to 15 nurses.", "60 alerts"),
+        ("We cut 60 alerts handled by 15 nurses.", "60 alerts"),
+        ("Alerts dropped by 60 a night to 15 a night.", "60"),
+    ],
+)
+def test_what_another_verb_says_is_not_what_the_change_came_to(text: str, after: str) -> None:
+    assert claim(Sentence(text, Section.RESULT)).after == after
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We cut the load on 12 shared machines by 30 percent.",
+        "I reduced the cost of 12 services and 3 queues by 30 percent.",
+        "I reduced the cost of 12 services in staging by 30 percent.",
+        "I reduced the load of 12 services in 3 weeks to just under 30 percent.",
+        "I reduced the power 40 sensors need by 30 percent.",
+    ],
+)
+def test_what_a_change_was_done_to_may_be_counted_first(text: str) -> None:
+    assert claim(Sentence(text, Section.RESULT)).after == "30 percent"
+
+
+@pytest.mark.parametrize(
+    ("text", "before", "after"),
+    [
+        ("Tickets fell from 2000 to 1500 a week, and complaints from 40 to 30.", "2000", "1500"),
+        ("Tickets fell from 2000 to 1900 a week, and complaints from 40 to 30.", "2000", "1900"),
+        ("Tickets fell from 2000 to 1900, and complaints from 40 to 30.", "2000", "1900"),
+        ("Orders rose from 1950 to 2040 a day, and returns from 40 to 50.", "1950", "2040"),
+        ("In 3 weeks orders rose from 1950 to 2040.", "1950", "2040"),
+        ("Errors dropped by 2000 a day and costs by 30 euros.", None, "2000"),
+        ("Errors dropped by 2000 and costs by 30.", None, "2000"),
+        ("It saved 2000 calls a day at 3 of the sites.", None, "2000 calls"),
+        ("We reduced the load by 2000 open tickets at 30 sites.", None, "2000"),
+    ],
+)
+def test_a_figure_is_no_year_for_being_near_2000(text: str, before: str | None, after: str) -> None:
+    read = claim(Sentence(text, Section.RESULT))
+    assert (read.before, read.after) == (before, after)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "In 2021 errors fell by 40.",
+        "Since 2021 our errors fell by 40.",
+        "By 2021 our errors were down by 40.",
+        "By 2021, all told, errors had dropped by 40.",
+        "In March 2021 we cut errors by 40.",
+        "Until late 2021 we had cut errors by 40.",
+        "At the end of 2021 we had cut errors by 40.",
+        "The 2021 release cut errors by 40.",
+        "From 2019 to 2021 errors went from 90 to 40.",
+    ],
+)
+def test_a_year_is_no_result(text: str) -> None:
+    assert claim(Sentence(text, Section.RESULT)).after == "40"
+
+
+@pytest.mark.parametrize(
+    ("text", "before", "after"),
+    [
+        ("It grew from 2019 to 2021 by 40 percent.", None, "40 percent"),
+        ("Between 2019 and 2021 it grew from 30 percent to 40 percent.", "30 percent", "40 percent"),
+        ("Errors fell 40 percent from 2019 to 2021.", None, "40 percent"),
+        ("The team grew from 2 engineers to 5 and errors fell by 40 percent.", None, "40 percent"),
+        ("We went from 2 engineers to 5, at 40 percent of the cost.", None, "40 percent"),
+        ("The team grew from 2 engineers to 5.", "2 engineers", "5"),
+    ],
+)
+def test_a_span_of_years_or_a_change_of_the_setting_is_not_the_change(
+    text: str, before: str | None, after: str
+) -> None:
+    read = claim(Sentence(text, Section.RESULT))
+    assert (read.before, read.after) == (before, after)
 
 
 @pytest.mark.parametrize("price", ["$2", "two dollars", "40 euros", "£2", "two pounds", "twenty bucks"])

@@ -1,7 +1,9 @@
 """What must hold for any answer: padding, pronouns, order, delivery, hostile text (requirements 11 and 19)."""
 
+import itertools
 import random
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -41,6 +43,44 @@ def test_padding_never_raises_a_rating(padding: list[tuple[Section, str]]) -> No
     assert (longer.overall or 0) <= (plain.overall or 0)
     for signal, rating in numbers(told(padded)).items():
         assert (rating or 0) <= (numbers(told())[signal] or 0)
+
+
+OWN = {
+    S: ("I built the first version.", "I trained it on two years of tickets."),
+    T: ("I set the deadline.", "I wrote the plan."),
+    A: ("I relabelled the worst queue.", "I retrained the model."),
+    R: ("I measured it for a month.", "I wrote the report."),
+    L: ("I now read the labels first.", "I changed the guideline."),
+}
+BARE = {
+    S: "Tickets were routed wrongly.",
+    T: "The router had to be right.",
+    A: "The labels were stale.",
+    R: "Wrong routes fell from 11 percent to 4 percent.",
+    L: "Labels go stale.",
+}
+
+
+OTHERS = (
+    "",
+    "The queue was cleaned and the rules were rewritten.",
+    "The queue was cleaned with the nurses, the rules were rewritten by legal, and the rollout was blocked twice.",
+)
+
+
+@pytest.mark.parametrize("others", OTHERS)
+@pytest.mark.parametrize("beside", [T, R, L])
+def test_an_act_more_of_ones_own_never_lowers_execution(beside: Section, others: str) -> None:
+    """Whatever else is told of oneself, in the Action or elsewhere, and whatever others did."""
+    rated = {}
+    for counts in itertools.product(range(3), repeat=3):
+        acts = dict(zip((S, A, beside), counts, strict=True))
+        sections = {each: " ".join((BARE[each], *OWN[each][: acts.get(each, 0)])) for each in SECTIONS}
+        sections[A] = f"{sections[A]} {others}"
+        rated[counts] = numbers(Answer("1", sections=sections))[Signal.EXECUTION] or 0
+    for (fewer, before), (more, after) in itertools.permutations(rated.items(), 2):
+        if all(one <= other for one, other in zip(fewer, more, strict=True)):
+            assert before <= after, (fewer, more)
 
 
 @QUICK

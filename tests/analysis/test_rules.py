@@ -220,6 +220,10 @@ def test_an_or_explains_only_what_follows_in_plain_words() -> None:
     assert undefined_terms("We used a GRU or a bigger model", Persona.RECRUITER) == ["GRU"]
     assert undefined_terms("We used a GRU or gradient boosting", Persona.RECRUITER) == ["GRU"]
     assert undefined_terms("We used a GRU, or gradient boosting", Persona.RECRUITER) == ["GRU"]
+    assert undefined_terms("We kept the ECE, or what we had", Persona.RECRUITER) == ["ECE"]
+    assert undefined_terms("We took MRR or the number two tool", Persona.RECRUITER) == ["MRR"]
+    assert undefined_terms("The ECE, or what we call calibration", Persona.RECRUITER) == []
+    assert undefined_terms("The MRR or the number of hits", Persona.RECRUITER) == []
     assert undefined_terms("The ETA or estimated time of arrival", Persona.RECRUITER) == []
     assert (
         undefined_terms("The CTR or click-through rate, and PSI, or how far it drifts", Persona.RECRUITER)

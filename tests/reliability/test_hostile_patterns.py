@@ -4,10 +4,12 @@ Here every pattern comes to its end. What the slowest takes is measured by `make
 """
 
 import importlib
+import itertools
 import pkgutil
 import random
 import re
 import signal
+import string
 from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
@@ -17,6 +19,8 @@ import pytest
 
 import rehearse
 from rehearse.analysis.engine import critique, ledgers
+from rehearse.analysis.findings import jargon_overload
+from rehearse.analysis.reading import Reading
 from rehearse.domain.answer import Answer
 from rehearse.domain.section import Section
 from tests.reliability.extent import cases
@@ -95,6 +99,17 @@ def test_a_critique_of_anything_comes_to_its_end(unit: str) -> None:
         with ending(cases(10, 100), "the critique"):
             critique(answer)
             ledgers(answer)
+
+
+def test_however_many_acronyms_are_told_the_text_is_read_once() -> None:
+    """Different ones, none of them explained, behind as many sentences without one."""
+    letters = itertools.product(string.ascii_uppercase, repeat=3)
+    told = [f"We used {''.join(each)} for it." for each in itertools.islice(letters, 0, None, 4)]
+    sections = {Section.SITUATION: "It went on. " * len(told), Section.ACTION: " ".join(told)}
+    with ending(5, "the search for what explains them"):
+        found = jargon_overload(Reading(Answer("1", sections=sections)))
+    assert found is not None
+    assert found.quote == told[0]
 
 
 def test_a_pattern_that_tries_every_way_would_be_noticed() -> None:
