@@ -15,7 +15,7 @@ from rehearse.domain.cue import CRITERIA, CRITERIA_FOR
 from rehearse.domain.exercise import Exercise, Kind
 from rehearse.domain.profile import Profile
 from rehearse.domain.section import Section
-from rehearse.domain.vocabulary import Coaching, Mode
+from rehearse.domain.vocabulary import Coaching, Competency, Mode
 from rehearse.errors import StorageError
 from rehearse.interviewer.builtin import BuiltInInterviewer
 from rehearse.interviewer.port import Asked, Said, Turn
@@ -117,6 +117,17 @@ def test_another_question_is_put_in_its_place(tmp_path: Path) -> None:
     said = hear(tmp_path, "/another", "", "Told.", "/quit")
     assert said.count("Typed: 375 words") == 2
     assert kept(tmp_path).question.id != "deployment-01"
+
+
+def test_that_there_is_no_other_question_of_a_competency_is_said(tmp_path: Path) -> None:
+    async def failures(desk: PlainDesk) -> None:
+        plan = desk.services.config.plan(desk.services.cast)
+        session = await desk.table.wished(Wish(competency=Competency.FAILURE), plan)
+        await drill(desk, session, plan, Competency.FAILURE)
+
+    said = hear(tmp_path, "/another", "Told.", "/quit", errand=failures)
+    assert "There is no other question of the competency Failure." in said
+    assert kept(tmp_path).question.id == "failure-01"
 
 
 def test_lines_are_taken_back_read_out_and_added_to(tmp_path: Path) -> None:
