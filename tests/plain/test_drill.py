@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from rehearse.analysis.engine import critique
 from rehearse.domain.attempt import Status
 from rehearse.domain.cue import CRITERIA, CRITERIA_FOR
 from rehearse.domain.exercise import Exercise, Kind
@@ -498,6 +499,18 @@ def test_what_the_app_shows_beside_the_critique_is_said_in_a_line_each(tmp_path:
     assert "Your resume says 7 %, this answer 4 %; somebody will ask." in said
     assert re.search(r"\nResult: \d+ words before, 11 now", said)
     assert "Not enough tellings to say what is usual for you" in said
+
+
+def test_no_words_are_counted_in_a_section_of_an_answer_that_was_told_as_a_whole(tmp_path: Path) -> None:
+    said = hear(
+        tmp_path,
+        *("", " ".join(ANSWER.values()), "/finish", "/weakest"),
+        *("", "I chose.", "/finish"),
+        judged=critique,
+        follow_ups=0,
+    )
+    assert "again: " in said
+    assert "words before" not in said
 
 
 def test_an_error_beside_the_critique_costs_the_drill_nothing(

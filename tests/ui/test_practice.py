@@ -360,6 +360,27 @@ async def test_the_weakest_section_again_is_compared(tmp_path: Path) -> None:
     assert second.exercise.kind is Kind.SECTION
 
 
+async def test_no_words_are_counted_in_a_section_of_an_answer_that_was_told_as_a_whole(
+    tmp_path: Path,
+) -> None:
+    app = app_for(tmp_path, judged=judged, follow_ups=0)
+    async with app.run_test(size=SIZE, notifications=True) as pilot:
+        screen = await to_card(pilot)
+        await pilot.press("enter")
+        write(screen, Section.SITUATION, " ".join(ANSWER.values()))
+        await pilot.press("ctrl+s")
+        await on_screen(pilot, AttemptScreen)
+        await pilot.press("w")
+        await on_screen(pilot, DrillScreen)
+        again = drill_screen(app)
+        await pilot.press("enter")
+        write(again, again.session.drill.section, "I chose.")
+        await pilot.press("ctrl+s")
+        await on_screen(pilot, AttemptScreen)
+        await wait_for(pilot, lambda: "still there" in shown(pilot), "the comparison")
+        assert "in the section" not in shown(pilot)
+
+
 # The angle drill
 
 
