@@ -100,8 +100,15 @@ class DrillCard(AppScreen):
         self.session.tell(choice.kept if choice else None, choice.angle if choice else None)
 
     def action_story(self) -> None:
-        """Tell the next story: those that fit come first, after the last one comes none."""
-        if self.session.drill.phase is Phase.ASKED and self._choices is not None:
+        """Tell the next story: those that fit come first, after the last one comes none.
+
+        Where they could not be read they are read again, and what is in the way is said again.
+        """
+        if self.session.drill.phase is not Phase.ASKED:
+            return
+        if self._choices is None:
+            self.propose_story()
+        else:
             ids = [each.kept.id for each in self._choices]
             here = self.session.story.id if self.session.story else None
             place = ids.index(here) + 1 if here in ids else 0
