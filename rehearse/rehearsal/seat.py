@@ -72,14 +72,15 @@ class Seat:
             return
         self.measuring, self.speeds[file] = True, UNDER_WAY
         async with self._loading:
-            await self.leave()
-            self._show(Readiness(Stage.ABSENT, why=BEING_MEASURED))
             try:
+                await self.leave()
+                self._show(Readiness(Stage.ABSENT, why=BEING_MEASURED))
                 self.speeds[file] = await asyncio.to_thread(models.measure, file)
             except Exception as error:
                 log.exception("a model could not be measured")
                 self.speeds[file] = sentence_for(error)
-            self.measuring = False
+            finally:
+                self.measuring = False
             await self._take()
 
     async def _take(self) -> None:
