@@ -123,6 +123,24 @@ async def test_a_measurement_goes_on_when_its_screen_is_left_and_no_model_is_tak
         await wait_for(pilot, lambda: len(models.lives) == 2 and app.seat.ready, "the model again")
 
 
+async def test_quitting_breaks_a_measurement_off_and_waits_until_its_model_has_left(tmp_path: Path) -> None:
+    models = FakeModels(found(), used=found())
+    app = app_for(tmp_path, models=models)
+    async with app.run_test(size=SIZE) as pilot:
+        await ready(pilot)
+        await wait_for(pilot, lambda: app.seat.ready, "the model")
+        models.measured.clear()
+        await pilot.press("i")
+        await on_screen(pilot, ModelsScreen)
+        await wait_for(pilot, lambda: "17 of 18" in shown(pilot), "the marked model")
+        await pilot.press("m")
+        await wait_for(pilot, lambda: "Measuring" in shown(pilot), "the measurement")
+        await wait_for(pilot, models.begun.is_set, "its model")
+        await app.action_quit()
+    assert models.broken_off == [SMALL]
+    assert len(models.lives) == 1
+
+
 async def test_a_model_that_does_not_leave_stops_one_measurement_and_no_more(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
