@@ -123,13 +123,15 @@ def use(setup: Setup, name: str | None, nothing: bool, auto: bool) -> None:
 @click.pass_obj
 def bench(setup: Setup, file: Path, as_json: bool) -> None:
     """Measure how fast a model reads and speaks on this machine."""
+    import asyncio
+
     from rehearse.interviewer.settings import runtime_settings
     from rehearse.interviewer.troubles import ModelTrouble
-    from rehearse.interviewer.unattended import measured
+    from rehearse.interviewer.unattended import measure
 
     try:
         with busy("Loading and measuring"):
-            speed = measured(file, runtime_settings(setup.paths, setup.config.model))
+            speed = asyncio.run(measure(file, runtime_settings(setup.paths, setup.config.model)))
     except ModelTrouble as trouble:
         raise RehearseError(f"{file}: {trouble}") from trouble
     click.echo(json_text(asdict(speed)) if as_json else speed.text)

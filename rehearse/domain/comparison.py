@@ -56,19 +56,23 @@ class FindingChanges:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """Two versions of an answer that differ in one section; shares are None where a part was not measured."""
+    """Two versions of an answer that differ in one section; shares are None where a part was not measured.
+
+    `words` are those typed in the section; None where one was told as a whole, and has them in another place.
+    """
 
     section: Section
     before: Shares | None
     after: Shares | None
     findings: FindingChanges
-    words: tuple[int, int]
+    words: tuple[int, int] | None
     diff: tuple[Run, ...]
 
 
 def compare(before: Attempt, after: Attempt, section: Section) -> Comparison:
     """Hold a section that was said again against what it replaced."""
     was, now = (attempt.texts.get(section, "") for attempt in (before, after))
+    told_whole = any(_found(attempt) != _typed(attempt) for attempt in (before, after))
     return Comparison(
         section=section,
         before=_shares(before, before.seconds if before.measured else {}),
@@ -76,7 +80,7 @@ def compare(before: Attempt, after: Attempt, section: Section) -> Comparison:
             after, {**before.seconds, **after.seconds} if before.measured and after.measured else {}
         ),
         findings=_changes(before, after),
-        words=(count_words(was), count_words(now)),
+        words=None if told_whole else (count_words(was), count_words(now)),
         diff=word_diff(was, now),
     )
 
@@ -140,8 +144,19 @@ def _runs(before: list[str], after: list[str], *, kept: bool) -> Iterator[Run]:
 
 def _shares(attempt: Attempt, seconds: Mapping[Section, float]) -> Shares | None:
     if attempt.mode is Mode.TYPED:
-        return shares({section: float(count_words(attempt.texts.get(section, ""))) for section in SECTIONS})
+        return shares({section: float(words) for section, words in _found(attempt).items()})
     return shares(seconds) if seconds else None
+
+
+def _typed(attempt: Attempt) -> dict[Section, int]:
+    return {section: count_words(attempt.texts.get(section, "")) for section in SECTIONS}
+
+
+def _found(attempt: Attempt) -> dict[Section, int]:
+    """Count the words of each section, as the critique did: it finds the sections of an answer told as a whole."""
+    if attempt.critique is None:
+        return _typed(attempt)
+    return {section: attempt.critique.measures.words.get(section, 0) for section in SECTIONS}
 
 
 def _changes(before: Attempt, after: Attempt) -> FindingChanges:

@@ -1,8 +1,9 @@
 """What the critique says of an answer: measured facts, findings with quotes, ratings, one thing to fix."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Final
 
 from rehearse.domain.budget import Shares
 from rehearse.domain.section import SECTIONS, Section
@@ -12,6 +13,12 @@ NOT_JUDGED = "not judged"
 NOT_MEASURED = "not measured"
 WORDS_FOR_RATING = {1: "not shown", 2: "weak", 3: "partly shown", 4: "well shown", 5: "convincing"}
 """What stands beside a number, and in its place while scores are hidden."""
+
+_COMMON: Final = re.compile(
+    r"(?:An?|The|This|That|These|Those|It|They|There|Here|You|Your|We|Nobody|Nothing|Nowhere|None|No|Not|One|Some|"
+    r"Every|Each|All|Only|What|Which|Who|Where|Why|How|From|In|On|As|If|But|Because)(?=[ ,'’])"
+)
+"""What a sentence may begin with that is small behind a colon; of another word nobody knows whether it is a name."""
 
 Anchors = Mapping[Signal, Mapping[int, str]]
 """What a rating means, written down for some of its steps."""
@@ -58,9 +65,7 @@ class Finding:
         """Give the one thing to do: the words it is about, if any, what is wrong with them, and what to do."""
         if not self.quote:
             return f"{self.why} {self.fix}"
-        first = self.why.partition(" ")[0]
-        common = first == "A" or (first[1:2].isalpha() and first[1:].islower())  # neither AUC nor I'm
-        why = self.why[0].lower() + self.why[1:] if common else self.why
+        why = self.why[0].lower() + self.why[1:] if _COMMON.match(self.why) else self.why
         return f"“{' '.join(self.quote.split())}”: {why} {self.fix}"
 
 

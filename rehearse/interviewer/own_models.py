@@ -14,7 +14,7 @@ from rehearse.interviewer.choice import NO_MODEL
 from rehearse.paths import Paths, bundled_models
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Awaitable, Callable
 
     from rehearse.interviewer.discovery import FoundModel
     from rehearse.interviewer.gguf import ModelFacts
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from rehearse.interviewer.live import Live
     from rehearse.interviewer.port import Interviewer, Notice, Readiness
     from rehearse.interviewer.settings import RuntimeSettings
+    from rehearse.interviewer.unattended import Speed
 
 
 @dataclass(slots=True)
@@ -83,14 +84,16 @@ class OwnModels:
         self.wanted = None
         choose_model(self.paths.data, file)
 
-    def measure(self, file: Path) -> str:
-        """Load a model in a process of its own and say how fast it is."""
+    async def measure(self, file: Path) -> str:
+        """Load a model in a process of its own and say how fast it is; cancelled, it ends that process."""
+        import asyncio
+
         from rehearse.errors import RehearseError
         from rehearse.interviewer.troubles import ModelTrouble
-        from rehearse.interviewer.unattended import measured
 
+        measure, settings = await asyncio.to_thread(self._measuring)
         try:
-            return measured(file, self._settings).text
+            return (await measure(file, settings)).text
         except ModelTrouble as trouble:
             raise RehearseError(f"{file}: {trouble}") from trouble
 
@@ -108,6 +111,14 @@ class OwnModels:
             if result.file == str(model.file) and result.model is not None:
                 return f"Calibrated on {result.day}: {result.model.text}"
         return ""
+
+    def _measuring(self) -> tuple[Callable[[Path, RuntimeSettings], Awaitable[Speed]], RuntimeSettings]:
+        """Load what measures, which would hold the event loop up."""
+        from rehearse.interviewer.calibration import read_pack
+        from rehearse.interviewer.unattended import measure
+
+        read_pack()
+        return measure, self._settings
 
     @property
     def _settings(self) -> RuntimeSettings:

@@ -1,4 +1,4 @@
-"""A model used without a screen: loaded once, asked as often as wanted, by code that does not run in an event loop."""
+"""A model used without a screen: measured, or asked as often as wanted by code that does not run in an event loop."""
 
 import asyncio
 from collections.abc import Callable
@@ -44,10 +44,23 @@ class Speed:
         )
 
 
-def measured(file: Path, settings: RuntimeSettings) -> Speed:
-    """Measure a model with an answer of the calibration pack; `ModelTrouble` says why it cannot be loaded."""
-    with UnattendedModel(file, replace(settings, prefix_cache=None)) as model:
-        return model.measure(read_pack()[0].answer)
+async def measure(file: Path, settings: RuntimeSettings) -> Speed:
+    """Measure a model with an answer of the calibration pack; `ModelTrouble` says why it cannot be loaded.
+
+    Cancelled, it ends the model's process.
+    """
+    runtime = ModelRuntime(file, replace(settings, prefix_cache=None))
+    try:
+        await _start(runtime)
+        return await _speed(runtime, read_pack()[0].answer)
+    finally:
+        await runtime.close()
+
+
+async def _start(runtime: ModelRuntime) -> None:
+    runtime.start()
+    if not await runtime.settled():
+        raise runtime.trouble or ModelTrouble(Code.LOAD_FAILED)
 
 
 def _unheard(_: Readiness) -> None:
@@ -66,7 +79,7 @@ class UnattendedModel:
 
     def __enter__(self) -> "UnattendedModel":
         try:
-            self._runner.run(self._start())
+            self._runner.run(_start(self._runtime))
         except BaseException:
             self.close()
             raise
@@ -94,42 +107,36 @@ class UnattendedModel:
         """Judge an answer; see `Coach.critique`."""
         return self._runner.run(self._coach.critique(answer, rules, seed))
 
-    def measure(self, answer: Answer) -> Speed:
-        """Measure how fast the model reads an answer and speaks; takes as long as a cold start and some seconds."""
-        return self._runner.run(self._measure(answer))
 
-    async def _start(self) -> None:
-        self._runtime.start()
-        if not await self._runtime.settled():
-            raise self._runtime.trouble or ModelTrouble(Code.LOAD_FAILED)
+async def _speed(runtime: ModelRuntime, answer: Answer) -> Speed:
+    """Read an answer cold and ahead, and speak; takes as long as a cold start and some seconds."""
+    frame, ready = runtime.frame, runtime.ready
+    if frame is None or ready is None:
+        raise runtime.trouble or ModelTrouble(Code.NOT_READY)
+    ahead = (*question_parts(frame, answer.question, Persona.HIRING_MANAGER), *answer_parts(answer))
+    whole = (*ahead, *tail_parts(frame, prompt(PromptId.FOLLOW_UP).fill(topic="tradeoff")))
+    # The kept instructions must not make a cold start look fast: another first letter is another text.
+    other = (Part(text="#"), *whole)
+    cold = await _done(runtime, other, 1)
+    await _done(runtime, (Part(text="#"),), 1)
+    runtime.feed(ahead)
+    await _done(runtime, ahead, 1)
+    warm = await _done(runtime, whole, 64)
+    spoken = max(warm.milliseconds - warm.first_token_milliseconds, 1e-3)
+    return Speed(
+        load=ready.milliseconds,
+        reading=1000 * cold.evaluated / max(cold.first_token_milliseconds, 1e-3),
+        speaking=1000 * max(warm.drawn - 1, 0) / spoken,
+        first_cold=cold.first_token_milliseconds,
+        first_ahead=warm.first_token_milliseconds,
+        prompt_tokens=cold.evaluated + cold.reused,
+    )
 
-    async def _measure(self, answer: Answer) -> Speed:
-        frame, ready = self._runtime.frame, self._runtime.ready
-        if frame is None or ready is None:
-            raise self._runtime.trouble or ModelTrouble(Code.NOT_READY)
-        ahead = (*question_parts(frame, answer.question, Persona.HIRING_MANAGER), *answer_parts(answer))
-        whole = (*ahead, *tail_parts(frame, prompt(PromptId.FOLLOW_UP).fill(topic="tradeoff")))
-        # The kept instructions must not make a cold start look fast: another first letter is another text.
-        other = (Part(text="#"), *whole)
-        cold = await self._done(other, 1)
-        await self._done((Part(text="#"),), 1)
-        self._runtime.feed(ahead)
-        await self._done(ahead, 1)
-        warm = await self._done(whole, 64)
-        spoken = max(warm.milliseconds - warm.first_token_milliseconds, 1e-3)
-        return Speed(
-            load=ready.milliseconds,
-            reading=1000 * cold.evaluated / max(cold.first_token_milliseconds, 1e-3),
-            speaking=1000 * max(warm.drawn - 1, 0) / spoken,
-            first_cold=cold.first_token_milliseconds,
-            first_ahead=warm.first_token_milliseconds,
-            prompt_tokens=cold.evaluated + cold.reused,
-        )
 
-    async def _done(self, parts: tuple[Part, ...], tokens: int) -> Done:
-        last: Delta | Done | None = None
-        async for event in self._runtime.generate(parts, tokens, Sampling(seed=1)):
-            last = event
-        if not isinstance(last, Done):
-            raise ModelTrouble(Code.RUN_FAILED)
-        return last
+async def _done(runtime: ModelRuntime, parts: tuple[Part, ...], tokens: int) -> Done:
+    last: Delta | Done | None = None
+    async for event in runtime.generate(parts, tokens, Sampling(seed=1)):
+        last = event
+    if not isinstance(last, Done):
+        raise ModelTrouble(Code.RUN_FAILED)
+    return last

@@ -148,6 +148,8 @@ def _partial(attempt: Attempt) -> bool:
 async def _another(
     desk: PlainDesk, question: Question, plan: Plan, competency: Competency | None
 ) -> DrillSession:
-    """Put another question on the table."""
+    """Put another question on the table; the same one where there is no other, which is said."""
     other = await desk.bank.propose(instead_of=question, competency=competency)
+    if other is None:
+        desk.talk.say(desk.bank.no_other(competency))
     return DrillSession.new(desk.seat, desk.store, other or question, plan)

@@ -100,13 +100,14 @@ def _found(found: Review) -> Iterator[str]:
 
 def _compared(compared: Comparison) -> str:
     """Write what a section told again has changed; how many findings went and came stands in the outcome."""
-    before, now = compared.words
     changes = [
         f"{name}: {', '.join(each.flaw.label for each in found)}"
         for name, found in compared.findings.named.items()
         if found
     ]
-    return f"{'; '.join((f'{compared.section.label}: {before} words before, {now} now', *changes))}."
+    if compared.words is not None:
+        changes.insert(0, f"{compared.words[0]} words before, {compared.words[1]} now")
+    return f"{compared.section.label}: {'; '.join(changes) or 'no finding before, none now'}."
 
 
 async def _ticked(desk: PlainDesk, attempt: Attempt) -> Attempt:

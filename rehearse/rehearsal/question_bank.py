@@ -69,14 +69,19 @@ class QuestionBank:
         """Give a plan with the experience that the profile names, or else the settings."""
         return replace(plan, experience=self.profile.experience or self._services.config.drill.experience)
 
+    @staticmethod
+    def no_other(competency: Competency | None = None) -> str:
+        """Say that the question on the table is the only one, of a competency where one was asked for."""
+        return f"There is no other question{f' of the competency {competency.label}' if competency else ''}."
+
     async def propose(
         self, instead_of: Question | None = None, competency: Competency | None = None
     ) -> Question | None:
-        """Pick the question that comes next; one that was passed over comes later."""
+        """Pick the question that comes next; one that was passed over comes later. None where there is no other."""
         questions = [each for each in self.library.questions if competency in (None, each.competency)]
         if instead_of is not None:
             self._passed.append(instead_of.key)
-            questions = [each for each in questions if each.key != instead_of.key] or questions
+            questions = [each for each in questions if each.key != instead_of.key]
         asked = Counter(await self._store.run(lambda store: store.asked()))
         asked.update(self._passed)
         return next_question(questions, asked, self._services.seed, weights=self.profile.weights)

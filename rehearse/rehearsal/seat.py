@@ -41,6 +41,7 @@ class Seat:
         self._on_change = on_change
         self._on_notice = on_notice
         self._live: Live | None = None
+        self._measurement: asyncio.Task[str] | None = None
         self._loading = asyncio.Lock()
 
     @property
@@ -65,28 +66,30 @@ class Seat:
     async def measure(self, file: Path) -> None:
         """Measure a model; whoever asks leaves meanwhile, for both may not fit into memory.
 
-        The model to use is taken only when the thread has ended: it cannot be cancelled, and holds a model to its end.
+        The model to use is taken only when the measured one has left.
         """
         models = self.services.models
         if models is None or self.measuring:
             return
         self.measuring, self.speeds[file] = True, UNDER_WAY
         async with self._loading:
-            await self.leave()
-            self._show(Readiness(Stage.ABSENT, why=BEING_MEASURED))
             try:
-                self.speeds[file] = await asyncio.to_thread(models.measure, file)
+                await self._let_go()
+                self._show(Readiness(Stage.ABSENT, why=BEING_MEASURED))
+                self._measurement = asyncio.create_task(models.measure(file))
+                self.speeds[file] = await self._measurement
             except Exception as error:
                 log.exception("a model could not be measured")
                 self.speeds[file] = sentence_for(error)
-            self.measuring = False
+            finally:
+                self.measuring = False
             await self._take()
 
     async def _take(self) -> None:
         models = self.services.models
         if models is None:
             return
-        await self.leave()
+        await self._let_go()
         self._show(Readiness(Stage.FINDING))
         found = await asyncio.to_thread(models.to_use)
         if found is None or found.trouble is not None:
@@ -97,7 +100,15 @@ class Seat:
         self._live.start()
 
     async def leave(self) -> None:
-        """Let the model go, and its process with it."""
+        """Let the model go, and its process with it; one that is being measured too, which may take minutes."""
+        measurement = self._measurement
+        if measurement is not None and not measurement.done():
+            if not measurement.cancelling():  # a second time would break off its end, which the process needs
+                measurement.cancel()
+            await asyncio.wait([measurement])
+        await self._let_go()
+
+    async def _let_go(self) -> None:
         live, self._live = self._live, None
         if live is not None:
             await live.close()

@@ -33,7 +33,7 @@ def _nothing() -> None:
 class Models(Protocol):
     """The models of this machine: which one is to be used, how it is brought in, how another one is chosen.
 
-    All but `bring_in` read the disk and belong off the event loop.
+    All but `bring_in` and `measure` read the disk and belong off the event loop.
     """
 
     def to_use(self) -> FoundModel | None:
@@ -58,8 +58,11 @@ class Models(Protocol):
         """Take this model from now on, or none; `OSError` when the choice cannot be written."""
         ...
 
-    def measure(self, file: Path) -> str:
-        """Load a model and say how fast it reads and speaks; takes some seconds. `RehearseError` says why not."""
+    async def measure(self, file: Path) -> str:
+        """Load a model and say how fast it reads and speaks; takes some seconds. `RehearseError` says why not.
+
+        Cancelled, it ends when the model has left.
+        """
         ...
 
     def advice(self) -> str:

@@ -56,9 +56,15 @@ class Drills(Desk):
         self.show(await self._app.table.wished(wish, self._app.plan, manner))
 
     async def another(self, question: Question) -> Question | None:
-        """Pick another question, of the competency that the shell asked for until one of another is chosen."""
+        """Pick another question, of the competency that the shell asked for until one of another is chosen.
+
+        None where there is no other, which is said.
+        """
         wanted = self._competency if self._competency == question.competency else None
-        return await self._app.bank.propose(instead_of=question, competency=wanted)
+        other = await self._app.bank.propose(instead_of=question, competency=wanted)
+        if other is None:
+            self._app.notify(self._app.bank.no_other(wanted))
+        return other
 
     def resume_latest(self) -> None:
         """Take up the drill that was left last."""

@@ -13,6 +13,11 @@ from rehearse.domain.vocabulary import Flaw
         ("went well", "A claim.", "“went well”: a claim. Say more."),
         ("the AUC", "AUC alone says little.", "“the AUC”: AUC alone says little. Say more."),
         ("the AUC", "I’m lost.", "“the AUC”: I’m lost. Say more."),
+        ("on it", "It’s a claim.", "“on it”: it’s a claim. Say more."),
+        ("on it", "From here on it rambles.", "“on it”: from here on it rambles. Say more."),
+        ("on it", "Kafka was named alone.", "“on it”: Kafka was named alone. Say more."),
+        ("on it", "Élan is a name.", "“on it”: Élan is a name. Say more."),
+        ("on it", "A/B tests prove it.", "“on it”: A/B tests prove it. Say more."),
         (None, "It ends early.", "It ends early. Say more."),
     ],
 )

@@ -304,6 +304,18 @@ def test_one_section_again_is_compared_with_what_it_was() -> None:
     assert [run.change for run in same.diff] == [Change.KEPT]
 
 
+def test_a_section_of_an_answer_told_as_a_whole_is_compared_by_what_the_critique_found_of_it() -> None:
+    texts = {Section.SITUATION: " ".join(ANSWER.values())}
+    whole = judged(attempt(texts=texts))
+    again = {**texts, Section.ACTION: "I chose."}
+    short = judged(attempt(texts=again, told=(Section.ACTION,), exercise=Exercise(Kind.SECTION)))
+    compared = compare(whole, short, Section.ACTION)
+    assert compared.words is None
+    assert whole.critique is not None
+    assert whole.critique.measures.words[Section.ACTION] > 0
+    assert compared.before == whole.critique.measures.share
+
+
 def test_spoken_shares_stand_on_the_clocks_of_both_tellings() -> None:
     clocks = dict(zip(SECTIONS, (20.0, 10.0, 60.0, 5.0, 5.0), strict=True))
     before = attempt(mode=Mode.SPOKEN, seconds=clocks)

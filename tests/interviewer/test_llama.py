@@ -15,7 +15,7 @@ from rehearse.domain.vocabulary import ProbeTopic
 from rehearse.interviewer import llama
 from rehearse.interviewer.builtin import BuiltInInterviewer
 from rehearse.interviewer.llama import LlamaInterviewer
-from rehearse.interviewer.port import Interviewer, Notice, Readiness, Said, Stage, Turn
+from rehearse.interviewer.port import Notice, Readiness, Said, Stage, Turn
 from rehearse.interviewer.prompting import PromptId, prompt
 from rehearse.interviewer.protocol import Delta
 from rehearse.interviewer.troubles import Code, ModelTrouble
@@ -53,11 +53,6 @@ async def said(events: AsyncIterator[Said]) -> str:
 
 def scene(*replies: object, ready: bool = True) -> Scene:
     return Scene(ScriptedModel(*replies, ready=ready))  # type: ignore[arg-type]
-
-
-def test_it_stands_behind_the_port() -> None:
-    interviewer: Interviewer = scene().interviewer
-    assert interviewer.name
 
 
 # Asking

@@ -1,6 +1,8 @@
 """The commands that load a model, with a real one of random weights."""
 
+import asyncio
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -8,8 +10,12 @@ from pathlib import Path
 import pytest
 
 from rehearse.config import ModelConfig
+from rehearse.domain.answer import Answer
 from rehearse.errors import RehearseError
+from rehearse.interviewer import unattended
 from rehearse.interviewer.own_models import OwnModels
+from rehearse.interviewer.runtime import ModelRuntime
+from rehearse.interviewer.unattended import Speed
 from rehearse.paths import user_paths
 
 
@@ -41,8 +47,32 @@ def test_a_critique_by_a_model_that_has_no_room_is_the_rules_and_says_so(tiny: P
     assert err.count("The critique is by the rules alone.") == 2
 
 
-def test_a_model_is_measured_from_the_screen(tiny: Path, tmp_path: Path) -> None:
+async def test_a_model_is_measured_from_the_screen(tiny: Path, tmp_path: Path) -> None:
     models = OwnModels(user_paths(tmp_path), ModelConfig(context=8192, threads=1))
-    assert "tokens a second" in models.measure(tiny)
+    assert "tokens a second" in await models.measure(tiny)
     with pytest.raises(RehearseError, match=r"nowhere\.gguf"):
-        models.measure(tmp_path / "nowhere.gguf")
+        await models.measure(tmp_path / "nowhere.gguf")
+
+
+async def test_a_measurement_that_is_broken_off_leaves_no_process_behind(
+    tiny: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun: list[int] = []
+    loaded = asyncio.Event()
+
+    async def endless(runtime: ModelRuntime, _: Answer) -> Speed:
+        begun.append(runtime.pid or 0)
+        loaded.set()
+        await asyncio.Event().wait()
+        raise AssertionError
+
+    monkeypatch.setattr(unattended, "_speed", endless)
+    models = OwnModels(user_paths(tmp_path), ModelConfig(context=8192, threads=1))
+    measurement = asyncio.create_task(models.measure(tiny))
+    await loaded.wait()
+    os.kill(begun[0], 0)
+    measurement.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await measurement
+    with pytest.raises(ProcessLookupError):
+        os.kill(begun[0], 0)

@@ -22,7 +22,7 @@ BEGUN = (
 
 @pytest.fixture(scope="module")
 def engine(folder: Path) -> Engine:
-    file = models.random_model(folder / "first_bytes.gguf", words=WORDS, shape=models.NANO)
+    file = models.random_model(folder / "first_bytes.gguf", words=(*WORDS, "£"), shape=models.NANO)
     return Engine(Library(), Load(id=1, path=str(file)), StopFlag(), lambda _: None)
 
 

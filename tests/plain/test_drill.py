@@ -10,13 +10,14 @@ from typing import Any
 
 import pytest
 
+from rehearse.analysis.engine import critique
 from rehearse.domain.attempt import Status
 from rehearse.domain.cue import CRITERIA, CRITERIA_FOR
 from rehearse.domain.drill import Plan
 from rehearse.domain.exercise import Exercise, Kind
 from rehearse.domain.profile import Profile
 from rehearse.domain.section import Section
-from rehearse.domain.vocabulary import Coaching, Mode
+from rehearse.domain.vocabulary import Coaching, Competency, Mode
 from rehearse.errors import StorageError
 from rehearse.interviewer.builtin import BuiltInInterviewer
 from rehearse.interviewer.port import Asked, Said, Turn
@@ -118,6 +119,17 @@ def test_another_question_is_put_in_its_place(tmp_path: Path) -> None:
     said = hear(tmp_path, "/another", "", "Told.", "/quit")
     assert said.count("Typed: 375 words") == 2
     assert kept(tmp_path).question.id != "deployment-01"
+
+
+def test_that_there_is_no_other_question_of_a_competency_is_said(tmp_path: Path) -> None:
+    async def failures(desk: PlainDesk) -> None:
+        plan = desk.services.config.plan(desk.services.cast)
+        session = await desk.table.wished(Wish(competency=Competency.FAILURE), plan)
+        await drill(desk, session, plan, Competency.FAILURE)
+
+    said = hear(tmp_path, "/another", "Told.", "/quit", errand=failures)
+    assert "There is no other question of the competency Failure." in said
+    assert kept(tmp_path).question.id == "failure-01"
 
 
 def test_lines_are_taken_back_read_out_and_added_to(tmp_path: Path) -> None:
@@ -519,6 +531,18 @@ def test_what_the_app_shows_beside_the_critique_is_said_in_a_line_each(tmp_path:
     assert "Your resume says 7 %, this answer 4 %; somebody will ask." in said
     assert re.search(r"\nResult: \d+ words before, 11 now", said)
     assert "Not enough tellings to say what is usual for you" in said
+
+
+def test_no_words_are_counted_in_a_section_of_an_answer_that_was_told_as_a_whole(tmp_path: Path) -> None:
+    said = hear(
+        tmp_path,
+        *("", " ".join(ANSWER.values()), "/finish", "/weakest"),
+        *("", "I chose.", "/finish"),
+        judged=critique,
+        follow_ups=0,
+    )
+    assert "again: " in said
+    assert "words before" not in said
 
 
 def test_an_error_beside_the_critique_costs_the_drill_nothing(

@@ -1,7 +1,6 @@
 """Models for the screens without any file: what is found, what was chosen, and a model that judges as told."""
 
 import asyncio
-import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -89,7 +88,7 @@ class FakeLive:
 
 
 class FakeModels:
-    """The `Models` port; it measures for as long as `measured` is cleared."""
+    """The `Models` port; it measures for as long as `measured` is cleared. `broken_off` has what ended before."""
 
     def __init__(
         self,
@@ -103,8 +102,10 @@ class FakeModels:
         self.used = used
         self.chosen: list[Path | None] = []
         self.lives: list[FakeLive] = []
-        self.measured = threading.Event()
+        self.measured = asyncio.Event()
         self.measured.set()
+        self.begun = asyncio.Event()
+        self.broken_off: list[Path] = []
         self._by_model, self._held, self._loads = by_model, held, loads
 
     def to_use(self) -> FoundModel | None:
@@ -127,8 +128,14 @@ class FakeModels:
         self.chosen.append(file)
         self.used = next((each for each in self.listed if each.file == file), None)
 
-    def measure(self, file: Path) -> str:
-        assert self.measured.wait(10)
+    async def measure(self, file: Path) -> str:
+        self.begun.set()
+        try:
+            await self.measured.wait()
+        except asyncio.CancelledError:
+            await asyncio.to_thread(int)  # as its process is waited for
+            self.broken_off.append(file)
+            raise
         if file == BROKEN:
             raise RehearseError(f"{file}: The model file is incomplete: download it again.")
         return "speaking                11.0 tokens a second"

@@ -958,6 +958,20 @@ async def test_other_questions_are_of_the_competency_that_the_shell_asked_for(tm
         assert asked == {each.text for each in failures}
 
 
+async def test_that_there_is_no_other_question_of_a_competency_is_said(tmp_path: Path) -> None:
+    app = app_for(tmp_path)
+    async with app.run_test(size=SIZE, notifications=True) as pilot:
+        await on_screen(pilot, HomeScreen)
+        app.drills.open(Wish(competency=Competency.FAILURE), Plan(follow_ups=0))
+        await on_screen(pilot, DrillScreen)
+        card = drill_screen(app)
+        await pilot.press("n")
+        await wait_for(
+            pilot, lambda: "no other question of the competency Failure" in shown(pilot), "the word"
+        )
+        assert app.screen is card
+
+
 async def test_the_shell_puts_the_question_it_asked_for_on_the_table(tmp_path: Path) -> None:
     app = app_for(tmp_path)
     async with app.run_test(size=SIZE, notifications=True) as pilot:

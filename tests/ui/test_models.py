@@ -13,7 +13,7 @@ from rehearse.ui.screens.attempt import AttemptScreen
 from rehearse.ui.screens.drill import DrillScreen
 from rehearse.ui.screens.home import HomeScreen
 from rehearse.ui.screens.models import ModelsScreen
-from tests.ui.fake_models import BROKEN, SMALL, FakeModels, broken, found
+from tests.ui.fake_models import BROKEN, SMALL, FakeLive, FakeModels, broken, found
 from tests.ui.harness import app_for, on_screen, shown, wait_for
 
 SIZE = (120, 36)
@@ -121,6 +121,47 @@ async def test_a_measurement_goes_on_when_its_screen_is_left_and_no_model_is_tak
         models.measured.set()
         await wait_for(pilot, lambda: "11.0 tokens a second" in shown(pilot), "its speed")
         await wait_for(pilot, lambda: len(models.lives) == 2 and app.seat.ready, "the model again")
+
+
+async def test_quitting_breaks_a_measurement_off_and_waits_until_its_model_has_left(tmp_path: Path) -> None:
+    models = FakeModels(found(), used=found())
+    app = app_for(tmp_path, models=models)
+    async with app.run_test(size=SIZE) as pilot:
+        await ready(pilot)
+        await wait_for(pilot, lambda: app.seat.ready, "the model")
+        models.measured.clear()
+        await pilot.press("i")
+        await on_screen(pilot, ModelsScreen)
+        await wait_for(pilot, lambda: "17 of 18" in shown(pilot), "the marked model")
+        await pilot.press("m")
+        await wait_for(pilot, lambda: "Measuring" in shown(pilot), "the measurement")
+        await wait_for(pilot, models.begun.is_set, "its model")
+        await app.action_quit()
+    assert models.broken_off == [SMALL]
+    assert len(models.lives) == 1
+
+
+async def test_a_model_that_does_not_leave_stops_one_measurement_and_no_more(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def stay(_: FakeLive) -> None:
+        raise OSError("It does not leave.")
+
+    models = FakeModels(found(), used=found())
+    app = app_for(tmp_path, models=models)
+    async with app.run_test(size=SIZE, notifications=True) as pilot:
+        await ready(pilot)
+        await wait_for(pilot, lambda: app.seat.ready, "the model")
+        await pilot.press("i")
+        await on_screen(pilot, ModelsScreen)
+        await wait_for(pilot, lambda: "17 of 18" in shown(pilot), "the marked model")
+        with monkeypatch.context() as stubborn:
+            stubborn.setattr(FakeLive, "close", stay)
+            await pilot.press("m")
+            await wait_for(pilot, lambda: len(models.lives) == 2 and app.seat.ready, "the model again")
+            assert not app.seat.measuring
+        await pilot.press("m")
+        await wait_for(pilot, lambda: "11.0 tokens a second" in shown(pilot), "its speed")
 
 
 async def test_without_models_the_list_says_so(tmp_path: Path) -> None:

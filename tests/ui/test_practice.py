@@ -16,6 +16,7 @@ from rehearse.domain.history import HistoryFilter
 from rehearse.domain.section import SECTIONS, Section
 from rehearse.domain.story import Story
 from rehearse.domain.vocabulary import Angle, Competency
+from rehearse.errors import StorageError
 from rehearse.rehearsal.asking import Wish
 from rehearse.storage.store import SqliteStore
 from rehearse.ui.app import RehearseApp
@@ -139,6 +140,27 @@ async def test_another_story_or_none_is_a_key_away(tmp_path: Path) -> None:
             titles.append(screen.session.story.story.title if screen.session.story else None)
         assert titles == ["Ticket router", None, "Other one", None]
         assert "press s to choose one" in shown(pilot)
+
+
+async def test_stories_that_could_not_be_read_are_read_again_by_their_key(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise StorageError("The stories are out of reach.")
+
+    banked(tmp_path, story(competencies=(Competency.DEPLOYMENT,)))
+    app = app_for(tmp_path, questions=(question(),))
+    async with app.run_test(size=SIZE, notifications=True) as pilot:
+        with monkeypatch.context() as broken:
+            broken.setattr("rehearse.rehearsal.choosing.choices", fail)
+            screen = await to_card(pilot)
+            app.clear_notifications()
+            await wait_for(pilot, lambda: "out of reach" not in shown(pilot), "no sentence")
+            await pilot.press("s")
+            await wait_for(pilot, lambda: "out of reach" in shown(pilot), "the sentence")
+            assert screen.session.story is None
+        await pilot.press("s")
+        await wait_for(pilot, lambda: screen.session.story is not None, "the story")
 
 
 async def test_a_fact_that_moved_stands_side_by_side(tmp_path: Path) -> None:
@@ -359,6 +381,27 @@ async def test_the_weakest_section_again_is_compared(tmp_path: Path) -> None:
     assert second.outcome is not None
     assert second.outcome.measures["findings gone"] >= 1
     assert second.exercise.kind is Kind.SECTION
+
+
+async def test_no_words_are_counted_in_a_section_of_an_answer_that_was_told_as_a_whole(
+    tmp_path: Path,
+) -> None:
+    app = app_for(tmp_path, judged=judged, follow_ups=0)
+    async with app.run_test(size=SIZE, notifications=True) as pilot:
+        screen = await to_card(pilot)
+        await pilot.press("enter")
+        write(screen, Section.SITUATION, " ".join(ANSWER.values()))
+        await pilot.press("ctrl+s")
+        await on_screen(pilot, AttemptScreen)
+        await pilot.press("w")
+        await on_screen(pilot, DrillScreen)
+        again = drill_screen(app)
+        await pilot.press("enter")
+        write(again, again.session.drill.section, "I chose.")
+        await pilot.press("ctrl+s")
+        await on_screen(pilot, AttemptScreen)
+        await wait_for(pilot, lambda: "still there" in shown(pilot), "the comparison")
+        assert "in the section" not in shown(pilot)
 
 
 # The angle drill

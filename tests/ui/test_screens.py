@@ -98,6 +98,15 @@ async def test_another_question_is_proposed(tmp_path: Path) -> None:
         assert {each.id for each in seen if each} == {each.id for each in QUESTIONS}
 
 
+async def test_that_no_other_question_can_be_proposed_is_said(tmp_path: Path) -> None:
+    app = app_for(tmp_path, questions=QUESTIONS[:1])
+    async with app.run_test(size=SIZE, notifications=True) as pilot:
+        await at_home(pilot)
+        await pilot.press("n")
+        await wait_for(pilot, lambda: "There is no other question." in shown(pilot), "the word")
+        assert QUESTIONS[0].text in shown(pilot)
+
+
 async def test_enter_pressed_while_the_packs_are_read_starts_once_they_are(tmp_path: Path) -> None:
     app = app_for(tmp_path)
     held = threading.Event()

@@ -90,8 +90,15 @@ class DrillCard(AppScreen):
         raise NotImplementedError
 
     def action_story(self) -> None:
-        """Tell the next story: those that fit come first, after the last one comes none."""
-        if self.session.drill.phase is Phase.ASKED and self._choosing.choices is not None:
+        """Tell the next story: those that fit come first, after the last one comes none.
+
+        Where they could not be read they are read again, and what is in the way is said again.
+        """
+        if self.session.drill.phase is not Phase.ASKED:
+            return
+        if self._choosing.choices is None:
+            self.propose_story()
+        else:
             self._choosing.next()
             self.stage()
 

@@ -224,8 +224,12 @@ class HomeScreen(AppScreen):
     async def action_another(self) -> None:
         """Propose another question."""
         if self._proposed is not None:
-            self._proposed = await self.rehearse.bank.propose(instead_of=self._proposed)
-            self._show_proposal()
+            other = await self.rehearse.bank.propose(instead_of=self._proposed)
+            if other is None:
+                self.rehearse.notify(self.rehearse.bank.no_other())
+            else:
+                self._proposed = other
+                self._show_proposal()
 
     def action_choose(self) -> None:
         """Choose a question from the packs."""

@@ -194,11 +194,9 @@ def _comparison(compared: Comparison) -> list[Content]:
             for share in (compared.before, compared.after)
         )
         lines.append(Content.assemble((f"{part.label:<9}", "bold"), f"{before:>7}  {after:>7}"))
-    lines.append(
-        Content.assemble(
-            ("words    ", "bold"), f"{compared.words[0]:>7}  {compared.words[1]:>7}  in the section"
-        )
-    )
+    if compared.words is not None:
+        was, now = compared.words
+        lines.append(Content.assemble(("words    ", "bold"), f"{was:>7}  {now:>7}  in the section"))
     lines += [
         *finding_changes(compared.findings, lambda finding: finding.flaw.label),
         Content(""),
