@@ -16,7 +16,7 @@ WORDS_FOR_RATING = {1: "not shown", 2: "weak", 3: "partly shown", 4: "well shown
 
 _COMMON: Final = re.compile(
     r"(?:An?|The|This|That|These|Those|It|They|There|Here|You|Your|We|Nobody|Nothing|Nowhere|None|No|Not|One|Some|"
-    r"Every|Each|All|Only|What|Which|Who|Where|Why|How|From|In|On|As|If|But|Because)(?=[ ,'’])"
+    r"Every|Each|All|Only|What|Which|Who|Where|Why|How|From|In|On|As|If|But|Because)(?=[ ,.'’])"
 )
 """What a sentence may begin with that is small behind a colon; of another word nobody knows whether it is a name."""
 
