@@ -48,6 +48,11 @@ class HeadStart:
     def __init__(self, begun: Begun | None = None) -> None:
         self._begun = begun
 
+    @property
+    def file(self) -> Path | None:
+        """Give what the child loads; None where there is none any more."""
+        return self._begun.file if self._begun is not None else None
+
     def take(self, file: Path, settings: RuntimeSettings) -> Begun | None:
         """Hand over the child, once and only if it loads just this; another one is dropped."""
         begun, self._begun = self._begun, None

@@ -36,13 +36,12 @@ class Live:
     ) -> Coached:
         """Judge an answer on top of the rules; a critique by the model names it and how it was asked."""
         coached = await self.coach.critique(answer, rules, seed, on_progress)
-        facts = self.runtime.facts
-        if not coached.by_model or facts is None:
+        if not coached.by_model:
             return coached
         origin = Origin(
             model=coached.model,
-            size=facts.size,
-            fingerprint=await asyncio.to_thread(fingerprint, facts.file),
+            size=self.runtime.size,
+            fingerprint=await asyncio.to_thread(fingerprint, self.runtime.file),
             prompt=coached.prompt,
             prompt_hash=coached.prompt_hash,
             sampling=f"temperature {coached.temperature}, grammar-bound",

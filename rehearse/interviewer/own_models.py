@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
     from rehearse.interviewer.discovery import FoundModel
-    from rehearse.interviewer.gguf import ModelFacts
     from rehearse.interviewer.head_start import HeadStart
     from rehearse.interviewer.live import Live
     from rehearse.interviewer.port import Interviewer, Notice, Readiness
@@ -37,15 +36,11 @@ class OwnModels:
     config: ModelConfig
     wanted: str | None = None
     head_start: HeadStart | None = None
-    _facts: ModelFacts | None = None
 
     def to_use(self) -> FoundModel | None:
-        """Give the model to load."""
-        from rehearse.interviewer.shelf import model_to_use
-
-        found = None if self.wanted == NO_MODEL else model_to_use(self.paths, self.wanted)
+        """Give the model to load; of one that loads already no header is read again, its process has."""
+        found = self._begun() or self._found()
         if found is not None and found.trouble is None:
-            self._facts = found.facts
             if self.head_start is not None:
                 self.head_start.keep_for(found.file, self._settings)
             import rehearse.interviewer.live  # noqa: F401 (off the event loop, where `bring_in` would hold it up 100 ms)
@@ -65,10 +60,9 @@ class OwnModels:
 
         settings = self._settings
         live = bring_in(file, otherwise, settings, on_change, on_notice)
-        if self.head_start is not None and self._facts is not None:
-            begun = self.head_start.take(file, settings)
-            if begun is not None:
-                live.runtime.take_over(begun, self._facts)
+        begun = self.head_start.take(file, settings) if self.head_start is not None else None
+        if begun is not None:
+            live.runtime.take_over(begun)
         return live
 
     def found(self) -> tuple[FoundModel, ...]:
@@ -111,6 +105,20 @@ class OwnModels:
             if result.file == str(model.file) and result.model is not None:
                 return f"Calibrated on {result.day}: {result.model.text}"
         return ""
+
+    def _begun(self) -> FoundModel | None:
+        from rehearse.interviewer.discovery import FoundModel
+        from rehearse.interviewer.head_start import likely_file
+
+        file = self.head_start.file if self.head_start is not None else None
+        if file is None or file != likely_file(self.paths, self.wanted):
+            return None
+        return FoundModel(file, file.stem, "head start", True, None)
+
+    def _found(self) -> FoundModel | None:
+        from rehearse.interviewer.shelf import model_to_use
+
+        return None if self.wanted == NO_MODEL else model_to_use(self.paths, self.wanted)
 
     def _measuring(self) -> tuple[Callable[[Path, RuntimeSettings], Awaitable[Speed]], RuntimeSettings]:
         """Load what measures, which would hold the event loop up."""

@@ -125,11 +125,14 @@ class Progress(_Message):
 class Ready(_Message):
     """The model is loaded; `own_template` is false when it brought none and got a plain one.
 
+    `name` and `size`, in bytes, are what its file says of itself.
     `rolls_back` is false for models whose memory cannot be cut back to a prefix (recurrent and hybrid ones).
     """
 
     type: Literal["ready"] = "ready"
     id: int
+    name: str = ""
+    size: int = 0
     description: str
     context: int
     own_template: bool

@@ -11,7 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
-from rehearse.interviewer.gguf import ModelFacts
+from rehearse.domain.text import one_line
 from rehearse.interviewer.head_start import Begun, begin
 from rehearse.interviewer.link import Link
 from rehearse.interviewer.port import Readiness, Stage
@@ -42,7 +42,9 @@ class ModelRuntime:
         on_change: Callable[[Readiness], None] = _unheard,
     ) -> None:
         self.file = file
-        self.facts: ModelFacts | None = None
+        self.size = 0
+        """Bytes of the file, all of its parts, once the model is loaded."""
+        self._named = ""
         self.ready: Ready | None = None
         self._trouble: ModelTrouble | None = None
         self._settings = settings
@@ -68,7 +70,7 @@ class ModelRuntime:
     @property
     def name(self) -> str:
         """Give the model's own name, else the file's."""
-        return (self.facts.name if self.facts else "") or self.file.stem
+        return self._named or self.file.stem
 
     @property
     def frame(self) -> Frame | None:
@@ -102,9 +104,9 @@ class ModelRuntime:
 
     # Life
 
-    def take_over(self, begun: Begun, facts: ModelFacts) -> None:
-        """Use a child that loads just this already, a file with these facts; a restart starts another."""
-        self._begun, self.facts = begun, facts
+    def take_over(self, begun: Begun) -> None:
+        """Use a child that loads just this already; a restart starts another."""
+        self._begun = begun
 
     def start(self) -> None:
         """Check the file and load the model in the background."""
@@ -124,15 +126,17 @@ class ModelRuntime:
         link: Link | None = None
         early = self._begun is not None
         try:
-            # A child that was begun has looked at the memory itself, before it took its own share of it.
+            # A child that was begun has looked at file and memory itself, before it took its own share of that.
             if not early:
-                self.facts = await asyncio.to_thread(check, self.file, self._settings.context)
+                facts = await asyncio.to_thread(check, self.file, self._settings.context)
+                self._named = facts.name
             self._show(Readiness(Stage.LOADING, self.name))
             begun, self._begun = self._begun or begin(self.file, self._settings), None
             self._link = link = await Link.open(begun)
             self._ahead = link if early else None
             self._spawn(self._watch(link))
-            self.ready = await link.loaded(self._progressed)
+            self.ready = ready = await link.loaded(self._progressed)
+            self._named, self.size = one_line(ready.name), ready.size
         except (ModelTrouble, OSError) as error:
             if link is not self._link:
                 return  # the child ended, which is dealt with in `_watch`

@@ -136,7 +136,7 @@ async def test_a_head_start_that_dies_while_it_loads_does_not_spend_the_one_rest
     facts = ModelFacts(model(paths.user_models / "m.gguf"), "m", "llama", "Q4_K_M", 1, 4096, True, 1)
     monkeypatch.setattr("rehearse.interviewer.runtime.check", lambda *_: facts)
     runtime = ModelRuntime(facts.file, SETTINGS)
-    runtime.take_over(begin(facts.file, SETTINGS), facts)
+    runtime.take_over(begin(facts.file, SETTINGS))
     runtime.start()
     pids: list[int] = []
     try:
@@ -165,7 +165,7 @@ async def test_weights_the_processor_may_not_work_on_are_loaded_as_they_are_and_
     assert settings.repack
     runtime = ModelRuntime(facts.file, settings)
     if early:
-        runtime.take_over(begin(facts.file, settings), facts)
+        runtime.take_over(begin(facts.file, settings))
     runtime.start()
     try:
         async with asyncio.timeout(20):

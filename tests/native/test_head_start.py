@@ -76,11 +76,15 @@ async def sit(tmp_path: Path) -> AsyncIterator[Callable[[Path], Desk]]:
 Sit = Callable[[Path], Desk]
 
 
-async def test_a_model_begun_early_is_taken_over_and_speaks(sit: Sit, tiny: Path) -> None:
+async def test_a_model_begun_early_is_taken_over_and_speaks_and_says_itself_what_it_is(
+    sit: Sit, tiny: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     desk = sit(tiny)
+    monkeypatch.setattr(preflight, "read_header", None)
     runtime = desk.bring_in()
     assert await runtime.settled()
     assert runtime.pid == desk.begun.process.pid
+    assert (runtime.name, runtime.size) == ("Tiny Random", tiny.stat().st_size)
     assert (await say(runtime, plain("hello")))[1].drawn
 
 
@@ -135,10 +139,11 @@ async def test_a_damaged_file_has_its_sentence_and_no_child(sit: Sit, tiny: Path
     file = tmp_path / "half.gguf"
     file.write_bytes(tiny.read_bytes()[:-100])
     desk = sit(file)
-    found = desk.models.to_use()
-    assert found is not None
-    assert found.trouble is not None
-    assert found.trouble.code is Code.MODEL_TRUNCATED
+    runtime = desk.bring_in()
+    assert not await runtime.settled()
+    assert runtime.trouble is not None
+    assert runtime.trouble.code is Code.MODEL_TRUNCATED
+    assert runtime.pid is None
     assert not alive(desk.begun.process.pid)
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from rehearse.interviewer.first_line import Load
+from rehearse.interviewer.gguf import ModelFacts
 from rehearse.interviewer.preflight import check
 from rehearse.interviewer.troubles import Code
 from rehearse.interviewer.worker.engine import Engine, EngineError, StopFlag
@@ -20,8 +21,9 @@ class Loading:
     """Loads one model; `stop` ends that at once, and later whatever the engine is at."""
 
     def __init__(self, load: Load) -> None:
-        """Check the file and begin; what goes wrong is for `wait` to raise."""
+        """Check the file and begin; what goes wrong is for `wait` to raise. `facts` is what the check found."""
         self.load = load
+        self.facts: ModelFacts | None = None
         self.stop = StopFlag()
         self._began = time.perf_counter()
         self._took = 0.0
@@ -45,7 +47,7 @@ class Loading:
         raise self._came_to or EngineError(Code.LOAD_FAILED)
 
     def _prepare(self) -> None:
-        check(Path(self.load.path), self.load.context)
+        self.facts = check(Path(self.load.path), self.load.context)
         try:
             self._library = Library()
         except (ImportError, OSError, RuntimeError) as error:

@@ -137,11 +137,14 @@ class Server:
         self._engine, took = self._loading.wait(
             lambda fraction: self._send(Progress(id=work.id, fraction=fraction))
         )
+        facts = self._loading.facts
         template = self._engine.template()
         frame = find_frame(template, *self._engine.control_texts()) if template else None
         self._send(
             Ready(
                 id=work.id,
+                name=facts.name if facts else "",
+                size=facts.size if facts else 0,
                 description=self._engine.description(),
                 context=self._engine.context_size,
                 own_template=frame is not None,
