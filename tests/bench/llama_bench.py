@@ -30,7 +30,7 @@ def program() -> Path:
 
 def tokens_per_second(model: Path, *, tokens: int, threads: int, repack: bool) -> float:
     """Let it draw some tokens from an empty context, and give how many a second."""
-    words = ["-m", str(model), "-p", "0", "-n", str(tokens), "-t", str(threads), "-fa", "1", "-r", "1"]
+    words = ["-m", str(model), "-p", "0", "-n", str(tokens), "-t", str(threads), "-fa", "0", "-r", "1"]
     words += ["--repack", str(int(repack))]
     said = subprocess.run([program(), *words, "-o", "json"], capture_output=True, check=True).stdout
     return float(json.loads(said)[0]["avg_ts"])

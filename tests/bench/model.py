@@ -32,7 +32,7 @@ def params():
     given.use_extra_bufts = sys.argv[2] == "1"
     return given
 api.llama_model_default_params = params
-Llama(sys.argv[1], n_ctx=4096, n_batch=512, flash_attn=True, verbose=False)
+Llama(sys.argv[1], n_ctx=4096, n_batch=128, verbose=False)
 """
 
 

@@ -17,7 +17,8 @@ from rehearse.files import read_file
 from rehearse.interviewer import gguf
 from rehearse.interviewer.worker.library import binding_version
 
-_MAGIC: Final = b"RHPS0001"
+_MAGIC: Final = b"RHPS0002"
+"""Raised when a context is opened in another way: the same state is laid out otherwise then."""
 _SUFFIX: Final = ".state"
 _HEADER_CAP: Final = 4096
 CAP: Final = 256 * 1024 * 1024
