@@ -20,7 +20,7 @@ from rehearse.domain.budget import (
     Budget,
 )
 from rehearse.domain.cadence import USUAL, Cadence
-from rehearse.domain.drill import MOST_FOLLOW_UPS, Plan
+from rehearse.domain.drill_plan import MOST_FOLLOW_UPS, Plan
 from rehearse.domain.mock import COUNTS
 from rehearse.domain.persona import Cast, Persona
 from rehearse.domain.text import in_short

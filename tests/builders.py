@@ -6,7 +6,8 @@ from typing import Any
 
 from rehearse.domain.budget import shares
 from rehearse.domain.critique import Critique, FigureQuote, Finding, Measures, Praise, Probe, Rating, Segment
-from rehearse.domain.drill import Drill, Plan
+from rehearse.domain.drill import Drill
+from rehearse.domain.drill_plan import Plan
 from rehearse.domain.question import Question
 from rehearse.domain.section import SECTIONS, Section
 from rehearse.domain.story import Field, Metric, Story, key_for

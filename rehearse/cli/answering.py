@@ -12,7 +12,7 @@ from click.core import ParameterSource
 from rehearse.cli.loading import usable
 from rehearse.compose import Setup, services
 from rehearse.domain.budget import TARGETS
-from rehearse.domain.drill import MOST_FOLLOW_UPS, Plan
+from rehearse.domain.drill_plan import MOST_FOLLOW_UPS, Plan
 from rehearse.domain.vocabulary import Coaching, Mode
 from rehearse.errors import RehearseError
 from rehearse.interviewer.choice import NO_MODEL

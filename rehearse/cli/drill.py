@@ -11,7 +11,7 @@ from rehearse.cli.running import run_app
 from rehearse.cli.values import COMPETENCY
 from rehearse.compose import Setup
 from rehearse.domain.clock import today
-from rehearse.domain.drill import Plan
+from rehearse.domain.drill_plan import Plan
 from rehearse.domain.exercise import SPECIAL, Kind
 from rehearse.domain.practice import FEWEST_PROMPTS, MOST_PROMPTS
 from rehearse.domain.section import SECTIONS

@@ -12,7 +12,7 @@ from rehearse.compose import Setup, anchors
 from rehearse.domain.debrief import debrief as look_back
 from rehearse.domain.debrief_text import as_json as as_object
 from rehearse.domain.debrief_text import as_lines, as_markdown
-from rehearse.domain.drill import Plan
+from rehearse.domain.drill_plan import Plan
 from rehearse.domain.mock import COUNTS, MOST_PANEL
 from rehearse.domain.persona import Persona
 from rehearse.domain.text import json_text

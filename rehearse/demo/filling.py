@@ -10,7 +10,8 @@ from typing import Any, Final
 from rehearse.domain.answer import Answer
 from rehearse.domain.attempt import progress_of
 from rehearse.domain.critique import Critique
-from rehearse.domain.drill import Drill, Plan
+from rehearse.domain.drill import Drill
+from rehearse.domain.drill_plan import Plan
 from rehearse.domain.exchange import FollowUp
 from rehearse.domain.exercise import Exercise, Kind
 from rehearse.domain.interview import Interview, Result, read_questions

@@ -10,7 +10,8 @@ from rehearse.domain.answer import Answer
 from rehearse.domain.budget import Budget
 from rehearse.domain.clock import Timer
 from rehearse.domain.critique import Critique, in_words
-from rehearse.domain.drill import Drill, Phase, Plan
+from rehearse.domain.drill import Drill, Phase
+from rehearse.domain.drill_plan import Plan
 from rehearse.domain.exchange import Cut, Exchange
 from rehearse.domain.exercise import Exercise, Kind
 from rehearse.domain.outcome import Outcome

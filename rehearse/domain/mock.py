@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Final
 
 from rehearse.domain.budget import FOLLOW_UP_SECONDS
-from rehearse.domain.drill import Plan
+from rehearse.domain.drill_plan import Plan
 from rehearse.domain.persona import Persona
 from rehearse.domain.question import Question
 from rehearse.domain.vocabulary import Competency

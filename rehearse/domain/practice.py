@@ -7,7 +7,7 @@ from typing import Final
 from rehearse.domain.angle_drill import ALWAYS, PROMPTS, angle_round
 from rehearse.domain.attempt import Attempt
 from rehearse.domain.budget import Budget
-from rehearse.domain.drill import Plan
+from rehearse.domain.drill_plan import Plan
 from rehearse.domain.exercise import Exercise, Kind
 from rehearse.domain.question import Question
 from rehearse.domain.setup_drill import IN_A_ROW, divided, passed, streak, words_in

@@ -1,6 +1,6 @@
 """The question before the clock starts: who asks, how it is answered, which story answers it."""
 
-from rehearse.domain.drill import Plan
+from rehearse.domain.drill_plan import Plan
 from rehearse.domain.exercise import SPECIAL, Kind
 from rehearse.domain.section import SECTIONS
 from rehearse.domain.text import counted, spelled

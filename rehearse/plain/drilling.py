@@ -4,7 +4,8 @@ import asyncio
 import logging
 
 from rehearse.domain.attempt import Attempt
-from rehearse.domain.drill import Phase, Plan
+from rehearse.domain.drill import Phase
+from rehearse.domain.drill_plan import Plan
 from rehearse.domain.exercise import SPECIAL
 from rehearse.domain.question import Question
 from rehearse.domain.vocabulary import Competency

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from rehearse.domain.attempt import Attempt, Status
-from rehearse.domain.drill import Plan
+from rehearse.domain.drill_plan import Plan
 from rehearse.domain.exercise import SPECIAL, Exercise, Kind
 from rehearse.domain.mock import RECENT, Mock, Stage, choose
 from rehearse.domain.persona import Persona

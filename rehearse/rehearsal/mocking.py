@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from rehearse.domain.clock import Clock, Timer
-from rehearse.domain.drill import Plan
+from rehearse.domain.drill_plan import Plan
 from rehearse.domain.mock import Mock, Slot, Stage
 from rehearse.rehearsal.bridge import StoreThread
 from rehearse.storage.port import Store

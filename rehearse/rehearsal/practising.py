@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from rehearse.domain.attempt import Attempt
-from rehearse.domain.drill import Plan
+from rehearse.domain.drill_plan import Plan
 from rehearse.domain.exercise import Exercise, Kind
 from rehearse.domain.practice import FEWEST_PROMPTS, next_angle, plan_for, prompt_for, told_in_round
 from rehearse.rehearsal.bridge import StoreThread

@@ -10,7 +10,7 @@ from typing import Final
 from rehearse.bank.library import Library
 from rehearse.domain.attempt import Attempt
 from rehearse.domain.cadence import is_eve
-from rehearse.domain.drill import Plan
+from rehearse.domain.drill_plan import Plan
 from rehearse.domain.profile import Profile
 from rehearse.domain.question import Question
 from rehearse.domain.selection import next_question

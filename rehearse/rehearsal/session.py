@@ -10,7 +10,8 @@ from rehearse.domain.answer import Answer
 from rehearse.domain.attempt import Attempt, progress_of, resumed
 from rehearse.domain.critique import Critique
 from rehearse.domain.cue import LOOKED_BACK, Teaching, teaching
-from rehearse.domain.drill import Drill, Phase, Plan
+from rehearse.domain.drill import Drill, Phase
+from rehearse.domain.drill_plan import Plan
 from rehearse.domain.exercise import Kind
 from rehearse.domain.history import HistoryFilter
 from rehearse.domain.profile import Profile, asked_first, contradictions

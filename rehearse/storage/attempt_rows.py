@@ -9,7 +9,7 @@ from rehearse.domain.attempt import Attempt, Status, Summary
 from rehearse.domain.budget import Budget
 from rehearse.domain.clock import Timer
 from rehearse.domain.critique import Critique
-from rehearse.domain.drill import Plan
+from rehearse.domain.drill_plan import Plan
 from rehearse.domain.exchange import Cut, Exchange, FollowUp
 from rehearse.domain.exercise import Exercise, Kind
 from rehearse.domain.outcome import Outcome

@@ -6,7 +6,7 @@ from typing import Any
 
 from rehearse.domain.attempt import Status
 from rehearse.domain.budget import Budget
-from rehearse.domain.drill import Plan
+from rehearse.domain.drill_plan import Plan
 from rehearse.domain.mock import Mock, Slot, Stage
 from rehearse.domain.persona import Cast
 from rehearse.domain.vocabulary import Coaching, Experience, Mode

@@ -9,7 +9,7 @@ from typing import Any, Final, Protocol
 
 from rehearse.domain.attempt import Attempt, Progress, Summary
 from rehearse.domain.critique import Critique
-from rehearse.domain.drill import Plan
+from rehearse.domain.drill_plan import Plan
 from rehearse.domain.exercise import Kind
 from rehearse.domain.history import HistoryFilter
 from rehearse.domain.interview import Interview

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar, Final
 from rehearse.domain.attempt import Attempt, Progress, Status, Summary
 from rehearse.domain.budget import USUAL, Budget
 from rehearse.domain.critique import Critique
-from rehearse.domain.drill import Plan
+from rehearse.domain.drill_plan import Plan
 from rehearse.domain.exercise import Kind
 from rehearse.domain.history import HistoryFilter
 from rehearse.domain.outcome import Outcome

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from rehearse.domain.attempt import Attempt
-from rehearse.domain.drill import Plan
+from rehearse.domain.drill_plan import Plan
 from rehearse.domain.exercise import Exercise
 from rehearse.domain.question import Question
 from rehearse.domain.section import Section

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from rehearse.cli.running import run_app
 from rehearse.compose import set_up
-from rehearse.domain.drill import Plan
+from rehearse.domain.drill_plan import Plan
 from rehearse.interviewer.critique_form import GRAMMAR
 from rehearse.interviewer.protocol import Part, Sampling
 from rehearse.interviewer.runtime import ModelRuntime

@@ -8,7 +8,7 @@ from click.testing import CliRunner, Result
 from rehearse.analysis.engine import critique
 from rehearse.cli.main import cli
 from rehearse.domain.attempt import progress_of
-from rehearse.domain.drill import Plan
+from rehearse.domain.drill_plan import Plan
 from rehearse.domain.mock import Slot, Stage
 from rehearse.domain.persona import Persona
 from rehearse.storage.store import SqliteStore

@@ -7,7 +7,7 @@ import pytest
 from rehearse.domain.attempt import Attempt, Status
 from rehearse.domain.budget import Budget
 from rehearse.domain.cue import HOLD_SECONDS, Cue, Teaching, next_cue, teaching
-from rehearse.domain.drill import Plan
+from rehearse.domain.drill_plan import Plan
 from rehearse.domain.persona import Persona
 from rehearse.domain.section import Section
 from rehearse.domain.vocabulary import Coaching, Experience, Hints, Mode

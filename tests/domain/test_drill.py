@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 from rehearse.domain.attempt import Attempt, Status, progress_of, resumed
 from rehearse.domain.budget import Budget, Light
 from rehearse.domain.clock import Timer
-from rehearse.domain.drill import Phase, Plan, TransitionError
+from rehearse.domain.drill import Phase, TransitionError
+from rehearse.domain.drill_plan import Plan
 from rehearse.domain.exchange import FollowUp
 from rehearse.domain.persona import Persona
 from rehearse.domain.section import SECTIONS, Section

@@ -12,7 +12,7 @@ from rehearse.domain.attempt import Attempt, Status
 from rehearse.domain.critique import Rating
 from rehearse.domain.debrief import Leaning, Step, debrief
 from rehearse.domain.debrief_text import as_json, as_markdown
-from rehearse.domain.drill import Plan
+from rehearse.domain.drill_plan import Plan
 from rehearse.domain.mock import Mock, Slot, Stage, choose
 from rehearse.domain.persona import Persona
 from rehearse.domain.question import Question

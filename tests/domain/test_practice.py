@@ -12,7 +12,8 @@ from rehearse.domain.angle_drill import PROMPTS, angle_round
 from rehearse.domain.attempt import Attempt, Status, progress_of, resumed
 from rehearse.domain.budget import Budget, Light
 from rehearse.domain.comparison import Change, compare, word_diff
-from rehearse.domain.drill import Drill, Phase, Plan, TransitionError
+from rehearse.domain.drill import Drill, Phase, TransitionError
+from rehearse.domain.drill_plan import Plan
 from rehearse.domain.exchange import Cut
 from rehearse.domain.exercise import SPECIAL, Exercise, Kind
 from rehearse.domain.facts import Standing

@@ -16,7 +16,7 @@ from rehearse.domain.angle_drill import (
 )
 from rehearse.domain.answer import Answer
 from rehearse.domain.budget import TARGETS, Budget
-from rehearse.domain.drill import Plan
+from rehearse.domain.drill_plan import Plan
 from rehearse.domain.exchange import Cut
 from rehearse.domain.exercise import Exercise, Kind
 from rehearse.domain.interruption import (

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from rehearse.domain.attempt import Attempt
-from rehearse.domain.drill import Plan
+from rehearse.domain.drill_plan import Plan
 from rehearse.errors import RehearseError
 from rehearse.plain.desk import PlainDesk, run
 from rehearse.plain.drilling import drill

@@ -13,7 +13,7 @@ import pytest
 from rehearse.analysis.engine import critique
 from rehearse.domain.attempt import Status
 from rehearse.domain.cue import CRITERIA, CRITERIA_FOR
-from rehearse.domain.drill import Plan
+from rehearse.domain.drill_plan import Plan
 from rehearse.domain.exercise import Exercise, Kind
 from rehearse.domain.profile import Profile
 from rehearse.domain.section import Section

@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from rehearse.domain.drill import Plan
+from rehearse.domain.drill_plan import Plan
 from rehearse.domain.mock import Stage
 from rehearse.domain.persona import Persona
 from rehearse.domain.section import Section

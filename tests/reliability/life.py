@@ -6,7 +6,8 @@ from datetime import date
 from typing import Any, Final
 
 from rehearse.domain.attempt import progress_of
-from rehearse.domain.drill import Drill, Plan
+from rehearse.domain.drill import Drill
+from rehearse.domain.drill_plan import Plan
 from rehearse.domain.exchange import Cut, FollowUp
 from rehearse.domain.exercise import Exercise, Kind
 from rehearse.domain.history import HistoryFilter

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from rehearse.domain.attempt import Progress, Status, progress_of
-from rehearse.domain.drill import Plan
+from rehearse.domain.drill_plan import Plan
 from rehearse.domain.exchange import FollowUp
 from rehearse.domain.exercise import Exercise, Kind
 from rehearse.domain.history import HistoryFilter

@@ -3,7 +3,8 @@
 from pathlib import Path
 
 from rehearse.domain.attempt import progress_of
-from rehearse.domain.drill import Drill, Plan
+from rehearse.domain.drill import Drill
+from rehearse.domain.drill_plan import Plan
 from rehearse.domain.mock import Slot, Stage
 from rehearse.domain.persona import Persona
 from rehearse.domain.vocabulary import Coaching, Mode

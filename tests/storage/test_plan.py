@@ -4,7 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from rehearse.domain.attempt import progress_of
-from rehearse.domain.drill import Plan
+from rehearse.domain.drill_plan import Plan
 from rehearse.domain.exercise import Exercise, Kind
 from rehearse.domain.grading import Grade, grade
 from rehearse.domain.outcome import Outcome

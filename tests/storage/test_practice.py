@@ -11,7 +11,8 @@ from sqlite_utils import Database
 
 from rehearse.domain.attempt import progress_of
 from rehearse.domain.budget import Budget
-from rehearse.domain.drill import Drill, Plan
+from rehearse.domain.drill import Drill
+from rehearse.domain.drill_plan import Plan
 from rehearse.domain.exercise import Exercise, Kind
 from rehearse.domain.history import HistoryFilter
 from rehearse.domain.outcome import Outcome

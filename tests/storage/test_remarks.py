@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from rehearse.domain.attempt import progress_of
-from rehearse.domain.drill import Plan
+from rehearse.domain.drill_plan import Plan
 from rehearse.domain.exercise import Exercise, Kind
 from rehearse.domain.history import HistoryFilter, asked_for
 from rehearse.domain.persona import Persona

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from rehearse.domain.attempt import Status, progress_of
-from rehearse.domain.drill import Drill, Plan
+from rehearse.domain.drill import Drill
+from rehearse.domain.drill_plan import Plan
 from rehearse.domain.exchange import FollowUp
 from rehearse.domain.history import HistoryFilter
 from rehearse.domain.section import SECTIONS, Section

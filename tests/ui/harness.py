@@ -24,7 +24,8 @@ from rehearse.domain.budget import DEFAULT_TARGET
 from rehearse.domain.clock import Clock
 from rehearse.domain.coverage import Detectors
 from rehearse.domain.critique import Critique
-from rehearse.domain.drill import Drill, Phase, Plan
+from rehearse.domain.drill import Drill, Phase
+from rehearse.domain.drill_plan import Plan
 from rehearse.domain.persona import SHIPPED, Cast
 from rehearse.domain.question import Question
 from rehearse.domain.section import SECTIONS, Section

@@ -14,7 +14,8 @@ from rehearse.domain.answer import Answer
 from rehearse.domain.attempt import Attempt, Status
 from rehearse.domain.critique import Critique
 from rehearse.domain.cue import CRITERIA, CRITERIA_FOR, KEYS_FOR
-from rehearse.domain.drill import Drill, Phase, Plan
+from rehearse.domain.drill import Drill, Phase
+from rehearse.domain.drill_plan import Plan
 from rehearse.domain.exchange import Exchange
 from rehearse.domain.history import HistoryFilter
 from rehearse.domain.persona import Persona

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 from textual.app import App, ComposeResult
 
-from rehearse.domain.drill import Drill, Plan
+from rehearse.domain.drill import Drill
+from rehearse.domain.drill_plan import Plan
 from rehearse.domain.section import SECTIONS
 from rehearse.ui.screens.attempt import AttemptScreen
 from rehearse.ui.widgets.headline import LINES, Headline

@@ -12,7 +12,8 @@ from textual.pilot import Pilot
 from textual.widgets import Input, TextArea
 
 from rehearse.analysis.engine import critique as read_by_rules
-from rehearse.domain.drill import Phase, Plan
+from rehearse.domain.drill import Phase
+from rehearse.domain.drill_plan import Plan
 from rehearse.domain.interview import Interview
 from rehearse.domain.mock import Stage
 from rehearse.domain.persona import Persona

@@ -10,7 +10,8 @@ from rehearse.analysis.engine import critique as read_by_rules
 from rehearse.domain.answer import Answer
 from rehearse.domain.attempt import Attempt
 from rehearse.domain.critique import Critique
-from rehearse.domain.drill import Phase, Plan
+from rehearse.domain.drill import Phase
+from rehearse.domain.drill_plan import Plan
 from rehearse.domain.exercise import Kind
 from rehearse.domain.history import HistoryFilter
 from rehearse.domain.section import SECTIONS, Section

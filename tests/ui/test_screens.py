@@ -13,7 +13,7 @@ from textual.geometry import Size
 from textual.pilot import Pilot
 from textual.widgets import DataTable, Input
 
-from rehearse.domain.drill import Plan
+from rehearse.domain.drill_plan import Plan
 from rehearse.domain.section import Section
 from rehearse.domain.text import clean
 from rehearse.domain.vocabulary import Competency

@@ -10,7 +10,7 @@ from textual.binding import BindingType
 from textual.content import Content
 from textual.widgets import DataTable
 
-from rehearse.domain.drill import Plan
+from rehearse.domain.drill_plan import Plan
 from rehearse.domain.mock import COUNTS, MOST_PANEL, Mock, Stage
 from rehearse.domain.persona import Persona
 from rehearse.domain.text import minutes

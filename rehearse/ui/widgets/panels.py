@@ -11,7 +11,8 @@ from textual.widgets import TextArea
 
 from rehearse.domain.budget import Pace, pace
 from rehearse.domain.cue import CRITERIA, Teaching
-from rehearse.domain.drill import Drill, Plan
+from rehearse.domain.drill import Drill
+from rehearse.domain.drill_plan import Plan
 from rehearse.domain.section import Section
 from rehearse.domain.text import minutes, typed_after
 from rehearse.domain.vocabulary import Mode

@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING
 from textual.app import ComposeResult
 from textual.containers import Vertical
 
-from rehearse.domain.drill import Drill, Plan
+from rehearse.domain.drill import Drill
+from rehearse.domain.drill_plan import Plan
 from rehearse.domain.exercise import SPECIAL
 from rehearse.domain.text import minutes
 from rehearse.domain.vocabulary import Mode
