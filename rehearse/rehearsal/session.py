@@ -67,7 +67,8 @@ class DrillSession:
         self._dirty = False
         self._pending: Future[None] | None = None
         self._saved_at = 0.0
-        self._complete = False
+        self._concluded = False
+        """Set in the store's thread by the last write: what is written behind it makes no draft of it again."""
         self._judged: int | None = None
         self._linked: tuple[KeptStory | None, Angle | None] = (None, None)
 
@@ -225,17 +226,17 @@ class DrillSession:
 
     def save(self) -> None:
         """Queue the present state for the disk."""
-        drill, now, done = self.drill, self.now, self._complete
-        if drill.phase in (Phase.ASKED, Phase.PREPARING) or (done and not self._dirty):
+        drill, now = self.drill, self.now
+        if drill.phase in (Phase.ASKED, Phase.PREPARING) or (self._concluded and not self._dirty):
             return
         self._dirty, self._saved_at = False, now
-        self._pending = self._store.post(lambda store: self._write(store, drill, now, done=done), self)
+        self._pending = self._store.post(lambda store: self._write(store, drill, now), self)
 
     async def keep(self) -> None:
         """Have the present state on disk before going on; `RehearseError` says why it is not."""
-        drill, now, done = self.drill, self.now, self._complete
+        drill, now = self.drill, self.now
         self._dirty = True
-        await self._store.run(lambda store: self._write(store, drill, now, done=done), self)
+        await self._store.run(lambda store: self._write(store, drill, now), self)
         self._dirty, self._saved_at = False, now
 
     def leave(self) -> None:
@@ -301,15 +302,9 @@ class DrillSession:
 
     async def complete(self) -> Attempt | None:
         """Mark the attempt finished, keep its critique, and read it back as the history has it."""
-        # A write behind the last one, of words typed while the disk is waited for, must not make a draft of it again.
-        self._complete = True
-        try:
+        told, attempt = await self._conclude()
+        while told != self.drill:  # words typed while the disk was waited for
             told, attempt = await self._conclude()
-            while told != self.drill:
-                told, attempt = await self._conclude()
-        except Exception:
-            self._complete = False
-            raise
         self._dirty = False
         if attempt is None:
             return None
@@ -327,6 +322,7 @@ class DrillSession:
             if critique is not None and self._judged != attempt_id:
                 store.save_critique(attempt_id, critique)
                 self._judged = attempt_id
+            self._concluded = True
             return store.load(attempt_id)
 
         return drill, await self._store.run(conclude, self)
@@ -335,7 +331,7 @@ class DrillSession:
         """Go over to a closed drill at once, so that no later key changes it; back again when the disk refuses."""
         before, self.drill = self.drill, closed
         try:
-            await self._store.run(lambda store: self._write(store, closed, self.now, done=False), self)
+            await self._store.run(lambda store: self._write(store, closed, self.now), self)
         except Exception:
             self.drill = before
             raise
@@ -360,8 +356,8 @@ class DrillSession:
         found = self.services.critique(answer)
         return replace(found, probes=(*asked_first(contradictions(profile, answer.whole)), *found.probes))
 
-    def _write(self, store: Store, drill: Drill, now: float, *, done: bool) -> int:
-        progress = progress_of(drill, now, done=done)
+    def _write(self, store: Store, drill: Drill, now: float, *, done: bool = False) -> int:
+        progress = progress_of(drill, now, done=done or self._concluded)
         # One whose row is gone, from a damaged page or by another program's hand, is written as a new one.
         if self.attempt_id is None or not store.save(self.attempt_id, progress):
             self.attempt_id = store.start(drill.question, drill.plan, self.retry_of)

@@ -718,6 +718,36 @@ async def test_what_is_typed_until_the_critique_stands_there_is_kept(
     assert attempt.critique is not None
 
 
+async def test_a_drill_left_before_its_last_write_goes_on_from_where_it_was(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = app_for(tmp_path, follow_ups=1)
+    held, waits = threading.Event(), threading.Event()
+    complete = DrillSession.complete
+
+    async def slowly(session: DrillSession) -> Attempt | None:
+        app.store.post(lambda _: held.wait(PATIENCE))
+        waits.set()
+        return await complete(session)
+
+    monkeypatch.setattr(DrillSession, "complete", slowly)
+    async with app.run_test(size=SIZE, notifications=True) as pilot:
+        screen = await begin(pilot, app)
+        await pilot.press(*"told", "ctrl+s")
+        await wait_for(pilot, lambda: replying(app), "the follow-up")
+        await pilot.press(*"reply", "ctrl+s")
+        await wait_for(pilot, waits.is_set, "the last write")
+        await pilot.press(*" late", "escape")
+        await on_screen(pilot, HomeScreen)
+        held.set()
+        number = screen.session.attempt_id
+        assert number is not None
+        attempt = await app.store.run(lambda store: store.load(number))
+    assert attempt is not None
+    assert attempt.begun.endswith("late")
+    assert attempt.status is Status.ANSWERED
+
+
 async def test_an_answer_concluded_twice_has_one_critique(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
