@@ -150,6 +150,8 @@ class ModelRuntime:
             return
         if not self._settings.repack and (note := self._settings.repack_note) is not None:
             await asyncio.to_thread(note_that_it_may_not, note)
+            if link is not self._link:
+                return  # it ended meanwhile
         self._trouble = self._ahead = None
         self._show(Readiness(Stage.READY, self.name, 1.0))
         self._settled.set()

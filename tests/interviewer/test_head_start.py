@@ -3,7 +3,9 @@
 import asyncio
 import os
 import signal
+import threading
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -184,3 +186,31 @@ async def test_weights_the_processor_may_not_work_on_are_loaded_as_they_are_and_
         assert settings.repack_note is not None
         settings.repack_note.write_bytes(noted)
         assert runtime_settings(paths, ModelConfig()).repack
+
+
+async def test_a_child_that_ends_while_that_is_noted_is_not_taken_for_ready(
+    paths: Paths, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "MODULE", "tests.reliability.false_child")
+    monkeypatch.setenv("FALSE_CHILD", "itself")
+    facts = ModelFacts(model(paths.user_models / "m.gguf"), "m", "llama", "Q4_K_M", 1, 4096, True, 1)
+    monkeypatch.setattr("rehearse.interviewer.runtime.check", lambda *_: facts)
+    settings = replace(runtime_settings(paths, ModelConfig()), repack=False)
+    runtime = ModelRuntime(facts.file, settings)
+    pids: list[int] = []
+
+    def ended_meanwhile(_: Path) -> None:
+        if runtime.pid is not None and not pids:
+            pids.append(runtime.pid)
+            os.kill(runtime.pid, signal.SIGKILL)
+            while runtime.ready is not None:
+                threading.Event().wait(0.001)
+
+    monkeypatch.setattr("rehearse.interviewer.runtime.note_that_it_may_not", ended_meanwhile)
+    runtime.start()
+    try:
+        async with asyncio.timeout(20):
+            assert await runtime.settled()
+        assert runtime.pid not in (None, *pids)
+    finally:
+        await runtime.close()
