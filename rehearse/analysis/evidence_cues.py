@@ -40,8 +40,8 @@ CHANGE_TO: Final = re.compile(
 )
 """How much a change came to; what stands between it and its verb may be another figure: "12 services by 30 percent"."""
 CLAUSE_END: Final = re.compile(
-    rf"[,;:(–—](?!\d)|\b(?:and(?! {NUMBER} )|then|after|before|which|that|who|while|when|where|as|once|so|but|because|"
-    r"since|until|if|though|although|i|we|he|she|they|it|was|were|is|are|sent|shown|given|told|thanks|due|"
+    rf"[,;:(–—](?!\d)|\b(?:and(?! (?:{NUMBER}|a half)(?!\w))|then|after|before|which|that|who|while|when|where|as|once|"
+    r"so|but|because|since|until|if|though|although|i|we|he|she|they|it|was|were|is|are|sent|shown|given|told|thanks|due|"
     rf"{STRONG_CHANGE})\b|\bby \w+ing\b|\b\w+ing (?=(?:{NUMBER}|it|them|the|a|an|our|their|this|these|every|all)\b)|"
     r"(?<!\d )(?<!-)\b(?!hundred\b)\w+[^e\W]ed\b|\b\w+[^e\W]ed (?:by|to)\b"
 )

@@ -59,6 +59,8 @@ def test_a_claim_knows_before_from_after(
             "1,500 tickets",
         ),
         ("We cut 80 tickets a day, then ramped it to 50 percent.", "80 tickets"),
+        ("We reduced the backlog of 12 queues to a hundred and twenty.", "a hundred and twenty"),
+        ("We reduced the cost of 12 services by two and a half percent.", "two and a half percent"),
         ("I cut 60 alerts a night and explained it to 15 nurses.", "60 alerts"),
         (
             "Support calls fell by 400 a month, and I presented the result to 30 percent of the company.",
