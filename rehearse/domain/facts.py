@@ -253,11 +253,15 @@ def _value(match: re.Match[str]) -> float:
 def _spelt(said: str) -> float:
     """Give the value of number words: two hundred and three is 203."""
     total = part = 0.0
+    scale = 1.0
     for word in re.split(r"[ -]", said.lower()):
-        if word == "hundred":
+        if word == "half" and not part:
+            part = _VALUES[word] * scale  # a million and a half
+        elif word == "hundred":
             part = (part or 1) * 100
         elif word in _SCALES:
-            total, part = total + (part or 1) * _SCALES[word], 0
+            scale = _SCALES[word]
+            total, part = total + (part or 1) * scale, 0
         else:
             part += _VALUES.get(word, 0)
     return total + part

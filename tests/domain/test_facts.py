@@ -28,6 +28,7 @@ def values(text: str) -> list[tuple[float | None, str]]:
         ("half a million users, a half billion rows, half-a-thousand", [(5e5, ""), (5e8, ""), (500, "")]),
         ("half of two hundred", [(200, "")]),
         ("two and a half million, three and a half hours", [(2.5e6, ""), (3.5, "h")]),
+        ("two million and a half, a thousand and a half", [(2.5e6, ""), (1500, "")]),
         ("1.2k calls on 3 hundred thousand rows", [(1200, ""), (300_000, "")]),
     ],
 )
