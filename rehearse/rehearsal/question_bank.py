@@ -80,8 +80,9 @@ class QuestionBank:
         """Pick the question that comes next; one that was passed over comes later. None where there is no other."""
         questions = [each for each in self.library.questions if competency in (None, each.competency)]
         if instead_of is not None:
-            self._passed.append(instead_of.key)
             questions = [each for each in questions if each.key != instead_of.key]
+            if questions:
+                self._passed.append(instead_of.key)
         asked = Counter(await self._store.run(lambda store: store.asked()))
         asked.update(self._passed)
         return next_question(questions, asked, self._services.seed, weights=self.profile.weights)
