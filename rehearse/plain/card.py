@@ -90,8 +90,8 @@ class Card:
     def _say_story(self) -> None:
         choosing = self._choosing
         if choosing.story is not None:
-            title = choosing.story.story.title
-            self._talk.say(f"Your story for it: “{title}”; {choosing.note}. /story takes the next one.")
+            title, note = choosing.story.story.title, f"; {choosing.note}" if choosing.note else ""
+            self._talk.say(f"Your story for it: “{title}”{note}. /story takes the next one.")
         elif choosing.choices:
             self._talk.say("No story of your bank is told. /story takes one.")
 
