@@ -33,7 +33,7 @@ def _nothing() -> None:
 class Models(Protocol):
     """The models of this machine: which one is to be used, how it is brought in, how another one is chosen.
 
-    All but `bring_in` and `measure` read the disk and belong off the event loop.
+    All but `bring_in` and `measure` read files and belong off the event loop; `bring_in` reads one note of a few bytes.
     """
 
     def to_use(self) -> FoundModel | None:
