@@ -20,7 +20,7 @@ from rehearse.ui.keys import Place, bindings
 from rehearse.ui.screens.attempt_coach import AttemptCoach
 from rehearse.ui.screens.remarks import RemarksScreen
 from rehearse.ui.text import Plain, plain
-from rehearse.ui.widgets import answer_view, ledger_view, outcome_view, self_rating_view
+from rehearse.ui.widgets import answer_view, outcome_view, self_rating_view, verdict_view
 from rehearse.ui.widgets import critique_view as view
 from rehearse.ui.widgets.headline import Headline
 from rehearse.ui.widgets.key_line import KeyLine
@@ -124,8 +124,8 @@ class AttemptScreen(AttemptCoach):
         self.query_one(ReviewBlocks).show(self.attempt, review, self.rehearse.key_map)
         self.query_one("#wording", Plain).show(outcome_view.wording(review))
         where = self.keyed("<critique.ledgers> opens which, under Depth.")
-        self.query_one("#verdict", Plain).show(ledger_view.verdict(ledgers, where))
-        self.query_one("#last-check", Plain).show(ledger_view.last_check(ledgers))
+        self.query_one("#verdict", Plain).show(verdict_view.verdict(ledgers, where))
+        self.query_one("#last-check", Plain).show(verdict_view.last_check(ledgers))
 
     def _draw(self) -> None:
         if not self.whole:

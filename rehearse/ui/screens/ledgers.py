@@ -16,7 +16,8 @@ from rehearse.ui.keys import Place, bindings
 from rehearse.ui.screens.base import AppScreen
 from rehearse.ui.text import Plain, cell
 from rehearse.ui.widgets.key_line import KeyLine
-from rehearse.ui.widgets.ledger_view import Page, pages
+from rehearse.ui.widgets.ledger_page import Page
+from rehearse.ui.widgets.ledger_view import pages
 from rehearse.ui.widgets.list_table import ListTable
 
 

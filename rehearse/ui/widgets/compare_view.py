@@ -8,7 +8,7 @@ from rehearse.domain.critique import NOT_JUDGED, NOT_MEASURED, WORDS_FOR_RATING,
 from rehearse.domain.section import PARTS
 from rehearse.domain.text import count_words, percent
 from rehearse.ui.text import day_and_time, plain, shortened
-from rehearse.ui.widgets.outcome_view import diff, finding_changes
+from rehearse.ui.widgets import change_view
 from rehearse.ui.widgets.pieces import dots, heading, joined, muted
 
 COLUMN = 16
@@ -35,12 +35,12 @@ def page(pair: Pair, *, hide_scores: bool) -> Content:
     lines += [
         Content(""),
         heading("Findings"),
-        *finding_changes(pair.findings, _quoting),
+        *change_view.findings(pair.findings, _quoting),
         Content(""),
         muted("[−words that went] [+words that came]"),
     ]
     for section, runs in pair.diff.items():
-        lines += [Content(""), heading(f"{section.letter}  {section.label}"), diff(runs)]
+        lines += [Content(""), heading(f"{section.letter}  {section.label}"), change_view.words(runs)]
     return joined(lines)
 
 

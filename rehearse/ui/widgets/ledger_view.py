@@ -1,30 +1,19 @@
 """The ledgers behind a critique as pages of content: each number with its formula and the words it was counted on."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-
 from textual.content import Content
 
 from rehearse.domain.attempt import Attempt
 from rehearse.domain.budget import SETUP_CAP, SPEAKING_RATE, spoken_words
 from rehearse.domain.critique import NOT_JUDGED, NOT_MEASURED, Anchors, Critique
-from rehearse.domain.ledger import LECTURE_NOTED, RESEARCH_TALK, Box, Depth, Ledgers, left_open
+from rehearse.domain.ledger import LECTURE_NOTED, RESEARCH_TALK, Depth, Ledgers, Opening, left_open
 from rehearse.domain.section import SECTIONS
 from rehearse.domain.text import percent
 from rehearse.domain.vocabulary import Competency
 from rehearse.ui.text import plain
 from rehearse.ui.widgets import critique_view as view
+from rehearse.ui.widgets.ledger_page import Page, box_line, boxes_page, filled
 from rehearse.ui.widgets.outcome_view import labelled
-from rehearse.ui.widgets.pieces import heading, joined, muted, quoted
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """One ledger: its name, what it comes to in a few words, and everything in it."""
-
-    name: str
-    summary: str
-    body: Content
+from rehearse.ui.widgets.pieces import joined, muted, quoted
 
 
 def pages(
@@ -35,24 +24,22 @@ def pages(
         _decisions(ledgers),
         _evidence(ledgers),
         _ownership(ledgers),
-        _boxes(
-            "Opening",
-            [*ledgers.opening.boxes],
-            f"{ledgers.opening.sentences} sentences, {ledgers.opening.words} words; the cap is "
-            f"{round(spoken_words(SETUP_CAP))} words, which is {SETUP_CAP:.0f} s at {SPEAKING_RATE} words a minute. "
-            + (ledgers.opening.note or ""),
-        ),
-        _boxes("Action", ledgers.action_boxes, "What the Action should let a listener see."),
-        _boxes(
+        _opening(ledgers.opening),
+        boxes_page("Action", ledgers.action_boxes, "What the Action should let a listener see."),
+        boxes_page(
             "Pattern",
             [*ledgers.pattern, ledgers.link],
             "Problem, decision, trade-off and outcome in the order in which they came first, and where the work is "
             "tied to a user or the business.",
         ),
-        _boxes("Four things told", ledgers.four_boxes, "What tells production work from a project summary."),
-        _boxes("Beside the model", ledgers.coverage, "What an answer about the model alone leaves out."),
-        _boxes("Limits", ledgers.constraints, "Each kind of constraint, and where it is named."),
-        _boxes("Candidate's questions", ledgers.candidate_questions, "What a careful listener asks next."),
+        boxes_page(
+            "Four things told", ledgers.four_boxes, "What tells production work from a project summary."
+        ),
+        boxes_page("Beside the model", ledgers.coverage, "What an answer about the model alone leaves out."),
+        boxes_page("Limits", ledgers.constraints, "Each kind of constraint, and where it is named."),
+        boxes_page(
+            "Candidate's questions", ledgers.candidate_questions, "What a careful listener asks next."
+        ),
         *_failure(attempt, ledgers),
         _depth(ledgers),
         _wording(ledgers),
@@ -62,32 +49,12 @@ def pages(
             _overall(critique, hide_scores=hide_scores),
             _signals(critique, ledgers, anchors, hide_scores=hide_scores),
         ),
-        _boxes(
+        boxes_page(
             "Last check",
             ledgers.final_check,
             "Would this convince someone that you can operate in production?",
         ),
     ]
-
-
-def verdict(ledgers: Ledgers, where: str) -> Content:
-    """Say what kind of story the Action tells, whether it is deep enough, and whether it lectures.
-
-    `where` says where the sentences that lecture are opened.
-    """
-    kind, depth = plain(ledgers.decisions.reads_as), ledgers.depth
-    place = kind.plain.find(word := str(ledgers.decisions.verdict))
-    lines = [kind.stylize("bold", place, place + len(word)) if place >= 0 else kind, plain(depth.verdict)]
-    if depth.note:
-        lines.append(Content.assemble((plain(depth.note).plain, "$text-warning"), " ", plain(where)))
-    return joined(lines)
-
-
-def last_check(ledgers: Ledgers) -> Content:
-    """Write the three-part check in few lines, each part with its words."""
-    return joined(
-        [heading("Would it convince someone that you can operate …"), *map(_box, ledgers.final_check)]
-    )
 
 
 def _decisions(ledgers: Ledgers) -> Page:
@@ -108,6 +75,14 @@ def _decisions(ledgers: Ledgers) -> Page:
     return Page("Decisions", str(meter.verdict), joined(lines))
 
 
+def _opening(opening: Opening) -> Page:
+    note = (
+        f"{opening.sentences} sentences, {opening.words} words; the cap is {round(spoken_words(SETUP_CAP))} words, "
+        f"which is {SETUP_CAP:.0f} s at {SPEAKING_RATE} words a minute. {opening.note or ''}"
+    )
+    return boxes_page("Opening", opening.boxes, note)
+
+
 def _evidence(ledgers: Ledgers) -> Page:
     lines = [plain("Each claim of an effect, and what a listener needs to believe it."), plain("")]
     for claim in ledgers.evidence:
@@ -117,8 +92,8 @@ def _evidence(ledgers: Ledgers) -> Page:
             ("unit", claim.unit),
             ("where", claim.where),
         )
-        filled = "   ".join(f"{name}: {value or 'open'}" for name, value in slots)
-        lines += [quoted(claim.quote), muted(f"  {claim.kind}   {filled}")]
+        found = "   ".join(f"{name}: {value or 'open'}" for name, value in slots)
+        lines += [quoted(claim.quote), muted(f"  {claim.kind}   {found}")]
     if not ledgers.evidence:
         lines.append(plain("No claim of an effect was found."))
     measured = sum(claim.kind == "measured" for claim in ledgers.evidence)
@@ -132,19 +107,17 @@ def _ownership(ledgers: Ledgers) -> Page:
         lines.append(
             plain(f"{section.letter}  {section.label:<12} I {own:>3}   we {group:>3}   nobody {nobody:>3}")
         )
-    lines += [plain(""), *map(_box, (ledgers.own_object, ledgers.credit, ledgers.humility))]
+    lines += [plain(""), *map(box_line, (ledgers.own_object, ledgers.credit, ledgers.humility))]
     own = sum(counted[0] for counted in ledgers.acts.values())
     total = sum(sum(counted) for counted in ledgers.acts.values())
     return Page("Ownership", f"{own} of {total} acts yours", joined(lines))
 
 
 def _failure(attempt: Attempt, ledgers: Ledgers) -> list[Page]:
-    if (
-        not any(box.filled for box in ledgers.failure_boxes)
-        and attempt.question.competency is not Competency.FAILURE
-    ):
+    asked = attempt.question.competency is Competency.FAILURE
+    if not asked and not any(box.filled for box in ledgers.failure_boxes):
         return []
-    return [_boxes("Failure", ledgers.failure_boxes, "What an honest failure story holds.")]
+    return [boxes_page("Failure", ledgers.failure_boxes, "What an honest failure story holds.")]
 
 
 def _depth(ledgers: Ledgers) -> Page:
@@ -155,7 +128,7 @@ def _depth(ledgers: Ledgers) -> Page:
         plain("How deep it goes, and whether it lectures. No rating knows of it."),
         plain(""),
         Content.styled(plain(depth.verdict).plain, "bold"),
-        *map(_box, depth.checklist),
+        *map(box_line, depth.checklist),
         plain(""),
         plain(
             f"explaining: {share}, {counted}; noted above {percent(LECTURE_NOTED)}, "
@@ -180,14 +153,14 @@ def _deep(depth: Depth) -> str:
         return NOT_JUDGED
     if depth.research_talk:
         return "research talk"
-    return "deep enough" if depth.deep_enough else _count(depth.checklist)
+    return "deep enough" if depth.deep_enough else filled(depth.checklist)
 
 
 def _wording(ledgers: Ledgers) -> Page:
     lines = [
         plain(f"concrete verbs: {ledgers.concrete_verbs}"),
         plain("vague verbs: " + (", ".join(ledgers.vague_verbs) or "none")),
-        *map(_box, ledgers.chips),
+        *map(box_line, ledgers.chips),
     ]
     if ledgers.generic_lesson:
         lines += [plain("a lesson that fits any story:"), quoted(ledgers.generic_lesson)]
@@ -214,11 +187,8 @@ def _signals(critique: Critique, ledgers: Ledgers, anchors: Anchors, *, hide_sco
         rated = [rating.rating for rating in critique.ratings if rating.rating is not None]
         if rated:
             lines.append(plain(f"{sum(rated) / len(rated):5.2f}   the mean of the five"))
-        lines.append(
-            plain(
-                f"{left_open(ledgers.deductions):5.2f}   5 less" + ("" if ledgers.deductions else " nothing")
-            )
-        )
+        less = "5 less" if ledgers.deductions else "5 less nothing"
+        lines.append(plain(f"{left_open(ledgers.deductions):5.2f}   {less}"))
         lines += [plain(f"{-each.points:5.2f}     {each.name}") for each in ledgers.deductions]
     return joined(lines)
 
@@ -227,22 +197,3 @@ def _overall(critique: Critique, *, hide_scores: bool) -> str:
     if critique.overall is None or hide_scores:
         return ""
     return f"overall {critique.overall:.1f} of 5"
-
-
-def _boxes(name: str, boxes: Sequence[Box], note: str) -> Page:
-    return Page(name, _count(boxes), joined([plain(note), plain(""), *map(_box, boxes)]))
-
-
-def _count(boxes: Iterable[Box]) -> str:
-    listed = list(boxes)
-    return f"{sum(box.filled for box in listed)} of {len(listed)}"
-
-
-def _box(box: Box) -> Content:
-    if box.quote is None:
-        return Content.assemble(
-            ("○ ", "$foreground-muted"),
-            (box.name, "bold"),
-            ("  not found in the answer", "$foreground-muted"),
-        )
-    return Content.assemble(("● ", "$text-success"), (box.name, "bold"), "  ", quoted(box.quote))

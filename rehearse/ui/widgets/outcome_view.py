@@ -1,15 +1,14 @@
-"""What a special drill came to, what became of the story's facts, and how the wording stands, as content."""
+"""What a special drill came to, and how the wording stands beside earlier tellings, as content."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from textual.content import Content
 
 from rehearse.domain.attempt import Attempt
-from rehearse.domain.comparison import Change, Comparison, FindingChanges, Run
-from rehearse.domain.critique import NOT_MEASURED, Finding
+from rehearse.domain.comparison import Comparison
+from rehearse.domain.critique import NOT_MEASURED
 from rehearse.domain.exchange import Cut
 from rehearse.domain.exercise import Kind
-from rehearse.domain.facts import FactCheck, FactLine, Standing
 from rehearse.domain.ledger import DecisionMeter, LabelledSentence
 from rehearse.domain.outcome import Outcome
 from rehearse.domain.review import Review
@@ -19,16 +18,11 @@ from rehearse.domain.text import percent
 from rehearse.domain.vocabulary import Mode
 from rehearse.ui.key_map import KeyMap
 from rehearse.ui.text import plain
+from rehearse.ui.widgets import change_view
 from rehearse.ui.widgets.pieces import bar, heading, joined, muted, quoted
 
 BAR = 16
 """Cells of a bar."""
-_MARK = {
-    Change.KEPT: ("", "", ""),
-    Change.GONE: ("[−", "]", "$text-error"),
-    Change.NEW: ("[+", "]", "$text-success"),
-}
-"""How words that went and came are set off: by signs, and by colour where there is some."""
 
 
 def headline(attempt: Attempt, outcome: Outcome | None) -> Content:
@@ -75,46 +69,11 @@ def special(attempt: Attempt, review: Review, keys: KeyMap) -> Content:
     return joined(lines)
 
 
-def facts(check: FactCheck, title: str) -> Content:
-    """Write what became of the story's facts; those that moved side by side."""
-    moved = check.of(Standing.MOVED)
-    told, missing = len(check.of(Standing.TOLD)), check.of(Standing.MISSING)
-    counts = f"{told} told, {len(moved)} moved, {len(missing)} not told"
-    lines = [heading(f"Facts of {title}"), plain(counts)]
-    if moved:
-        width = max(12, *(len(line.fact.text) for line in moved))
-        lines.append(muted(f"{'in the story':<{width}}   in this answer"))
-        lines += [_side_by_side(line, width) for line in moved]
-        lines.append(
-            plain("Which of the two is true is for you to say; an interviewer notices the difference.")
-        )
-    return joined(lines)
-
-
 def wording(review: Review) -> Content:
     """Write how the wording stands beside earlier tellings; nothing where it says nothing."""
     if review.wording is None:
         return Content("")
     return joined([heading("Wording"), plain(review.wording.text)])
-
-
-def resume(lines: Sequence[FactLine]) -> Content:
-    """Write the numbers that the resume has otherwise, side by side."""
-    width = max(12, *(len(line.fact.text) for line in lines))
-    return joined(
-        [
-            heading("Numbers of your resume"),
-            muted(f"{'in the resume':<{width}}   in this answer"),
-            *(_side_by_side(line, width) for line in lines),
-            plain("Somebody will ask; no rating knows of it."),
-        ]
-    )
-
-
-def _side_by_side(line: FactLine, width: int) -> Content:
-    return Content.assemble(
-        plain(line.fact.text.ljust(width)), (" ≠ ", "bold $text-warning"), plain(line.found or "")
-    )
 
 
 def _row(good_takes: int, outcome: Outcome | None) -> Content:
@@ -198,25 +157,8 @@ def _comparison(compared: Comparison) -> list[Content]:
         was, now = compared.words
         lines.append(Content.assemble(("words    ", "bold"), f"{was:>7}  {now:>7}  in the section"))
     lines += [
-        *finding_changes(compared.findings, lambda finding: finding.flaw.label),
+        *change_view.findings(compared.findings, lambda finding: finding.flaw.label),
         Content(""),
         muted(f"{compared.section.label}, [−words that went] [+words that came]"),
     ]
-    return [*lines, diff(compared.diff)]
-
-
-def finding_changes(changes: FindingChanges, write: Callable[[Finding], str]) -> list[Content]:
-    """Write which findings are gone, new and still there, a line for each of the three."""
-    return [
-        Content.assemble((f"{sign} {name:<12}", "bold"), plain(", ".join(map(write, found)) or "none"))
-        for sign, (name, found) in zip("✓!=", changes.named.items(), strict=True)
-    ]
-
-
-def diff(runs: Sequence[Run]) -> Content:
-    """Write two versions of a text as one."""
-    pieces: list[Content] = []
-    for run in runs:
-        begin, end, style = _MARK[run.change]
-        pieces.append(Content.styled(f"{begin}{plain(run.text).plain}{end}", style))
-    return Content(" ").join(pieces) if pieces else muted("nothing written")
+    return [*lines, change_view.words(compared.diff)]

@@ -9,7 +9,7 @@ from rehearse.domain.exercise import Kind
 from rehearse.domain.review import Review
 from rehearse.ui.key_map import KeyMap
 from rehearse.ui.text import Plain
-from rehearse.ui.widgets import outcome_view
+from rehearse.ui.widgets import fact_view, outcome_view
 
 
 class ReviewBlocks(Vertical):
@@ -28,9 +28,9 @@ class ReviewBlocks(Vertical):
         # A part leaves most facts out on purpose; only one that moved is worth a word there.
         if check is not None and not (attempt.exercise.kind.partial and check.holds):
             name = f"“{attempt.story.story.title}”" if attempt.story else "the first telling"
-            self._fill("facts", outcome_view.facts(check, name))
+            self._fill("facts", fact_view.facts(check, name))
         if review.resume:
-            self._fill("resume", outcome_view.resume(review.resume))
+            self._fill("resume", fact_view.resume(review.resume))
 
     def _fill(self, name: str, content: Content) -> None:
         block = self.query_one(f"#{name}", Plain)
