@@ -11,7 +11,7 @@ from rehearse.storage.database import open_database
 from rehearse.ui.screens.history import HistoryScreen
 from rehearse.ui.screens.home import HomeScreen
 from rehearse.ui.screens.trends import TrendsScreen
-from rehearse.ui.widgets.chart import chart
+from rehearse.ui.widgets.chart import chart, line
 from rehearse.ui.widgets.list_table import ListTable
 from tests.builders import HOSTILE
 from tests.seeding import seed_attempts
@@ -117,8 +117,8 @@ async def test_a_model_with_a_hostile_name_is_only_text(tmp_path: Path, name: st
 
 
 def test_a_rising_line_goes_from_the_lower_left_to_the_upper_right() -> None:
-    drawn = chart([1, 2, 3, 4], 10, 4)
-    assert [len(line) for line in drawn] == [10] * 4
+    drawn = line([1, 2, 3, 4], 10, 4)
+    assert [len(row) for row in drawn] == [10] * 4
     assert drawn[0][-1] != "\u2800"
     assert drawn[-1][0] != "\u2800"
     assert drawn[0][0] == drawn[-1][-1] == "\u2800"
@@ -126,4 +126,29 @@ def test_a_rising_line_goes_from_the_lower_left_to_the_upper_right() -> None:
 
 @pytest.mark.parametrize("values", [[], [3.0], [3.0, 3.0], [float(value) for value in range(5000)]])
 def test_any_number_of_values_fits(values: list[float]) -> None:
-    assert [len(line) for line in chart(values, 12, 3)] == [12] * 3
+    assert [len(row) for row in line(values, 12, 3)] == [12] * 3
+
+
+def seconds(value: float) -> str:
+    return f"{value:.0f} s"
+
+
+def test_the_scale_names_the_largest_value_above_and_the_smallest_below() -> None:
+    drawn = chart([7, 58, 20], 30, 4, seconds)
+    assert [scale for scale, _ in drawn] == ["58 s ┤", "     │", "     │", " 7 s ┤"]
+    assert [len(scale + cells) for scale, cells in drawn] == [30] * 4
+
+
+def test_the_scale_is_that_of_all_values_where_means_are_drawn() -> None:
+    values = [0.0, 100.0] * 500
+    (top, highest), *_, (bottom, lowest) = chart(values, 20, 4, seconds)
+    assert (top.strip(), bottom.strip()) == ("100 s ┤", "0 s ┤")
+    assert highest.strip("\u2800") == lowest.strip("\u2800") == ""
+
+
+@pytest.mark.parametrize("height", range(3, 13))
+def test_one_value_all_along_has_its_name_beside_its_line(height: int) -> None:
+    named = [scale.startswith("5 s") for scale, _ in chart([5, 5, 5], 20, height, seconds)]
+    drawn = [cells.strip("\u2800") != "" for _, cells in chart([5, 5, 5], 20, height, seconds)]
+    assert named == drawn
+    assert sum(named) == 1

@@ -20,7 +20,7 @@ from rehearse.ui.text import Plain, cell, plain
 from rehearse.ui.widgets.chart import chart
 from rehearse.ui.widgets.key_line import KeyLine
 from rehearse.ui.widgets.list_table import ListTable
-from rehearse.ui.widgets.pieces import heading, joined
+from rehearse.ui.widgets.pieces import heading, joined, muted
 
 EMPTY = f"{NOTHING} <everywhere.leave> goes back."
 NONE_HERE = (
@@ -29,8 +29,12 @@ NONE_HERE = (
 SPANS: tuple[int | None, ...] = (None, 90, 30)
 """Days back that can be shown; None for everything."""
 LEAKS, OWN = "leaks", "own"
-CHART_ROWS = 5
+LEAST_ROWS, MOST_ROWS = 5, 12
 """Lines of the chart; the numbers stand above it, so that a short terminal shows them first."""
+NUMBERS = 8
+"""Lines that the numbers above the chart and the days below it take, with room for a long sentence."""
+LEAST_WIDTH = 30
+"""Cells of a chart with its scale."""
 
 
 class TrendsScreen(AppScreen):
@@ -120,15 +124,16 @@ class TrendsScreen(AppScreen):
         elif marked == OWN:
             page.show(_own(self._trends, hide_scores=hide))
         else:
-            width = max(self.query_one("#trend").scrollable_content_region.width, 20)
-            page.show(_series(self._trends.series[int(marked)], width, hide_scores=hide))
+            room = self.query_one("#trend").scrollable_content_region
+            width, rows = max(room.width, LEAST_WIDTH), max(LEAST_ROWS, min(room.height - NUMBERS, MOST_ROWS))
+            page.show(_series(self._trends.series[int(marked)], width, rows, hide_scores=hide))
 
 
 def _rated(found: Trends) -> int:
     return sum(each.count for each in found.calibrations)
 
 
-def _series(series: Series, width: int, *, hide_scores: bool) -> Content:
+def _series(series: Series, width: int, rows: int, *, hide_scores: bool) -> Content:
     values = [point.value for point in series.points]
 
     def spelled(value: float) -> str:
@@ -142,8 +147,12 @@ def _series(series: Series, width: int, *, hide_scores: bool) -> Content:
         plain(f"newest {spelled(last.value)} ({last.label})"),
     ]
     if len(values) > 1:
-        parts += [plain(line) for line in chart(values, width, CHART_ROWS)]
-        parts.append(plain(f"{first.label} to {last.label}"))
+        drawn = chart(values, width, rows, spelled)
+        if rows > LEAST_ROWS:
+            parts.append(Content(""))
+        parts += [Content.assemble(muted(scale), (line, "$text-accent")) for scale, line in drawn]
+        left = " " * len(drawn[0][0])
+        parts.append(muted(f"{left}{first.label}{last.label:>{width - len(left) - len(first.label)}}"))
     return joined(parts)
 
 
