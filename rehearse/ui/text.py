@@ -8,9 +8,11 @@ from rich.text import Text
 from textual.color import Color
 from textual.content import Content
 from textual.filter import LineFilter
+from textual.selection import Selection
 from textual.widgets import Static
 
 from rehearse.domain.text import clean, disarmed, one_line, steers, without_middle
+from rehearse.ui.hanging import Sheet
 
 _MOST_TOLD: Final = 500
 """Letters of a notice."""
@@ -22,15 +24,25 @@ class Plain(Static):
     def __init__(
         self, text: str | Content = "", *, id: str | None = None, classes: str | None = None
     ) -> None:
-        self._shown = plain(text)
+        self._shown: Content | Sheet = plain(text)
         super().__init__(self._shown, id=id, classes=classes, markup=False)
 
-    def show(self, text: str | Content) -> None:
+    def show(self, text: str | Content | Sheet) -> None:
         """Replace the text, if it is another one: each replacement has the whole screen laid out anew."""
-        wanted = plain(text)
-        if not wanted.is_same(self._shown):
+        wanted = text if isinstance(text, Sheet) else plain(text)
+        if not _whole(wanted).is_same(_whole(self._shown)):
             self._shown = wanted
             self.update(wanted)
+
+    def get_selection(self, selection: Selection) -> tuple[str, str] | None:
+        """Give what is marked with the mouse; Textual finds it in content alone."""
+        if isinstance(self._shown, Sheet):
+            return selection.extract(str(self._shown.at(self.content_size.width))), "\n"
+        return super().get_selection(selection)
+
+
+def _whole(text: Content | Sheet) -> Content:
+    return text.whole if isinstance(text, Sheet) else text
 
 
 def plain(text: str | Content) -> Content:

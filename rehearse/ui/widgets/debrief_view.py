@@ -6,9 +6,10 @@ from rehearse.domain.critique import in_words
 from rehearse.domain.debrief import Debrief, Line
 from rehearse.domain.debrief_text import about, unquoted
 from rehearse.domain.text import minutes
+from rehearse.ui.hanging import Hung, Sheet
 from rehearse.ui.key_map import KeyMap
 from rehearse.ui.text import day_and_time, plain, shortened
-from rehearse.ui.widgets.pieces import heading, joined, muted, quoted
+from rehearse.ui.widgets.pieces import heading, muted, quoted
 
 QUOTE = 200
 """Letters of a quote at most."""
@@ -22,14 +23,17 @@ def title(found: Debrief, *, notes: bool) -> str:
     return f"{page}  ·  mock of {when}  ·  {mock.answered} of {len(mock.slots)} answered  ·  {minutes(mock.seconds)}"
 
 
-def page(found: Debrief, keys: KeyMap, *, hide_scores: bool) -> Content:
+def page(found: Debrief, keys: KeyMap, *, hide_scores: bool) -> Sheet:
     """Write the debrief."""
-    lines = [heading("What the notes come to"), Content.styled(found.leaning.capitalize(), "bold")]
+    lines: list[Content | Hung] = [
+        heading("What the notes come to"),
+        Content.styled(found.leaning.capitalize(), "bold"),
+    ]
     lines += [plain(reason) for reason in found.reasons[:1]]
-    lines += [muted(f"  {reason}") for reason in found.reasons[1:]]
+    lines += [Hung(Content("  "), muted(reason)) for reason in found.reasons[1:]]
     lines += [Content(""), heading("Do this before the next one")]
     lines += [
-        Content.assemble((f"{keys.shown(f'debrief.do_{number}')}  ", "bold"), plain(todo.text))
+        Hung(Content.styled(f"{keys.shown(f'debrief.do_{number}')}  ", "bold"), plain(todo.text))
         for number, todo in enumerate(found.to_do, start=1)
     ] or [plain("Nothing stands out; take another mock.")]
     lines += [Content(""), heading("Question by question")]
@@ -42,33 +46,32 @@ def page(found: Debrief, keys: KeyMap, *, hide_scores: bool) -> Content:
             if signal.quote
             else Content.styled(unquoted(signal), "$text-warning")
         )
-        lines.append(Content.assemble((f"{signal.signal.label}  ", "bold"), said))
+        lines.append(Hung(Content.styled(f"{signal.signal.label:<22}", "bold"), said))
     if found.habits:
         lines += [Content(""), heading("Habits across answers"), *(plain(each) for each in found.habits)]
     if found.stories:
         lines += [Content(""), heading("Stories")]
         lines += [plain(f"{shortened(name, 60)}: {times}×") for name, times in found.stories.items()]
         lines += [plain(found.too_often)] if found.too_often else []
-    return joined(lines)
+    return Sheet(lines)
 
 
-def _question(line: Line, *, hide_scores: bool) -> list[Content]:
+def _question(line: Line, *, hide_scores: bool) -> list[Hung]:
     critique = line.attempt.critique if line.attempt else None
     rated = ""
     if critique is not None and critique.overall is not None:
         words = in_words(critique.overall)
         rated = f"  {words}" if hide_scores else f"  {critique.overall:.1f} of 5"
-    head = Content.assemble(
-        (f"{line.number}  ", "bold"),
-        (plain(line.question.text).plain, "bold"),
-        (f"  {line.persona}{rated}", "$foreground-muted"),
+    asked = Content.assemble(
+        (plain(line.question.text).plain, "bold"), (f"  {line.persona}{rated}", "$foreground-muted")
     )
-    return [head, *(plain(f"   {each}") for each in about(line))]
+    head = Hung(Content.styled(f"{line.number}  ", "bold"), asked)
+    return [head, *(Hung(Content("   "), plain(each)) for each in about(line))]
 
 
-def notes_page(found: Debrief) -> Content:
+def notes_page(found: Debrief) -> Sheet:
     """Write what an interviewer would have noted: a line a section, in the candidate's own words."""
-    lines: list[Content] = []
+    lines: list[Content | Hung] = []
     for line in found.lines:
         lines += [heading(f"{line.number}  {plain(line.question.text).plain}")]
         if line.attempt is None:
@@ -80,6 +83,6 @@ def notes_page(found: Debrief) -> Content:
                 if note.quote
                 else Content.styled("not told", "$text-warning")
             )
-            lines.append(Content.assemble((f"{note.section.letter}  ", "bold"), said))
+            lines.append(Hung(Content.styled(f"{note.section.letter}  ", "bold"), said))
         lines.append(Content(""))
-    return joined(lines)
+    return Sheet(lines)

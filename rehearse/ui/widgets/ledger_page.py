@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from textual.content import Content
 
 from rehearse.domain.ledger import Box
+from rehearse.ui.hanging import Hung, Sheet
 from rehearse.ui.text import plain
-from rehearse.ui.widgets.pieces import joined, quoted
+from rehearse.ui.widgets.pieces import quoted
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,12 +17,12 @@ class Page:
 
     name: str
     summary: str
-    body: Content
+    body: Content | Sheet
 
 
 def boxes_page(name: str, boxes: Sequence[Box], note: str) -> Page:
     """Write a page of boxes below a note on what they are."""
-    return Page(name, filled(boxes), joined([plain(note), plain(""), *map(box_line, boxes)]))
+    return Page(name, filled(boxes), Sheet([plain(note), plain(""), *map(box_line, boxes)]))
 
 
 def filled(boxes: Sequence[Box]) -> str:
@@ -29,12 +30,10 @@ def filled(boxes: Sequence[Box]) -> str:
     return f"{sum(box.filled for box in boxes)} of {len(boxes)}"
 
 
-def box_line(box: Box) -> Content:
+def box_line(box: Box) -> Hung:
     """Write a box with the words that fill it."""
     if box.quote is None:
-        return Content.assemble(
-            ("○ ", "$foreground-muted"),
-            (box.name, "bold"),
-            ("  not found in the answer", "$foreground-muted"),
-        )
-    return Content.assemble(("● ", "$text-success"), (box.name, "bold"), "  ", quoted(box.quote))
+        missing = Content.assemble((box.name, "bold"), ("  not found in the answer", "$foreground-muted"))
+        return Hung(Content.styled("○ ", "$foreground-muted"), missing)
+    found = Content.assemble((box.name, "bold"), "  ", quoted(box.quote))
+    return Hung(Content.styled("● ", "$text-success"), found)

@@ -9,6 +9,7 @@ from rehearse.domain.ledger import LECTURE_NOTED, RESEARCH_TALK, Depth, Ledgers,
 from rehearse.domain.section import SECTIONS
 from rehearse.domain.text import percent
 from rehearse.domain.vocabulary import Competency
+from rehearse.ui.hanging import Hung, Sheet
 from rehearse.ui.text import plain
 from rehearse.ui.widgets import critique_view as view
 from rehearse.ui.widgets.ledger_page import Page, box_line, boxes_page, filled
@@ -101,7 +102,10 @@ def _evidence(ledgers: Ledgers) -> Page:
 
 
 def _ownership(ledgers: Ledgers) -> Page:
-    lines = [plain("Verbs of action by who does them: you, “we”, nobody (passive)."), plain("")]
+    lines: list[Content | Hung] = [
+        plain("Verbs of action by who does them: you, “we”, nobody (passive)."),
+        plain(""),
+    ]
     for section in SECTIONS:
         own, group, nobody = ledgers.acts.get(section, (0, 0, 0))
         lines.append(
@@ -110,7 +114,7 @@ def _ownership(ledgers: Ledgers) -> Page:
     lines += [plain(""), *map(box_line, (ledgers.own_object, ledgers.credit, ledgers.humility))]
     own = sum(counted[0] for counted in ledgers.acts.values())
     total = sum(sum(counted) for counted in ledgers.acts.values())
-    return Page("Ownership", f"{own} of {total} acts yours", joined(lines))
+    return Page("Ownership", f"{own} of {total} acts yours", Sheet(lines))
 
 
 def _failure(attempt: Attempt, ledgers: Ledgers) -> list[Page]:
@@ -124,7 +128,7 @@ def _depth(ledgers: Ledgers) -> Page:
     depth = ledgers.depth
     share = NOT_MEASURED if depth.explaining is None else percent(depth.explaining)
     counted = f"{len(depth.explained)} of {depth.sentences} sentences of the Action explain a method"
-    lines = [
+    lines: list[Content | Hung] = [
         plain("How deep it goes, and whether it lectures. No rating knows of it."),
         plain(""),
         Content.styled(plain(depth.verdict).plain, "bold"),
@@ -137,15 +141,14 @@ def _depth(ledgers: Ledgers) -> Page:
         *([Content.styled(plain(depth.note).plain, "bold")] if depth.note else []),
         *map(quoted, depth.explained),
         plain(
-            f"longest run of explanation: {depth.longest_run_words} words"
-            + (", too long" if depth.over_cap else "")
+            f"longest run of explanation: {depth.longest_run_words} words{', too long' if depth.over_cap else ''}"
         ),
     ]
     if depth.formula:
         lines += [plain("formula talk:"), quoted(depth.formula)]
     if depth.offer:
         lines += [plain("you offered to say more:"), quoted(depth.offer)]
-    return Page("Depth", _deep(depth), joined(lines))
+    return Page("Depth", _deep(depth), Sheet(lines))
 
 
 def _deep(depth: Depth) -> str:
@@ -157,7 +160,7 @@ def _deep(depth: Depth) -> str:
 
 
 def _wording(ledgers: Ledgers) -> Page:
-    lines = [
+    lines: list[Content | Hung] = [
         plain(f"concrete verbs: {ledgers.concrete_verbs}"),
         plain("vague verbs: " + (", ".join(ledgers.vague_verbs) or "none")),
         *map(box_line, ledgers.chips),
@@ -166,7 +169,7 @@ def _wording(ledgers: Ledgers) -> Page:
         lines += [plain("a lesson that fits any story:"), quoted(ledgers.generic_lesson)]
     if ledgers.flexible:
         lines.append(plain("The same facts as in an earlier answer, freshly worded."))
-    return Page("Wording", f"{ledgers.concrete_verbs} concrete verbs", joined(lines))
+    return Page("Wording", f"{ledgers.concrete_verbs} concrete verbs", Sheet(lines))
 
 
 def _delivery(critique: Critique) -> Content:
@@ -194,6 +197,4 @@ def _signals(critique: Critique, ledgers: Ledgers, anchors: Anchors, *, hide_sco
 
 
 def _overall(critique: Critique, *, hide_scores: bool) -> str:
-    if critique.overall is None or hide_scores:
-        return ""
-    return f"overall {critique.overall:.1f} of 5"
+    return "" if critique.overall is None or hide_scores else f"overall {critique.overall:.1f} of 5"

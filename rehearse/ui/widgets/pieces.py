@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from textual.content import Content
 
 from rehearse.domain.text import one_line
+from rehearse.ui.hanging import Hung
 from rehearse.ui.text import plain
 
 
@@ -26,6 +27,11 @@ def muted(text: str) -> Content:
 def quoted(text: str) -> Content:
     """Write somebody's own words, on one line."""
     return Content.assemble("“", (one_line(text), "italic"), "”")
+
+
+def bullet(text: str) -> Hung:
+    """Write a point of a list."""
+    return Hung(Content("  • "), plain(text))
 
 
 def choice_lines(choices: Iterable[tuple[str, str, str]], width: int) -> list[Content]:

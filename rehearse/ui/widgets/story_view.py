@@ -11,9 +11,10 @@ from rehearse.domain.section import SECTIONS
 from rehearse.domain.story import FIELDS, UNTITLED, Field, Story, figure_line
 from rehearse.domain.story_bank import KeptStory
 from rehearse.domain.vocabulary import Competency
+from rehearse.ui.hanging import Hung, Sheet
 from rehearse.ui.key_map import KeyMap
 from rehearse.ui.text import cell, plain, shortened
-from rehearse.ui.widgets.pieces import heading, joined, muted
+from rehearse.ui.widgets.pieces import bullet, heading, muted
 
 COLUMNS = ("Story", "Fields", "State", "Told")
 TITLE_WIDTH = 34
@@ -37,13 +38,13 @@ def state(kept: KeptStory) -> str:
     return f"{said}, draft" if kept.drafted else said
 
 
-def story_card(kept: KeptStory, keys: KeyMap, version_of: int | None = None) -> Content:
+def story_card(kept: KeptStory, keys: KeyMap, version_of: int | None = None) -> Sheet:
     """Write a story whole; `version_of` counts the versions where an older one is shown."""
     story = kept.story
     shown = f"{kept.key}  ·  version {kept.version}" + (f" of {version_of}" if version_of else "")
     if not kept.version:
         shown = "begun, not kept yet"
-    lines = [Content.styled(plain(story.title or UNTITLED).plain, "bold"), muted(shown)]
+    lines: list[Content | Hung] = [Content.styled(plain(story.title or UNTITLED).plain, "bold"), muted(shown)]
     if story.refusal:
         lines.append(Content.styled(plain(story.refusal).plain, "$text-warning"))
     if kept.drafted and kept.version:
@@ -55,21 +56,22 @@ def story_card(kept: KeptStory, keys: KeyMap, version_of: int | None = None) -> 
         lines += _part(section.label, story.spine.get(section, ()))
     lines += [Content(""), muted(f"{tags or 'no category yet'}  ·  {story.experience.value}")]
     hints = [f"{hint.place}: {hint.text}" for hint in story.hints()]
-    return joined([*lines, *_part("Could be better", hints)])
+    return Sheet([*lines, *_part("Could be better", hints)])
 
 
-def _fields(story: Story) -> list[Content]:
-    wanted = [each for each in Field if each in FIELDS or story.has(each)]
+def _fields(story: Story) -> list[Hung]:
     return [
-        Content.assemble((f"{each.label:<18}", "bold"), plain(story.fields[each]))
-        if story.has(each)
-        else Content.assemble((f"{each.label:<18}", "bold"), ("still open", "$foreground-muted"))
-        for each in wanted
+        Hung(
+            Content.styled(f"{each.label:<18}", "bold"),
+            plain(story.fields[each]) if story.has(each) else muted("still open"),
+        )
+        for each in Field
+        if each in FIELDS or story.has(each)
     ]
 
 
-def _part(name: str, lines: Iterable[str]) -> list[Content]:
-    bullets = [plain(f"  • {line}") for line in lines]
+def _part(name: str, lines: Iterable[str]) -> list[Content | Hung]:
+    bullets = list(map(bullet, lines))
     return [Content(""), heading(name), *bullets] if bullets else []
 
 
@@ -83,14 +85,18 @@ def progress(story: Story) -> Content:
     return Content.assemble(("Not ready", "bold $text-warning"), f"  ·  {counted}  ·  missing: {names}")
 
 
-def board(found: Coverage, keys: KeyMap) -> Content:
+def board(found: Coverage, keys: KeyMap) -> Sheet:
     """Write the board: the advice, the one thing to do next, categories and angles against stories."""
     hole = found.next
-    lines = [plain(found.advice), Content("")]
+    lines: list[Content | Hung] = [plain(found.advice), Content("")]
     if hole is None:
         lines.append(Content.styled(ENOUGH, "bold $text-success"))
     else:
-        lines.append(Content.assemble(("Next: ", "bold $text-accent"), (plain(hole.text).plain, "bold")))
+        lines.append(
+            Hung(
+                Content.styled("Next: ", "bold $text-accent"), Content.styled(plain(hole.text).plain, "bold")
+            )
+        )
     lines += [Content(""), *_grid(found, keys)]
     never = [
         ("Signals never shown", [each.label for each in found.unheard_signals]),
@@ -100,13 +106,13 @@ def board(found: Coverage, keys: KeyMap) -> Content:
     if found.stories:
         lines.append(Content(""))
         lines += [
-            Content.assemble((f"{name:<26}", "bold"), plain(", ".join(each) or "none"))
+            Hung(Content.styled(f"{name:<26}", "bold"), plain(", ".join(each) or "none"))
             for name, each in never
         ]
     for group in found.same_lesson:
         titles = ", ".join(f"“{each.story.title}”" for each in group)
         lines.append(muted(f"The same lesson stands in {titles}."))
-    return joined(lines)
+    return Sheet(lines)
 
 
 def _grid(found: Coverage, keys: KeyMap) -> list[Content]:
@@ -143,10 +149,10 @@ def _mark(kept: KeptStory, competency: Competency) -> str:
     return "●" if kept.story.ready else "○"
 
 
-def cue(card: CueCard) -> Content:
+def cue(card: CueCard) -> Sheet:
     """Write a cue card: what the angle leans on, the spine, the numbers."""
     title = f"{card.title}, from the angle of {card.angle.label}" if card.angle else card.title
-    lines = [Content.styled(plain(title).plain, "bold")]
+    lines: list[Content | Hung] = [Content.styled(plain(title).plain, "bold")]
     leaning = [f"{field.label}: {text}" for field, text in card.lean_on]
     leaning += [f"{field.label}: still empty" for field in card.blank]
     lines += _part("Lean on", leaning)
@@ -154,17 +160,17 @@ def cue(card: CueCard) -> Content:
         lines += _part(section.label, bullets)
     if not card.spine:
         lines += [Content(""), muted("No bullets yet: write a spine for this story.")]
-    return joined([*lines, *_part("Numbers", card.numbers)])
+    return Sheet([*lines, *_part("Numbers", card.numbers)])
 
 
-def last_page(page: InterviewCard) -> Content:
+def last_page(page: InterviewCard) -> Sheet:
     """Write the page for the last minutes before an interview."""
     if not page.openings:
-        return muted("No stories yet. Write the first one, and this page fills itself.")
-    lines = [heading("Openings")]
+        return Sheet([muted("No stories yet. Write the first one, and this page fills itself.")])
+    lines: list[Content | Hung] = [heading("Openings")]
     for opening in page.openings:
         lines.append(Content.styled(plain(opening.title).plain, "bold"))
-        lines += [plain(f"  • {each}") for each in opening.bullets]
+        lines += map(bullet, opening.bullets)
     lines += _part("Numbers", page.numbers)
     lines += _part("Holes", page.holes)
-    return joined([*lines, Content(""), heading("Last check"), plain(LAST_CHECK)])
+    return Sheet([*lines, Content(""), heading("Last check"), plain(LAST_CHECK)])

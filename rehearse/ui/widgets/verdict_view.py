@@ -3,6 +3,7 @@
 from textual.content import Content
 
 from rehearse.domain.ledger import Ledgers
+from rehearse.ui.hanging import Sheet
 from rehearse.ui.text import plain
 from rehearse.ui.widgets.ledger_page import box_line
 from rehearse.ui.widgets.pieces import heading, joined
@@ -21,8 +22,8 @@ def verdict(ledgers: Ledgers, where: str) -> Content:
     return joined(lines)
 
 
-def last_check(ledgers: Ledgers) -> Content:
+def last_check(ledgers: Ledgers) -> Sheet:
     """Write the three-part check in few lines, each part with its words."""
-    return joined(
+    return Sheet(
         [heading("Would it convince someone that you can operate …"), *map(box_line, ledgers.final_check)]
     )
