@@ -56,6 +56,38 @@ async def test_no_key_is_cut_and_help_is_always_there(place: Place) -> None:
             assert "Help" in {each.description for each in seen}, width  # type: ignore[attr-defined]
 
 
+async def test_keys_are_drawn_anew_only_where_they_are_others() -> None:
+    class Listing(Holder):
+        BINDINGS = bindings(Place.HOME)
+
+    class Speaking(Holder):
+        BINDINGS = bindings(Place.SPOKEN)
+
+    class Shown(App[None]):
+        def compose(self) -> ComposeResult:
+            yield Listing(id="one")
+            yield Listing(id="same")
+            yield Speaking(id="other")
+            yield KeyLine()
+
+    app = Shown()
+    async with app.run_test() as pilot:
+        line = app.query_one(KeyLine)
+
+        async def drawn_with(focused: str) -> list[Widget]:
+            app.query_one(f"#{focused}").focus()
+            await pilot.pause()
+            await pilot.pause()
+            return list(line.children)
+
+        first = await drawn_with("one")
+        assert first
+        assert await drawn_with("same") == first
+        other = await drawn_with("other")
+        assert not set(other) & set(first)
+        assert [each.key for each in await drawn_with("one")] == [each.key for each in first]  # type: ignore[attr-defined]
+
+
 def last_line(picture: Path) -> str:
     """Read the last line of a picture."""
     lines: dict[float, list[tuple[float, str]]] = {}

@@ -92,18 +92,16 @@ class DrillScreen(DrillBeside):
     def stage(self) -> None:
         """Show what belongs to the phase, and put the focus there."""
         drill = self.session.drill
-        for phase in Phase:
-            self.set_class(drill.phase is phase, f"-{phase.value.replace('_', '-')}")
-        self.set_class(drill.plan.mode is Mode.SPOKEN, "-is-spoken")
-        self.set_class(drill.plan.coaching is Coaching.EXAM, "-exam")
-        self.set_class(drill.resuming, "-resuming")
+        phases = {f"-{phase.value.replace('_', '-')}": drill.phase is phase for phase in Phase}
+        spoken, exam = drill.plan.mode is Mode.SPOKEN, drill.plan.coaching is Coaching.EXAM
+        # At once: each change of a class has every widget below styled anew.
+        self.update_classes({**phases, "-is-spoken": spoken, "-exam": exam, "-resuming": drill.resuming})
         self.query_one(QuestionCard).show(drill, self.session.story)
         if drill.phase in (Phase.ASKED, Phase.PREPARING):
             self.set_focus(self.query_one(CardFocus))
         elif drill.phase in (Phase.ANSWERING, Phase.PAUSED):
             self.query_one(ContentSwitcher).current = f"editor-{drill.section.value}"
             self.coach()
-            spoken = drill.plan.mode is Mode.SPOKEN
             self.set_focus(self.query_one(SpokenPanel) if spoken else self.editor)
         self.refresh_bindings()
         self.draw()

@@ -27,8 +27,7 @@ class AnswerSide(Vertical):
         light = drill.light(now)
         clock = self.query_one(BigClock)
         clock.show_time(minutes(drill.total_seconds(now)))
-        for each in Light:
-            clock.set_class(each is light, f"-{each.value}")
+        clock.update_classes({f"-{each.value}": each is light for each in Light})
         total = f"of {minutes(drill.plan.target)}{aloud(drill)}" if wide else total_line(drill, now)
         share = "" if wide else share_line(drill, now)
         self.query_one("#total", Plain).show(f"{total}{share}{state(drill, now)}")

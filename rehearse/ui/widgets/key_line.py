@@ -2,6 +2,7 @@
 
 from itertools import accumulate
 
+from textual.binding import Binding
 from textual.geometry import Offset, Size
 from textual.layout import ArrangeResult, Layout, WidgetPlacement
 from textual.layouts.horizontal import HorizontalLayout
@@ -13,7 +14,33 @@ _PALETTE = "-command-palette"
 
 
 class KeyLine(Footer):
-    """Textual's footer, but for half a key at its end; Help lists those that have no room."""
+    """Textual's footer, but for half a key at its end; Help lists those that have no room.
+
+    Keys are drawn anew only where they are others. Textual does it with every change of the focus, which had each key
+    mounted and styled some ten times on the way into a drill.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._drawn: list[tuple[Binding, str, bool]] | None = None
+
+    async def recompose(self) -> None:
+        """Draw the keys that work now."""
+        if not self.is_attached:
+            return
+        wanted = self._wanted()
+        if wanted != self._drawn:
+            await super().recompose()
+            self._drawn = wanted
+
+    def _wanted(self) -> list[tuple[Binding, str, bool]]:
+        """Give each key to show, how it is written, and whether it works."""
+        palette = self.app.COMMAND_PALETTE_BINDING
+        return [
+            (binding, self.app.get_key_display(binding), enabled)
+            for key, (_, binding, enabled, _) in self.screen.active_bindings.items()
+            if binding.show or key == palette
+        ]
 
     @property
     def layout(self) -> Layout:

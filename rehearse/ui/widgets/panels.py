@@ -109,8 +109,7 @@ class SpokenPanel(Vertical, can_focus=True):
         """Show the section's clock; `ghost` says where the best attempt left it."""
         spent, budget = drill.spent(drill.section, now), drill.budget(drill.section)
         spoken = pace(spent, budget)
-        self.set_class(spoken is Pace.WARNING, "-warning")
-        self.set_class(spoken is Pace.OVER, "-over")
+        self.update_classes({"-warning": spoken is Pace.WARNING, "-over": spoken is Pace.OVER})
         self.query_one("#spoken-section", Plain).show(drill.section.label)
         self.query_one(BigClock).show_time(minutes(spent))
         over = "  OVER" if spoken is Pace.OVER else ""
