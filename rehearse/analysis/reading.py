@@ -10,16 +10,14 @@ from rehearse.analysis.hearing import CLEARLY, NOT_HEARD, Tell, hear
 from rehearse.analysis.matching import found
 from rehearse.analysis.segmenter import segment
 from rehearse.analysis.sentences import Sentence, Telling, from_sections, labelled, split
-from rehearse.domain.answer import SHORT, Answer
+from rehearse.domain.answer import Answer
 from rehearse.domain.budget import Shares, shares
 from rehearse.domain.critique import Measures, Segment
 from rehearse.domain.section import SECTIONS, Section
-from rehearse.domain.text import as_cued, count_words
+from rehearse.domain.text import as_cued
 from rehearse.domain.vocabulary import Mode
 
 Cue = Pattern[str] | Callable[[str], object]
-MOSTLY: int = 85
-"""Percent of the words in one field from which the answer counts as typed wholly into it."""
 
 
 @dataclass(frozen=True)
@@ -31,16 +29,8 @@ class Reading:
 
     @cached_property
     def told_whole(self) -> bool:
-        """Tell whether the parts had to be found: one text, or (nearly) everything in one section."""
-        if self.answer.sections is None:
-            return True
-        counts = [count_words(text) for text in self.answer.sections.values() if text.strip()]
-        longest = max(counts, default=0)
-        return (
-            longest >= SHORT
-            and longest * 100 >= MOSTLY * sum(counts)
-            and sum(count >= 4 for count in counts) <= 2
-        )
+        """Tell whether the parts had to be found."""
+        return self.answer.told_whole
 
     @cached_property
     def telling(self) -> Telling:

@@ -7,10 +7,13 @@ from typing import Final
 from rehearse.domain.budget import USUAL, Budget
 from rehearse.domain.persona import Persona
 from rehearse.domain.section import SECTIONS, Section
+from rehearse.domain.text import count_words
 from rehearse.domain.vocabulary import Competency, Experience, Mode
 
 SHORT: Final = 25
 """Words below which a telling is too short to be measured or compared; 10 s aloud."""
+_MOSTLY: Final = 85
+"""Percent of the words in one field from which the answer counts as typed wholly into it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +39,19 @@ class Answer:
     mode: Mode = Mode.SPOKEN
     notes_only: bool = False
     briefing: str = ""
+
+    @property
+    def told_whole(self) -> bool:
+        """Tell whether its parts have to be found: one text, or (nearly) everything in one section."""
+        if self.sections is None:
+            return True
+        counts = [count_words(text) for text in self.sections.values() if text.strip()]
+        longest = max(counts, default=0)
+        return (
+            longest >= SHORT
+            and longest * 100 >= _MOSTLY * sum(counts)
+            and sum(count >= 4 for count in counts) <= 2
+        )
 
     @property
     def whole(self) -> str:

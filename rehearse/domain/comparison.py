@@ -72,7 +72,7 @@ class Comparison:
 def compare(before: Attempt, after: Attempt, section: Section) -> Comparison:
     """Hold a section that was said again against what it replaced."""
     was, now = (attempt.texts.get(section, "") for attempt in (before, after))
-    told_whole = any(_found(attempt) != _typed(attempt) for attempt in (before, after))
+    told_whole = any(attempt.answer().told_whole for attempt in (before, after))
     return Comparison(
         section=section,
         before=_shares(before, before.seconds if before.measured else {}),

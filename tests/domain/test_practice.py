@@ -22,6 +22,7 @@ from rehearse.domain.persona import Persona
 from rehearse.domain.practice import next_angle, plan_for, prompt_for, so_far, told_in_round
 from rehearse.domain.review import Around, Review, review, ticked, with_ticks
 from rehearse.domain.section import SECTIONS, Section
+from rehearse.domain.text import count_words
 from rehearse.domain.vocabulary import Angle, Coaching, Experience, Mode
 from tests.builders import ANSWER, HOSTILE, STARTED, kept_story, question, story
 
@@ -315,6 +316,15 @@ def test_a_section_of_an_answer_told_as_a_whole_is_compared_by_what_the_critique
     assert whole.critique is not None
     assert whole.critique.measures.words[Section.ACTION] > 0
     assert compared.before == whole.critique.measures.share
+
+
+def test_a_section_whose_words_the_critique_counts_otherwise_was_still_told_by_itself() -> None:
+    action = f"I read {'every complaint and wrote it down ' * 5}in Python,and then I trained the model anew."
+    before = judged(attempt(texts={**ANSWER, Section.ACTION: action}))
+    assert before.critique is not None
+    assert before.critique.measures.words[Section.ACTION] != count_words(action)
+    compared = compare(before, judged(attempt()), Section.ACTION)
+    assert compared.words == (count_words(action), count_words(ANSWER[Section.ACTION]))
 
 
 def test_spoken_shares_stand_on_the_clocks_of_both_tellings() -> None:
