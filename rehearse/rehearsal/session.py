@@ -233,11 +233,14 @@ class DrillSession:
         self._pending = self._store.post(lambda store: self._write(store, drill, now), self)
 
     async def keep(self) -> None:
-        """Have the present state on disk before going on; `RehearseError` says why it is not."""
+        """Have the present state on disk before going on; `RehearseError` says why it is not.
+
+        What is typed while the disk is waited for is still to be written.
+        """
         drill, now = self.drill, self.now
         self._dirty = True
         await self._store.run(lambda store: self._write(store, drill, now), self)
-        self._dirty, self._saved_at = False, now
+        self._dirty, self._saved_at = self.drill is not drill, now
 
     def leave(self) -> None:
         """Stop the clock and keep everything as a draft."""
