@@ -644,10 +644,10 @@ async def test_what_is_typed_after_an_answer_that_nothing_is_asked_of_is_kept_an
     assert (attempt.texts[Section.SITUATION], attempt.begun) == ("told", " late")
 
 
-async def test_what_is_typed_while_the_last_write_is_waited_for_is_kept(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    app = app_for(tmp_path, follow_ups=1)
+def last_write_held(
+    app: RehearseApp, monkeypatch: pytest.MonkeyPatch
+) -> tuple[threading.Event, threading.Event]:
+    """Hold the last write of a drill up until the first event is set; the second is, once it waits."""
     held, waits = threading.Event(), threading.Event()
     complete = DrillSession.complete
 
@@ -657,6 +657,14 @@ async def test_what_is_typed_while_the_last_write_is_waited_for_is_kept(
         return await complete(session)
 
     monkeypatch.setattr(DrillSession, "complete", slowly)
+    return held, waits
+
+
+async def test_what_is_typed_while_the_last_write_is_waited_for_is_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = app_for(tmp_path, follow_ups=1)
+    held, waits = last_write_held(app, monkeypatch)
     async with app.run_test(size=SIZE, notifications=True) as pilot:
         await begin(pilot, app)
         await pilot.press(*"told", "ctrl+s")
@@ -722,15 +730,7 @@ async def test_a_drill_left_before_its_last_write_goes_on_from_where_it_was(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     app = app_for(tmp_path, follow_ups=1)
-    held, waits = threading.Event(), threading.Event()
-    complete = DrillSession.complete
-
-    async def slowly(session: DrillSession) -> Attempt | None:
-        app.store.post(lambda _: held.wait(PATIENCE))
-        waits.set()
-        return await complete(session)
-
-    monkeypatch.setattr(DrillSession, "complete", slowly)
+    held, waits = last_write_held(app, monkeypatch)
     async with app.run_test(size=SIZE, notifications=True) as pilot:
         screen = await begin(pilot, app)
         await pilot.press(*"told", "ctrl+s")
