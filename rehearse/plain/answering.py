@@ -69,9 +69,13 @@ class Answering:
             mock.run(on=False)
         begun = self.drill.phase not in (Phase.ASKED, Phase.PREPARING)
         self._talk.say(await self._kept() if begun else "Left before the clock started.")
-        if begun or mock is not None:
-            command = "mock" if mock is not None else "drill"
-            self._talk.say(f"Go on with it: rehearse {command} --plain --resume")
+        if mock is not None:
+            self._talk.say("Go on with it: rehearse mock --plain --resume")
+        elif self.session.concluded:  # its last write was under way
+            number = self.session.attempt_id
+            self._talk.say(f"Your answer was finished already: rehearse history show {number} reads it.")
+        elif begun:
+            self._talk.say("Go on with it: rehearse drill --plain --resume")
 
     def _take_over_rest(self) -> None:
         for line in self._talk.lines.rest():

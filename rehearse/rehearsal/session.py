@@ -107,6 +107,11 @@ class DrillSession:
         return self.services.clock.now()
 
     @property
+    def concluded(self) -> bool:
+        """Tell whether the last write was done: the attempt is finished, and no later write changes that."""
+        return self._concluded
+
+    @property
     def words(self) -> str:
         """Give all that was told so far as one text."""
         drill = self.drill

@@ -120,6 +120,17 @@ class Drills(Desk):
             self._warned = True
             self._app.notify(INTERVIEW_IS_NEAR)
 
+    def left(self, session: DrillSession) -> None:
+        """Say what became of a drill that was left: its last write may have been under way."""
+        self._soon(self._left(session))
+
+    async def _left(self, session: DrillSession) -> None:
+        if await self._app.store.run(lambda _: session.concluded):
+            sentence = "Your answer was finished already: <home.history> on Home opens the history."
+        else:
+            sentence = "Kept as a draft: <home.resume> on Home goes on with it."
+        self._app.notify(self._app.key_map.keyed(sentence), title="Drill left")
+
     def conclude(self, attempt: Attempt, mock: MockRun | None = None) -> None:
         """Show the critique of a drill that is over in its place; first ask what the user thinks, if set so.
 

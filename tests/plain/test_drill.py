@@ -12,6 +12,7 @@ import pytest
 
 from rehearse.analysis.engine import critique
 from rehearse.domain.attempt import Status
+from rehearse.domain.critique import Critique
 from rehearse.domain.cue import CRITERIA, CRITERIA_FOR
 from rehearse.domain.drill_plan import Plan
 from rehearse.domain.exercise import Exercise, Kind
@@ -497,6 +498,30 @@ def test_what_was_entered_while_a_follow_up_was_thought_of_is_kept(
     with suppress(asyncio.CancelledError):
         hear(tmp_path, *WHOLE, interviewer=Left())
     assert kept(tmp_path).begun == "Late, but told."
+
+
+def test_a_drill_left_in_the_midst_of_its_last_write_is_said_to_be_finished(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    save = SqliteStore.save_critique
+
+    async def leave(desk: PlainDesk) -> None:
+        task = asyncio.current_task()
+        assert task is not None
+
+        def left_meanwhile(store: SqliteStore, attempt_id: int, judged: Critique) -> None:
+            desk.loop.call_soon_threadsafe(task.cancel)
+            save(store, attempt_id, judged)
+
+        monkeypatch.setattr(SqliteStore, "save_critique", left_meanwhile)
+        plan = desk.services.config.plan(desk.services.cast)
+        with suppress(asyncio.CancelledError):
+            await drill(desk, await desk.table.wished(Wish("deployment-01"), plan), plan)
+
+    said = hear(tmp_path, *WHOLE, errand=leave, follow_ups=0)
+    assert said.endswith("Your answer was finished already: rehearse history show 1 reads it.\n")
+    assert "Go on with it" not in said
+    assert kept(tmp_path).status is Status.FINISHED
 
 
 def test_ones_own_rating_comes_before_the_critique(tmp_path: Path) -> None:

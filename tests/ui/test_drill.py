@@ -740,12 +740,40 @@ async def test_a_drill_left_before_its_last_write_goes_on_from_where_it_was(
         await pilot.press(*" late", "escape")
         await on_screen(pilot, HomeScreen)
         held.set()
+        await wait_for(pilot, lambda: "Kept as a draft" in shown(pilot), "what became of it")
         number = screen.session.attempt_id
         assert number is not None
         attempt = await app.store.run(lambda store: store.load(number))
     assert attempt is not None
     assert attempt.begun.endswith("late")
     assert attempt.status is Status.ANSWERED
+
+
+async def test_a_drill_left_in_the_midst_of_its_last_write_is_said_to_be_finished(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = app_for(tmp_path, follow_ups=0)
+    held, waits = threading.Event(), threading.Event()
+    save = SqliteStore.save_critique
+
+    def slowly(store: SqliteStore, attempt_id: int, judged: Critique) -> None:
+        waits.set()
+        held.wait(PATIENCE)
+        save(store, attempt_id, judged)
+
+    monkeypatch.setattr(SqliteStore, "save_critique", slowly)
+    async with app.run_test(size=SIZE, notifications=True) as pilot:
+        await begin(pilot, app)
+        await pilot.press(*"told", "ctrl+s")
+        await wait_for(pilot, waits.is_set, "the last write")
+        await pilot.press("escape")
+        await on_screen(pilot, HomeScreen)
+        held.set()
+        await wait_for(pilot, lambda: "Drill left" in shown(pilot), "what became of it")
+        assert "finished already" in shown(pilot)
+        attempt = await app.store.run(lambda store: store.load(1))
+    assert attempt is not None
+    assert attempt.status is Status.FINISHED
 
 
 async def test_an_answer_concluded_twice_has_one_critique(

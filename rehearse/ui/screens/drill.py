@@ -237,6 +237,4 @@ class DrillScreen(DrillBeside):
         self.session.leave()
         self.rehearse.go_home()
         if kept:
-            self.rehearse.notify(
-                self.keyed("Kept as a draft: <home.resume> on Home goes on with it."), title="Drill left"
-            )
+            self.rehearse.drills.left(self.session)
