@@ -17,14 +17,18 @@ class Choosing:
         self._store = store
         self.choices: tuple[Choice, ...] | None = None
         self.too_often = ""
+        self._none_chosen = False
 
     async def propose(self) -> None:
-        """Read the bank and take the story that answers the question best, unless one is told already."""
-        session = self._session
+        """Read the bank and take the story that answers the question best, unless one is told already.
+
+        Whoever chooses none meanwhile is told none.
+        """
+        session, self._none_chosen = self._session, False
         stories, uses = await self._store.run(lambda store: (store.stories.all(), store.stories.uses()))
         self.choices = choices(session.drill.question, stories, uses)
         self.too_often = told_too_often(told_lately(stories, uses)) or ""
-        if session.story is None and session.retry_of is None:
+        if session.story is None and session.retry_of is None and not self._none_chosen:
             self._tell(next((each for each in self.choices if each.proposed), None))
 
     @property
@@ -45,6 +49,7 @@ class Choosing:
 
     def none(self) -> None:
         """Tell no story of the bank."""
+        self._none_chosen = True
         self._tell(None)
 
     def _is_told(self, choice: Choice) -> bool:

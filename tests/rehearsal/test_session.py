@@ -9,10 +9,12 @@ import pytest
 
 from rehearse.domain.drill_plan import Plan
 from rehearse.domain.section import Section
+from rehearse.domain.vocabulary import Competency
 from rehearse.rehearsal.bridge import StoreThread
+from rehearse.rehearsal.choosing import Choosing
 from rehearse.rehearsal.seat import Seat
 from rehearse.rehearsal.session import DrillSession
-from tests.builders import question
+from tests.builders import question, story
 from tests.ui.harness import PATIENCE, services_for
 
 
@@ -46,3 +48,19 @@ async def test_what_is_typed_while_a_write_is_waited_for_is_written_next(session
     assert await on_disk(session) == "early"
     session.autosave()
     assert await on_disk(session) == "early and late"
+
+
+async def test_no_story_chosen_while_the_bank_is_read_stands(session: DrillSession) -> None:
+    await session._store.run(lambda store: store.stories.add(story(competencies=(Competency.DEPLOYMENT,))))
+    choosing = Choosing(session, session._store)
+    held = threading.Event()
+    session._store.post(lambda _: held.wait(PATIENCE))
+    proposed = asyncio.create_task(choosing.propose())
+    await asyncio.sleep(0)
+    choosing.none()
+    held.set()
+    await proposed
+    assert choosing.choices
+    assert session.story is None
+    choosing.next()
+    assert session.story is not None
