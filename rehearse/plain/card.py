@@ -86,6 +86,8 @@ class Card:
         else:
             self._choosing.next()
             self._say_story()
+            if not self._choosing.choices:
+                self._talk.say("Your bank has no story yet: rehearse stories new writes a form to fill in.")
 
     def _say_story(self) -> None:
         choosing = self._choosing

@@ -317,6 +317,12 @@ def test_a_story_is_proposed_changed_and_its_bullets_are_said(tmp_path: Path) ->
     assert kept(tmp_path, 2).story is None
 
 
+def test_an_empty_bank_is_said_to_be_when_a_story_is_wanted(tmp_path: Path) -> None:
+    said = hear(tmp_path, "/story", "/quit")
+    assert said.count("Your bank has no story yet: rehearse stories new writes a form to fill in.") == 1
+    assert "no story yet" not in hear(tmp_path, "/quit")
+
+
 def test_the_story_of_a_special_drill_stays(tmp_path: Path) -> None:
     store = SqliteStore(tmp_path / "rehearse.db")
     told = store.stories.add(story()).id
