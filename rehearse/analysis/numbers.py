@@ -20,18 +20,26 @@ NUMBER: Final = (
     rf"(?:[ -](?:and |a )?(?:{_WORD}|point|a half\b)){{0,4}})"
 )
 """A number in digits or in words; bounded, so that it matches in linear time."""
-_TIME: Final = (
+_SPAN: Final = (
     rf"(?:{_DIGITS}|{_WORD}(?:[ -]{_WORD})?)[ -](?:seconds?|secs?|minutes?|mins?|hours?|hrs?|days?|weeks?|months?|"
-    r"quarters?|years?)\b|(?!2000\b)(?:19|20)\d\d\b"
+    r"quarters?|years?)\b"
 )
+_YEAR: Final = r"(?!2000\b)(?:19|20)\d\d\b"
+_MANY: Final = (
+    r"(?:people|[cgt]pus|(?!(?:does|goes|always|sometimes|perhaps|besides|whereas|thanks|[a-z]{2,8}wards)\b)"
+    r"[a-z]{2,20}[^\W\d_siu]s)\b"
+)
+"""A noun in the plural, as far as letters tell."""
+_OF_MANY: Final = rf"(?= {_YEAR} {_MANY})"
+_IN: Final = rf"in(?! {_SPAN})(?:(?! {_YEAR})|(?<=(?<![\w.,])1 in){_OF_MANY}|(?<=\bone in){_OF_MANY})"
 FRACTION: Final = (
     rf"(?:half(?![ -]a[ -](?:{_SCALE}|dozen)\b)|a third|two thirds|a quarter|three quarters|a fifth|a sixth|a tenth|"
     r"(?:one|two|three|four|five|six|"
-    rf"seven|eight|nine|\d{{1,9}}) (?:in(?! (?:{_TIME}))|out of) (?:every |a |an )?(?:two|three|four|five|six|seven|"
+    rf"seven|eight|nine|\d{{1,9}}) (?:{_IN}|out of) (?:every |a |an )?(?:two|three|four|five|six|seven|"
     r"eight|nine|ten|twelve|fifteen|"
     r"twenty|thirty|forty|fifty|hundred|thousand|\d{1,9}))"
 )
-"""A share: "1 in 2000" is one, "40 in 6 weeks" and "40 in 2023" are none."""
+"""A share: "1 in 2000" and "1 in 1950 calls" are shares, "40 in 6 weeks" and "40 in 2023" are none."""
 PERCENT: Final = rf"(?:{NUMBER} ?(?:%|percent\b|per cent\b|pct\b|percentage points?\b|points?\b|pp\b|bps\b))"
 CURRENCY: Final = "euros?|dollars?|pounds?|bucks|cents"
 """In words; beside a number they count as its sign does."""
@@ -52,7 +60,9 @@ UNIT: Final = rf"(?:{MEASURE}|{_THING})"
 FIGURE: Final = re.compile(rf"(?<!\w)(?:{FRACTION}|{NUMBER})(?:[ -]?(?:{UNIT}\b|%))?", re.IGNORECASE)
 """Any number as it stands, with the unit beside it."""
 HAS_NUMBER: Final = re.compile(rf"(?:\b(?:{FRACTION}|{NUMBER})\b|\d)", re.IGNORECASE)
-_MEASURED: Final = re.compile(rf"^[$€£]|(?:(?<=\d)|[ -])(?:{MEASURE}|%)$|^{FRACTION}$", re.IGNORECASE)
+_MEASURED: Final = re.compile(
+    rf"^[$€£]|(?:(?<=\d)|[ -])(?:{MEASURE}|%)$|^{FRACTION}$|^(?:1|one) in {_YEAR}$", re.IGNORECASE
+)
 _UNIT_BESIDE: Final = re.compile(rf"(?:(?<=\d)|[ -])({UNIT})$", re.IGNORECASE)
 
 

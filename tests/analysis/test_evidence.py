@@ -41,6 +41,9 @@ from tests.builders import ANSWER
         ("Tickets went from 1,200 to 300 in twenty four weeks.", "1,200", "300", None),
         ("Complaints fell by 40 in 2023.", None, "40", None),
         ("Wrong calls went from 1 in 20 to 1 in 2000.", "1 in 20", "1 in 2000", None),
+        ("Wrong calls went from 1 in 20 to 1 in 2048 forms.", "1 in 20", "1 in 2048", None),
+        ("Now one in 1950 calls fails instead of 1 in 20.", "1 in 20", "one in 1950 calls", "calls"),
+        ("Outages went from 3 in 2019 to 1 in 2020.", "3", "1", None),
         ("It is right for 9 in 10 users instead of 7 in 10.", "7 in 10", "9 in 10 users", "users"),
     ],
 )
