@@ -4,24 +4,28 @@ llama.cpp lays them out anew for what a processor says it can do, such as Intel'
 program that then does it. The same weights as the file has them work, at about half the pace.
 """
 
+import os
 from contextlib import suppress
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Final
+from zlib import crc32
 
 from rehearse.files import read_text, write_file
 
 _MOST: Final = 100
-"""Bytes of a note; a time has some twenty."""
+"""Bytes of a note; a time and a checksum have some thirty."""
+_PROCESSOR: Final = Path("/sys/devices/system/cpu/modalias")
+"""Where Linux says which processor this is and what it can do, in less than a page."""
 
 
 def may_repack(note: Path) -> bool:
-    """Tell whether they may; a note counts until llama-cpp-python is installed anew."""
+    """Tell whether they may; a note counts on its machine and processor until llama-cpp-python is installed anew."""
     try:
         noted = read_text(note, _MOST)
     except (OSError, UnicodeDecodeError):
         return True
-    return noted != _installed()
+    return noted != _here()
 
 
 def note_that_it_may_not(note: Path) -> None:
@@ -29,7 +33,15 @@ def note_that_it_may_not(note: Path) -> None:
     if not may_repack(note):
         return
     with suppress(OSError):
-        write_file(note, _installed().encode())
+        write_file(note, _here().encode())
+
+
+def _here() -> str:
+    """Tell what a note counts for; a home folder may be shared between machines, and one may get another processor."""
+    processor = b""
+    with suppress(OSError):
+        processor = _PROCESSOR.read_bytes()
+    return f"{_installed()} {crc32(os.fsencode(os.uname().nodename) + processor):08x}"
 
 
 def _installed() -> str:
