@@ -162,23 +162,34 @@ class ModelRuntime:
         self._show(Readiness(Stage.LOADING, self.name, fraction))
 
     async def _watch(self, link: Link) -> None:
-        """Wait for the child's end; start another one, once."""
+        """Wait for the child's end; start another one where that is of use."""
         why = await link.listen()
         if self._closing or link is not self._link:
             return
         self._link, self.ready = None, None
         self._settled.clear()
-        now = asyncio.get_running_loop().time()
-        if why.detail == ILLEGAL_INSTRUCTION and self._settings.repack:
-            self._settings = replace(self._settings, repack=False)
-        elif link is not self._ahead:
-            if self._restarted_at is not None and now - self._restarted_at < _HEALTHY:
-                await self._give_up(why)
-                return
-            self._restarted_at = now
+        if not self._may_start_another(link, why):
+            await self._give_up(why)
+            return
         log.warning("the model's process ended (%s); starting it again", why.detail)
         self._show(Readiness(Stage.LOADING, self.name))
         self._spawn(self._bring_up())
+
+    def _may_start_another(self, link: Link, why: ModelTrouble) -> bool:
+        """Tell whether another child may do better, and remember that it was started: each reason counts once.
+
+        What the processor cannot do with the weights as the file has them, it cannot do the next time either.
+        """
+        if why.detail == ILLEGAL_INSTRUCTION:
+            repacked, self._settings = self._settings.repack, replace(self._settings, repack=False)
+            return repacked
+        if link is self._ahead:
+            return True
+        now = asyncio.get_running_loop().time()
+        if self._restarted_at is not None and now - self._restarted_at < _HEALTHY:
+            return False
+        self._restarted_at = now
+        return True
 
     async def _give_up(self, why: ModelTrouble) -> None:
         log.warning("no model: %s (%s: %s)", why, why.code, why.detail)

@@ -188,6 +188,37 @@ async def test_weights_the_processor_may_not_work_on_are_loaded_as_they_are_and_
         assert runtime_settings(paths, ModelConfig()).repack
 
 
+@pytest.mark.parametrize(
+    ("early", "repack", "starts"), [(False, True, 2), (True, True, 2), (False, False, 1), (True, False, 1)]
+)
+async def test_a_processor_that_can_run_no_child_is_tried_once_with_and_once_without_repacking(
+    early: bool, repack: bool, starts: int, paths: Paths, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "MODULE", "tests.reliability.false_child")
+    monkeypatch.setenv("FALSE_CHILD", "no such instruction")
+    facts = ModelFacts(model(paths.user_models / "m.gguf"), "m", "llama", "Q4_K_M", 1, 4096, True, 1)
+    monkeypatch.setattr("rehearse.interviewer.runtime.check", lambda *_: facts)
+    tried: list[bool] = []
+
+    def counted(file: Path, settings: RuntimeSettings) -> Begun:
+        tried.append(settings.repack)
+        return begin(file, settings)
+
+    monkeypatch.setattr("rehearse.interviewer.runtime.begin", counted)
+    settings = replace(runtime_settings(paths, ModelConfig()), repack=repack)
+    runtime = ModelRuntime(facts.file, settings)
+    if early:
+        runtime.take_over(counted(facts.file, settings))
+    runtime.start()
+    try:
+        async with asyncio.timeout(20):
+            assert not await runtime.settled()
+    finally:
+        await runtime.close()
+    assert tried == [True, False][-starts:]
+    assert "built for this machine's processor" in str(runtime.trouble)
+
+
 async def test_a_child_that_ends_while_that_is_noted_is_not_taken_for_ready(
     paths: Paths, monkeypatch: pytest.MonkeyPatch
 ) -> None:
