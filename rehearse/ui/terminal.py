@@ -98,7 +98,7 @@ class Terminal(Keyboard):
             signal.signal(each, signal.SIG_IGN)
         if not self._loop.is_closed():
             self._loop.call_soon_threadsafe(self._end, number)
-        elif not self._rehearse.unsaved:  # words that no disk took are still to be shown
+        elif not (self._rehearse.unsaved or self._rehearse.error):  # else those are still to be shown
             os._exit(BY_SIGNAL + number)  # all is written and given back; only Python itself has to end
 
     def _heard(self, number: int, _: FrameType | None) -> None:

@@ -31,6 +31,16 @@ sys.argv = ["rehearse", *sys.argv[4:]]
 runpy.run_module("rehearse", run_name="__main__")
 """
 
+TOLD_TO_END_LATE = """
+import signal
+from rehearse.cli import running
+report = running._report_end
+def told_then(app, **options):
+    signal.raise_signal(signal.SIGTERM)
+    report(app, **options)
+running._report_end = told_then
+"""
+
 FAILING_UNSEEN = """
 import runpy, sys
 from rehearse.ui.terminal import Terminal
@@ -114,10 +124,12 @@ def test_a_killed_model_leaves_the_terminal_to_the_app(tmp_path: Path) -> None:
     assert told(tmp_path) == "the last letters"
 
 
-@pytest.mark.parametrize("debug", [False, True])
-def test_an_error_of_its_own_is_a_sentence_and_costs_nothing(tmp_path: Path, debug: bool) -> None:
+@pytest.mark.parametrize(("debug", "told_to_end"), [(False, False), (True, False), (False, True)])
+def test_an_error_of_its_own_is_a_sentence_and_costs_nothing(
+    tmp_path: Path, debug: bool, told_to_end: bool
+) -> None:
     script = tmp_path / "failing.py"
-    script.write_text(FAILING)
+    script.write_text((TOLD_TO_END_LATE if told_to_end else "") + FAILING)
     data = tmp_path / "data"
     with terminal(data, *["--debug"][:debug], through=[sys.executable, str(script)]) as app:
         type_an_answer(app, "a private story")
