@@ -29,6 +29,13 @@ def values(text: str) -> list[tuple[float | None, str]]:
         ("half of two hundred", [(200, "")]),
         ("two and a half million, three and a half hours", [(2.5e6, ""), (3.5, "h")]),
         ("two million and a half, a thousand and a half", [(2.5e6, ""), (1500, "")]),
+        (
+            "2 and a half million, 3 and a half hours, 4 million and a half",
+            [(2.5e6, ""), (3.5, "h"), (4.5e6, "")],
+        ),
+        ("we kept 2 and a half of the rest", [(2, "")]),
+        ("a quarter of a million, Quarter of a million dollars", [(250_000, ""), (250_000, "$")]),
+        ("three quarters of a million, half of a million", [(750_000, ""), (500_000, "")]),
         ("1.2k calls on 3 hundred thousand rows", [(1200, ""), (300_000, "")]),
     ],
 )
