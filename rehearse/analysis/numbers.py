@@ -11,12 +11,14 @@ _WORD: Final = (
     rf"{_SCALE}|zero|dozen)\b"
 )
 _DIGITS: Final = (
-    rf"[$€£]?\d(?:[\d,]{{0,14}}\d)?(?:\.\d{{1,9}})?\+?(?:k|m|bn|x|(?:[ -](?:{_SCALE})\b){{1,2}})?"
+    rf"[$€£]?\d(?:[\d,]{{0,14}}\d)?(?:\.\d{{1,9}})?\+?"
+    rf"(?:k|m|bn|x|(?: and a half\b(?! of\b))?(?:[ -](?:{_SCALE})\b){{0,2}})?"
 )
 """A comma behind the last digit is the sentence's. Bounded, as everything here that repeats: a pattern must not take
 longer than its text is long."""
+_PART_OF: Final = rf"(?:half|(?:a |one )?quarter|three quarters) of a (?=(?:{_SCALE})\b)"
 NUMBER: Final = (
-    rf"(?:{_DIGITS}|(?:half[ -]a[ -]|(?:one and )?a half |a |about a |one )?(?:{_WORD})"
+    rf"(?:{_DIGITS}|(?:half[ -]a[ -]|{_PART_OF}|(?:one and )?a half |a |about a |one )?(?:{_WORD})"
     rf"(?:[ -](?:and |a )?(?:{_WORD}|point|a half\b)){{0,4}})"
 )
 """A number in digits or in words; bounded, so that it matches in linear time."""
@@ -33,7 +35,8 @@ _MANY: Final = (
 _OF_MANY: Final = rf"(?= {_YEAR} {_MANY})"
 _IN: Final = rf"in(?! {_SPAN})(?:(?! {_YEAR})|(?<=(?<![\w.,])1 in){_OF_MANY}|(?<=\bone in){_OF_MANY})"
 FRACTION: Final = (
-    rf"(?:half(?![ -]a[ -](?:{_SCALE}|dozen)\b)|a third|two thirds|a quarter|three quarters|a fifth|a sixth|a tenth|"
+    rf"(?!{_PART_OF})(?:half(?![ -]a[ -](?:{_SCALE}|dozen)\b)|a third|two thirds|a quarter|three quarters|a fifth|"
+    r"a sixth|a tenth|"
     r"(?:one|two|three|four|five|six|"
     rf"seven|eight|nine|\d{{1,9}}) (?:{_IN}|out of) (?:every |a |an )?(?:two|three|four|five|six|seven|"
     r"eight|nine|ten|twelve|fifteen|"

@@ -61,6 +61,8 @@ def test_a_claim_knows_before_from_after(
             "We saved 1,500 tickets a month and rolled the model out to 100 percent of traffic.",
             "1,500 tickets",
         ),
+        ("It saved us a quarter of a million dollars a year.", "a quarter of a million dollars"),
+        ("We cut the table by 2 and a half million rows.", "2 and a half million rows"),
         ("We cut 80 tickets a day, then ramped it to 50 percent.", "80 tickets"),
         ("We reduced the backlog of 12 queues to a hundred and twenty.", "a hundred and twenty"),
         ("We reduced the cost of 12 services by two and a half percent.", "two and a half percent"),
