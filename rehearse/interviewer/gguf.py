@@ -172,17 +172,18 @@ class _Reader:
         """Pass over so many texts; the vocabulary is most of a header, so this is kept tight."""
         if count * 8 > HEADER_CAP:
             raise ModelTrouble(Code.MODEL_CORRUPT, f"an array of {count} texts")
-        unpack = struct.Struct("<Q").unpack_from
-        data, place = self._data, self.place
-        for _ in range(count):
-            if place + 8 > len(data):
-                self.place = place
+        unpack, data, place = struct.Struct("<Q").unpack_from, self._data, self.place
+        texts = iter(range(count))
+        while True:
+            try:
+                for _ in texts:
+                    place += 8 + unpack(data, place)[0]
+                break
+            except (struct.error, OverflowError):  # its length is not at hand yet, or nowhere
+                self.place = min(place, self._size)
                 self.need(8)
-            place += 8 + unpack(data, place)[0]
-            if place > len(data):
-                self.place = min(place, self._size + 1)
-                self.need(0)
-        self.place = place
+                place += 8 + unpack(data, place)[0]
+        self.place = min(place, self._size + 1)
         self.need(0)
 
 
