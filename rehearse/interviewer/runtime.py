@@ -148,15 +148,13 @@ class ModelRuntime:
             else:
                 await self._give_up(why)
             return
-        if not self._settings.repack and (note := self._settings.repack_note) is not None:
-            await asyncio.to_thread(note_that_it_may_not, note)
-            if link is not self._link:
-                return  # it ended meanwhile
         self._trouble = self._ahead = None
         self._show(Readiness(Stage.READY, self.name, 1.0))
         self._settled.set()
         if self._wanted is not None:
             self.feed(self._wanted)
+        if not self._settings.repack and (note := self._settings.repack_note) is not None:
+            await asyncio.to_thread(note_that_it_may_not, note)
 
     def _progressed(self, fraction: float) -> None:
         self._show(Readiness(Stage.LOADING, self.name, fraction))

@@ -76,8 +76,8 @@ class HomeScreen(AppScreen):
         """Wait with the lists until the first paint is done, which comes 15 ms earlier for it."""
         self.set_focus(self.query_one(NextQuestion))
         self.show_readiness()
-        self.call_after_refresh(self.refresh_lists)
         self.call_after_refresh(self.rehearse.take_model)
+        self.call_after_refresh(self.refresh_lists)
 
     def show_readiness(self) -> None:
         """Show who asks."""
