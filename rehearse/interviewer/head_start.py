@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import Final
 
 from rehearse.interviewer.choice import NO_MODEL, built_in_chosen, chosen_model
-from rehearse.interviewer.first_line import Load
 from rehearse.interviewer.places import files_in, own_places
 from rehearse.interviewer.settings import RuntimeSettings
 from rehearse.paths import Paths, expanded
@@ -112,7 +111,7 @@ def begin(file: Path, settings: RuntimeSettings) -> Begun:
             # in the app's own one, the child would be so slow that it counted as hung.
             start_new_session=True,
         )
-        os.write(to_child, told(file, settings).line())  # far less than a pipe holds
+        os.write(to_child, first_line(file, settings))  # far less than a pipe holds
     except BaseException:
         os.close(to_child)
         os.close(from_child)
@@ -126,9 +125,14 @@ def begin(file: Path, settings: RuntimeSettings) -> Begun:
     return Begun(file, settings, process, to_child, from_child)
 
 
-def told(file: Path, settings: RuntimeSettings) -> Load:
-    """Say what a child is to load, and how."""
-    return Load(
+def first_line(file: Path, settings: RuntimeSettings) -> bytes:
+    """Say to a child what to load, and how."""
+    from rehearse.interviewer.protocol import (
+        Load,
+        write,
+    )  # 4 ms, beside the child; without a model nobody pays them
+
+    load = Load(
         id=LOAD,
         path=str(file),
         context=settings.context,
@@ -136,6 +140,7 @@ def told(file: Path, settings: RuntimeSettings) -> Load:
         prefix_cache=str(settings.prefix_cache) if settings.prefix_cache else None,
         repack=settings.repack,
     )
+    return write(load)
 
 
 def _environment(log_file: Path | None) -> dict[str, str]:

@@ -5,6 +5,8 @@ import contextlib
 from collections.abc import AsyncGenerator, Callable
 from typing import Final
 
+from msgspec.structs import replace
+
 from rehearse.interviewer.child import Child, ChildEndedError
 from rehearse.interviewer.head_start import LOAD, Begun
 from rehearse.interviewer.protocol import (
@@ -137,7 +139,7 @@ class Link:
         finished: Done | None = None
         async with self._turn:
             number, inbox = self._request()
-            self._child.send(command.model_copy(update={"id": number}))
+            self._child.send(replace(command, id=number))
             over = False
             try:
                 while not over:

@@ -4,15 +4,19 @@ import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from rehearse.domain.answer import Answer
 from rehearse.domain.critique import Critique, Origin
-from rehearse.interviewer.coach import Coach, Coached
 from rehearse.interviewer.gguf import fingerprint
 from rehearse.interviewer.llama import LlamaInterviewer
+from rehearse.interviewer.model import Model
 from rehearse.interviewer.port import Interviewer, Notice, Readiness, Stage
 from rehearse.interviewer.runtime import ModelRuntime
 from rehearse.interviewer.settings import RuntimeSettings
+
+if TYPE_CHECKING:
+    from rehearse.interviewer.coach import Coach, Coached
 
 
 def _ignore(_: object) -> None:
@@ -25,7 +29,6 @@ class Live:
 
     runtime: ModelRuntime
     interviewer: LlamaInterviewer
-    coach: Coach
 
     def start(self) -> None:
         """Load the model in the background; returns at once."""
@@ -33,9 +36,10 @@ class Live:
 
     async def critique(
         self, answer: Answer, rules: Critique, seed: int = 0, on_progress: Callable[[int], None] = _ignore
-    ) -> Coached:
+    ) -> "Coached":
         """Judge an answer on top of the rules; a critique by the model names it and how it was asked."""
-        coached = await self.coach.critique(answer, rules, seed, on_progress)
+        coach = await asyncio.to_thread(_coach, self.runtime)
+        coached = await coach.critique(answer, rules, seed, on_progress)
         if not coached.by_model:
             return coached
         origin = Origin(
@@ -76,4 +80,11 @@ def bring_in(
 
     runtime = ModelRuntime(file, settings, changed)
     interviewer = LlamaInterviewer(runtime, otherwise, on_notice)
-    return Live(runtime, interviewer, Coach(runtime))
+    return Live(runtime, interviewer)
+
+
+def _coach(model: Model) -> "Coach":
+    """Load what judges, and pydantic with it: a tenth of a second that a model's badge does not wait for."""
+    from rehearse.interviewer.coach import Coach
+
+    return Coach(model)

@@ -1,23 +1,26 @@
 """The line protocol: both sides read what the other writes, and nothing else."""
 
 import json
+from contextlib import suppress
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rehearse.interviewer.first_line import LINE_LIMIT
 from rehearse.interviewer.protocol import (
+    LINE_LIMIT,
     Cancelled,
     Delta,
     Failed,
     Generate,
     Hello,
+    Load,
     Part,
     ProtocolError,
     Sampling,
     read_command,
     read_event,
+    read_load,
     write,
 )
 
@@ -33,6 +36,19 @@ def test_a_command_survives_the_line() -> None:
     line = write(command)
     assert line.count(b"\n") == 1
     assert read_command(line) == command
+
+
+def test_what_is_to_be_loaded_survives_the_line() -> None:
+    whole = Load(id=1, path="a “b”\n\u2028.gguf", context=8192, threads=3, prefix_cache="c", repack=False)
+    for load in (whole, Load(id=2, path="d")):
+        assert write(load).count(b"\n") == 1
+        assert read_load(write(load)) == load
+
+
+@given(st.text())
+def test_any_name_of_a_file_survives_or_loses_only_what_utf_8_cannot_hold(name: str) -> None:
+    told = read_load(write(Load(id=1, path=name, prefix_cache=name)))
+    assert {told.path, told.prefix_cache} == {name.encode(errors="replace").decode()}
 
 
 @given(st.text())
@@ -64,11 +80,53 @@ def test_unknown_fields_are_ignored_and_other_versions_refused() -> None:
         b'{"v": 1, "type": "feed", "id": 1}',
         b'{"v": 1, "type": "generate", "id": 1, "parts": [], "max_tokens": 0}',
         b'{"v": 1, "type": "hello", "pid": 1, "binding": ""}',
+        b'{"v": 1, "type": "cancel", "id": 1, "mood": ' + b"[" * 100_000,
+        b'{"v": 1, "type": "cancel", "id": "1"}',
+        b'{"v": 1, "type": "cancel", "id": true}',
+        b'{"v": 1, "type": "cancel", "id": 1} {}',
+        b'{"v": 1, "type": "generate", "id": 1, "parts": [], "max_tokens": 1, "sampling": {"temperature": 2.1}}',
+        b'{"v": 1, "type": "generate", "id": 1, "parts": [], "max_tokens": 1, "sampling": {"temperature": NaN}}',
     ],
 )
 def test_what_is_no_command_is_refused(line: bytes) -> None:
     with pytest.raises(ProtocolError):
         read_command(line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        b"",
+        b"\n",
+        b"{",
+        b"[]",
+        b"null",
+        b"\xff\xfe",
+        b'{"v": 2, "type": "load", "id": 1, "path": "y"}',
+        b'{"v": 1, "type": "feed", "id": 1, "path": "y"}',
+        b'{"v": 1, "type": "load", "id": "x", "path": "y"}',
+        b'{"v": 1, "type": "load", "id": true, "path": "y"}',
+        b'{"v": 1, "type": "load", "id": 1}',
+        b'{"v": 1, "type": "load", "id": 1, "path": "y", "threads": null}',
+        b'{"v": 1, "type": "load", "id": 1, "path": "y", "prefix_cache": 3}',
+        b'{"v": 1, "type": "load", "id": 1, "path": "y", "repack": 1}',
+    ],
+)
+def test_what_is_no_request_to_load_is_refused(line: bytes) -> None:
+    with pytest.raises(ProtocolError):
+        read_load(line)
+
+
+@given(st.binary() | st.text(alphabet='{}[]":,v1typeidelta\\ud8').map(lambda text: text.encode()))
+def test_no_line_does_more_than_be_refused(line: bytes) -> None:
+    for read in (read_load, read_command, read_event):
+        with suppress(ProtocolError):
+            read(line)
+
+
+def test_every_message_says_its_version_and_its_type() -> None:
+    told = json.loads(write(Delta(id=1, text="x")))
+    assert (told["v"], told["type"]) == (1, "delta")
 
 
 def test_a_line_without_end_is_refused_on_both_sides() -> None:

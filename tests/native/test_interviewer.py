@@ -73,7 +73,7 @@ async def test_question_follow_up_and_critique_come_from_the_model(stage: Drill)
     assert text.endswith("“kept the small model”. What did the small model get wrong after that?")
     assert asked.quote == "kept the small model"
     assert live.interviewer.name == "Tiny Scripted"
-    result = await live.coach.critique(ANSWER, builders.critique())
+    result = await live.critique(ANSWER, builders.critique())
     added = result.critique.findings[-1]
     assert result.by_model
     assert (added.flaw, added.quote) == (Flaw.TEAM_LANGUAGE, "We could have moved to a larger encoder")
@@ -116,7 +116,7 @@ async def test_with_a_broken_model_everything_works_and_says_why(folder: Path, t
     assert not await stage.live.runtime.settled()
     _, asked = await stage.follow_up()
     assert asked is not None
-    result = await stage.live.coach.critique(ANSWER, builders.critique())
+    result = await stage.live.critique(ANSWER, builders.critique())
     assert not result.by_model
     assert "incomplete, 50 % of it is there" in stage.notices[0].text
     assert stage.badges[-1].label == "no model: built-in interviewer"

@@ -92,8 +92,13 @@ def test_small_commands_pay_for_nothing_they_do_not_use(words: list[str], unused
 
 def test_a_head_start_waits_for_neither_the_protocol_nor_the_screen() -> None:
     loaded = modules_after("import rehearse.interviewer.head_start")
-    assert loaded.isdisjoint({"asyncio", "pydantic", "rehearse.interviewer.gguf"})
+    assert loaded.isdisjoint({"asyncio", "pydantic", "msgspec", "rehearse.interviewer.gguf"})
     assert "rehearse.interviewer.places" in loaded
+
+
+@pytest.mark.parametrize("side", ["rehearse.interviewer.live", "rehearse.interviewer.worker.serving"])
+def test_neither_side_of_a_model_that_loads_waits_for_pydantic(side: str) -> None:
+    assert "pydantic" not in modules_after(f"import {side}")
 
 
 def test_the_child_loads_llama_without_the_rest_of_its_binding() -> None:

@@ -6,13 +6,13 @@ from rehearse.offline import seal
 if __name__ == "__main__":
     seal()
     settle()
-    from rehearse.interviewer.first_line import Load
+    from rehearse.interviewer.protocol import read_load
     from rehearse.interviewer.worker.loading import Loading
     from rehearse.interviewer.worker.process import Channel
 
     channel = Channel.take()
     if first := next(channel.lines(), b""):
-        loading = Loading(Load.read(first))
+        loading = Loading(read_load(first))
         from rehearse.interviewer.worker.serving import Server  # 0.15 s, beside the model
 
         Server(channel, loading).run()

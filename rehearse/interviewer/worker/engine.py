@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
-from rehearse.interviewer.first_line import Load
+from rehearse.interviewer.protocol import Load
 from rehearse.interviewer.troubles import Code
 from rehearse.interviewer.worker.first_bytes import FirstBytes
 from rehearse.interviewer.worker.library import Library, processor_threads

@@ -8,7 +8,7 @@ fixed instructions is also kept on disk (`prefix_cache`).
 import ctypes
 from typing import Any, Final
 
-from rehearse.interviewer.first_line import Load
+from rehearse.interviewer.protocol import Load
 from rehearse.interviewer.worker.prefix_cache import PrefixCache, fingerprint
 
 SNAPSHOT_BYTES: Final = 512 * 1024 * 1024

@@ -6,7 +6,6 @@ import threading
 import time
 from typing import Final, Literal, cast
 
-from rehearse.interviewer.first_line import Load
 from rehearse.interviewer.protocol import (
     Beat,
     Cancel,
@@ -20,6 +19,7 @@ from rehearse.interviewer.protocol import (
     Feed,
     Generate,
     Hello,
+    Load,
     Progress,
     ProtocolError,
     Ready,
