@@ -20,6 +20,8 @@ from tests.bench.processes import REHEARSE, painted, run
 from tests.bench.prompts import CRITIQUE, FOLLOW_UP, asking, model, told
 
 ROUNDS, LONG_ROUNDS = 5, 3
+STARTS = 25
+"""More than of the rest: a start is short, and a machine's pace changes from one second to the next."""
 TOKENS = 128
 STOPS = 12
 LOAD = """
@@ -53,7 +55,7 @@ def _start(file: Path, home: Path) -> Figure:
     app, alone = list[float](), list[float]()
     command = [REHEARSE, "--data-dir", str(home / "data")]
     run([*command, "models", "use", str(file)], home)
-    for turn in range(ROUNDS + 1):
+    for turn in range(STARTS + 1):
         ready = painted(command, home, b"ready: shaped").wall
         loaded = run([sys.executable, "-c", LOAD, str(file), str(int(_settings(home).repack))], home).wall
         if turn:  # the first one reads the file from the disk
