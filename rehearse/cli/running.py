@@ -33,6 +33,9 @@ key waited for it. `ui/tidying.py` does it at Home."""
 _PAINTS: Final = "120"
 """A second. Textual's timer lets up to two periods pass after a paint: with its own 60 a second, a key that came just
 behind a clock waited 33 ms for nothing."""
+_TURN: Final = 0.001
+"""Seconds that another thread may go on while the screen's wants its turn; with the usual 5 ms a model was ready
+20 ms later."""
 _DIGITS: Final = 4
 """Of the number of columns or lines that a terminal can have."""
 
@@ -55,6 +58,7 @@ def _run(
     setup: "Setup", first: "Callable[[RehearseApp], object] | None", model: str | None, ahead: "HeadStart"
 ) -> None:
     gc.disable()  # until Home stands: what is loaded now stays, and looking through it for garbage takes 55 ms
+    sys.setswitchinterval(_TURN)
     os.environ.setdefault("TEXTUAL_FPS", _PAINTS)
     _check_size()
     from rehearse.compose import own_keys, services

@@ -59,21 +59,21 @@ def pages(
 
 
 def _decisions(ledgers: Ledgers) -> Page:
-    meter = ledgers.decisions
-    total = len(meter.sentences)
+    meter, total = ledgers.decisions, len(ledgers.decisions.sentences)
     if not total:
         return Page("Decisions", NOT_JUDGED, plain(meter.reads_as))
-    lines = [
+    shares = (
+        ("deciding", meter.deciding, f"with an option, a trade-off or a reason, of {total} sentences"),
+        ("in time", meter.stepping, "that only say what came next"),
+        ("explaining", meter.explaining, "that explain a method"),
+    )
+    lines: list[Content | Hung] = [
         plain(f"Verdict: {meter.verdict}. The order of the sentences plays no part."),
-        plain(
-            f"deciding    {percent(meter.deciding):>6}   with an option, a trade-off or a reason, of {total} sentences"
-        ),
-        plain(f"in time     {percent(meter.stepping):>6}   that only say what came next"),
-        plain(f"explaining  {percent(meter.explaining):>6}   that explain a method"),
+        *(Hung(plain(f"{name:<12}{percent(share):>6}   "), plain(what)) for name, share, what in shares),
         plain(""),
         *labelled(meter.sentences),
     ]
-    return Page("Decisions", str(meter.verdict), joined(lines))
+    return Page("Decisions", str(meter.verdict), Sheet(lines))
 
 
 def _opening(opening: Opening) -> Page:
