@@ -10,7 +10,8 @@ from rehearse.domain.vocabulary import Competency
 from rehearse.storage.database import open_database
 from rehearse.ui.screens.history import HistoryScreen
 from rehearse.ui.screens.home import HomeScreen
-from rehearse.ui.screens.trends import TrendsScreen
+from rehearse.ui.screens.trends import LEAST_ROWS, TrendsScreen
+from rehearse.ui.text import Plain
 from rehearse.ui.widgets.chart import chart, line
 from rehearse.ui.widgets.list_table import ListTable
 from tests.builders import HOSTILE
@@ -141,14 +142,38 @@ def test_the_scale_names_the_largest_value_above_and_the_smallest_below() -> Non
 
 def test_the_scale_is_that_of_all_values_where_means_are_drawn() -> None:
     values = [0.0, 100.0] * 500
-    (top, highest), *_, (bottom, lowest) = chart(values, 20, 4, seconds)
+    (top, highest), *_, (bottom, lowest) = chart(values, 30, 4, seconds)
     assert (top.strip(), bottom.strip()) == ("100 s ┤", "0 s ┤")
     assert highest.strip("\u2800") == lowest.strip("\u2800") == ""
 
 
+@pytest.mark.parametrize("width", [0, 1, 9, 17, 25, 30])
+def test_a_picture_is_never_wider_than_its_room(width: int) -> None:
+    for values in ([-4.0, 2.0], [5.0], [1e6, 3.0, 2e5]):
+        drawn = chart(values, width, 5, lambda value: f"{value:.1f} fillers a minute")
+        assert {len(scale + cells) for scale, cells in drawn} == {max(width, 1)}
+
+
+@pytest.mark.parametrize("columns", [96, 99, 106, 110])
+async def test_the_picture_holds_together_in_any_width(tmp_path: Path, columns: int) -> None:
+    seed_attempts(tmp_path / "rehearse.db", 12)
+    async with app_for(tmp_path).run_test(size=(columns, 36)) as pilot:
+        await at_trends(pilot, "highest")
+        page = pilot.app.screen.query_one("#trend-page", Plain)
+        for _ in range(8):
+            await pilot.press("j")
+            await pilot.pause()
+            drawn = str(page.content).splitlines()
+            pictured = [row for row in drawn if "\u2800" in row]
+            assert len(pictured) >= LEAST_ROWS
+            assert all(len(row) == page.size.width for row in pictured)
+            assert all(len(row) <= page.size.width for row in drawn[-1:])
+            assert "2026-" in drawn[-1].split()[0]
+
+
 @pytest.mark.parametrize("height", range(3, 13))
 def test_one_value_all_along_has_its_name_beside_its_line(height: int) -> None:
-    named = [scale.startswith("5 s") for scale, _ in chart([5, 5, 5], 20, height, seconds)]
-    drawn = [cells.strip("\u2800") != "" for _, cells in chart([5, 5, 5], 20, height, seconds)]
+    named = [scale.startswith("5 s") for scale, _ in chart([5, 5, 5], 30, height, seconds)]
+    drawn = [cells.strip("\u2800") != "" for _, cells in chart([5, 5, 5], 30, height, seconds)]
     assert named == drawn
     assert sum(named) == 1

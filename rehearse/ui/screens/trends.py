@@ -33,8 +33,6 @@ LEAST_ROWS, MOST_ROWS = 5, 12
 """Lines of the chart; the numbers stand above it, so that a short terminal shows them first."""
 NUMBERS = 8
 """Lines that the numbers above the chart and the days below it take, with room for a long sentence."""
-LEAST_WIDTH = 30
-"""Cells of a chart with its scale."""
 
 
 class TrendsScreen(AppScreen):
@@ -125,8 +123,8 @@ class TrendsScreen(AppScreen):
             page.show(_own(self._trends, hide_scores=hide))
         else:
             room = self.query_one("#trend").scrollable_content_region
-            width, rows = max(room.width, LEAST_WIDTH), max(LEAST_ROWS, min(room.height - NUMBERS, MOST_ROWS))
-            page.show(_series(self._trends.series[int(marked)], width, rows, hide_scores=hide))
+            rows = max(LEAST_ROWS, min(room.height - NUMBERS, MOST_ROWS))
+            page.show(_series(self._trends.series[int(marked)], room.width, rows, hide_scores=hide))
 
 
 def _rated(found: Trends) -> int:
@@ -151,9 +149,14 @@ def _series(series: Series, width: int, rows: int, *, hide_scores: bool) -> Cont
         if rows > LEAST_ROWS:
             parts.append(Content(""))
         parts += [Content.assemble(muted(scale), (line, "$text-accent")) for scale, line in drawn]
-        left = " " * len(drawn[0][0])
-        parts.append(muted(f"{left}{first.label}{last.label:>{width - len(left) - len(first.label)}}"))
+        parts.append(muted(_ends(first.label, last.label, left=len(drawn[0][0]), width=width)))
     return joined(parts)
+
+
+def _ends(first: str, last: str, *, left: int, width: int) -> str:
+    """Write from when to when a picture goes, each below its end where there is room."""
+    between = width - left - len(first) - len(last)
+    return f"{' ' * left}{first}{' ' * between}{last}" if between > 1 else f"{first} to {last}"
 
 
 def _leaks(found: Trends) -> Content:

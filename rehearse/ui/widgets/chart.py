@@ -6,6 +6,8 @@ from typing import Final
 
 _DOTS: Final = ((0x01, 0x02, 0x04, 0x40), (0x08, 0x10, 0x20, 0x80))
 """Braille's bits by column and row of a cell, from the upper left."""
+_LEAST: Final = 16
+"""Cells of a picture that has its scale beside it."""
 
 
 def chart(
@@ -13,13 +15,16 @@ def chart(
 ) -> list[tuple[str, str]]:
     """Draw values on lines of so many cells in all: each is its piece of the scale and its piece of the picture.
 
-    Where all values are one, it stands beside their line.
+    Where all values are one, it stands beside their line. There is no scale where it would leave no room to draw.
     """
     low, high = spelled(min(values)), spelled(max(values))
     names = {0: high, height - 1: low} if min(values) < max(values) else {_middle(height): low}
     room = max(len(low), len(high))
     scale = [f"{names.get(row, ''):>{room}} {'┤' if row in names else '│'}" for row in range(height)]
-    return list(zip(scale, line(values, width - room - 2, height), strict=True))
+    left = width - room - 2
+    if left < _LEAST:
+        scale, left = [""] * height, max(width, 1)
+    return list(zip(scale, line(values, left, height), strict=True))
 
 
 def line(values: Sequence[float], width: int, height: int) -> list[str]:
