@@ -1,5 +1,6 @@
 """The footer shows whole keys only, and Help among them, in any width."""
 
+import asyncio
 import html
 import re
 from itertools import pairwise
@@ -86,6 +87,38 @@ async def test_keys_are_drawn_anew_only_where_they_are_others() -> None:
         other = await drawn_with("other")
         assert not set(other) & set(first)
         assert [each.key for each in await drawn_with("one")] == [each.key for each in first]  # type: ignore[attr-defined]
+
+
+async def test_a_focus_that_moves_while_keys_are_drawn_leaves_no_others_behind() -> None:
+    def keyed(place: Place) -> Holder:
+        class Keyed(Holder):
+            BINDINGS = bindings(place)
+
+        return Keyed(id=place.name)
+
+    class Shown(App[None]):
+        def compose(self) -> ComposeResult:
+            yield from map(keyed, (Place.HOME, Place.SPOKEN, Place.HISTORY))
+            yield KeyLine()
+
+    app = Shown()
+    async with app.run_test() as pilot:
+        home, spoken, history = app.query(Holder)
+        app.screen.set_focus(home)
+        await pilot.pause()
+        line = app.query_one(KeyLine)
+        app.screen.set_focus(spoken)
+        line.call_next(line.recompose)
+        while line.children:
+            await asyncio.sleep(0)
+        app.screen.set_focus(history)
+        while not line.children:
+            await asyncio.sleep(0)
+        app.screen.set_focus(spoken)
+        await pilot.pause()
+        await pilot.pause()
+        drawn = [each.action for each in line.children]  # type: ignore[attr-defined]
+        assert drawn == [*(key.action for key in keys_of(Place.SPOKEN) if key.footer), "command_palette"]
 
 
 def last_line(picture: Path) -> str:

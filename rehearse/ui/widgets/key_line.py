@@ -2,6 +2,7 @@
 
 from itertools import accumulate
 
+from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.geometry import Offset, Size
 from textual.layout import ArrangeResult, Layout, WidgetPlacement
@@ -24,14 +25,17 @@ class KeyLine(Footer):
         super().__init__()
         self._drawn: list[tuple[Binding, str, bool]] | None = None
 
-    async def recompose(self) -> None:
-        """Draw the keys that work now."""
-        if not self.is_attached:
-            return
+    def compose(self) -> ComposeResult:
+        """Lay out the keys that work now, and remember them: others may work once the ones before are gone."""
         wanted = self._wanted()
-        if wanted != self._drawn:
-            await super().recompose()
+        for key in super().compose():
             self._drawn = wanted
+            yield key
+
+    async def recompose(self) -> None:
+        """Draw the keys that work now, where others are drawn."""
+        if self.is_attached and self._wanted() != self._drawn:
+            await super().recompose()
 
     def _wanted(self) -> list[tuple[Binding, str, bool]]:
         """Give each key to show, how it is written, and whether it works."""
