@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
+from itertools import chain, repeat
 from typing import Final
 
 from textual.content import Content
 from textual.css.styles import RulesMap
+from textual.selection import Selection
 from textual.strip import Strip
 from textual.style import Style
 from textual.visual import RenderOptions, Visual
@@ -36,14 +37,30 @@ class Sheet(Visual):
 
     def __init__(self, lines: Iterable[Content | Hung]) -> None:
         self.lines = tuple(lines)
-        self.at = lru_cache(maxsize=1)(self._at)
-        """The sheet as it is at a width in cells."""
+        self._laid = (0, Content(""))
+        self._indents: list[int] = []
+        """For each line as it is laid out, how far it is indented because it goes on; 0 where one begins."""
 
-    def _at(self, width: int) -> Content:
-        laid: list[Content] = []
-        for line in self.lines:
-            laid += line.lines(width) if isinstance(line, Hung) else [line]
-        return Content("\n").join(laid)
+    def at(self, width: int) -> Content:
+        """Lay the sheet out for a width in cells."""
+        if width != self._laid[0]:
+            laid: list[Content] = []
+            self._indents = []
+            for line in self.lines:
+                pieces = line.lines(width) if isinstance(line, Hung) else line.split()
+                going_on = line.head.cell_length if isinstance(line, Hung) else 0
+                self._indents += [0, *[going_on] * (len(pieces) - 1)]
+                laid += pieces
+            self._laid = width, Content("\n").join(laid)
+        return self._laid[1]
+
+    def marked(self, selection: Selection, width: int) -> str:
+        """Give what is marked at a width; a line that goes on is one line again."""
+        begun, *more = selection.extract(self.at(width).plain).split("\n")
+        first = selection.start.y if selection.start else 0
+        for line, indent in zip(more, chain(self._indents[first + 1 :], repeat(0)), strict=False):
+            begun += f" {line[indent:]}" if indent else f"\n{line}"
+        return begun
 
     def __str__(self) -> str:
         return self.whole.plain

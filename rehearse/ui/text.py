@@ -37,7 +37,7 @@ class Plain(Static):
     def get_selection(self, selection: Selection) -> tuple[str, str] | None:
         """Give what is marked with the mouse; Textual finds it in content alone."""
         if isinstance(self._shown, Sheet):
-            return selection.extract(str(self._shown.at(self.content_size.width))), "\n"
+            return self._shown.marked(selection, self.content_size.width), "\n"
         return super().get_selection(selection)
 
 

@@ -1,5 +1,7 @@
 """Sheets on the screen: a long line goes on below its own text, at any width, and can be marked and copied."""
 
+from weakref import ref
+
 import pytest
 from textual.app import App, ComposeResult
 from textual.content import Content
@@ -63,14 +65,34 @@ def test_no_text_is_lost_or_breaks_the_page(text: str) -> None:
         assert kept == "".join(sheet.whole.plain.split())
 
 
-async def test_what_is_marked_is_what_stands_there() -> None:
-    async with SheetApp(Sheet([Hung(Content("• "), Content(LONG))])).run_test(size=(20, 5)) as pilot:
+async def test_what_is_marked_with_the_mouse_is_copied_without_the_breaks_of_the_page() -> None:
+    sheet = Sheet(
+        [Content("漢字 above"), Hung(Content("• "), Content(LONG)), Content("one\ntwo"), Content("end")]
+    )
+    async with SheetApp(sheet).run_test(size=(20, 8)) as pilot:
         await pilot.pause()
+        await pilot.mouse_down(Plain, offset=(8, 1))
+        await pilot.hover(Plain, offset=(3, 4))
+        await pilot.mouse_up(Plain, offset=(3, 4))
+        assert pilot.app.screen.get_selected_text() == "words stand here in a row\none\ntwo"
+        await pilot.resize_terminal(60, 8)
         page = pilot.app.query_one(Plain)
-        assert page.get_selection(Selection(Offset(2, 0), None)) == (
-            "seven words stand\n  here in a row",
-            "\n",
-        )
+        assert page.get_selection(Selection(Offset(2, 1), Offset(3, 2))) == (f"{LONG}\none", "\n")
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_marking_everything_gives_every_word(text: str) -> None:
+    sheet = Sheet([Hung(Content("• "), Content(text)), Content(text)])
+    marked = sheet.marked(Selection(None, None), 24)
+    assert "".join(marked.split()) == "".join(sheet.whole.plain.split())
+
+
+def test_a_sheet_is_given_back_once_nobody_shows_it() -> None:
+    sheet = Sheet([Hung(Content("• "), Content(LONG))])
+    sheet.at(20)
+    gone = ref(sheet)
+    del sheet
+    assert gone() is None
 
 
 async def test_the_same_sheet_again_is_not_drawn_again() -> None:
