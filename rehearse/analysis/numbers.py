@@ -10,13 +10,15 @@ _WORD: Final = (
     r"seventeen|eighteen|nineteen|twenty|thirty|forty|fourty|fifty|sixty|seventy|eighty|ninety|"
     rf"{_SCALE}|zero|dozen)\b"
 )
+_AND_A_HALF: Final = r"(?: and a half\b(?!-)(?! (?:of|was|were|is|are)\b))"
+"""Behind digits; "2 and a half of the rest" and "2 and a half-finished one" are lists."""
 _DIGITS: Final = (
     rf"[$€£]?\d(?:[\d,]{{0,14}}\d)?(?:\.\d{{1,9}})?\+?"
-    rf"(?:k|m|bn|x|(?: and a half\b(?! of\b))?(?:[ -](?:{_SCALE})\b){{0,2}})?"
+    rf"(?:k|m|bn|x|{_AND_A_HALF}?(?:[ -](?:{_SCALE})\b){{0,2}}{_AND_A_HALF}?)?"
 )
 """A comma behind the last digit is the sentence's. Bounded, as everything here that repeats: a pattern must not take
 longer than its text is long."""
-_PART_OF: Final = rf"(?:half|(?:a |one )?quarter|three quarters) of a (?=(?:{_SCALE})\b)"
+_PART_OF: Final = rf"(?:half|(?:a|one) quarter|(?<!\w )quarter|three quarters) of a (?=(?:{_SCALE})\b)"
 NUMBER: Final = (
     rf"(?:{_DIGITS}|(?:half[ -]a[ -]|{_PART_OF}|(?:one and )?a half |a |about a |one )?(?:{_WORD})"
     rf"(?:[ -](?:and |a )?(?:{_WORD}|point|a half\b)){{0,4}})"
@@ -28,7 +30,7 @@ _SPAN: Final = (
 )
 _YEAR: Final = r"(?!2000\b)(?:19|20)\d\d\b"
 _MANY: Final = (
-    r"(?:people|[cgt]pus|(?!(?:does|goes|always|sometimes|perhaps|besides|whereas|thanks|[a-z]{2,8}wards)\b)"
+    r"(?:people|[cgt]pus|(?!(?:does|goes|always|sometimes|perhaps|besides|whereas|thanks|nowadays|shows|means|makes|takes|gives|needs|fails|includes|remains|[a-z]{2,8}wards)\b)"
     r"[a-z]{2,20}[^\W\d_siu]s)\b"
 )
 """A noun in the plural, as far as letters tell."""

@@ -210,7 +210,22 @@ def test_a_unit_is_one_that_was_said(figure: str, unit: str) -> None:
         "one and a half million",
         "two and a half hours",
         "1.2k",
+        "4 million and a half dollars",
     ],
 )
 def test_a_number_is_read_to_its_end(figure: str) -> None:
     assert [match.group() for match in FIGURE.finditer(figure)] == [figure]
+
+
+@pytest.mark.parametrize(
+    "text", ["3 in 2019 and one in 2021 shows it", "1 in 2020 nowadays", "one in 2022 makes three"]
+)
+def test_one_in_a_year_is_no_share(text: str) -> None:
+    assert not any(" in " in match.group() for match in FIGURE.finditer(text))
+
+
+@pytest.mark.parametrize(
+    "text", ["the third quarter of a million-dollar project", "2 and a half-finished prototype"]
+)
+def test_a_part_of_something_else_is_no_part_of_a_number(text: str) -> None:
+    assert not any("quarter" in match.group() or " and " in match.group() for match in FIGURE.finditer(text))

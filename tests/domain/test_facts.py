@@ -34,6 +34,8 @@ def values(text: str) -> list[tuple[float | None, str]]:
             [(2.5e6, ""), (3.5, "h"), (4.5e6, "")],
         ),
         ("we kept 2 and a half of the rest", [(2, "")]),
+        ("2 and a half-finished prototype, 3 and a half were broken", [(2, ""), (3, "")]),
+        ("the third quarter of a million-dollar project", [(1e6, "$")]),
         ("a quarter of a million, Quarter of a million dollars", [(250_000, ""), (250_000, "$")]),
         ("three quarters of a million, half of a million", [(750_000, ""), (500_000, "")]),
         ("1.2k calls on 3 hundred thousand rows", [(1200, ""), (300_000, "")]),
