@@ -72,7 +72,9 @@ class Comparison:
 def compare(before: Attempt, after: Attempt, section: Section) -> Comparison:
     """Hold a section that was said again against what it replaced."""
     was, now = (attempt.texts.get(section, "") for attempt in (before, after))
-    told_whole = any(attempt.answer().told_whole for attempt in (before, after))
+    elsewhere = any(
+        attempt.answer().told_whole and _found(attempt) != _typed(attempt) for attempt in (before, after)
+    )
     return Comparison(
         section=section,
         before=_shares(before, before.seconds if before.measured else {}),
@@ -80,7 +82,7 @@ def compare(before: Attempt, after: Attempt, section: Section) -> Comparison:
             after, {**before.seconds, **after.seconds} if before.measured and after.measured else {}
         ),
         findings=_changes(before, after),
-        words=None if told_whole else (count_words(was), count_words(now)),
+        words=None if elsewhere else (count_words(was), count_words(now)),
         diff=word_diff(was, now),
     )
 
