@@ -1,6 +1,6 @@
 """A model's process, begun: spawned and told what to load, before the app that will speak with it is there.
 
-Loads nothing that the first paint would wait for: the protocol and the event loop come later, with `child.py`.
+Loads nothing that the first paint would wait for: the protocol comes beside the child, the event loop with `child.py`.
 """
 
 import os
@@ -130,7 +130,7 @@ def first_line(file: Path, settings: RuntimeSettings) -> bytes:
     from rehearse.interviewer.protocol import (
         Load,
         write,
-    )  # 4 ms, beside the child; without a model nobody pays them
+    )  # beside the child, and for a model only
 
     load = Load(
         id=LOAD,

@@ -2,6 +2,7 @@
 
 import json
 from contextlib import suppress
+from typing import get_args
 
 import pytest
 from hypothesis import given
@@ -10,7 +11,9 @@ from hypothesis import strategies as st
 from rehearse.interviewer.protocol import (
     LINE_LIMIT,
     Cancelled,
+    Command,
     Delta,
+    Event,
     Failed,
     Generate,
     Hello,
@@ -83,6 +86,8 @@ def test_unknown_fields_are_ignored_and_other_versions_refused() -> None:
         b'{"v": 1, "type": "cancel", "id": 1, "mood": ' + b"[" * 100_000,
         b'{"v": 1, "type": "cancel", "id": "1"}',
         b'{"v": 1, "type": "cancel", "id": true}',
+        b'{"v": 1, "type": "cancel", "id": 1e999}',
+        b'{"v": 1, "type": "cancel", "id": ' + b"9" * 5000 + b"}",
         b'{"v": 1, "type": "cancel", "id": 1} {}',
         b'{"v": 1, "type": "generate", "id": 1, "parts": [], "max_tokens": 1, "sampling": {"temperature": 2.1}}',
         b'{"v": 1, "type": "generate", "id": 1, "parts": [], "max_tokens": 1, "sampling": {"temperature": NaN}}',
@@ -107,6 +112,7 @@ def test_what_is_no_command_is_refused(line: bytes) -> None:
         b'{"v": 1, "type": "load", "id": "x", "path": "y"}',
         b'{"v": 1, "type": "load", "id": true, "path": "y"}',
         b'{"v": 1, "type": "load", "id": 1}',
+        b'{"v": 1, "id": 1, "path": "y"}',
         b'{"v": 1, "type": "load", "id": 1, "path": "y", "threads": null}',
         b'{"v": 1, "type": "load", "id": 1, "path": "y", "prefix_cache": 3}',
         b'{"v": 1, "type": "load", "id": 1, "path": "y", "repack": 1}',
@@ -117,7 +123,23 @@ def test_what_is_no_request_to_load_is_refused(line: bytes) -> None:
         read_load(line)
 
 
-@given(st.binary() | st.text(alphabet='{}[]":,v1typeidelta\\ud8').map(lambda text: text.encode()))
+MESSAGES = (*get_args(Command), *get_args(Event), Load)
+FIELDS = sorted({"type", "x"} | {name for each in MESSAGES for name in each.__struct_fields__})
+TYPES = [each.__name__.lower() for each in MESSAGES]
+JSON = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers(-(10**40), 10**40)
+    | st.floats()
+    | st.text(max_size=5)
+    | st.sampled_from(TYPES)
+    | st.just(1),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(FIELDS), inner, max_size=8),
+    max_leaves=20,
+)
+
+
+@given(st.binary() | JSON.map(lambda value: json.dumps(value).encode()))
 def test_no_line_does_more_than_be_refused(line: bytes) -> None:
     for read in (read_load, read_command, read_event):
         with suppress(ProtocolError):

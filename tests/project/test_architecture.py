@@ -90,7 +90,7 @@ def test_small_commands_pay_for_nothing_they_do_not_use(words: list[str], unused
     assert loaded.isdisjoint(unused)
 
 
-def test_a_head_start_waits_for_neither_the_protocol_nor_the_screen() -> None:
+def test_looking_for_a_model_to_begin_loads_neither_the_protocol_nor_the_screen() -> None:
     loaded = modules_after("import rehearse.interviewer.head_start")
     assert loaded.isdisjoint({"asyncio", "pydantic", "msgspec", "rehearse.interviewer.gguf"})
     assert "rehearse.interviewer.places" in loaded

@@ -10,17 +10,14 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
-from rehearse.interviewer.protocol import Load
+from rehearse.interviewer.protocol import Load, Part, Sampling
 from rehearse.interviewer.troubles import Code
 from rehearse.interviewer.worker.first_bytes import FirstBytes
 from rehearse.interviewer.worker.library import Library, processor_threads
 from rehearse.interviewer.worker.memory import Memory
 from rehearse.interviewer.worker.sampling import Form, GrammarRejectedError, TokenSampler, ValueEnd
-
-if TYPE_CHECKING:  # the model loads while pydantic does
-    from rehearse.interviewer.protocol import Part, Sampling
 
 STEP: Final = 128
 """Tokens of a prompt read at a time: between two steps a stop is noticed even where the callback is not."""

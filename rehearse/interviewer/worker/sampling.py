@@ -12,8 +12,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
-if TYPE_CHECKING:  # the model loads while pydantic does
-    from rehearse.interviewer.protocol import Sampling
+from rehearse.interviewer.protocol import Sampling
+
+if TYPE_CHECKING:
     from rehearse.interviewer.worker.first_bytes import FirstBytes
 
 _FEW: Final = 20_000
