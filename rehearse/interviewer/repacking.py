@@ -4,7 +4,6 @@ llama.cpp lays them out anew for what a processor says it can do, such as Intel'
 program that then does it. The same weights as the file has them work, at about half the pace.
 """
 
-import os
 from contextlib import suppress
 from importlib.util import find_spec
 from pathlib import Path
@@ -20,7 +19,7 @@ _PROCESSOR: Final = Path("/sys/devices/system/cpu/modalias")
 
 
 def may_repack(note: Path) -> bool:
-    """Tell whether they may; a note counts on its machine and processor until llama-cpp-python is installed anew."""
+    """Tell whether they may; a note counts for its processor until llama-cpp-python is installed anew."""
     try:
         noted = read_text(note, _MOST)
     except (OSError, UnicodeDecodeError):
@@ -37,11 +36,11 @@ def note_that_it_may_not(note: Path) -> None:
 
 
 def _here() -> str:
-    """Tell what a note counts for; a home folder may be shared between machines, and one may get another processor."""
+    """Tell what a note counts for: machines may share a home folder, and a virtual one may get another processor."""
     processor = b""
     with suppress(OSError):
         processor = _PROCESSOR.read_bytes()
-    return f"{_installed()} {crc32(os.fsencode(os.uname().nodename) + processor):08x}"
+    return f"{_installed()} {crc32(processor):08x}"
 
 
 def _installed() -> str:

@@ -29,12 +29,12 @@ def test_a_note_counts_on_its_machine(note: Path) -> None:
     assert not may_repack(note)
 
 
-def test_a_note_of_another_machine_with_the_same_home_says_nothing(
+def test_a_note_counts_also_where_the_machine_has_another_name(
     note: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     note_that_it_may_not(note)
     monkeypatch.setattr(os, "uname", lambda: SimpleNamespace(nodename="other"))
-    assert may_repack(note)
+    assert not may_repack(note)
 
 
 def test_a_note_of_another_processor_says_nothing(note: Path, processor: Path) -> None:
