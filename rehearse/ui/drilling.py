@@ -122,7 +122,8 @@ class Drills(Desk):
 
     def left(self, session: DrillSession) -> None:
         """Say what became of a drill that was left: its last write may have been under way."""
-        self._soon(self._left(session))
+        # Not one of the ways into a drill, of which the newest wins.
+        self._app.run_worker(self._left(session), group="left", exit_on_error=False)
 
     async def _left(self, session: DrillSession) -> None:
         if await self._app.store.run(lambda _: session.concluded):
