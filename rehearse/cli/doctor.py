@@ -14,7 +14,7 @@ import click
 from rehearse.compose import Setup, open_library
 from rehearse.domain.text import counted, in_bytes, json_text
 
-_PACKAGES: Final = ("textual", "sqlite-utils", "llama-cpp-python", "pydantic")
+_PACKAGES: Final = ("textual", "sqlite-utils", "llama-cpp-python", "pydantic", "msgspec")
 OK: Final = "ok"
 NOTE: Final = "note"
 BROKEN: Final = "mend"
