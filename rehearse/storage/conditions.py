@@ -10,8 +10,8 @@ from rehearse.storage import rows
 from rehearse.storage.search import match_expression
 
 FIRST_DAY: Final = date(1970, 1, 2)
-LAST_DAY: Final = date(9999, 12, 30)
-"""Beyond these days a moment cannot be told in every time zone, and no attempt was made."""
+LAST_DAY: Final = date(9999, 12, 29)
+"""Beyond these days a moment cannot be told in every time zone, nor by every Python, and no attempt was made."""
 _ENGINE: Final = {
     Engine.RULES: "EXISTS (SELECT 1 FROM critiques WHERE critiques.id = attempts.critique_id AND model IS NULL)",
     Engine.MODEL: "EXISTS (SELECT 1 FROM critiques WHERE critiques.id = attempts.critique_id AND model IS NOT NULL)",
