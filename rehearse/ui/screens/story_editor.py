@@ -27,6 +27,9 @@ class StoryEditorScreen(AppScreen):
         *bindings(Place.EVERYWHERE, only={"leave"}),
     ]
 
+    AUTO_FOCUS = ""
+    """Textual's own would scroll the title's name away."""
+
     def __init__(self, story_id: int | None, kept: Story | None, draft: Story | None) -> None:
         super().__init__()
         self._story_id = story_id
@@ -42,10 +45,10 @@ class StoryEditorScreen(AppScreen):
         yield KeyLine()
 
     def on_mount(self) -> None:
-        """Begin with the title."""
+        """Begin with the title, and its name above it."""
         self.draft = StoryDraft(self.rehearse.store, self._story_id, self._begin)
         self.set_interval(AUTOSAVE, self.draft.autosave)
-        self.set_focus(self.query_one("#title"))
+        self.set_focus(self.query_one("#title"), scroll_visible=False)
         self._show()
 
     def on_unmount(self) -> None:
