@@ -7,15 +7,15 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
-from textual.widgets import TextArea
 
 from rehearse.domain.budget import FOLLOW_UP_SECONDS, Pace, pace
 from rehearse.domain.text import minutes, typed_after
 from rehearse.ui.keys import Place, bindings
 from rehearse.ui.text import Plain
+from rehearse.ui.widgets.prose_editor import ProseEditor
 
 
-class ReplyEditor(TextArea):
+class ReplyEditor(ProseEditor):
     """Where a follow-up is answered."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -24,7 +24,7 @@ class ReplyEditor(TextArea):
     ]
 
     def __init__(self) -> None:
-        super().__init__("", id="reply", show_line_numbers=False, highlight_cursor_line=False)
+        super().__init__("", id="reply")
 
 
 class FollowUpPanel(Vertical):

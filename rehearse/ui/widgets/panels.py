@@ -7,7 +7,6 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.widgets import TextArea
 
 from rehearse.domain.budget import Pace, pace
 from rehearse.domain.cue import CRITERIA, Teaching
@@ -22,6 +21,7 @@ from rehearse.ui.text import Plain
 from rehearse.ui.widgets.answer_side import state, total_line
 from rehearse.ui.widgets.big_clock import BigClock
 from rehearse.ui.widgets.pieces import choice_lines, muted
+from rehearse.ui.widgets.prose_editor import ProseEditor
 from rehearse.ui.widgets.rail import Rail
 
 
@@ -60,7 +60,7 @@ class CardFocus(Plain, can_focus=True):
         self.show(Content("\n").join(lines))
 
 
-class SectionEditor(TextArea):
+class SectionEditor(ProseEditor):
     """Where one section is written."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -69,9 +69,7 @@ class SectionEditor(TextArea):
     ]
 
     def __init__(self, section: Section, text: str) -> None:
-        super().__init__(
-            text, id=f"editor-{section.value}", show_line_numbers=False, highlight_cursor_line=False
-        )
+        super().__init__(text, id=f"editor-{section.value}")
         self.section = section
         self.border_title = section.label
 
