@@ -66,6 +66,10 @@ def drawn(pilot: Pilot[None]) -> list[list[Segment]]:
 
 def steps(chance: random.Random, editor: ProseEditor) -> Callable[[], object]:
     kind = chance.random()
+    if kind < 0.1:
+        return lambda: setattr(editor.styles, "width", chance.randrange(24, 44))
+    if kind < 0.15:
+        return lambda: editor.insert(chance.choice(WORDS), chance.choice([(0, 0), editor.document.end]))
     if kind < 0.5:
         return lambda: editor.replace(
             chance.choice(WORDS), *editor.selection, maintain_selection_offset=False
@@ -91,6 +95,25 @@ async def test_whatever_is_typed_looks_as_if_everything_was_drawn(seed: int) -> 
             editor.refresh()
             await pilot.pause()
             assert seen == drawn(pilot), (editor.text, editor.selection)
+
+
+async def test_after_a_resize_that_breaks_lines_elsewhere_nothing_old_is_left() -> None:
+    async with EditorApp().run_test(size=(60, 12)) as pilot:
+        editor = pilot.app.query_one(ProseEditor)
+        editor.styles.width = 42
+        editor.text = "one two three " * 8 + "\nlast"
+        editor.move_cursor(editor.document.end)
+        editor.focus()
+        await pilot.pause()
+        height = editor.wrapped_document.height
+        for width in (41, 40, 39, 38):
+            editor.styles.width = width
+            await pilot.pause()
+            seen = drawn(pilot)
+            editor.refresh()
+            await pilot.pause()
+            assert seen == drawn(pilot), width
+        assert editor.wrapped_document.height == height
 
 
 async def test_a_letter_has_its_own_line_drawn_and_no_other() -> None:

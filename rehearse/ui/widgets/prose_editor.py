@@ -19,7 +19,9 @@ class ProseEditor(TextArea):
 
     def __init__(self, text: str, *, id: str) -> None:
         super().__init__(text, id=id, show_line_numbers=False, highlight_cursor_line=False)
-        self.set_reactive(TextArea.match_cursor_bracket, False)
+
+    def find_matching_bracket(self, bracket: str, search_from: Location) -> None:
+        """Find none: the one that matches may be on a line that no key changed."""
 
     def watch_selection(self, before: Selection, after: Selection) -> None:
         """Draw the lines that the cursor left and came to; all of them where words are or were marked."""
@@ -32,8 +34,8 @@ class ProseEditor(TextArea):
     def edit(self, edit: Edit) -> EditResult:
         """Change the text; what stays within one line and leaves all others in their place has that one drawn."""
         height, row = self.wrapped_document.height, edit.top[0]
-        within = row == edit.bottom[0] and len(edit.text.splitlines()) < 2
         result = super().edit(edit)
+        within = row == edit.bottom[0] == result.end_location[0]
         if within and self.wrapped_document.height == height:
             self._draw_line((row, 0))
         else:
@@ -50,9 +52,9 @@ class ProseEditor(TextArea):
         super().redo()
         self.refresh()
 
-    def load_text(self, text: str) -> None:
-        """Take another text."""
-        super().load_text(text)
+    def _rewrap_and_refresh_virtual_size(self) -> None:
+        """Draw everything once lines are broken elsewhere: another width, another text, a scroll bar."""
+        super()._rewrap_and_refresh_virtual_size()
         self.refresh()
 
     def _draw_line(self, location: Location) -> None:
