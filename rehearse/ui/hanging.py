@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import chain, repeat
+from itertools import chain
 from typing import Final
 
 from textual.content import Content
@@ -17,19 +17,39 @@ _LEAST: Final = 16
 
 
 @dataclass(frozen=True, slots=True)
+class Row:
+    """A line of a sheet as it is laid out; `joint` is what the text has between the row above and it."""
+
+    content: Content
+    indent: int = 0
+    joint: str = "\n"
+
+
+@dataclass(frozen=True, slots=True)
 class Hung:
     """A line: what it hangs from (a bullet, a number, a label) and its text."""
 
     head: Content
     text: Content
 
-    def lines(self, width: int) -> list[Content]:
+    def rows(self, width: int) -> list[Row]:
         """Wrap the line to so many cells."""
         indent = self.head.cell_length
         if width - indent < _LEAST:
-            return [self.head + self.text]
-        first, *rest = self.text.wrap(width - indent)
-        return [self.head + first, *(each.pad_left(indent) for each in rest)]
+            return _rows(self.head + self.text)
+        rows: list[Row] = []
+        told, end = self.text.plain, 0
+        for piece in self.text.wrap(width - indent):
+            begin = max(told.find(piece.plain, end), end)
+            between = told[end:begin]
+            joint = "\n" if "\n" in between else " " if between else ""
+            rows.append(Row(piece.pad_left(indent), indent, joint) if rows else Row(self.head + piece))
+            end = begin + len(piece.plain)
+        return rows
+
+
+def _rows(content: Content) -> list[Row]:
+    return list(map(Row, content.split(allow_blank=True)))
 
 
 class Sheet(Visual):
@@ -37,30 +57,30 @@ class Sheet(Visual):
 
     def __init__(self, lines: Iterable[Content | Hung]) -> None:
         self.lines = tuple(lines)
-        self._laid = (0, Content(""))
-        self._indents: list[int] = []
-        """For each line as it is laid out, how far it is indented because it goes on; 0 where one begins."""
+        self._width = -1
+        self._rows: list[Row] = []
+        self._laid = Content("")
 
     def at(self, width: int) -> Content:
         """Lay the sheet out for a width in cells."""
-        if width != self._laid[0]:
-            laid: list[Content] = []
-            self._indents = []
-            for line in self.lines:
-                pieces = line.lines(width) if isinstance(line, Hung) else line.split()
-                going_on = line.head.cell_length if isinstance(line, Hung) else 0
-                self._indents += [0, *[going_on] * (len(pieces) - 1)]
-                laid += pieces
-            self._laid = width, Content("\n").join(laid)
-        return self._laid[1]
+        if width != self._width:
+            self._width = width
+            rows = (line.rows(width) if isinstance(line, Hung) else _rows(line) for line in self.lines)
+            self._rows = list(chain.from_iterable(rows))
+            self._laid = Content("\n").join(row.content for row in self._rows)
+        return self._laid
 
     def marked(self, selection: Selection, width: int) -> str:
         """Give what is marked at a width; a line that goes on is one line again."""
-        begun, *more = selection.extract(self.at(width).plain).split("\n")
-        first = selection.start.y if selection.start else 0
-        for line, indent in zip(more, chain(self._indents[first + 1 :], repeat(0)), strict=False):
-            begun += f" {line[indent:]}" if indent else f"\n{line}"
-        return begun
+        self.at(width)
+        left, top = selection.start or (0, 0)
+        right, bottom = selection.end or (None, len(self._rows) - 1)
+        text = ""
+        for place, row in enumerate(self._rows[top : bottom + 1], start=top):
+            begin = max(left if place == top else 0, row.indent)
+            piece = row.content.plain[begin : right if place == bottom else None]
+            text += f"{row.joint if place > top else ''}{piece}"
+        return text
 
     def __str__(self) -> str:
         return self.whole.plain

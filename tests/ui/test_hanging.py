@@ -87,6 +87,21 @@ def test_marking_everything_gives_every_word(text: str) -> None:
     assert "".join(marked.split()) == "".join(sheet.whole.plain.split())
 
 
+def test_what_the_page_broke_is_copied_as_it_was() -> None:
+    address = "see https://example.com/a/very/long/address/that/breaks now"
+    sheet = Sheet([Hung(Content("• "), Content(f"{address}\nsecond line")), Content("one\n"), Content("")])
+    assert sheet.marked(Selection(None, None), 24) == f"• {address}\nsecond line\none\n\n"
+    assert sheet.marked(Selection(Offset(0, 1), Offset(1, 2)), 24).startswith("https://example.com")
+    last = len(sheet.at(24).plain.split("\n")) - 1
+    assert sheet.marked(Selection(Offset(0, last), None), 24) == ""
+
+
+def test_without_room_to_hang_lines_are_marked_as_they_stand() -> None:
+    sheet = Sheet([Hung(Content("Situation: "), Content("a\nb")), Hung(Content("• "), Content(LONG))])
+    assert sheet.at(24).plain.split("\n")[:2] == ["Situation: a", "b"]
+    assert sheet.marked(Selection(None, None), 24) == f"Situation: a\nb\n• {LONG}"
+
+
 def test_a_sheet_is_given_back_once_nobody_shows_it() -> None:
     sheet = Sheet([Hung(Content("• "), Content(LONG))])
     sheet.at(20)
