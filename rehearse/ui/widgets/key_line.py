@@ -27,10 +27,9 @@ class KeyLine(Footer):
 
     def compose(self) -> ComposeResult:
         """Lay out the keys that work now, and remember them: others may work once the ones before are gone."""
-        wanted = self._wanted()
-        for key in super().compose():
-            self._drawn = wanted
-            yield key
+        keys = list(super().compose())
+        self._drawn = self._wanted() if keys else None
+        yield from keys
 
     async def recompose(self) -> None:
         """Draw the keys that work now, where others are drawn."""
