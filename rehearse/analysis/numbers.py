@@ -4,23 +4,22 @@ import re
 from functools import lru_cache
 from typing import Final
 
+from rehearse.domain.facts import AND_A_HALF, PART_OF
+
 _SCALE: Final = "hundred|thousand|million|billion"
 _WORD: Final = (
     r"(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|"
     r"seventeen|eighteen|nineteen|twenty|thirty|forty|fourty|fifty|sixty|seventy|eighty|ninety|"
     rf"{_SCALE}|zero|dozen)\b"
 )
-_AND_A_HALF: Final = r"(?: and a half\b(?!-)(?! (?:of|was|were|is|are)\b))"
-"""Behind digits; "2 and a half of the rest" and "2 and a half-finished one" are lists."""
 _DIGITS: Final = (
     rf"[$€£]?\d(?:[\d,]{{0,14}}\d)?(?:\.\d{{1,9}})?\+?"
-    rf"(?:k|m|bn|x|{_AND_A_HALF}?(?:[ -](?:{_SCALE})\b){{0,2}}{_AND_A_HALF}?)?"
+    rf"(?:k|m|bn|x|(?:[ -](?:{_SCALE})\b){{1,2}} and a half\b(?! of\b)|{AND_A_HALF}?(?:[ -](?:{_SCALE})\b){{0,2}})?"
 )
 """A comma behind the last digit is the sentence's. Bounded, as everything here that repeats: a pattern must not take
 longer than its text is long."""
-_PART_OF: Final = rf"(?:half|(?:a|one) quarter|(?<!\w )quarter|three quarters) of a (?=(?:{_SCALE})\b)"
 NUMBER: Final = (
-    rf"(?:{_DIGITS}|(?:half[ -]a[ -]|{_PART_OF}|(?:one and )?a half |a |about a |one )?(?:{_WORD})"
+    rf"(?:{_DIGITS}|(?:half[ -]a[ -]|{PART_OF}|(?:one and )?a half |a |about a |one )?(?:{_WORD})"
     rf"(?:[ -](?:and |a )?(?:{_WORD}|point|a half\b)){{0,4}})"
 )
 """A number in digits or in words; bounded, so that it matches in linear time."""
@@ -30,14 +29,15 @@ _SPAN: Final = (
 )
 _YEAR: Final = r"(?!2000\b)(?:19|20)\d\d\b"
 _MANY: Final = (
-    r"(?:people|[cgt]pus|(?!(?:does|goes|always|sometimes|perhaps|besides|whereas|thanks|nowadays|shows|means|makes|takes|gives|needs|fails|includes|remains|[a-z]{2,8}wards)\b)"
+    r"(?:people|[cgt]pus|(?!(?:does|goes|always|sometimes|perhaps|besides|whereas|thanks|nowadays|shows|means|makes|"
+    r"takes|gives|needs|fails|includes|remains|[a-z]{2,8}wards)\b)"
     r"[a-z]{2,20}[^\W\d_siu]s)\b"
 )
 """A noun in the plural, as far as letters tell."""
 _OF_MANY: Final = rf"(?= {_YEAR} {_MANY})"
 _IN: Final = rf"in(?! {_SPAN})(?:(?! {_YEAR})|(?<=(?<![\w.,])1 in){_OF_MANY}|(?<=\bone in){_OF_MANY})"
 FRACTION: Final = (
-    rf"(?!{_PART_OF})(?:half(?![ -]a[ -](?:{_SCALE}|dozen)\b)|a third|two thirds|a quarter|three quarters|a fifth|"
+    rf"(?!{PART_OF})(?:half(?![ -]a[ -](?:{_SCALE}|dozen)\b)|a third|two thirds|a quarter|three quarters|a fifth|"
     r"a sixth|a tenth|"
     r"(?:one|two|three|four|five|six|"
     rf"seven|eight|nine|\d{{1,9}}) (?:{_IN}|out of) (?:every |a |an )?(?:two|three|four|five|six|seven|"

@@ -55,19 +55,26 @@ _UNITS: Final = {
 }
 _UNIT_OF: Final = {spelt: unit for unit, spellings in _UNITS.items() for spelt in spellings}
 _UNIT: Final = "|".join(re.escape(each) for each in sorted(_UNIT_OF, key=len, reverse=True))
-_HALF: Final = r" and a half\b(?!-)(?! (?:of|was|were|is|are)\b)"
+AND_A_HALF: Final = rf"(?: and a half\b(?!-(?!(?:{_UNIT}|{_SCALE})\b))(?! (?:of|were|are)\b))"
 """Behind digits; "2 and a half of the rest" and "2 and a half-finished one" are lists."""
+PART_OF: Final = (
+    r"(?<!first )(?<!second )(?<!third )(?<!fourth )(?<!last )(?<!this )(?<!next )(?<!other )"
+    r"(?:three quarters|(?:a |one )?quarter|half) of a " + rf"(?=(?:{_SCALE})\b)"
+)
+"""A part of a number in words, but no third quarter of a million-dollar project."""
 _NUMBER: Final = re.compile(
     r"(?<![\w.])(?<![A-Za-z]-)(?P<coin>[$€£])?(?:(?P<digits>\d[\d,]{0,15}(?:\.\d{1,9})?)"
-    rf"(?P<half>{_HALF})?(?P<scale>(?:k|m|bn)(?![A-Za-z])|(?:[ -](?:{_SCALE})\b){{1,2}})?(?P<more>{_HALF})?"
+    rf"(?P<half>{AND_A_HALF})?(?:(?P<scale>(?:k|m|bn)(?![A-Za-z])|(?:[ -](?:{_SCALE})\b){{1,2}})"
+    r"(?P<more> and a half\b(?! of\b))?)?"
     r"(?!\d|(?:st|nd|rd|th)\b)"
-    rf"|(?:(?P<part>three quarters|(?:a|one) quarter|(?<!\w )quarter|half) of a (?=(?:{_SCALE})\b))?"
+    rf"|(?P<part>{PART_OF})?"
     rf"(?P<words>(?:(?:half[ -]a[ -]|a half )(?=(?:{_SCALE})\b))?"
     rf"(?:{_NUMBER_WORD})(?:(?: and |[ -])(?:{_NUMBER_WORD}|a half)\b){{0,6}})\b)"
     rf"(?:[ -]?(?P<unit>{_UNIT})(?!\w))?",
     re.IGNORECASE,
 )
 _PARTS: Final = {"half": 0.5, "quarter": 0.25, "quarters": 0.75}
+"""By the word before "of"."""
 _WRITTEN_SCALES: Final = _SCALES | {"k": 1e3, "m": 1e6, "bn": 1e9}
 _NAME: Final = re.compile(r"(?<![\w-])[A-Z][\w+-]*(?: [A-Z][\w+-]*)*")
 _COMMON: Final = frozenset(
@@ -250,7 +257,9 @@ def _numbers_backwards(text: str, about: frozenset[str]) -> Iterator[Fact]:
 
 def _value(match: re.Match[str]) -> float:
     if match["words"]:
-        return _PARTS.get((match["part"] or "").lower().rpartition(" ")[2], 1) * _spelt(match["words"])
+        return _PARTS.get((match["part"] or "").lower().partition(" of")[0].rpartition(" ")[2], 1) * _spelt(
+            match["words"]
+        )
     scales = re.split(r"[ -]", (match["scale"] or "").lower())
     digits = float(match["digits"].replace(",", "")) + (0.5 if match["half"] or match["more"] else 0)
     return digits * prod(_WRITTEN_SCALES.get(each, 1) for each in scales)
