@@ -20,8 +20,8 @@ from tests.bench.processes import REHEARSE, painted, run
 from tests.bench.prompts import CRITIQUE, FOLLOW_UP, asking, model, told
 
 ROUNDS, LONG_ROUNDS = 5, 3
-STARTS = 25
-"""More than of the rest: a start is short, and a machine's pace changes from one second to the next."""
+STARTS, SPEEDS = 25, 11
+"""More than of the rest: these are short, and a machine's pace changes from one second to the next."""
 TOKENS = 128
 STOPS = 12
 LOAD = """
@@ -110,7 +110,7 @@ async def _until(condition: Callable[[], bool]) -> None:
 
 async def _speed(runtime: ModelRuntime, settings: RuntimeSettings) -> Figure:
     ours, theirs = list[float](), list[float]()
-    for turn in range(ROUNDS):
+    for turn in range(SPEEDS):
         _, done = await _draw(runtime, (Part(text="x"),), TOKENS, seed=turn)
         ours.append(_per_second(done))
         speed = llama_bench.tokens_per_second(
