@@ -15,6 +15,7 @@ from rehearse.domain.mock import COUNTS, MOST_PANEL, Mock, Stage
 from rehearse.domain.persona import Persona
 from rehearse.domain.text import minutes
 from rehearse.domain.vocabulary import Coaching, Mode
+from rehearse.ui.hanging import Hung, Sheet
 from rehearse.ui.keys import Place, bindings
 from rehearse.ui.screens.base import ReadingScreen
 from rehearse.ui.stepping import following
@@ -76,14 +77,14 @@ class MockScreen(ReadingScreen):
 
     def _show(self) -> None:
         lines = self._choices() if self._going_on is None else self._progress(self._going_on)
-        self.query_one("#mock-choices", Plain).show(Content("\n").join(lines))
+        self.query_one("#mock-choices", Plain).show(Sheet(lines))
 
-    def _progress(self, mock: Mock) -> list[Content]:
+    def _progress(self, mock: Mock) -> list[Content | Hung]:
         begun = f"Begun {day_and_time(mock.started_at)}"
         so_far = f"{mock.answered} of {len(mock.slots)} answered, {minutes(mock.seconds)} so far."
         return [Content.styled(self.keyed(GOES_ON), "bold"), plain(f"{begun}: {so_far}")]
 
-    def _choices(self) -> list[Content]:
+    def _choices(self) -> list[Content | Hung]:
         plan = self._plan
         words = f", {plan.target_words} words" if plan.mode is Mode.TYPED else ""
         exam = plan.coaching is Coaching.EXAM

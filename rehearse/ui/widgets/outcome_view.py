@@ -16,6 +16,7 @@ from rehearse.domain.section import PARTS
 from rehearse.domain.setup_drill import IN_A_ROW, SetupTake
 from rehearse.domain.text import percent
 from rehearse.domain.vocabulary import Mode
+from rehearse.ui.hanging import Hung, Sheet
 from rehearse.ui.key_map import KeyMap
 from rehearse.ui.text import plain
 from rehearse.ui.widgets import change_view
@@ -47,8 +48,9 @@ def in_short(attempt: Attempt) -> list[Content]:
     return lines
 
 
-def special(attempt: Attempt, review: Review, keys: KeyMap) -> Content:
+def special(attempt: Attempt, review: Review, keys: KeyMap) -> Sheet:
     """Write everything a special drill measured."""
+    lines: list[Content | Hung]
     if review.setup is None:
         lines = [headline(attempt, review.outcome)]
     else:
@@ -66,7 +68,7 @@ def special(attempt: Attempt, review: Review, keys: KeyMap) -> Content:
         ]
     if review.comparison is not None:
         lines += [Content(""), *_comparison(review.comparison)]
-    return joined(lines)
+    return Sheet(lines)
 
 
 def wording(review: Review) -> Content:
@@ -84,7 +86,7 @@ def _row(good_takes: int, outcome: Outcome | None) -> Content:
     return Content.assemble((f"{dots} {word}", "bold"), f", {done} of {IN_A_ROW} in a row")
 
 
-def _setup(attempt: Attempt, take: SetupTake, keys: KeyMap) -> list[Content]:
+def _setup(attempt: Attempt, take: SetupTake, keys: KeyMap) -> list[Content | Hung]:
     opening = take.opening
     if take.seconds is not None:
         spent, limit = take.seconds, take.most_seconds
@@ -93,7 +95,7 @@ def _setup(attempt: Attempt, take: SetupTake, keys: KeyMap) -> list[Content]:
         spent, limit = opening.words, take.most_words
         amount = f"{spent} of {limit} words"
     over = "  OVER" if spent > limit else ""
-    lines = [
+    lines: list[Content | Hung] = [
         Content.assemble((f"{'length':<15}", "bold"), (bar(spent / limit, BAR), ""), f"  {amount}{over}"),
         Content.assemble((f"{'sentences':<15}", "bold"), f"{opening.sentences}, two or three are enough"),
         Content(""),
@@ -111,13 +113,15 @@ def _setup(attempt: Attempt, take: SetupTake, keys: KeyMap) -> list[Content]:
                 "$foreground-muted",
             )
         mark = "● " if take.filled(box) else "○ "
-        lines.append(Content.assemble((key, "bold"), mark, (f"{box.name:<15}", "bold"), said))
+        lines.append(Hung(Content.assemble((key, "bold"), mark, (f"{box.name:<15}", "bold")), said))
     return lines
 
 
-def _meter(meter: DecisionMeter) -> list[Content]:
+def _meter(meter: DecisionMeter) -> list[Content | Hung]:
     lines = [
-        Content.assemble((f"{name:<12}", "bold"), bar(share, BAR), f" {percent(share):>5}  {what}")
+        Hung(
+            Content.assemble((f"{name:<12}", "bold"), bar(share, BAR), f" {percent(share):>5}  "), plain(what)
+        )
         for name, share, what in (
             ("deciding", meter.deciding, "an option, a trade-off or a reason"),
             ("in time", meter.stepping, "only what came next"),

@@ -15,6 +15,7 @@ from rehearse.domain.drill_plan import Plan
 from rehearse.domain.section import Section
 from rehearse.domain.text import minutes, typed_after
 from rehearse.domain.vocabulary import Mode
+from rehearse.ui.hanging import Hung, Sheet
 from rehearse.ui.key_map import KeyMap
 from rehearse.ui.keys import Place, bindings
 from rehearse.ui.text import Plain
@@ -50,14 +51,17 @@ class CardFocus(Plain, can_focus=True):
             ("another", "another question", ""),
             ("story", keys.keyed("story, <card.no_story>: none"), story),
         )
-        lines = [Content.styled(keys.keyed("<card.begin> starts the clock."), "bold"), Content("")]
+        lines: list[Content | Hung] = [
+            Content.styled(keys.keyed("<card.begin> starts the clock."), "bold"),
+            Content(""),
+        ]
         lines += choice_lines(
             [(keys.shown(f"card.{action}"), name, now) for action, name, now in choices if offered(action)],
             18,
         )
         if offered("story"):
             lines += [muted(f"{'':<21}{note}") for note in notes if note]
-        self.show(Content("\n").join(lines))
+        self.show(Sheet(lines))
 
 
 class SectionEditor(ProseEditor):

@@ -34,10 +34,10 @@ def bullet(text: str) -> Hung:
     return Hung(Content("  • "), plain(text))
 
 
-def choice_lines(choices: Iterable[tuple[str, str, str]], width: int) -> list[Content]:
+def choice_lines(choices: Iterable[tuple[str, str, str]], width: int) -> list[Hung]:
     """Write what can be chosen: each with its key, its name in so many cells, and what it is now."""
     return [
-        Content.assemble((f"{key}  ", "bold"), (f"{name:<{width}}", "$foreground-muted"), plain(now))
+        Hung(Content.assemble((f"{key}  ", "bold"), (f"{name:<{width}}", "$foreground-muted")), plain(now))
         for key, name, now in choices
     ]
 

@@ -7,6 +7,7 @@ from textual.content import Content
 from rehearse.domain.attempt import Attempt
 from rehearse.domain.exercise import Kind
 from rehearse.domain.review import Review
+from rehearse.ui.hanging import Sheet
 from rehearse.ui.key_map import KeyMap
 from rehearse.ui.text import Plain
 from rehearse.ui.widgets import fact_view, outcome_view
@@ -32,7 +33,7 @@ class ReviewBlocks(Vertical):
         if review.resume:
             self._fill("resume", fact_view.resume(review.resume))
 
-    def _fill(self, name: str, content: Content) -> None:
+    def _fill(self, name: str, content: Content | Sheet) -> None:
         block = self.query_one(f"#{name}", Plain)
         block.show(content)
         block.display = True

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Final
 
 from textual.content import Content
 
+from rehearse.ui.hanging import Hung, Sheet
 from rehearse.ui.key_map import KeyMap
 from rehearse.ui.text import Plain
 from rehearse.ui.widgets.pieces import choice_lines, muted
@@ -34,6 +35,10 @@ class Welcome(Plain):
             ("home.models", "who asks", asks),
             ("home.profile", "resume and job", "yours" if profile.resume or profile.job else "none yet"),
         )
-        lines = [muted(TEXT), Content(""), muted("Before the first question, if you like:")]
+        lines: list[Content | Hung] = [
+            muted(TEXT),
+            Content(""),
+            muted("Before the first question, if you like:"),
+        ]
         lines += choice_lines([(keys.shown(key), name, now) for key, name, now in choices], 30)
-        self.show(Content("\n").join(lines))
+        self.show(Sheet(lines))
