@@ -27,6 +27,8 @@ from rehearse.interviewer.protocol import (
     write,
 )
 
+NO_MESSAGES = (b"", b"\n", b"{", b"[]", b"null", b"\xff\xfe")
+
 
 def test_a_command_survives_the_line() -> None:
     command = Generate(
@@ -71,12 +73,7 @@ def test_unknown_fields_are_ignored_and_other_versions_refused() -> None:
 @pytest.mark.parametrize(
     "line",
     [
-        b"",
-        b"\n",
-        b"{",
-        b"[]",
-        b"null",
-        b"\xff\xfe",
+        *NO_MESSAGES,
         b'{"v": 1, "type": "sing"}',
         b'{"v": 1, "type": "load", "id": 1, "path": "y"}',
         b'{"v": 1, "type": "feed", "id": "x", "parts": []}',
@@ -101,12 +98,7 @@ def test_what_is_no_command_is_refused(line: bytes) -> None:
 @pytest.mark.parametrize(
     "line",
     [
-        b"",
-        b"\n",
-        b"{",
-        b"[]",
-        b"null",
-        b"\xff\xfe",
+        *NO_MESSAGES,
         b'{"v": 2, "type": "load", "id": 1, "path": "y"}',
         b'{"v": 1, "type": "feed", "id": 1, "path": "y"}',
         b'{"v": 1, "type": "load", "id": "x", "path": "y"}',
