@@ -80,7 +80,6 @@ async def to_card(pilot: Pilot[None]) -> DrillScreen:
     assert isinstance(pilot.app, RehearseApp)
     screen = drill_screen(pilot.app)
     await wait_for(pilot, lambda: not any(worker.is_running for worker in screen.workers), "the stories")
-    screen.tick()
     await pilot.pause()
     return screen
 
@@ -128,6 +127,16 @@ async def test_a_story_that_fits_is_proposed_and_linked(tmp_path: Path) -> None:
         await on_screen(pilot, AttemptScreen)
         await wait_for(pilot, lambda: "Facts of “Other one”" in shown(pilot), "the facts")
     assert [each.story.key if each.story else None for each in kept(tmp_path)] == ["other-one"]
+
+
+async def test_what_the_bank_says_stands_on_the_card_at_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("rehearse.ui.screens.drill.TICK", 3600)  # no tick of the clock draws the card
+    app = app_for(tmp_path, questions=(question(),))
+    async with app.run_test(size=SIZE, notifications=True) as pilot:
+        await to_card(pilot)
+        assert "the bank has no story yet" in shown(pilot)
 
 
 async def test_another_story_or_none_is_a_key_away(tmp_path: Path) -> None:

@@ -83,6 +83,8 @@ class DrillCard(AppScreen):
         """Read which stories answer the question and take the best of them, unless one is told already."""
         await self._choosing.propose()
         self.query_one(QuestionCard).show(self.session.drill, self.session.story)
+        if self.session.drill.phase is Phase.ASKED:
+            self.show_choices()
         self.lay_cue_card()
 
     def lay_cue_card(self) -> None:
