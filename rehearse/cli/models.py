@@ -69,7 +69,7 @@ def check(setup: Setup, file: Path, load: bool, as_json: bool) -> None:
         with loaded(setup, file) as model:
             ready = model.runtime.ready
     if as_json:
-        told = asdict(facts) | {"file": str(file), "free": free}
+        told = facts._asdict() | {"file": str(file), "free": free}
         click.echo(json_text(told | ({"loaded_ms": ready.milliseconds} if ready else {})))
         return
     if ready is not None:

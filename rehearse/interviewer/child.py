@@ -7,8 +7,9 @@ import signal
 import subprocess
 from typing import Final
 
+from rehearse.interviewer.first_line import LINE_LIMIT, ProtocolError
 from rehearse.interviewer.head_start import Begun
-from rehearse.interviewer.protocol import LINE_LIMIT, Command, Event, ProtocolError, read_event, write
+from rehearse.interviewer.protocol import Command, Event, read_event, write
 
 log = logging.getLogger(__name__)
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Final
 
 from rehearse.interviewer.choice import NO_MODEL, built_in_chosen, chosen_model
+from rehearse.interviewer.first_line import Load, write_load
 from rehearse.interviewer.places import files_in, own_places
 from rehearse.interviewer.settings import RuntimeSettings
 from rehearse.paths import Paths, expanded
@@ -111,7 +112,7 @@ def begin(file: Path, settings: RuntimeSettings) -> Begun:
             # in the app's own one, the child would be so slow that it counted as hung.
             start_new_session=True,
         )
-        os.write(to_child, first_line(file, settings))  # far less than a pipe holds
+        os.write(to_child, write_load(load_of(file, settings)))  # far less than a pipe holds
     except BaseException:
         os.close(to_child)
         os.close(from_child)
@@ -125,14 +126,9 @@ def begin(file: Path, settings: RuntimeSettings) -> Begun:
     return Begun(file, settings, process, to_child, from_child)
 
 
-def first_line(file: Path, settings: RuntimeSettings) -> bytes:
-    """Say to a child what to load, and how."""
-    from rehearse.interviewer.protocol import (
-        Load,
-        write,
-    )  # beside the child, and for a model only
-
-    load = Load(
+def load_of(file: Path, settings: RuntimeSettings) -> Load:
+    """Say what a child is to load, and how."""
+    return Load(
         id=LOAD,
         path=str(file),
         context=settings.context,
@@ -140,7 +136,6 @@ def first_line(file: Path, settings: RuntimeSettings) -> bytes:
         prefix_cache=str(settings.prefix_cache) if settings.prefix_cache else None,
         repack=settings.repack,
     )
-    return write(load)
 
 
 def _environment(log_file: Path | None) -> dict[str, str]:

@@ -12,7 +12,8 @@ validate what they read. Unknown fields are ignored, so that a newer side may sa
 
 The child greets with hello. End of input means: exit.
 
-Both processes load this before a model can be ready, and pydantic would take 70 ms of each.
+Both processes load this before a model can be ready, and pydantic would take 70 ms of each. The first line stands in
+`first_line.py`.
 """
 
 from typing import Annotated, Final, Literal, TypeVar
@@ -20,17 +21,12 @@ from typing import Annotated, Final, Literal, TypeVar
 from msgspec import DecodeError, Meta, Struct, to_builtins
 from msgspec.json import Decoder, Encoder
 
-VERSION: Final = 1
-LINE_LIMIT: Final = 1024 * 1024
-"""Bytes of one line; an answer of ten thousand words is well under a tenth of it."""
+from rehearse.interviewer.first_line import LINE_LIMIT, VERSION, ProtocolError
+
 SEEDS: Final = 2**32
 """Seeds that llama.cpp tells apart."""
 
 T = TypeVar("T")
-
-
-class ProtocolError(ValueError):
-    """A line that is too long, no JSON, of another version, or not a message; the text says which."""
 
 
 class _Message(Struct, frozen=True, kw_only=True, tag_field="type", tag=str.lower):
@@ -65,21 +61,6 @@ class Sampling(Struct, frozen=True, kw_only=True):
     top_p: Annotated[float, Meta(gt=0, le=1)] = 0.95
     min_p: Annotated[float, Meta(ge=0, le=1)] = 0.05
     seed: Annotated[int, Meta(ge=0, lt=SEEDS)] = 0
-
-
-class Load(_Message, frozen=True, kw_only=True):
-    """Load a model; `context` in tokens, 0 threads means as many as there are cores.
-
-    `prefix_cache` is a folder for the state after the fixed instructions. `repack` lays the weights out for this
-    machine's processor, where llama.cpp knows a faster way for it.
-    """
-
-    id: int
-    path: str
-    context: int = 4096
-    threads: int = 0
-    prefix_cache: str | None = None
-    repack: bool = True
 
 
 class Feed(_Message, frozen=True, kw_only=True):
@@ -198,13 +179,12 @@ class Failed(_Message, frozen=True, kw_only=True):
 
 Event = Hello | Progress | Ready | Fed | Beat | Delta | Done | Cancelled | Failed
 
-_FIRST: Final[Decoder[Load | Command]] = Decoder(Load | Command)
 _COMMAND: Final[Decoder[Command]] = Decoder(Command)
 _EVENT: Final[Decoder[Event]] = Decoder(Event)
 _ENCODER: Final = Encoder()
 
 
-def write(message: Load | Command | Event) -> bytes:
+def write(message: Command | Event) -> bytes:
     """Give the line of a message; `ProtocolError` when it is too long.
 
     Lone surrogates, which UTF-8 cannot hold, become question marks.
@@ -216,14 +196,6 @@ def write(message: Load | Command | Event) -> bytes:
     if len(line) > LINE_LIMIT:
         raise ProtocolError(f"a line of {len(line)} bytes")
     return line
-
-
-def read_load(line: bytes) -> Load:
-    """Read the first line, which no other command may be."""
-    found = _read(_FIRST, line)
-    if not isinstance(found, Load):
-        raise ProtocolError("the first line is no request to load")
-    return found
 
 
 def read_command(line: bytes) -> Command:

@@ -14,10 +14,10 @@ from rehearse.config import ModelConfig
 from rehearse.interviewer import head_start as module
 from rehearse.interviewer.choice import NO_MODEL, choose_model
 from rehearse.interviewer.discovery import FoundModel
+from rehearse.interviewer.first_line import Load
 from rehearse.interviewer.gguf import ModelFacts
-from rehearse.interviewer.head_start import LOAD, Begun, HeadStart, begin, first_line, head_start, likely_file
+from rehearse.interviewer.head_start import LOAD, Begun, HeadStart, begin, head_start, likely_file, load_of
 from rehearse.interviewer.own_models import OwnModels
-from rehearse.interviewer.protocol import Load, read_load
 from rehearse.interviewer.runtime import ModelRuntime
 from rehearse.interviewer.settings import RuntimeSettings, runtime_settings
 from rehearse.paths import Paths, user_paths
@@ -79,7 +79,7 @@ def test_without_a_choice_the_only_model_of_ones_own_is_begun(paths: Paths) -> N
 
 def test_a_child_is_told_to_load_as_the_settings_say(tmp_path: Path) -> None:
     settings = RuntimeSettings(context=8192, threads=3, prefix_cache=tmp_path)
-    assert read_load(first_line(Path("m.gguf"), settings)) == Load(
+    assert load_of(Path("m.gguf"), settings) == Load(
         id=LOAD, path="m.gguf", context=8192, threads=3, prefix_cache=str(tmp_path)
     )
 

@@ -5,11 +5,11 @@ from contextlib import suppress
 from typing import get_args
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
+from rehearse.interviewer.first_line import LINE_LIMIT, Load, ProtocolError, read_load, write_load
 from rehearse.interviewer.protocol import (
-    LINE_LIMIT,
     Cancelled,
     Command,
     Delta,
@@ -17,13 +17,10 @@ from rehearse.interviewer.protocol import (
     Failed,
     Generate,
     Hello,
-    Load,
     Part,
-    ProtocolError,
     Sampling,
     read_command,
     read_event,
-    read_load,
     write,
 )
 
@@ -46,14 +43,15 @@ def test_a_command_survives_the_line() -> None:
 def test_what_is_to_be_loaded_survives_the_line() -> None:
     whole = Load(id=1, path="a “b”\n\u2028.gguf", context=8192, threads=3, prefix_cache="c", repack=False)
     for load in (whole, Load(id=2, path="d")):
-        assert write(load).count(b"\n") == 1
-        assert read_load(write(load)) == load
+        assert write_load(load).count(b"\n") == 1
+        assert read_load(write_load(load)) == load
 
 
 @given(st.text())
-def test_any_name_of_a_file_survives_or_loses_only_what_utf_8_cannot_hold(name: str) -> None:
-    told = read_load(write(Load(id=1, path=name, prefix_cache=name)))
-    assert {told.path, told.prefix_cache} == {name.encode(errors="replace").decode()}
+@example("name of no UTF-8: \udcff.gguf")
+def test_any_name_of_a_file_survives_the_line(name: str) -> None:
+    told = read_load(write_load(Load(id=1, path=name, prefix_cache=name)))
+    assert {told.path, told.prefix_cache} == {name}
 
 
 @given(st.text())
@@ -108,6 +106,9 @@ def test_what_is_no_command_is_refused(line: bytes) -> None:
         b'{"v": 1, "type": "load", "id": 1, "path": "y", "threads": null}',
         b'{"v": 1, "type": "load", "id": 1, "path": "y", "prefix_cache": 3}',
         b'{"v": 1, "type": "load", "id": 1, "path": "y", "repack": 1}',
+        b'{"v": 1, "type": "load", "id": 1, "path": "' + b"y" * LINE_LIMIT + b'"}',
+        b'{"v": 1, "type": "load", "id": 1, "path": "y", "mood": ' + b"[" * 100_000,
+        b'{"v": 1, "type": "load", "id": ' + b"9" * 5000 + b', "path": "y"}',
     ],
 )
 def test_what_is_no_request_to_load_is_refused(line: bytes) -> None:
@@ -115,9 +116,9 @@ def test_what_is_no_request_to_load_is_refused(line: bytes) -> None:
         read_load(line)
 
 
-MESSAGES = (*get_args(Command), *get_args(Event), Load)
-FIELDS = sorted({"type", "x"} | {name for each in MESSAGES for name in each.__struct_fields__})
-TYPES = [each.__name__.lower() for each in MESSAGES]
+MESSAGES = (*get_args(Command), *get_args(Event))
+FIELDS = sorted({"type", "x", *Load._fields} | {name for each in MESSAGES for name in each.__struct_fields__})
+TYPES = ["load", *(each.__name__.lower() for each in MESSAGES)]
 JSON = st.recursive(
     st.none()
     | st.booleans()

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from rehearse.interviewer.critique_form import GRAMMAR
-from rehearse.interviewer.protocol import Load, Part, Sampling
+from rehearse.interviewer.first_line import Load
+from rehearse.interviewer.protocol import Part, Sampling
 from rehearse.interviewer.worker.engine import Engine, StopFlag
 from rehearse.interviewer.worker.first_bytes import FirstBytes
 from rehearse.interviewer.worker.library import Library

@@ -13,7 +13,7 @@ from click.testing import CliRunner
 
 from rehearse.cli import proof
 from rehearse.cli.main import cli
-from rehearse.interviewer.protocol import Load, write
+from rehearse.interviewer.first_line import Load, write_load
 from tests.builders import ANSWER
 from tests.e2e.drilling import begin, end_reply, tell
 from tests.e2e.terminal import Terminal, terminal
@@ -73,7 +73,7 @@ def test_a_sealed_process_refuses_every_network_and_keeps_its_local_sockets() ->
 
 
 def test_the_models_process_is_sealed_before_it_serves() -> None:
-    assert python(WORKER, write(Load(id=1, path="no.gguf")).decode()).returncode == 7
+    assert python(WORKER, write_load(Load(id=1, path="no.gguf")).decode()).returncode == 7
 
 
 def test_the_program_is_sealed_before_it_reads_its_words() -> None:

@@ -6,7 +6,7 @@ from rehearse.offline import seal
 if __name__ == "__main__":
     seal()
     settle()
-    from rehearse.interviewer.protocol import read_load
+    from rehearse.interviewer.first_line import read_load
     from rehearse.interviewer.worker.loading import Loading
     from rehearse.interviewer.worker.process import Channel
 

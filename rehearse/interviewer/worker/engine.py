@@ -8,16 +8,18 @@ import codecs
 import ctypes
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from rehearse.interviewer.protocol import Load, Part, Sampling
+from rehearse.interviewer.first_line import Load
 from rehearse.interviewer.troubles import Code
 from rehearse.interviewer.worker.first_bytes import FirstBytes
 from rehearse.interviewer.worker.library import Library, processor_threads
 from rehearse.interviewer.worker.memory import Memory
 from rehearse.interviewer.worker.sampling import Form, GrammarRejectedError, TokenSampler, ValueEnd
+
+if TYPE_CHECKING:
+    from rehearse.interviewer.protocol import Part, Sampling  # 25 ms, beside the model
 
 STEP: Final = 128
 """Tokens of a prompt read at a time: between two steps a stop is noticed even where the callback is not."""
@@ -70,8 +72,7 @@ class StopFlag:
         return callback
 
 
-@dataclass(frozen=True, slots=True)
-class Tokens:
+class Tokens(NamedTuple):
     """A tokenised prompt; `shared` holds the lengths of the prefixes that later prompts are likely to share."""
 
     ids: tuple[int, ...]

@@ -6,9 +6,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
+from rehearse.interviewer.first_line import Load
 from rehearse.interviewer.gguf import ModelFacts
 from rehearse.interviewer.preflight import check
-from rehearse.interviewer.protocol import Load
 from rehearse.interviewer.troubles import Code
 from rehearse.interviewer.worker.engine import Engine, EngineError, StopFlag
 from rehearse.interviewer.worker.library import Library

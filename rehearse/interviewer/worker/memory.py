@@ -6,10 +6,12 @@ fixed instructions is also kept on disk (`prefix_cache`).
 """
 
 import ctypes
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
-from rehearse.interviewer.protocol import Load
-from rehearse.interviewer.worker.prefix_cache import PrefixCache, fingerprint
+from rehearse.interviewer.first_line import Load
+
+if TYPE_CHECKING:
+    from rehearse.interviewer.worker.prefix_cache import PrefixCache
 
 SNAPSHOT_BYTES: Final = 512 * 1024 * 1024
 """All snapshots together; the oldest but the first, which every prompt shares, goes when they need more."""
@@ -27,11 +29,7 @@ class Memory:
         self._snapshots: dict[tuple[int, ...], bytes] = {}
         model = api.llama_get_model(context)
         self.rolls_back = not (api.llama_model_is_recurrent(model) or api.llama_model_is_hybrid(model))
-        self._disk = (
-            PrefixCache(load.prefix_cache, fingerprint(load.path, api.llama_n_ctx(context)))
-            if load.prefix_cache
-            else None
-        )
+        self._disk = _on_disk(load, api.llama_n_ctx(context))
 
     def grew(self, ids: tuple[int, ...]) -> None:
         """Note that tokens were read."""
@@ -121,3 +119,12 @@ class Memory:
             return False
         self.tokens = list(key)
         return True
+
+
+def _on_disk(load: Load, context: int) -> "PrefixCache | None":
+    if not load.prefix_cache:
+        return None
+    # hashlib with it, 4 ms beside the model that loads.
+    from rehearse.interviewer.worker.prefix_cache import PrefixCache, fingerprint  # noqa: PLC0415
+
+    return PrefixCache(load.prefix_cache, fingerprint(load.path, context))

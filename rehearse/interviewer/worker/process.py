@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO, Final
 
-from rehearse.interviewer.protocol import LINE_LIMIT
+from rehearse.interviewer.first_line import LINE_LIMIT
 
 LOG: Final = "REHEARSE_WORKER_LOG"
 """The environment variable with the file for what llama.cpp prints; without it that goes nowhere."""

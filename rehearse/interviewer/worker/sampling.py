@@ -9,12 +9,10 @@ decides, the names of its fields, is not drawn at all: it is read like a prompt.
 import ctypes
 from array import array
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final, Protocol
-
-from rehearse.interviewer.protocol import Sampling
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, Protocol
 
 if TYPE_CHECKING:
+    from rehearse.interviewer.protocol import Sampling
     from rehearse.interviewer.worker.first_bytes import FirstBytes
 
 _FEW: Final = 20_000
@@ -45,8 +43,7 @@ class Language(Protocol):
         """Give a text's tokens; none where they spell another one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
+class Form(NamedTuple):
     """What a reply is held to, and the language it is written in."""
 
     grammar: str

@@ -6,6 +6,7 @@ import threading
 import time
 from typing import Final, Literal, cast
 
+from rehearse.interviewer.first_line import Load, ProtocolError
 from rehearse.interviewer.protocol import (
     Beat,
     Cancel,
@@ -19,9 +20,7 @@ from rehearse.interviewer.protocol import (
     Feed,
     Generate,
     Hello,
-    Load,
     Progress,
-    ProtocolError,
     Ready,
     read_command,
     write,
