@@ -94,10 +94,11 @@ async def test_memory_is_flat_over_many_drills(tmp_path: Path) -> None:
                 nodes.append(left_behind())
                 held.append(memory())
                 print(f"{number} drills: {nodes[-1].total()} nodes left behind, {held[-1]} kB held")
-    # the first half fills caches
-    half = SAMPLES // 2
-    most = Counter[str]()
-    for each in nodes[half - 1 : -1]:
-        most |= each
-    assert nodes[-1] - most == Counter()
+        # the first half fills caches
+        half = SAMPLES // 2
+        most = Counter[str]()
+        for each in nodes[half - 1 : -1]:
+            most |= each
+        # What is just being taken down is held by its last message; a leak stays.
+        await wait_for(pilot, lambda: not left_behind() - most, "the end of all that is no part of the app")
     assert held[-1] - held[half - 1] < NOISE + PER_DRILL * DRILLS / 2
