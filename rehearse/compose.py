@@ -9,12 +9,6 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from rehearse.config import KEYS, Config, Problem, persona_problem
-from rehearse.config_file import Settings, read_settings, remember, with_problems
-from rehearse.domain.clock import today
-from rehearse.domain.persona import SHIPPED, Cast
-from rehearse.domain.text import json_text
-from rehearse.domain.vocabulary import Hints
 from rehearse.errors import ConfigError
 from rehearse.paths import EXPORTS, Paths, bundled_questions, user_paths
 
@@ -22,6 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from rehearse.bank.library import Library
+    from rehearse.config import Config
+    from rehearse.config_file import Settings
     from rehearse.domain.answer import Answer
     from rehearse.domain.budget import Budget
     from rehearse.domain.coverage import Detectors
@@ -29,12 +25,14 @@ if TYPE_CHECKING:
     from rehearse.domain.due import Spacing
     from rehearse.domain.history import HistoryFilter
     from rehearse.domain.ledger import Ledgers
+    from rehearse.domain.persona import Cast
     from rehearse.interviewer.head_start import HeadStart
     from rehearse.rehearsal.services import Services
     from rehearse.storage.port import Store
     from rehearse.ui.key_map import KeyMap
 
-# Imports stand inside the functions: a command pays only for what it uses (Textual costs 150 ms, sqlite-utils 190).
+# Imports stand inside the functions: a command pays only for what it uses (Textual costs 150 ms, sqlite-utils 190), and
+# a model's process is spawned before the settings are loaded (30 ms).
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +40,8 @@ class Setup:
     """What the command line decided: the user's folders, the settings, extra packs."""
 
     paths: Paths
-    config: Config
-    cast: Cast
+    config: "Config"
+    cast: "Cast"
     questions: tuple[Path, ...] = ()
     seed: int | None = None
     debug: bool = False
@@ -65,6 +63,9 @@ def set_up(
     defaults: bool = False,
 ) -> Setup:
     """Read the settings of the user, or take the defaults; `ConfigError` when a line of them is wrong."""
+    from rehearse.config import Config
+    from rehearse.domain.persona import SHIPPED
+
     paths = user_paths(data_dir)
     if defaults:
         return Setup(paths, Config(), SHIPPED, tuple(questions), seed, debug)
@@ -74,14 +75,19 @@ def set_up(
     return Setup(paths, settings.config, cast, tuple(questions), seed, debug)
 
 
-def own_settings(paths: Paths) -> tuple[Settings, Cast]:
+def own_settings(paths: Paths) -> tuple["Settings", "Cast"]:
     """Read the settings with all that is wrong in them, and the personas; `ConfigError` when the file is no TOML."""
+    from rehearse.config import persona_problem
+    from rehearse.config_file import read_settings, with_problems
+
     settings, cast = read_settings(paths.config_file, os.environ), open_cast(paths.user_personas)
     return with_problems(settings, persona_problem(settings.config, cast)), cast
 
 
-def all_problems(paths: Paths) -> Settings:
+def all_problems(paths: Paths) -> "Settings":
     """Read the settings with what only the screens can tell of them too: keys and themes."""
+    from rehearse.config import KEYS, Problem
+    from rehearse.config_file import with_problems
     from rehearse.ui.key_map import problems
     from rehearse.ui.themes import theme_problem
 
@@ -94,8 +100,10 @@ def all_problems(paths: Paths) -> Settings:
     return with_problems(settings, *keys, Problem("screen.theme", theme) if theme else None)
 
 
-def open_cast(file: Path) -> Cast:
+def open_cast(file: Path) -> "Cast":
     """Give the personas that listen: the shipped ones, and the user's own where there are some."""
+    from rehearse.domain.persona import SHIPPED
+
     if not file.exists():
         return SHIPPED
     from rehearse.bank.persona_file import open_cast as read
@@ -106,6 +114,8 @@ def open_cast(file: Path) -> Cast:
 def set_up_demo(folder: Path, questions: Sequence[Path], seed: int | None, *, debug: bool = False) -> Setup:
     """Set up sample data in a folder of its own: no file of the user's is read or written, the settings neither."""
     from rehearse.demo.filling import SEED
+    from rehearse.domain.clock import today
+    from rehearse.domain.vocabulary import Hints
     from rehearse.interviewer.choice import choose_model
 
     setup = set_up(folder, questions, SEED if seed is None else seed, debug=debug)
@@ -181,7 +191,7 @@ def keep_asked_questions(setup: Setup, store: "Store") -> Path | None:
         raise PackError(f"{setup.paths.user_questions} cannot be written to: {error.strerror}.") from error
 
 
-def spacing(config: Config) -> "Spacing":
+def spacing(config: "Config") -> "Spacing":
     """Give the spacing by memory, made anew where it is wanted: its library takes 47 ms to load."""
     from rehearse.spacing import MemorySpacing
 
@@ -199,7 +209,7 @@ def story_detectors() -> "Detectors":
 class Reports:
     """Reports for a coach, each written over a connection of its own: the app's own store is not held up."""
 
-    cast: Cast
+    cast: "Cast"
     budget: "Budget"
 
     def __call__(self, database: Path, wanted: "HistoryFilter", stopped: "Callable[[], bool]") -> Path:
@@ -223,6 +233,7 @@ class Exports:
 
     def __call__(self, name: str, markdown: str, data: "Mapping[str, Any]") -> str:
         """Write Markdown and JSON under a name, with a number behind it where it is taken; say where."""
+        from rehearse.domain.text import json_text
         from rehearse.storage.new_file import write_numbered
 
         text = json_text(data, indent=2) + "\n"
@@ -289,12 +300,27 @@ def load_ahead() -> None:
     import rehearse.ui.drilling  # noqa: F401 (only to be loaded)
 
 
-def head_start(setup: Setup, model: str | None = None) -> "HeadStart":
-    """Begin to load the model that will most likely ask, in its own process; `close` it in the end."""
-    from rehearse.interviewer.head_start import head_start as begin
+def early_start(data_dir: Path | None) -> "HeadStart":
+    """Spawn a model's process where one will most likely be used, before there are any settings; `close` it."""
+    from rehearse.interviewer.head_start import early_start as spawn
+
+    return spawn(user_paths(data_dir))
+
+
+def head_start(setup: Setup, model: str | None, ahead: "HeadStart | None" = None) -> "HeadStart":
+    """Begin to load the model that will most likely ask, in its own process; `close` it in the end.
+
+    `ahead` may hold a process already; it is closed where it is not wanted.
+    """
+    from rehearse.interviewer.head_start import HeadStart, likely_file
     from rehearse.interviewer.settings import runtime_settings
 
-    return begin(setup.paths, model, runtime_settings(setup.paths, setup.config.model))
+    held, file = ahead or HeadStart(), likely_file(setup.paths, model)
+    if file is None:
+        held.close()
+    else:
+        held.tell(file, runtime_settings(setup.paths, setup.config.model))
+    return held
 
 
 def services(
@@ -305,6 +331,7 @@ def services(
     `model` asks instead of the one that would, `ahead` may hold it already; `at_once` lets the built-in interviewer
     say a question as a whole.
     """
+    from rehearse.config_file import remember
     from rehearse.domain.clock import MonotonicClock
     from rehearse.interviewer.builtin import BuiltInInterviewer
     from rehearse.interviewer.own_models import OwnModels

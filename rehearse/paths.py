@@ -56,6 +56,11 @@ class Paths:
         """The log file; it never holds what the user said."""
         return self.state / "rehearse.log"
 
+    @property
+    def model_log(self) -> Path:
+        """What llama.cpp prints."""
+        return self.state / "model.log"
+
 
 def user_paths(data_dir: Path | None = None) -> Paths:
     """Give the user's folders; `data_dir` or $REHEARSE_DATA_DIR moves all three below one folder."""

@@ -2,6 +2,7 @@
 
 import os
 import sys
+from contextlib import closing
 from pathlib import Path
 from typing import Final
 
@@ -69,10 +70,12 @@ def cli(  # noqa: PLR0913, PLR0917 (one argument an option)
     debug: bool,
 ) -> None:
     """Rehearse behavioural interview answers against the clock, offline. Without a command: the app."""
-    from rehearse.compose import set_up, set_up_demo
+    from rehearse.compose import early_start, set_up, set_up_demo
 
     if demo and data_dir is not None:
         raise click.UsageError("--demo has a folder of its own; leave out --data-dir.")
+    app = ctx.invoked_subcommand is None
+    early = ctx.with_resource(closing(early_start(data_dir))) if app and not demo else None
     if demo:
         from rehearse.demo.folder import demo_folder
 
@@ -84,10 +87,10 @@ def cli(  # noqa: PLR0913, PLR0917 (one argument an option)
         from rehearse.logs import start_logging
 
         start_logging(ctx.obj.paths.log, debug=debug)
-    if ctx.invoked_subcommand is None:
+    if app:
         from rehearse.cli.running import run_app
 
-        run_app(ctx.obj)
+        run_app(ctx.obj, early=early)
 
 
 def main() -> None:

@@ -41,16 +41,19 @@ _DIGITS: Final = 4
 
 
 def run_app(
-    setup: "Setup", first: "Callable[[RehearseApp], object] | None" = None, model: str | None = None
+    setup: "Setup",
+    first: "Callable[[RehearseApp], object] | None" = None,
+    model: str | None = None,
+    early: "HeadStart | None" = None,
 ) -> None:
     """Run the app; `first` is called once Home is there, `model` asks instead of the one that would.
 
-    `RehearseError` where there is no terminal for it.
+    `early` may hold a model's process. `RehearseError` where there is no terminal for the app.
     """
     _check_terminal()
     from rehearse.compose import head_start
 
-    with closing(head_start(setup, model)) as ahead:
+    with closing(head_start(setup, model, early)) as ahead:
         _run(setup, first, model, ahead)
 
 

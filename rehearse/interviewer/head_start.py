@@ -1,6 +1,6 @@
 """A model's process, begun: spawned and told what to load, before the app that will speak with it is there.
 
-Loads nothing that the first paint would wait for: the protocol comes beside the child, the event loop with `child.py`.
+Loads nothing that the first paint would wait for: the protocol comes with `link.py`, the event loop with `child.py`.
 """
 
 import os
@@ -10,7 +10,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from itertools import chain, islice
 from pathlib import Path
-from typing import Final
+from typing import Final, Self
 
 from rehearse.interviewer.choice import NO_MODEL, built_in_chosen, chosen_model
 from rehearse.interviewer.first_line import Load, write_load
@@ -25,11 +25,9 @@ _ROOT: Final = Path(__file__).resolve().parents[2]
 
 
 @dataclass(frozen=True, slots=True)
-class Begun:
-    """A child process, what it was told to load and how, and this process's ends of its two pipes."""
+class Spawned:
+    """A child process that waits to be told what to load, and this process's ends of its two pipes."""
 
-    file: Path
-    settings: RuntimeSettings
     process: "subprocess.Popen[bytes]"
     to_child: int
     from_child: int
@@ -42,43 +40,68 @@ class Begun:
         self.process.wait()
 
 
-class HeadStart:
-    """Holds a child that was begun until it is wanted; `close` it, so that none is left where nobody wanted it."""
+@dataclass(frozen=True, slots=True)
+class Begun(Spawned):
+    """A child process that was told what to load, and how."""
 
-    def __init__(self, begun: Begun | None = None) -> None:
-        self._begun = begun
+    file: Path
+    settings: RuntimeSettings
+
+    def loads(self, file: Path, settings: RuntimeSettings) -> bool:
+        """Tell whether it loads just this."""
+        return (self.file, self.settings) == (file, settings)
+
+
+class HeadStart:
+    """Holds a child until it is wanted; `close` it, so that none is left where nobody wanted it."""
+
+    def __init__(self, spawned: Spawned | None = None) -> None:
+        self._spawned = spawned
+        self._begun: Begun | None = None
+
+    @classmethod
+    def of(cls, begun: Begun) -> Self:
+        """Hold a child that was told already."""
+        held = cls()
+        held._begun = begun
+        return held
 
     @property
     def file(self) -> Path | None:
         """Give what the child loads; None where there is none any more."""
         return self._begun.file if self._begun is not None else None
 
+    def tell(self, file: Path, settings: RuntimeSettings) -> None:
+        """Have a model loaded, by the child that waits for it or by a new one."""
+        spawned, self._spawned = self._spawned, None
+        with suppress(OSError):  # the app will meet it again, and say so
+            self._begun = tell(spawned or spawn(settings.log_file), file, settings)
+
     def take(self, file: Path, settings: RuntimeSettings) -> Begun | None:
         """Hand over the child, once and only if it loads just this; another one is dropped."""
+        self.keep_for(file, settings)
         begun, self._begun = self._begun, None
-        if begun is not None and (begun.file, begun.settings) != (file, settings):
-            begun.drop()
-            return None
         return begun
 
     def keep_for(self, file: Path, settings: RuntimeSettings) -> None:
         """Drop a child that loads anything else; waits for its end, so before the event loop calls `take`."""
-        if self._begun is not None and (self._begun.file, self._begun.settings) != (file, settings):
+        if self._begun is not None and not self._begun.loads(file, settings):
             self.close()
 
     def close(self) -> None:
         """Drop what nobody took."""
-        begun, self._begun = self._begun, None
-        if begun is not None:
-            begun.drop()
+        held = (self._spawned, self._begun)
+        self._spawned = self._begun = None
+        for each in held:
+            if each is not None:
+                each.drop()
 
 
-def head_start(paths: Paths, wanted: str | None, settings: RuntimeSettings) -> HeadStart:
-    """Begin to load the model that will most likely be used, where it is cheap to tell which; `wanted` as named."""
-    file = likely_file(paths, wanted)
-    if file is not None:
-        with suppress(OSError):  # the app will meet it again, and say so
-            return HeadStart(begin(file, settings))
+def early_start(paths: Paths) -> HeadStart:
+    """Spawn a child where a model will most likely be used: it loads its own parts while the settings are read."""
+    if likely_file(paths, None) is not None:
+        with suppress(OSError):
+            return HeadStart(spawn(paths.model_log))
     return HeadStart()
 
 
@@ -93,37 +116,47 @@ def likely_file(paths: Paths, wanted: str | None) -> Path | None:
 
 
 def begin(file: Path, settings: RuntimeSettings) -> Begun:
-    """Start a child that loads a model; `OSError` when there can be none.
+    """Start a child that loads a model; `OSError` when there can be none."""
+    return tell(spawn(settings.log_file), file, settings)
+
+
+def tell(spawned: Spawned, file: Path, settings: RuntimeSettings) -> Begun:
+    """Tell a child what to load; `OSError` when it has ended."""
+    try:
+        os.write(spawned.to_child, write_load(load_of(file, settings)))  # far less than a pipe holds
+    except BaseException:
+        spawned.drop()
+        raise
+    return Begun(spawned.process, spawned.to_child, spawned.from_child, file, settings)
+
+
+def spawn(log_file: Path | None) -> Spawned:
+    """Start a child that waits to be told what to load; `OSError` when there can be none.
 
     Its standard input and output are pipes to this process. They are made here and not by asyncio, which would use a
     pair of sockets: the app opens no socket.
     """
     child_in, to_child = os.pipe()
     from_child, child_out = os.pipe()
-    process = None
     try:
         process = subprocess.Popen(
             [sys.executable, "-P", "-m", MODULE],
             stdin=child_in,
             stdout=child_out,
             stderr=subprocess.DEVNULL,
-            env=_environment(settings.log_file),
+            env=_environment(log_file),
             # Ctrl+c in the terminal is the app's affair. And Linux weighs sessions before priorities: beside other work
             # in the app's own one, the child would be so slow that it counted as hung.
             start_new_session=True,
         )
-        os.write(to_child, write_load(load_of(file, settings)))  # far less than a pipe holds
     except BaseException:
         os.close(to_child)
         os.close(from_child)
-        if process is not None:
-            process.kill()
-            process.wait()
         raise
     finally:
         os.close(child_in)
         os.close(child_out)
-    return Begun(file, settings, process, to_child, from_child)
+    return Spawned(process, to_child, from_child)
 
 
 def load_of(file: Path, settings: RuntimeSettings) -> Load:

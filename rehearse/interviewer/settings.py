@@ -5,10 +5,13 @@ Loads nothing of the protocol or of asyncio: a child is begun before the first p
 
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from rehearse.config import ModelConfig
 from rehearse.interviewer.repacking import may_repack
 from rehearse.paths import Paths
+
+if TYPE_CHECKING:
+    from rehearse.config import ModelConfig  # 30 ms, which a model's process is spawned without
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +45,13 @@ class RuntimeSettings:
     patience: Patience = field(default_factory=Patience)
 
 
-def runtime_settings(paths: Paths, config: ModelConfig) -> RuntimeSettings:
+def runtime_settings(paths: Paths, config: "ModelConfig") -> RuntimeSettings:
     """Say how a model is run, where its log and the state after the fixed instructions are kept for this user."""
     note = paths.state / "no-repacking"
     return RuntimeSettings(
         context=config.context,
         threads=config.threads,
-        log_file=paths.state / "model.log",
+        log_file=paths.model_log,
         prefix_cache=paths.state / "model-states",
         repack=may_repack(note),
         repack_note=note,

@@ -2,6 +2,7 @@
 
 import json
 import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from click.testing import CliRunner
 from rehearse.cli import doctor
 from rehearse.cli.main import cli
 from rehearse.errors import RehearseError
+from rehearse.interviewer import head_start
 from rehearse.interviewer.shelf import model_to_use
 from rehearse.paths import bundled_questions, user_paths
 from tests.native import models
@@ -146,3 +148,24 @@ def test_the_command_line_decides_who_asks_until_another_model_is_chosen(data: P
     chosen = own.to_use()
     assert chosen is not None
     assert chosen.file == data / "models" / "small.gguf"
+
+
+@pytest.mark.parametrize("settings", ["[drill\n", None])
+def test_a_model_that_was_begun_ahead_of_its_time_is_ended_where_there_can_be_no_app(
+    settings: str | None, tiny: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    spawned: list[subprocess.Popen[bytes]] = []
+
+    def noted(log_file: Path | None) -> head_start.Spawned:
+        made = spawn(log_file)
+        spawned.append(made.process)
+        return made
+
+    spawn = head_start.spawn
+    monkeypatch.setattr(head_start, "spawn", noted)
+    run(tmp_path, "models", "use", str(tiny))
+    if settings is not None:
+        (tmp_path / "config.toml").write_text(settings)
+    said = run(tmp_path, status=1)  # without a terminal there is none either
+    assert ("needs a terminal" if settings is None else "config.toml") in said
+    assert [each.returncode is not None for each in spawned] == [True]

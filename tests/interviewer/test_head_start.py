@@ -16,7 +16,16 @@ from rehearse.interviewer.choice import NO_MODEL, choose_model
 from rehearse.interviewer.discovery import FoundModel
 from rehearse.interviewer.first_line import Load
 from rehearse.interviewer.gguf import ModelFacts
-from rehearse.interviewer.head_start import LOAD, Begun, HeadStart, begin, head_start, likely_file, load_of
+from rehearse.interviewer.head_start import (
+    LOAD,
+    Begun,
+    HeadStart,
+    begin,
+    early_start,
+    likely_file,
+    load_of,
+    spawn,
+)
 from rehearse.interviewer.own_models import OwnModels
 from rehearse.interviewer.runtime import ModelRuntime
 from rehearse.interviewer.settings import RuntimeSettings, runtime_settings
@@ -85,7 +94,7 @@ def test_a_child_is_told_to_load_as_the_settings_say(tmp_path: Path) -> None:
 
 
 def test_a_child_is_handed_over_once_and_for_its_own_load_only(begun: Begun) -> None:
-    head = HeadStart(begun)
+    head = HeadStart.of(begun)
     assert head.take(begun.file, SETTINGS) is begun
     assert head.take(begun.file, SETTINGS) is None
     head.close()
@@ -94,7 +103,7 @@ def test_a_child_is_handed_over_once_and_for_its_own_load_only(begun: Begun) -> 
 
 @pytest.mark.parametrize("other", ["file", "settings", "nothing"])
 def test_a_child_that_is_not_wanted_is_ended(begun: Begun, other: str) -> None:
-    head = HeadStart(begun)
+    head = HeadStart.of(begun)
     if other == "file":
         assert head.take(Path("other.gguf"), SETTINGS) is None
     elif other == "settings":
@@ -111,7 +120,39 @@ def test_a_child_that_cannot_be_started_is_left_to_the_app(
 ) -> None:
     file = model(tmp_path / "m.gguf")
     monkeypatch.setattr("sys.executable", str(tmp_path / "none"))
-    assert head_start(paths, str(file), SETTINGS).take(file, SETTINGS) is None
+    head = HeadStart()
+    head.tell(file, SETTINGS)
+    assert head.take(file, SETTINGS) is None
+    choose_model(paths.data, file)
+    assert early_start(paths).file is None
+
+
+def test_a_child_that_ended_before_it_was_told_what_to_load_is_left_to_the_app(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.executable", "/bin/true")
+    spawned = spawn(None)
+    spawned.process.wait()
+    head = HeadStart(spawned)
+    head.tell(tmp_path / "m.gguf", SETTINGS)
+    assert head.take(tmp_path / "m.gguf", SETTINGS) is None
+
+
+def test_a_child_that_was_told_nothing_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "MODULE", "tests.reliability.false_child")
+    monkeypatch.setenv("FALSE_CHILD", "silent")
+    spawned = spawn(None)
+    HeadStart(spawned).close()
+    assert spawned.process.returncode is not None
+
+
+def test_nothing_is_spawned_early_where_no_model_will_be_used(
+    paths: Paths, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delattr(module, "spawn")
+    early_start(paths)
+    choose_model(paths.data, None)
+    early_start(paths)
 
 
 def test_a_child_for_another_model_is_ended_while_the_model_is_looked_for_and_not_in_the_event_loop(
@@ -119,12 +160,12 @@ def test_a_child_for_another_model_is_ended_while_the_model_is_looked_for_and_no
 ) -> None:
     other = FoundModel(Path("other.gguf"), "other", "models/", True, None)
     monkeypatch.setattr("rehearse.interviewer.shelf.model_to_use", lambda *_: other)
-    OwnModels(paths, ModelConfig(), head_start=HeadStart(begun)).to_use()
+    OwnModels(paths, ModelConfig(), head_start=HeadStart.of(begun)).to_use()
     assert begun.process.returncode is not None
 
 
 def test_a_child_that_loads_the_model_to_use_is_kept_for_it(begun: Begun) -> None:
-    head = HeadStart(begun)
+    head = HeadStart.of(begun)
     head.keep_for(begun.file, SETTINGS)
     assert head.take(begun.file, SETTINGS) is begun
     assert begun.process.poll() is None

@@ -14,7 +14,7 @@ from rehearse.config import ModelConfig
 from rehearse.interviewer import preflight
 from rehearse.interviewer.builtin import BuiltInInterviewer
 from rehearse.interviewer.choice import choose_model
-from rehearse.interviewer.head_start import Begun, HeadStart, begin
+from rehearse.interviewer.head_start import Begun, HeadStart, begin, early_start
 from rehearse.interviewer.live import Live
 from rehearse.interviewer.own_models import OwnModels
 from rehearse.interviewer.port import Notice, Readiness
@@ -35,7 +35,7 @@ class Desk:
     def __init__(self, data: Path, file: Path) -> None:
         paths = user_paths(data)
         self.begun: Begun = begin(file, runtime_settings(paths, CONFIG))
-        self.models = OwnModels(paths, CONFIG, None, HeadStart(self.begun))
+        self.models = OwnModels(paths, CONFIG, None, HeadStart.of(self.begun))
         data.mkdir(exist_ok=True)
         choose_model(data, file)
         self.live: Live | None = None
@@ -86,6 +86,27 @@ async def test_a_model_begun_early_is_taken_over_and_speaks_and_says_itself_what
     assert runtime.pid == desk.begun.process.pid
     assert (runtime.name, runtime.size) == ("Tiny Random", tiny.stat().st_size)
     assert (await say(runtime, plain("hello")))[1].drawn
+
+
+async def test_a_child_spawned_before_there_are_settings_loads_what_it_is_told_then(
+    tiny: Path, tmp_path: Path
+) -> None:
+    paths = user_paths(tmp_path / "data")
+    choose_model(paths.data, tiny)
+    settings = runtime_settings(paths, CONFIG)
+    head = early_start(paths)
+    head.tell(tiny, settings)
+    begun = head.take(tiny, settings)
+    assert begun is not None
+    runtime = ModelRuntime(tiny, settings)
+    runtime.take_over(begun)
+    runtime.start()
+    try:
+        assert await runtime.settled()
+        assert (runtime.pid, runtime.name) == (begun.process.pid, "Tiny Random")
+    finally:
+        await runtime.close()
+    assert not alive(begun.process.pid)
 
 
 async def test_a_child_gives_way_to_the_app_and_hears_no_ctrl_c(sit: Sit, tiny: Path) -> None:

@@ -38,7 +38,7 @@ def _asked_for_version() -> str:
         return ""
 
 
-def _interface() -> Any:
+def interface() -> Any:
     """Import the binding's C interface alone: the rest of its package takes 0.15 s for numpy and what is not used."""
     found = importlib.util.find_spec(_BINDING)
     if found is None or found.submodule_search_locations is None:
@@ -56,7 +56,7 @@ class Library:
 
     def __init__(self) -> None:
         os.environ["GGML_NO_BACKTRACE"] = "1"  # else a failed assertion starts a debugger
-        self.api = api = _interface()
+        self.api = api = interface()
         self._ring: deque[str] = deque(maxlen=_RING)
         callback = api.llama_log_callback(self._log)
         _kept.append(callback)
