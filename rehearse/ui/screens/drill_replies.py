@@ -147,8 +147,8 @@ class DrillReplies(DrillCard):
             self._finished = attempt
 
     def _give_way(self, attempt: Attempt) -> None:
-        """Let the critique take this screen's place; what was typed up to here is kept when it goes."""
-        self.collect()
+        """Let the critique take this screen's place, what was typed up to here being on its way to the disk."""
+        self.keep()
         self.rehearse.drills.conclude(attempt, self.session.mock)
 
     def carry_over(self) -> None:
