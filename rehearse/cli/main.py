@@ -74,8 +74,12 @@ def cli(  # noqa: PLR0913, PLR0917 (one argument an option)
 
     if demo and data_dir is not None:
         raise click.UsageError("--demo has a folder of its own; leave out --data-dir.")
-    app = ctx.invoked_subcommand is None
-    early = ctx.with_resource(closing(early_start(data_dir))) if app and not demo else None
+    app, early = ctx.invoked_subcommand is None, None
+    if app:
+        from rehearse.cli.running import check_terminal, run_app
+
+        check_terminal()
+        early = None if demo else ctx.with_resource(closing(early_start(data_dir)))
     if demo:
         from rehearse.demo.folder import demo_folder
 
@@ -88,8 +92,6 @@ def cli(  # noqa: PLR0913, PLR0917 (one argument an option)
 
         start_logging(ctx.obj.paths.log, debug=debug)
     if app:
-        from rehearse.cli.running import run_app
-
         run_app(ctx.obj, early=early)
 
 

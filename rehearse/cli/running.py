@@ -50,7 +50,7 @@ def run_app(
 
     `early` may hold a model's process. `RehearseError` where there is no terminal for the app.
     """
-    _check_terminal()
+    check_terminal()
     from rehearse.compose import head_start
 
     with closing(head_start(setup, model, early)) as ahead:
@@ -79,7 +79,7 @@ def _run(
     _report_end(app, debug=setup.debug)
 
 
-def _check_terminal() -> None:
+def check_terminal() -> None:
     """Refuse what is no terminal or shows nothing but lines, and trust no size that none has."""
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise RehearseError(NOT_A_TERMINAL)

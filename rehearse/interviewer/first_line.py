@@ -54,7 +54,11 @@ def read_load(line: bytes) -> Load:
         told = json.loads(line)
     except (ValueError, RecursionError) as error:
         raise ProtocolError(str(error)) from error
-    if not isinstance(told, dict) or (told.get("v"), told.get("type")) != (VERSION, _TYPE):
+    if (
+        not isinstance(told, dict)
+        or (told.get("v"), told.get("type")) != (VERSION, _TYPE)
+        or told["v"] is True
+    ):
         raise ProtocolError("the first line is no request to load")
     given: dict[str, Any] = {name: told[name] for name in _KINDS if name in told}
     wrong = [name for name, value in given.items() if type(value) not in _KINDS[name]]

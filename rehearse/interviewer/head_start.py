@@ -10,7 +10,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from itertools import chain, islice
 from pathlib import Path
-from typing import Final, Self
+from typing import Final
 
 from rehearse.interviewer.choice import NO_MODEL, built_in_chosen, chosen_model
 from rehearse.interviewer.first_line import Load, write_load
@@ -55,46 +55,38 @@ class Begun(Spawned):
 class HeadStart:
     """Holds a child until it is wanted; `close` it, so that none is left where nobody wanted it."""
 
-    def __init__(self, spawned: Spawned | None = None) -> None:
-        self._spawned = spawned
-        self._begun: Begun | None = None
-
-    @classmethod
-    def of(cls, begun: Begun) -> Self:
-        """Hold a child that was told already."""
-        held = cls()
-        held._begun = begun
-        return held
+    def __init__(self, child: Spawned | None = None) -> None:
+        self._child = child
 
     @property
     def file(self) -> Path | None:
-        """Give what the child loads; None where there is none any more."""
-        return self._begun.file if self._begun is not None else None
+        """Give what the child loads; None where there is none, or where it was told nothing yet."""
+        return self._child.file if isinstance(self._child, Begun) else None
 
     def tell(self, file: Path, settings: RuntimeSettings) -> None:
         """Have a model loaded, by the child that waits for it or by a new one."""
-        spawned, self._spawned = self._spawned, None
+        if isinstance(self._child, Begun):
+            self.close()
+        spawned, self._child = self._child, None
         with suppress(OSError):  # the app will meet it again, and say so
-            self._begun = tell(spawned or spawn(settings.log_file), file, settings)
+            self._child = tell(spawned or spawn(settings.log_file), file, settings)
 
     def take(self, file: Path, settings: RuntimeSettings) -> Begun | None:
         """Hand over the child, once and only if it loads just this; another one is dropped."""
         self.keep_for(file, settings)
-        begun, self._begun = self._begun, None
-        return begun
+        child, self._child = self._child, None
+        return child if isinstance(child, Begun) else None
 
     def keep_for(self, file: Path, settings: RuntimeSettings) -> None:
         """Drop a child that loads anything else; waits for its end, so before the event loop calls `take`."""
-        if self._begun is not None and not self._begun.loads(file, settings):
+        if not (isinstance(self._child, Begun) and self._child.loads(file, settings)):
             self.close()
 
     def close(self) -> None:
         """Drop what nobody took."""
-        held = (self._spawned, self._begun)
-        self._spawned = self._begun = None
-        for each in held:
-            if each is not None:
-                each.drop()
+        child, self._child = self._child, None
+        if child is not None:
+            child.drop()
 
 
 def early_start(paths: Paths) -> HeadStart:
@@ -112,7 +104,10 @@ def likely_file(paths: Paths, wanted: str | None) -> Path | None:
     elif (file := chosen_model(paths.data)) is None and not built_in_chosen(paths.data):
         own = list(islice(chain.from_iterable(map(files_in, own_places(paths))), 2))
         file = own[0][0] if len(own) == 1 else None
-    return file if file is not None and file.is_file() else None
+    try:
+        return file if file is not None and file.is_file() else None
+    except OSError:  # in a folder that may not be entered, or with a name that is too long
+        return None
 
 
 def begin(file: Path, settings: RuntimeSettings) -> Begun:

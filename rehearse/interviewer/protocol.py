@@ -5,7 +5,7 @@ writes commands to the child's standard input, the child writes events to a desc
 validate what they read. Unknown fields are ignored, so that a newer side may say more; another `v` is refused.
 
     command   answered by
-    load      progress… then ready or failed; the first line and no other, in the pipe when the child starts
+    load      progress… then ready or failed; the first line and no other
     feed      fed, or cancelled when a newer command came first; it is idle work that gives way
     generate  beat… delta… then done, cancelled or failed
     cancel    cancelled by the request it names; nothing when that is over

@@ -150,9 +150,8 @@ def test_the_command_line_decides_who_asks_until_another_model_is_chosen(data: P
     assert chosen.file == data / "models" / "small.gguf"
 
 
-@pytest.mark.parametrize("settings", ["[drill\n", None])
-def test_a_model_that_was_begun_ahead_of_its_time_is_ended_where_there_can_be_no_app(
-    settings: str | None, tiny: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+def test_a_model_that_was_begun_ahead_of_its_time_is_ended_where_the_settings_are_wrong(
+    tiny: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     spawned: list[subprocess.Popen[bytes]] = []
 
@@ -164,8 +163,9 @@ def test_a_model_that_was_begun_ahead_of_its_time_is_ended_where_there_can_be_no
     spawn = head_start.spawn
     monkeypatch.setattr(head_start, "spawn", noted)
     run(tmp_path, "models", "use", str(tiny))
-    if settings is not None:
-        (tmp_path / "config.toml").write_text(settings)
-    said = run(tmp_path, status=1)  # without a terminal there is none either
-    assert ("needs a terminal" if settings is None else "config.toml") in said
+    assert "needs a terminal" in run(tmp_path, status=1)
+    assert not spawned
+    monkeypatch.setattr("rehearse.cli.running.check_terminal", lambda: None)
+    (tmp_path / "config.toml").write_text("[drill\n")
+    assert "config.toml" in run(tmp_path, status=1)
     assert [each.returncode is not None for each in spawned] == [True]

@@ -77,6 +77,12 @@ def test_nothing_is_begun_for_the_built_in_interviewer_or_a_file_that_is_gone(pa
     assert likely_file(paths, None) is None
 
 
+def test_a_file_that_cannot_be_looked_at_is_left_to_the_app(paths: Paths, tmp_path: Path) -> None:
+    choose_model(paths.data, tmp_path / f"{'x' * 300}.gguf")
+    assert likely_file(paths, None) is None
+    assert early_start(paths).file is None
+
+
 def test_without_a_choice_the_only_model_of_ones_own_is_begun(paths: Paths) -> None:
     assert likely_file(paths, None) is None
     own = model(paths.user_models / "below" / "own.gguf")
@@ -94,7 +100,7 @@ def test_a_child_is_told_to_load_as_the_settings_say(tmp_path: Path) -> None:
 
 
 def test_a_child_is_handed_over_once_and_for_its_own_load_only(begun: Begun) -> None:
-    head = HeadStart.of(begun)
+    head = HeadStart(begun)
     assert head.take(begun.file, SETTINGS) is begun
     assert head.take(begun.file, SETTINGS) is None
     head.close()
@@ -103,7 +109,7 @@ def test_a_child_is_handed_over_once_and_for_its_own_load_only(begun: Begun) -> 
 
 @pytest.mark.parametrize("other", ["file", "settings", "nothing"])
 def test_a_child_that_is_not_wanted_is_ended(begun: Begun, other: str) -> None:
-    head = HeadStart.of(begun)
+    head = HeadStart(begun)
     if other == "file":
         assert head.take(Path("other.gguf"), SETTINGS) is None
     elif other == "settings":
@@ -160,12 +166,12 @@ def test_a_child_for_another_model_is_ended_while_the_model_is_looked_for_and_no
 ) -> None:
     other = FoundModel(Path("other.gguf"), "other", "models/", True, None)
     monkeypatch.setattr("rehearse.interviewer.shelf.model_to_use", lambda *_: other)
-    OwnModels(paths, ModelConfig(), head_start=HeadStart.of(begun)).to_use()
+    OwnModels(paths, ModelConfig(), head_start=HeadStart(begun)).to_use()
     assert begun.process.returncode is not None
 
 
 def test_a_child_that_loads_the_model_to_use_is_kept_for_it(begun: Begun) -> None:
-    head = HeadStart.of(begun)
+    head = HeadStart(begun)
     head.keep_for(begun.file, SETTINGS)
     assert head.take(begun.file, SETTINGS) is begun
     assert begun.process.poll() is None

@@ -98,6 +98,7 @@ def test_what_is_no_command_is_refused(line: bytes) -> None:
     [
         *NO_MESSAGES,
         b'{"v": 2, "type": "load", "id": 1, "path": "y"}',
+        b'{"v": true, "type": "load", "id": 1, "path": "y"}',
         b'{"v": 1, "type": "feed", "id": 1, "path": "y"}',
         b'{"v": 1, "type": "load", "id": "x", "path": "y"}',
         b'{"v": 1, "type": "load", "id": true, "path": "y"}',

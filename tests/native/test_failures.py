@@ -1,13 +1,17 @@
 """Files that are no usable model, and a child that ends, hangs or is left alone."""
 
 import asyncio
+import importlib.metadata
 import os
+import shutil
 import signal
 import struct
 import subprocess
 import sys
+from importlib.machinery import ModuleSpec
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from rehearse.interviewer import preflight
@@ -16,6 +20,7 @@ from rehearse.interviewer.protocol import Delta, Sampling
 from rehearse.interviewer.runtime import ModelRuntime
 from rehearse.interviewer.settings import Patience, RuntimeSettings
 from rehearse.interviewer.troubles import Code, ModelTrouble
+from rehearse.interviewer.worker import library
 from tests.native.conftest import Start, plain, say, until
 
 
@@ -153,6 +158,41 @@ async def test_a_child_that_does_not_stop_is_ended(start: Start, tiny: Path) -> 
     await stream.aclose()
     await until(lambda: runtime.pid not in (None, stuck), "another child")
     assert await runtime.settled()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="a library and a file's name as Linux has them")
+async def test_another_library_in_llamas_place_has_its_sentence(
+    start: Start, tiny: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.copy(msgspec._core.__file__, tmp_path / "libllama.so")
+    monkeypatch.setenv("LLAMA_CPP_LIB_PATH", str(tmp_path))
+    runtime = start(tiny)
+    assert not await runtime.settled()
+    assert runtime.trouble is not None
+    assert runtime.trouble.code in (Code.LOAD_FAILED, Code.RUNTIME_MISSING)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="a library and a file's name as Linux has them")
+async def test_a_model_with_a_name_of_no_utf_8_is_loaded(start: Start, tiny: Path, tmp_path: Path) -> None:
+    file = tmp_path / os.fsdecode(b"n\xff.gguf")
+    file.symlink_to(tiny)
+    assert await start(file).settled()
+
+
+def test_the_bindings_version_is_found_wherever_its_package_lies(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    version = importlib.metadata.version("llama-cpp-python")
+    assert library.binding_version() == version
+    elsewhere = ModuleSpec("llama_cpp", None, is_package=True)
+    elsewhere.submodule_search_locations = [str(tmp_path / "llama_cpp")]
+    monkeypatch.setattr("importlib.util.find_spec", lambda _: elsewhere)
+    assert library.binding_version() == version  # it says so of itself
+    for number in ("0.0.1", "0.0.2"):
+        (tmp_path / f"llama_cpp_python-{number}.dist-info").mkdir()
+        assert library.binding_version() == ("0.0.1" if number == "0.0.1" else version)
+    monkeypatch.setattr("importlib.util.find_spec", lambda _: None)
+    assert not library.binding_version()
 
 
 async def test_a_missing_binding_is_said(start: Start, tiny: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -35,7 +35,7 @@ class Desk:
     def __init__(self, data: Path, file: Path) -> None:
         paths = user_paths(data)
         self.begun: Begun = begin(file, runtime_settings(paths, CONFIG))
-        self.models = OwnModels(paths, CONFIG, None, HeadStart.of(self.begun))
+        self.models = OwnModels(paths, CONFIG, None, HeadStart(self.begun))
         data.mkdir(exist_ok=True)
         choose_model(data, file)
         self.live: Live | None = None

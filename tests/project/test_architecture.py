@@ -96,6 +96,19 @@ def test_looking_for_a_model_to_begin_loads_neither_the_protocol_nor_the_screen(
     assert "rehearse.interviewer.places" in loaded
 
 
+def test_a_models_process_is_spawned_before_the_settings_are_loaded() -> None:
+    loaded = modules_after("import rehearse.cli.main, rehearse.compose, rehearse.interviewer.head_start")
+    assert loaded.isdisjoint({"rehearse.config", "rehearse.config_file", "rehearse.domain.drill_plan"})
+
+
+def test_a_model_begins_to_load_without_what_its_process_needs_later() -> None:
+    loaded = modules_after(
+        "import rehearse.interviewer.worker.loading, rehearse.interviewer.worker.process\n"
+        "from rehearse.interviewer.worker.library import binding_version\nassert binding_version()"
+    )
+    assert loaded.isdisjoint({"msgspec", "hashlib", "dataclasses", "jinja2", "email", "importlib.metadata"})
+
+
 @pytest.mark.parametrize("side", ["rehearse.interviewer.live", "rehearse.interviewer.worker.serving"])
 def test_neither_side_of_a_model_that_loads_waits_for_pydantic(side: str) -> None:
     assert "pydantic" not in modules_after(f"import {side}")

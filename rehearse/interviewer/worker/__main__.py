@@ -14,7 +14,7 @@ if __name__ == "__main__":
     from rehearse.interviewer.worker.process import Channel
 
     channel = Channel.take()
-    with suppress(ImportError, OSError, RuntimeError):  # `Loading` says what is missing
+    with suppress(Exception):  # `Loading` meets it again, and says what it is
         interface()  # 10 ms, in which the app reads its settings
     if first := next(channel.lines(), b""):
         loading = Loading(read_load(first))

@@ -6,6 +6,7 @@ stopped while it reads a prompt, and renders a template on loading that may be b
 
 import codecs
 import ctypes
+import os
 import time
 from collections.abc import Callable, Iterator
 from functools import cached_property
@@ -110,7 +111,7 @@ class Engine:
         params = self._api.llama_model_default_params()
         params.use_extra_bufts = load.repack
         params.progress_callback = callback = self._api.llama_progress_callback(on_progress)
-        model = self._api.llama_model_load_from_file(load.path.encode(), params)
+        model = self._api.llama_model_load_from_file(os.fsencode(load.path), params)
         del callback  # C code held it until here
         if self._stop.is_set:
             raise Stopped
