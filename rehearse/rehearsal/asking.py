@@ -3,7 +3,7 @@
 import difflib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from rehearse.domain.attempt import Attempt, Status
 from rehearse.domain.drill_plan import Plan
@@ -23,6 +23,13 @@ from rehearse.rehearsal.question_bank import QuestionBank
 from rehearse.rehearsal.seat import Seat
 from rehearse.rehearsal.session import DrillSession
 
+if TYPE_CHECKING:
+    from rehearse.storage.port import Store
+
+LAST_WORDS_OWED: Final = (
+    "The last words of this drill are not on the disk yet; it is tried again until they are. Make room there, and open "
+    "the drill then."
+)
 NOTHING_IN_PROGRESS: Final = "Nothing is in progress."
 WEAKEST: Final = "weakest"
 """What stands for the section with the most findings."""
@@ -133,7 +140,7 @@ class Table:
     async def next_of(self, run: MockRun) -> DrillSession:
         """Put the present question of a mock on the table, or what was begun of its answer."""
         attempt_id = run.slot.attempt_id
-        begun = await self.store.run(lambda store: store.load(attempt_id)) if attempt_id else None
+        begun = await self._begun(attempt_id) if attempt_id else None
         if begun is not None:
             session = DrillSession.resume(self.seat, self.store, self.bank.known(begun))
         else:
@@ -148,14 +155,24 @@ class Table:
 
     async def resume(self, attempt_id: int) -> DrillSession | None:
         """Take an unfinished attempt up again; one of a mock that goes on takes up the mock."""
-        attempt, mock = await self.store.run(
-            lambda store: (store.load(attempt_id), store.mocks.of_attempt(attempt_id))
-        )
+        mock = await self.store.run(lambda store: store.mocks.of_attempt(attempt_id))
         if mock is not None and mock.stage is Stage.RUNNING:
             return await self.next_of(self.take_up(mock))
-        if attempt is None:
-            return None
-        return DrillSession.resume(self.seat, self.store, self.bank.known(attempt))
+        begun = await self._begun(attempt_id)
+        return DrillSession.resume(self.seat, self.store, self.bank.known(begun)) if begun else None
+
+    async def _begun(self, attempt_id: int) -> Attempt | None:
+        """Read what was begun, with all its words; `RehearseError` where some of them are not on the disk yet."""
+
+        def whole(store: "Store") -> Attempt | None:
+            if any(
+                isinstance(each, DrillSession) and each.attempt_id == attempt_id for each in self.store.owed
+            ):
+                raise RehearseError(LAST_WORDS_OWED)
+            return store.load(attempt_id)
+
+        self.store.retry()
+        return await self.store.run(whole)
 
     async def again(self, attempt: Attempt, plan: Plan, manner: Manner = unchanged) -> DrillSession:
         """Answer an attempt's question again; a special drill goes on with its next take, given as the last one."""

@@ -63,6 +63,11 @@ class StoreThread:
         """Do a call in its turn, without waiting; a failure is reported through `on_trouble`."""
         return self._executor.submit(self._report, call, author)
 
+    @property
+    def owed(self) -> frozenset[Author]:
+        """Say whose writes failed and are still to be done; to be asked within a call."""
+        return frozenset(self._owed)
+
     def retry(self) -> None:
         """Do again what is owed."""
         if self._owed:

@@ -126,8 +126,12 @@ class Drills(Desk):
         self._app.run_worker(self._left(session), group="left", exit_on_error=False)
 
     async def _left(self, session: DrillSession) -> None:
-        if await self._app.store.run(lambda _: session.concluded):
+        store = self._app.store
+        concluded, owed = await store.run(lambda _: (session.concluded, session in store.owed))
+        if concluded:
             sentence = "Your answer was finished already: <home.history> on Home opens the history."
+        elif owed:
+            sentence = "Your last words are not on the disk yet: it is tried again until they are."
         else:
             sentence = "Kept as a draft: <home.resume> on Home goes on with it."
         self._app.notify(self._app.key_map.keyed(sentence), title="Drill left")

@@ -726,6 +726,32 @@ async def test_what_is_typed_until_the_critique_stands_there_is_kept(
     assert attempt.critique is not None
 
 
+async def test_the_last_letters_are_on_their_way_to_the_disk_before_the_critique_takes_over(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = app_for(tmp_path, follow_ups=1)
+    complete = DrillSession.complete
+    unsaved: list[bool] = []
+
+    async def late(session: DrillSession) -> Attempt | None:
+        attempt = await complete(session)
+        app.screen.query_one(ReplyEditor).insert("late")  # no message of it has come yet
+        return attempt
+
+    monkeypatch.setattr(DrillSession, "complete", late)
+    async with app.run_test(size=SIZE, notifications=True) as pilot:
+        screen = await begin(pilot, app)
+        monkeypatch.setattr(app.drills, "conclude", lambda *_: unsaved.append(screen.session._dirty))
+        await pilot.press(*"told", "ctrl+s")
+        await wait_for(pilot, lambda: replying(app), "the follow-up")
+        await pilot.press(*"reply", "ctrl+s")
+        await wait_for(pilot, lambda: unsaved, "the critique")
+        attempt = await app.store.run(lambda store: store.load(1))
+    assert unsaved == [False]
+    assert attempt is not None
+    assert attempt.begun == "late"
+
+
 async def test_a_drill_left_before_its_last_write_goes_on_from_where_it_was(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -830,6 +856,24 @@ async def test_a_disk_that_refuses_lets_the_answer_go_on(tmp_path: Path, tried: 
         assert found.texts[Section.SITUATION] == "words more"
         await pilot.press("ctrl+s")
         await wait_for(pilot, lambda: replying(app), "the follow-up")
+
+
+async def test_a_drill_left_while_the_disk_refuses_is_not_said_to_be_kept(tmp_path: Path) -> None:
+    app = app_for(tmp_path)
+    async with app.run_test(size=SIZE, notifications=True) as pilot:
+        await begin(pilot, app)
+        await pilot.press(*"words")
+        await app.store.run(lambda store: block(store, fail=True))
+        await pilot.press(*" more", "escape")
+        await wait_for(pilot, lambda: "Drill left" in shown(pilot), "what became of it")
+        assert "Your last words are not on the disk yet" in shown(pilot)
+        assert "Kept as a draft" not in shown(pilot)
+        app.drills.resume(1)
+        await wait_for(pilot, lambda: "The last words of this drill" in shown(pilot), "why it does not go on")
+        await app.store.run(lambda store: block(store, fail=False))
+        app.drills.resume(1)
+        await on_screen(pilot, DrillScreen)
+        assert drill_screen(app).session.drill.texts[Section.SITUATION] == "words more"
 
 
 def block(store: Store, *, fail: bool) -> None:
