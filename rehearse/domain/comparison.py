@@ -58,7 +58,8 @@ class FindingChanges:
 class Comparison:
     """Two versions of an answer that differ in one section; shares are None where a part was not measured.
 
-    `words` are those typed in the section; None where one was told as a whole, and has them in another place.
+    `words` are those typed in the section, `diff` what became of them; None where one was told as a whole, and has
+    them in another place.
     """
 
     section: Section
@@ -66,7 +67,7 @@ class Comparison:
     after: Shares | None
     findings: FindingChanges
     words: tuple[int, int] | None
-    diff: tuple[Run, ...]
+    diff: tuple[Run, ...] | None
 
 
 def compare(before: Attempt, after: Attempt, section: Section) -> Comparison:
@@ -83,7 +84,7 @@ def compare(before: Attempt, after: Attempt, section: Section) -> Comparison:
         ),
         findings=_changes(before, after),
         words=None if elsewhere else (count_words(was), count_words(now)),
-        diff=word_diff(was, now),
+        diff=None if elsewhere else word_diff(was, now),
     )
 
 

@@ -4,16 +4,19 @@ from functools import partial
 from pathlib import Path
 
 import pytest
+from textual.content import Content
 from textual.pilot import Pilot
 
 from rehearse.analysis.engine import critique as read_by_rules
 from rehearse.domain.answer import Answer
 from rehearse.domain.attempt import Attempt
+from rehearse.domain.comparison import Comparison, FindingChanges
 from rehearse.domain.critique import Critique
 from rehearse.domain.drill import Phase
 from rehearse.domain.drill_plan import Plan
-from rehearse.domain.exercise import Kind
+from rehearse.domain.exercise import Exercise, Kind
 from rehearse.domain.history import HistoryFilter
+from rehearse.domain.review import Review
 from rehearse.domain.section import SECTIONS, Section
 from rehearse.domain.story import Story
 from rehearse.domain.vocabulary import Angle, Competency
@@ -21,15 +24,18 @@ from rehearse.errors import StorageError
 from rehearse.rehearsal.asking import Wish
 from rehearse.storage.store import SqliteStore
 from rehearse.ui.app import RehearseApp
+from rehearse.ui.key_map import key_map
 from rehearse.ui.screens.attempt import AttemptScreen
 from rehearse.ui.screens.drill import DrillScreen
 from rehearse.ui.screens.history import HistoryScreen
 from rehearse.ui.screens.home import HomeScreen
 from rehearse.ui.screens.practice import PracticeScreen
 from rehearse.ui.screens.take import TakeScreen
+from rehearse.ui.widgets import outcome_view
 from rehearse.ui.widgets.follow_up import ReplyEditor
 from rehearse.ui.widgets.panels import SectionEditor
 from tests.builders import ANSWER, HOSTILE, question, story
+from tests.domain.test_practice import attempt
 from tests.ui.harness import ManualClock, app_for, on_screen, replying, shown, wait_for
 
 SIZE = (120, 36)
@@ -109,6 +115,15 @@ def write(screen: DrillScreen, section: Section, text: str) -> None:
 def answer_all(screen: DrillScreen, **changes: str) -> None:
     for section, text in ANSWER.items():
         write(screen, section, changes.get(section.value, text))
+
+
+def test_the_words_of_a_section_told_in_one_piece_with_the_rest_are_not_held_side_by_side() -> None:
+    compared = Comparison(Section.ACTION, None, None, FindingChanges((), (), ()), words=None, diff=None)
+    again = attempt(exercise=Exercise(Kind.SECTION))
+    sheet = outcome_view.special(again, Review(comparison=compared), key_map({}))
+    said = [line.plain for line in sheet.lines if isinstance(line, Content)]
+    assert "Action: told in one piece with the rest once, so its words do not compare" in said
+    assert not any("words that went" in line for line in said)
 
 
 # Attempt and story

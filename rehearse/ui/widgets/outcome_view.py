@@ -160,9 +160,12 @@ def _comparison(compared: Comparison) -> list[Content]:
     if compared.words is not None:
         was, now = compared.words
         lines.append(Content.assemble(("words    ", "bold"), f"{was:>7}  {now:>7}  in the section"))
-    lines += [
-        *change_view.findings(compared.findings, lambda finding: finding.flaw.label),
-        Content(""),
-        muted(f"{compared.section.label}, [−words that went] [+words that came]"),
+    lines += [*change_view.findings(compared.findings, lambda finding: finding.flaw.label), Content("")]
+    name = compared.section.label
+    if compared.diff is None:
+        return [*lines, muted(f"{name}: told in one piece with the rest once, so its words do not compare")]
+    return [
+        *lines,
+        muted(f"{name}, [−words that went] [+words that came]"),
+        change_view.words(compared.diff),
     ]
-    return [*lines, change_view.words(compared.diff)]
