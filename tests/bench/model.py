@@ -20,7 +20,7 @@ from tests.bench.processes import REHEARSE, painted, run
 from tests.bench.prompts import CRITIQUE, FOLLOW_UP, asking, model, told
 
 ROUNDS, LONG_ROUNDS = 5, 3
-STARTS, SPEEDS = 25, 11
+STARTS, SPEEDS = 25, 21
 """More than of the rest: these are short, and a machine's pace changes from one second to the next."""
 TOKENS = 128
 STOPS = 12
@@ -110,13 +110,20 @@ async def _until(condition: Callable[[], bool]) -> None:
 
 async def _speed(runtime: ModelRuntime, settings: RuntimeSettings) -> Figure:
     ours, theirs = list[float](), list[float]()
-    for turn in range(SPEEDS):
+
+    async def draw(turn: int) -> None:
         _, done = await _draw(runtime, (Part(text="x"),), TOKENS, seed=turn)
         ours.append(_per_second(done))
+
+    for turn in range(SPEEDS):
+        if turn % 2 == 0:
+            await draw(turn)
         speed = llama_bench.tokens_per_second(
             runtime.file, tokens=TOKENS, threads=processor_threads(), repack=settings.repack
         )
         theirs.append(speed)
+        if turn % 2:  # each goes first as often as the other: the pace drifts
+            await draw(turn)
     goal = ratio_at_least(0.95)
     return Figure("tokens drawn", median(ours), "a second", median(theirs), "llama-bench", goal)
 
