@@ -316,7 +316,8 @@ class DrillSession:
         self._dirty = False
         if attempt is None:
             return None
-        kept = await keep_outcome(self.services, self._store, attempt)
+        # Whoever leaves meanwhile stops the waiting, and not the work.
+        kept = await asyncio.shield(keep_outcome(self.services, self._store, attempt))
         return replace(kept, question=told.question)
 
     # Inside

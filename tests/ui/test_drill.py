@@ -17,6 +17,7 @@ from rehearse.domain.cue import CRITERIA, CRITERIA_FOR, KEYS_FOR
 from rehearse.domain.drill import Drill, Phase
 from rehearse.domain.drill_plan import Plan
 from rehearse.domain.exchange import Exchange
+from rehearse.domain.exercise import Exercise, Kind
 from rehearse.domain.history import HistoryFilter
 from rehearse.domain.persona import Persona
 from rehearse.domain.question import Question
@@ -724,6 +725,40 @@ async def test_what_is_typed_until_the_critique_stands_there_is_kept(
     assert attempt.begun.endswith("late at last")
     assert attempt.status is Status.FINISHED
     assert attempt.critique is not None
+
+
+async def test_a_special_drill_left_while_its_outcome_is_read_has_one_all_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = app_for(tmp_path, follow_ups=0)
+    held, waits = threading.Event(), threading.Event()
+
+    async def slowly(services: Services, store: StoreThread, attempt: Attempt) -> Attempt:
+        waits.set()
+        await asyncio.to_thread(held.wait, PATIENCE)
+        return await keep_outcome(services, store, attempt)
+
+    monkeypatch.setattr("rehearse.rehearsal.session.keep_outcome", slowly)
+    async with app.run_test(size=SIZE, notifications=True) as pilot:
+        await on_screen(pilot, HomeScreen)
+        app.drills.special(Exercise(Kind.SETUP), None)
+        await on_screen(pilot, DrillScreen)
+        await pilot.press("enter")
+        screen = drill_screen(app)
+        await wait_for(pilot, lambda: screen.session.drill.phase is Phase.ANSWERING, "the clock")
+        await pilot.press(*"told", "ctrl+s")
+        await wait_for(pilot, waits.is_set, "the outcome")
+        await pilot.press("escape")
+        await on_screen(pilot, HomeScreen)
+        held.set()
+        await wait_for(pilot, lambda: kept_outcome(tmp_path), "the outcome on the disk")
+
+
+def kept_outcome(folder: Path) -> bool:
+    store = SqliteStore(folder / "rehearse.db")
+    attempt = store.load(1)
+    store.close()
+    return attempt is not None and attempt.outcome is not None
 
 
 async def test_the_last_letters_are_on_their_way_to_the_disk_before_the_critique_takes_over(
