@@ -79,13 +79,16 @@ async def test_a_field_that_cannot_be_read_is_named(
     assert saved(tmp_path) == Profile(company="Acme")
 
 
-async def test_a_file_is_read_into_the_text_that_has_the_focus(tmp_path: Path) -> None:
+async def test_a_file_is_read_into_the_text_that_has_the_focus(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
     (tmp_path / "job.md").write_text("We need Spark.", encoding="utf-8")
     app = app_for(tmp_path)
     async with app.run_test(size=SIZE, notifications=True) as pilot:
         screen = await to_profile(pilot)
         screen.set_focus(screen.query_one("#profile-job"))
-        await pilot.press("ctrl+o", *str(tmp_path / "job.md"), "enter")
+        await pilot.press("ctrl+o", *"job.md", "enter")
         await wait_for(pilot, partial(stands, pilot, "The job asks for: spark"), "the job")
         await pilot.press("ctrl+o", *"nowhere", "enter")
         await wait_for(pilot, partial(stands, pilot, "cannot be read"), "the sentence")

@@ -287,21 +287,22 @@ async def test_a_story_only_begun_is_taken_out_and_brought_back(tmp_path: Path) 
     store.close()
 
 
-async def test_export_and_import_through_a_file(tmp_path: Path) -> None:
+async def test_export_and_import_through_a_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     kept(tmp_path, story())
+    monkeypatch.chdir(tmp_path)
     file = tmp_path / "mine.md"
     async with app_for(tmp_path).run_test(size=SIZE, notifications=True) as pilot:
         await at_stories(pilot)
-        await pilot.press("e", *str(file), "enter")
+        await pilot.press("e", *"mine.md", "enter")
         await wait_for(pilot, file.exists, "the file")
         await wait_for(pilot, lambda: "1 story written to" in shown(pilot), "how many")
-        await pilot.press("e", *str(file), "enter")
+        await pilot.press("e", *"mine.md", "enter")
         await wait_for(pilot, lambda: "is there already" in shown(pilot), "the refusal")
         changed = tmp_path / "list.md"
         changed.write_text("# Second story\n\n- Main obstacle: none owned it\n", "utf-8")
-        await pilot.press("o", *str(changed), "enter")
+        await pilot.press("o", *"list.md", "enter")
         await wait_for(pilot, lambda: "2 in the bank" in shown(pilot), "the second")
-        await pilot.press("o", *str(tmp_path / "absent.md"), "enter")
+        await pilot.press("o", *"absent.md", "enter")
         await wait_for(pilot, lambda: "cannot be read" in shown(pilot), "the sentence")
 
 
