@@ -13,11 +13,6 @@ import pytest
 _KEPT = ("PATH", "LANG", "LC_ALL", "TMPDIR", "VIRTUAL_ENV", "PYTHONPATH", "CI", "PYTEST_XDIST_WORKER")
 
 
-def pytest_xdist_auto_num_workers() -> int:
-    """Run two tests a processor: those of the screens, half of all by time, wait for Textual two fifths of theirs."""
-    return 2 * (os.cpu_count() or 1)
-
-
 @pytest.fixture(autouse=True)
 def isolated(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Give each test an empty home and a clean environment."""
