@@ -2,7 +2,7 @@
 
 import asyncio
 import threading
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -688,15 +688,6 @@ async def test_what_is_typed_until_the_critique_stands_there_is_kept(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, special: bool
 ) -> None:
     app = app_for(tmp_path, follow_ups=1)
-    held, waits = threading.Event(), threading.Event()
-
-    async def slowly(services: Services, store: StoreThread, attempt: Attempt) -> Attempt:
-        waits.set()
-        await asyncio.to_thread(held.wait, PATIENCE)
-        kept = await keep_outcome(services, store, attempt)
-        app.screen.query_one(ReplyEditor).insert(" at last")
-        return kept
-
     async with app.run_test(size=SIZE, notifications=True) as pilot:
         screen = await begin(pilot, app)
         if special:
@@ -710,7 +701,7 @@ async def test_what_is_typed_until_the_critique_stands_there_is_kept(
             await pilot.press("enter")
             screen = drill_screen(app)
             await wait_for(pilot, lambda: screen.session.drill.phase is Phase.ANSWERING, "the clock")
-        monkeypatch.setattr("rehearse.rehearsal.session.keep_outcome", slowly)
+        held, waits = outcome_held(monkeypatch, lambda: app.screen.query_one(ReplyEditor).insert(" at last"))
         await pilot.press(*"told", "ctrl+s")
         await wait_for(pilot, lambda: replying(app), "the follow-up")
         await pilot.press(*"reply", "ctrl+s")
@@ -731,14 +722,7 @@ async def test_a_special_drill_left_while_its_outcome_is_read_has_one_all_the_sa
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     app = app_for(tmp_path, follow_ups=0)
-    held, waits = threading.Event(), threading.Event()
-
-    async def slowly(services: Services, store: StoreThread, attempt: Attempt) -> Attempt:
-        waits.set()
-        await asyncio.to_thread(held.wait, PATIENCE)
-        return await keep_outcome(services, store, attempt)
-
-    monkeypatch.setattr("rehearse.rehearsal.session.keep_outcome", slowly)
+    held, waits = outcome_held(monkeypatch)
     async with app.run_test(size=SIZE, notifications=True) as pilot:
         await on_screen(pilot, HomeScreen)
         app.drills.special(Exercise(Kind.SETUP), None)
@@ -752,6 +736,23 @@ async def test_a_special_drill_left_while_its_outcome_is_read_has_one_all_the_sa
         await on_screen(pilot, HomeScreen)
         held.set()
         await wait_for(pilot, lambda: kept_outcome(tmp_path), "the outcome on the disk")
+
+
+def outcome_held(
+    monkeypatch: pytest.MonkeyPatch, then: Callable[[], object] = lambda: None
+) -> tuple[threading.Event, threading.Event]:
+    """Hold back what a drill came to until the first event is set; the second tells that it waits."""
+    held, waits = threading.Event(), threading.Event()
+
+    async def slowly(services: Services, store: StoreThread, attempt: Attempt) -> Attempt:
+        waits.set()
+        await asyncio.to_thread(held.wait, PATIENCE)
+        kept = await keep_outcome(services, store, attempt)
+        then()
+        return kept
+
+    monkeypatch.setattr("rehearse.rehearsal.session.keep_outcome", slowly)
+    return held, waits
 
 
 def kept_outcome(folder: Path) -> bool:
